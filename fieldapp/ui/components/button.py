@@ -1,0 +1,45 @@
+"""Buttons with room between icon and word, and icon-only buttons that have a name to read out."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import set_role
+
+ICON = QSize(20, 20)
+# Fusion puts 4 px between icon and word and no style sheet changes that; an en space does.
+_GAP = "\u2002"
+
+
+def button(text: str, icon: QIcon | None = None, role: str = "") -> QPushButton:
+    """Return a button; `role` is "", "primary" or "quiet"."""
+    widget = QPushButton()
+    set_words(widget, text, icon)
+    set_role(widget, role)
+    widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    return widget
+
+
+def set_words(widget: QPushButton | QToolButton, text: str, icon: QIcon | None = None) -> None:
+    """Put a word and perhaps an icon on a button; the name read out is the word alone."""
+    if icon is not None:
+        widget.setIcon(icon)
+        widget.setIconSize(ICON)
+    has_icon = not widget.icon().isNull()
+    # An ampersand in somebody's words would otherwise become a keyboard mnemonic.
+    shown = text.replace("&", "&&")
+    widget.setText(f"{_GAP}{shown}" if has_icon and shown else shown)
+    widget.setAccessibleName(text)
+
+
+def tool_button(look: Look, icon: str, name: str, keys: str = "") -> QToolButton:
+    """Return an icon-only button; `name` is its tool tip and what a screen reader says."""
+    widget = QToolButton()
+    widget.setIcon(look.icon(icon))
+    widget.setIconSize(ICON)
+    widget.setAccessibleName(name)
+    widget.setToolTip(f"{name} ({keys})" if keys else name)
+    widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return widget

@@ -1,0 +1,82 @@
+"""A few answers side by side: one tap instead of opening a list. For up to about six answers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+
+from fieldapp.ui.components.button import set_words
+from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import set_role
+
+
+class Segments(QWidget):
+    """Answers as buttons. A second tap takes an answer back, because "not answered" is one too.
+
+    Signals:
+        edited: The person changed the answer.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        options: Sequence[tuple[object, str]],
+        *,
+        several: bool = False,
+        role: str = "segment",
+    ) -> None:
+        """Offer `options` of (value, label); with `several`, more than one may be chosen."""
+        super().__init__()
+        self._look = look
+        self._several = several
+        self._buttons: list[tuple[object, str, QPushButton]] = []
+        self._group = QButtonGroup(self, exclusive=False)
+        row = Flow(self, gap=8)
+        for value, text in options:
+            choice = QPushButton(text)
+            choice.setCheckable(True)
+            set_role(choice, role)
+            self._group.addButton(choice, len(self._buttons))
+            row.addWidget(choice)
+            self._buttons.append((value, text, choice))
+        self._group.idClicked.connect(self._on_clicked)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if self._buttons:
+            self.setFocusProxy(self._buttons[0][2])
+        self._mark()
+
+    @property
+    def chosen(self) -> tuple[object, ...]:
+        """The values chosen, in the order they are offered."""
+        return tuple(value for value, _, choice in self._buttons if choice.isChecked())
+
+    def choose(self, values: Sequence[object]) -> None:
+        """Choose exactly these values; a value that is not offered is passed over."""
+        for value, _, choice in self._buttons:
+            choice.setChecked(value in values)
+        self._mark()
+
+    def button(self, value: object) -> QPushButton:
+        """Return the button of a value."""
+        return next(choice for known, _, choice in self._buttons if known == value)
+
+    def _on_clicked(self, pressed: int) -> None:
+        if not self._several:
+            for number, (_, _, choice) in enumerate(self._buttons):
+                if number != pressed:
+                    choice.setChecked(False)
+        self._mark()
+        self.edited.emit()
+
+    def _mark(self) -> None:
+        # A tick beside the word: in full sun the tinted ground of a chosen answer is not seen.
+        for _, text, choice in self._buttons:
+            if choice.isChecked():
+                set_words(choice, text, self._look.icon("check", "accent"))
+            else:
+                set_words(choice, text, self._look.icon("circle", "edge"))

@@ -1,0 +1,53 @@
+"""A drop-down list that shows its arrow in every theme and is not changed by a stray wheel."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle
+
+from fieldapp.ui.look import Look
+
+_ARROW = 18
+
+
+class Select(QComboBox):
+    """One answer of many. The first line is "not answered"."""
+
+    def __init__(self, look: Look, options: Sequence[tuple[object, str]], nothing: str) -> None:
+        """Offer `options` of (value, label); `nothing` is the label of "not answered"."""
+        super().__init__()
+        self._look = look
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(12)
+        self.addItem(nothing, None)
+        for value, text in options:
+            self.addItem(text, value)
+
+    @property
+    def value(self) -> object:
+        """The value chosen, None for "not answered"."""
+        return self.currentData()
+
+    def choose(self, value: object) -> None:
+        """Choose a value; one that is not offered (a retired code) is added, so none is lost."""
+        position = next((n for n in range(self.count()) if self.itemData(n) == value), -1)
+        if position < 0:
+            self.addItem(str(value), value)
+            position = self.count() - 1
+        self.setCurrentIndex(position)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling a form must never change an answer that happens to lie under the pointer.
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ground = self.rect()
+        place = QRect(
+            ground.right() - _ARROW - 8, ground.center().y() - _ARROW // 2 + 1, _ARROW, _ARROW
+        )
+        painter = QPainter(self)
+        arrow = self._look.icon("chevron-down", "ink")
+        arrow.paint(painter, QStyle.visualRect(self.layoutDirection(), ground, place))

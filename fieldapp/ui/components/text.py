@@ -1,0 +1,44 @@
+"""Labels: a text with its role, wrapped and selectable as it should be. Holds no words itself."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import set_role
+
+FIRST_STRONG, POP = "\u2068", "\u2069"
+"""Isolate what stands between: a reference or a fraction keeps its order inside Arabic."""
+
+
+def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a plain text in a role of the style sheet.
+
+    The text is never read as HTML: it may be what somebody said in a meeting.
+    """
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(wrap)
+    set_role(widget, role, tone)
+    return widget
+
+
+def picture(look: Look, name: str, token: str, pixels: int = 20) -> QLabel:
+    """Return an icon that only decorates: a screen reader passes over it."""
+    widget = QLabel()
+    widget.setPixmap(look.picture(name, token, pixels, widget.devicePixelRatioF()))
+    widget.setFixedWidth(pixels)
+    widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return widget
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """Return a thin line between two things."""
+    line = QFrame(parent)
+    set_role(line, "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def isolated(text: str) -> str:
+    """Keep the inner order of a text with digits or Latin letters inside any sentence."""
+    return f"{FIRST_STRONG}{text}{POP}"

@@ -1,0 +1,112 @@
+"""How the desktop looks to one person: a theme and a language, and what follows from them.
+
+Handed to every widget; a change of theme or language makes a new one. Colours are in `theme`.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.language import Language
+from fieldapp.paths import resource
+from fieldapp.ui.icons import icon
+from fieldapp.ui.style_sheet import style_sheet
+from fieldapp.ui.theme import Theme
+
+FONT_PIXELS = 14
+_WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+_LATIN, _ARABIC = "Noto Sans", "Vazirmatn"
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "page",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "panel",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Button: "panel",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "accent_ink",
+    QPalette.ColorRole.PlaceholderText: "mute",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.ToolTipBase: "ink",
+    QPalette.ColorRole.ToolTipText: "panel",
+    QPalette.ColorRole.Accent: "accent",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme and a language.
+
+    Attributes:
+        theme: Where colours come from.
+        language: Where words, numbers and dates come from.
+    """
+
+    theme: Theme
+    language: Language
+
+    @property
+    def rtl(self) -> bool:
+        """Whether this language is read from right to left."""
+        return self.language.rtl
+
+    def icon(self, name: str, token: str = "ink", on: str = "") -> QIcon:  # noqa: S107 - a colour
+        """The icon in the colour of `token`, and of `on` while its button is checked."""
+        return icon(name, self.theme[token], self.theme[on] if on else "", self.rtl)
+
+    def picture(self, name: str, token: str, pixels: int, ratio: float) -> QPixmap:
+        """The icon as a picture of `pixels` logical pixels for a label; `ratio`: pixel density."""
+        return self.icon(name, token).pixmap(QSize(pixels, pixels), ratio)
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token, for painting."""
+        return QColor(self.theme[token])
+
+    @property
+    def direction(self) -> Qt.LayoutDirection:
+        """The direction of windows."""
+        right_to_left = Qt.LayoutDirection.RightToLeft
+        return right_to_left if self.rtl else Qt.LayoutDirection.LeftToRight
+
+    @property
+    def start(self) -> Qt.AlignmentFlag:
+        """Where a line starts, for painted text: left, or right in a right-to-left language."""
+        side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+def load_fonts() -> None:
+    """Make our two font families known to Qt: the same faces on every system.
+
+    Raises:
+        FileNotFoundError: A font file is missing or damaged.
+    """
+    for family in ("NotoSans", "Vazirmatn"):
+        for weight in _WEIGHTS:
+            path = resource("fonts", f"{family}-{weight}.ttf")
+            if QFontDatabase.addApplicationFont(str(path)) < 0:
+                raise FileNotFoundError(path)
+
+
+def wear(application: QApplication, look: Look) -> None:
+    """Dress the whole application; widgets that paint for themselves are made anew by callers."""
+    application.setStyle("Fusion")
+    font = QFont()
+    font.setFamilies([_ARABIC, _LATIN] if look.rtl else [_LATIN, _ARABIC])
+    font.setPixelSize(FONT_PIXELS)
+    application.setFont(font)
+    QLocale.setDefault(QLocale(look.language.code))
+    application.setLayoutDirection(look.direction)
+    application.setPalette(_palette(look.theme))
+    application.setStyleSheet(style_sheet(look.theme))
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role, token in _PALETTE.items():
+        palette.setColor(role, QColor(theme[token]))
+    return palette

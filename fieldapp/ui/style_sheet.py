@@ -1,0 +1,203 @@
+"""The one style sheet of the desktop, written from a theme's tokens.
+
+Widgets say what they are with the property `role` (and `tone`, `bad`); no widget has a sheet of
+its own. Colours are in `theme`.
+"""
+
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.ui.theme import TONES, Theme
+
+CONTROL_HEIGHT = 40
+"""Logical pixels: a finger on a touch screen and a tired eye both hit it."""
+
+
+def set_role(widget: QWidget, role: str, tone: str = "") -> None:
+    """Say what `widget` is, so that the style sheet dresses it; may be called again later."""
+    widget.setProperty("role", role)
+    widget.setProperty("tone", tone)
+    restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have Qt match the style sheet again after a property changed, which it does not by itself."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def style_sheet(theme: Theme) -> str:
+    """The sheet for the whole application."""
+    return "\n".join((_base(theme), _shell(theme), _texts(theme), _controls(theme), _parts(theme)))
+
+
+def _base(theme: Theme) -> str:
+    return f"""
+    * {{ outline: 0; }}
+    QWidget {{ color: {theme["ink"]}; }}
+    QMainWindow, QDialog, QMessageBox, QWidget[role="page"] {{ background: {theme["page"]}; }}
+    QWidget[role="clear"], QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] {{
+        background: transparent; border: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
+    QScrollBar::handle:vertical {{
+        background: {theme["edge"]}; border-radius: 5px; min-height: 48px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{
+        background: {theme["edge"]}; border-radius: 5px; min-width: 48px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QToolTip {{ background: {theme["ink"]}; color: {theme["panel"]}; border: 0; padding: 6px; }}
+    QMenu {{ background: {theme["panel"]}; border: {theme.stroke}px solid {theme["edge"]};
+        padding: 6px; }}
+    QMenu::item {{ padding: 9px 22px 9px 14px; border-radius: 6px; }}
+    QMenu::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}
+    QCalendarWidget QWidget {{ background: {theme["panel"]}; }}
+    QCalendarWidget QAbstractItemView {{ selection-background-color: {theme["accent"]};
+        selection-color: {theme["accent_ink"]}; }}
+    """
+
+
+def _shell(theme: Theme) -> str:
+    stroke = theme.stroke
+    return f"""
+    QWidget[role="sidebar"] {{ background: {theme["side"]}; }}
+    QWidget[role="sidebar"] QLabel {{ color: {theme["side_ink"]}; }}
+    QWidget[role="sidebar"] QLabel[role="brand"] {{
+        color: {theme["side_on_ink"] if theme.stroke == 1 else theme["side_ink"]};
+        font-size: 17px; font-weight: 700; }}
+    QWidget[role="sidebar"] QLabel[role="hint"] {{ color: {theme["side_mute"]}; }}
+    QWidget[role="sidebar"] QLabel[tone="warn"] {{ color: {theme["side_warn"]}; }}
+    QToolButton[role="nav"] {{ color: {theme["side_ink"]}; background: transparent;
+        border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 40px;
+        text-align: left; font-weight: 500; }}
+    QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
+    QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
+        color: {theme["side_on_ink"]}; font-weight: 600; }}
+    QToolButton[role="nav"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
+    QWidget[role="topbar"] {{ background: {theme["panel"]};
+        border-bottom: {stroke}px solid {theme["line"]}; }}
+    QFrame[role="card"], QFrame[role="pane"] {{ background: {theme["panel"]};
+        border: {stroke}px solid {theme["line"]}; border-radius: 10px; }}
+    QWidget[role="actions"] {{ background: {theme["panel"]};
+        border-top: {stroke}px solid {theme["line"]};
+        border-bottom-left-radius: 10px; border-bottom-right-radius: 10px; }}
+    QFrame[role="rule"] {{ background: {theme["line"]}; border: 0; max-height: {stroke}px; }}
+    """
+
+
+def _texts(theme: Theme) -> str:
+    tones = "".join(f'QLabel[tone="{tone}"] {{ color: {theme[tone]}; }}\n' for tone in TONES)
+    return f"""
+    QLabel[role="title"] {{ font-size: 20px; font-weight: 700; }}
+    QLabel[role="heading"] {{ font-size: 15px; font-weight: 700; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="figure"] {{ font-size: 28px; font-weight: 700; }}
+    QLabel[role="hint"] {{ color: {theme["mute"]}; }}
+    QLabel[role="small"] {{ color: {theme["mute"]}; font-size: 12px; }}
+    QLabel[role="error"] {{ color: {theme["bad"]}; font-weight: 600; }}
+    QLabel[role="read"] {{ padding: 9px 0; }}
+    {tones}
+    """
+
+
+def _controls(theme: Theme) -> str:
+    stroke, soft = theme.stroke, theme["accent_soft"]
+    fields = ", ".join(("QLineEdit", "QComboBox", "QPlainTextEdit"))
+    focused = ", ".join(("QLineEdit:focus", "QComboBox:focus", "QPlainTextEdit:focus"))
+    bad = ", ".join(f'{name}[bad="true"]' for name in ("QLineEdit", "QComboBox", "QPlainTextEdit"))
+    return f"""
+    {fields} {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
+        border-radius: 7px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
+        selection-background-color: {theme["accent"]};
+        selection-color: {theme["accent_ink"]}; }}
+    QPlainTextEdit {{ padding: 6px 6px; }}
+    {focused} {{ border: 2px solid {theme["accent"]}; padding: 0 9px;
+        min-height: {CONTROL_HEIGHT - 2 - 2 * (2 - stroke)}px; }}
+    QPlainTextEdit:focus {{ padding: 5px 5px; }}
+    {bad} {{ border: 2px solid {theme["bad"]}; background: {theme["bad_soft"]}; }}
+    QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
+        background: {theme["sunken"]}; border-style: dashed; color: {theme["mute"]}; }}
+    QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: 0; padding: 0;
+        background: transparent; }}
+    QComboBox::drop-down {{ border: 0; width: 34px; }}
+    QComboBox::down-arrow {{ image: none; }}
+    QComboBox QAbstractItemView {{ background: {theme["panel"]};
+        border: {stroke}px solid {theme["edge"]}; padding: 4px;
+        selection-background-color: {soft}; selection-color: {theme["ink"]}; }}
+    QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 8px; }}
+    QPushButton {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
+        border-radius: 8px; min-height: {CONTROL_HEIGHT - 2}px; padding: 0 16px;
+        font-weight: 600; }}
+    QPushButton:hover {{ background: {soft}; }}
+    QPushButton:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton:disabled {{ color: {theme["mute"]}; background: {theme["sunken"]};
+        border-style: dashed; }}
+    QPushButton:checked {{ background: {soft}; border: 2px solid {theme["accent"]}; }}
+    QPushButton:checked:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton[role="primary"] {{ background: {theme["accent"]}; color: {theme["accent_ink"]};
+        border: 2px solid {theme["accent"]}; min-height: {CONTROL_HEIGHT - 4}px; }}
+    QPushButton[role="primary"]:hover {{ background: {theme["accent_hover"]};
+        border-color: {theme["accent_hover"]}; }}
+    QPushButton[role="primary"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
+    QPushButton[role="primary"]:disabled {{ background: {theme["sunken"]};
+        color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]}; }}
+    QPushButton[role="tab"], QPushButton[role="filter"], QPushButton[role="segment"] {{
+        padding: 0 12px; }}
+    QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
+    QPushButton[role="filter"]:checked {{ font-weight: 600; }}
+    QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
+        color: {theme["accent"]}; padding: 0 10px; }}
+    QPushButton[role="quiet"]:hover {{ background: {soft}; }}
+    QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
+    QPushButton[role="row"] {{ border: 2px solid transparent; border-radius: 8px;
+        background: transparent; text-align: left; padding: 0; min-height: 0; }}
+    QPushButton[role="row"]:hover {{ background: {soft}; }}
+    QPushButton[role="row"]:focus {{ border-color: {theme["focus"]}; }}
+    QPushButton[role="figure"] {{ border: {stroke}px solid {theme["line"]}; border-radius: 10px;
+        text-align: left; padding: 0; }}
+    QPushButton[role="figure"]:hover {{ border-color: {theme["accent"]};
+        background: {theme["panel"]}; }}
+    QPushButton[role="figure"]:focus {{ border: 2px solid {theme["focus"]}; }}
+    QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 8px;
+        min-width: {CONTROL_HEIGHT - 4}px; min-height: {CONTROL_HEIGHT - 4}px; }}
+    QToolButton:hover {{ background: {soft}; }}
+    QToolButton:focus {{ border-color: {theme["focus"]}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QCheckBox {{ min-height: {CONTROL_HEIGHT}px; spacing: 10px; }}
+    QCheckBox::indicator {{ width: 20px; height: 20px; }}
+    QProgressBar {{ border: {stroke}px solid {theme["edge"]}; border-radius: 6px;
+        background: {theme["sunken"]}; min-height: 12px; max-height: 12px; }}
+    QProgressBar::chunk {{ background: {theme["accent"]}; border-radius: 5px; }}
+    """
+
+
+def _parts(theme: Theme) -> str:
+    stroke = theme.stroke
+    chips = "".join(
+        f"""
+        QFrame[role="chip"][tone="{tone}"] {{ background: {theme[f"{tone}_soft"]};
+            border: {stroke}px solid {theme[tone]}; }}
+        QFrame[role="banner"][tone="{tone}"] {{ background: {theme[f"{tone}_soft"]};
+            border: {stroke}px solid {theme[tone]}; }}
+        QLabel[role="chip"][tone="{tone}"] {{ color: {theme[tone]}; }}
+        """
+        for tone in TONES
+    )
+    return f"""
+    QFrame[role="chip"] {{ border-radius: 12px; border: {stroke}px solid {theme["edge"]};
+        background: {theme["sunken"]}; }}
+    QLabel[role="chip"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
+    QFrame[role="banner"] {{ border-radius: 8px; }}
+    QFrame[role="toast"] {{ background: {theme["ink"]}; border-radius: 10px; }}
+    QFrame[role="toast"] QLabel {{ color: {theme["panel"]}; font-weight: 500; }}
+    QFrame[role="toast"] QPushButton {{ background: transparent; color: {theme["panel"]};
+        border: 2px solid {theme["panel"]}; min-height: 28px; padding: 0 12px; }}
+    QFrame[role="toast"] QPushButton:focus {{ border-color: {theme["focus_on_accent"]}; }}
+    QFrame[role="child"] {{ background: {theme["sunken"]};
+        border: {stroke}px solid {theme["line"]}; border-radius: 8px; }}
+    QListView, QTableView {{ background: transparent; border: 0; }}
+    QTableView {{ gridline-color: {theme["line"]}; }}
+    QHeaderView::section {{ background: {theme["sunken"]}; border: 0; padding: 8px 10px;
+        border-bottom: {stroke}px solid {theme["line"]}; font-weight: 600; }}
+    {chips}
+    """

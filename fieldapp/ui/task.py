@@ -1,0 +1,96 @@
+"""One piece of long work beside the window: progress, a wish to stop, a result or a failure.
+
+The work itself is a plain function that knows no Qt; the command line runs the same one.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from fieldapp.errors import UserError
+from fieldapp.progress import Cancelled, Progress
+
+log = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_REPORTS = 0.05
+"""Twenty a second look fluent; thousands a second would keep the window busy drawing them."""
+
+
+class Task(QObject):
+    """One run of one function. Make a new one for the next run.
+
+    `work` runs in another thread. It opens its own database, because an SQLite connection belongs
+    to the thread that made it, and touches no widget. All signals arrive in the window's thread.
+
+    Signals:
+        progressed: done, total and a text.
+        succeeded: What `work` returned.
+        failed: What `work` raised.
+        cancelled: The person stopped it; what was begun has been left whole.
+        finished: Last, in every case.
+    """
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(Exception)
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, work: Callable[[Progress], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._work = work
+
+    def start(self) -> None:
+        """Begin; at most as many run at once as the machine has cores."""
+        QThreadPool.globalInstance().start(_Run(self))
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the work in the thread that calls this, and tell the window's thread how it went."""
+        try:
+            result = self._work(_Reporter(self, self._stop))
+        except Cancelled:
+            log.info("A task was stopped on request")
+            self.cancelled.emit()
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is told in the window
+            # A fault of ours is logged by its kind alone: its text could hold a record's value.
+            if not isinstance(error, UserError):
+                log.error("A task failed with %s", type(error).__name__)  # noqa: TRY400
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)
+        finally:
+            self.finished.emit()
+
+
+class _Reporter(Progress):
+    """The `Progress` of a task: passes reports to the window and the wish to stop to the work."""
+
+    def __init__(self, task: Task, stop: threading.Event) -> None:
+        self._task = task
+        self._stop = stop
+        self._last = 0.0
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= _SECONDS_BETWEEN_REPORTS or done >= total:
+            self._last = now
+            self._task.progressed.emit(done, total, text)
+
+
+class _Run(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
