@@ -1,0 +1,71 @@
+"""The one door out: what a reader may see of a record.
+
+Picks what is allowed; never removes what is forbidden, so that a field nobody thought about stays
+in. Lists, search, forms, papers and exports take `Disclosed`, and the type checker refuses a
+record in its place. Between laptops keys decide, not this.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level, Values
+from fieldapp.domain.settle import Head
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads, and how far they may."""
+
+    name: str
+    clearance: Level
+
+
+COMMUNITY = Reader("community", Level.PUBLIC)
+"""Whoever finds a paper."""
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What one reader may see of one record. Made by `disclose` and nowhere else.
+
+    Attributes:
+        clearance: Of the reader it was made for.
+        withheld: How many answered fields the reader may not see.
+        clashes: Clashing answers of fields the reader may see.
+    """
+
+    kind: str
+    id: str
+    values: Values
+    clearance: Level
+    withheld: int
+    clashes: Mapping[str, tuple[Head, ...]]
+    changed: str
+    edited_after_delete: bool
+
+
+def disclose(record: Record, reader: Reader) -> Disclosed:
+    """Return what the reader may see of the record.
+
+    The level of a field can depend on the record: a complaint about a threat is restricted as a
+    whole. Of a kind that this version does not know nobody sees anything.
+    """
+    kind = KINDS.get(record.kind)
+    allowed = {
+        field.name
+        for field in (kind.fields if kind else ())
+        if kind and kind.level_of(field.name, record.values) <= reader.clearance
+    }
+    answered = {name for name, value in record.values.items() if value is not None}
+    return Disclosed(
+        kind=record.kind,
+        id=record.id,
+        values={n: record.values[n] for n in record.values if n in allowed and n in answered},
+        clearance=reader.clearance,
+        withheld=len(answered - allowed),
+        clashes={name: heads for name, heads in record.clashes.items() if name in allowed},
+        changed=record.changed,
+        edited_after_delete=record.edited_after_delete,
+    )

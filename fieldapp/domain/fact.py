@@ -1,0 +1,156 @@
+"""A fact: one save, as its author made it, for ever. Records are worked out from facts.
+
+Changing a record adds a fact; nothing is overwritten. Sealing and sending facts is for `sync`,
+keeping them for `store`.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.schema import Values
+from fieldapp.errors import UserError
+from fieldapp.language import N_
+
+DELETED = "deleted"
+"""Stands among the values like a field: the reason why a record was taken out, or None."""
+
+RESERVED = frozenset({"id", "kind", DELETED})
+"""Names that no field may have."""
+
+
+class BadFact(UserError):
+    """Bytes that are no fact: made by something else, or damaged."""
+
+    text = N_("A received entry cannot be read ({what}).")
+    remedy = N_("It was set aside. Tell the administrator which laptop it came from.")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What one author changed in one record, in one scope.
+
+    Attributes:
+        id: 32 hexadecimal digits, random, so that two laptops that make the same edit make two facts.
+        save: The same for all facts of one save; a pack never splits a save.
+        values: The changed fields only; empty where ``sealed`` holds them.
+        base: For each changed field, the ids of the facts whose value the author saw.
+        time: Of the author's `Clock`.
+        wall: The author's wall clock for people, ISO 8601 with offset from UTC.
+        author, device: Name of the member and id of the laptop.
+        app: Version of fieldapp that wrote it.
+        sealed: Values sealed to the scope's readers, base64, where the author may not read them.
+    """
+
+    id: str
+    save: str
+    record: str
+    kind: str
+    scope: str
+    values: Values
+    base: Mapping[str, tuple[str, ...]]
+    time: str
+    wall: str
+    author: str
+    device: str
+    app: str
+    sealed: str = field(default="")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Fields that it sets; also of a sealed fact, whose base always names them."""
+        return tuple(self.base)
+
+
+def to_json(fact: Fact) -> str:
+    """Write a fact as one line of JSON with sorted keys: the same fact gives the same bytes."""
+    plain = {
+        "id": fact.id,
+        "save": fact.save,
+        "record": fact.record,
+        "kind": fact.kind,
+        "scope": fact.scope,
+        "values": dict(fact.values),
+        "base": {name: list(ids) for name, ids in fact.base.items()},
+        "time": fact.time,
+        "wall": fact.wall,
+        "author": fact.author,
+        "device": fact.device,
+        "app": fact.app,
+    }
+    if fact.sealed:
+        plain["sealed"] = fact.sealed
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(line: str) -> Fact:
+    """Read a fact and look at every part of it, because it may come from anywhere.
+
+    Keys that this version does not know are passed over here; whoever keeps the line keeps them.
+
+    Raises:
+        BadFact: It is not one.
+    """
+    try:
+        plain = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadFact(what="JSON") from None
+    if not isinstance(plain, dict):
+        raise BadFact(what="object")
+    texts = {
+        name: _matching(plain, name, pattern)
+        for name, pattern in (
+            ("id", r"[0-9a-f]{32}"),
+            ("save", r"[0-9a-f]{32}"),
+            ("record", r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"),
+            ("kind", r"[a-z][a-z0-9_]{0,63}"),
+            ("scope", r"[A-Za-z0-9_./-]{1,100}"),
+            ("time", r"[0-9a-f]{24}"),
+            ("wall", r"[0-9T:+.Z-]{10,40}"),
+            ("device", r"[0-9a-f]{8,64}"),
+            ("author", r"(?s).{0,200}"),
+            ("app", r"[0-9a-zA-Z.+-]{1,40}"),
+        )
+    }
+    sealed = plain.get("sealed", "")
+    values, base = plain.get("values"), plain.get("base")
+    if not isinstance(sealed, str) or not isinstance(values, dict) or not isinstance(base, dict):
+        raise BadFact(what="values")
+    kept = values_from_json(values)
+    if not sealed and set(kept) != set(base):
+        raise BadFact(what="base")
+    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed)
+
+
+def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
+    """Turn JSON's lists into tuples and refuse what no field can hold.
+
+    Raises:
+        BadFact: A value is neither plain nor a list of texts.
+    """
+    kept: dict[str, Value] = {}
+    for name, value in plain.items():
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            kept[name] = tuple(value)
+        elif value is None or isinstance(value, str | int | float | bool):
+            kept[name] = value
+        else:
+            raise BadFact(what="value")
+    return kept
+
+
+def _matching(plain: dict[str, Any], name: str, pattern: str) -> str:
+    text = plain.get(name)
+    if not isinstance(text, str) or not re.fullmatch(pattern, text):
+        raise BadFact(what=name)
+    return text
+
+
+def _bases(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    for name, ids in plain.items():
+        if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
+            raise BadFact(what=f"base of {name}" if name.isidentifier() else "base")
+    return {name: tuple(ids) for name, ids in plain.items()}

@@ -1,0 +1,120 @@
+"""Meetings under a tree: who came, what was raised, and what was promised by whom."""
+
+from fieldapp.domain.codelists import (
+    AGE_GROUP,
+    GROUP,
+    PARTY,
+    PROMISE_STATUS,
+    SECTOR,
+    SEX,
+    CodeList,
+)
+from fieldapp.domain.fieldtypes import Choice, Choices, Day, Link, PlaceRef, Text, Whole, YesNo
+from fieldapp.domain.schema import Level, RecordKind, When, field
+from fieldapp.language import N_
+
+PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
+
+MEETING_TYPE = CodeList(
+    "meeting_type",
+    {
+        "council": N_("Village council"),
+        "women": N_("Women's group"),
+        "youth": N_("Youth group"),
+        "displaced": N_("Displaced people"),
+        "customary": N_("Customary authority"),
+        "authority": N_("Local authority"),
+        "security": N_("Security"),
+        "open": N_("Open meeting"),
+        "telephone": N_("Telephone"),
+        "other": N_("Other"),
+    },
+)
+
+MEETING = RecordKind(
+    name="meeting",
+    label=N_("Meeting"),
+    plural=N_("Meetings"),
+    title="title",
+    day="held_on",
+    fields=(
+        field("title", Text(), N_("What it was about"), PUBLIC, required=True, hxl="#activity+name"),
+        field("held_on", Day(), N_("Date"), PUBLIC, required=True, hxl="#date"),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field("type", Choice(MEETING_TYPE), N_("With whom"), PUBLIC),
+        field("language", Text(), N_("Language spoken"), PUBLIC),
+        field("interpreter", YesNo(), N_("With an interpreter"), TEAM),
+        field("convened_by", Choice(PARTY), N_("Called by"), TEAM),
+        field("missing", Choices(GROUP), N_("Who was missing"), PUBLIC),
+        field("missing_reason", Text(), N_("Why they were missing"), TEAM),
+        field("messages", Text(lines=3), N_("Messages we gave"), TEAM),
+        field("mood", Text(lines=3), N_("Mood and rumours"), TEAM),
+        field("security_note", Text(lines=3), N_("Access and security"), RESTRICTED),
+        field("next_on", Day(), N_("Next meeting"), TEAM),
+    ),
+)
+
+ATTENDANCE = RecordKind(
+    name="attendance",
+    label=N_("Who came"),
+    plural=N_("Who came"),
+    title="age_group",
+    parent="meeting",
+    fields=(
+        field("meeting", Link("meeting"), N_("Meeting"), PUBLIC, required=True),
+        field("place", PlaceRef(), N_("Place"), PUBLIC),
+        field("sex", Choice(SEX), N_("Sex"), PUBLIC, required=True),
+        field("age_group", Choice(AGE_GROUP), N_("Age group"), PUBLIC, required=True),
+        field("count", Whole(most=100_000), N_("How many"), PUBLIC, required=True),
+        field(
+            "with_disability", Whole(most=100_000), N_("Of whom with a disability"), PUBLIC,
+            help=N_("Count only what people say of themselves. Never ask in front of others."),
+        ),
+    ),
+)  # fmt: skip
+
+ISSUE = RecordKind(
+    name="issue",
+    label=N_("Issue raised"),
+    plural=N_("Issues raised"),
+    title="said",
+    parent="meeting",
+    fields=(
+        field("meeting", Link("meeting"), N_("Meeting"), PUBLIC, required=True),
+        field("place", PlaceRef(), N_("Place"), PUBLIC),
+        field(
+            "said", Text(lines=2), N_("In their words"), PUBLIC, required=True,
+            help=N_("What was said, without names. Protection matters go to Incidents."),
+        ),
+        field("topic", Choice(SECTOR), N_("Topic"), PUBLIC),
+        field("raised_by", Choice(GROUP), N_("Raised by"), PUBLIC),
+        field("answer", Text(lines=2), N_("What we answered"), PUBLIC),
+    ),
+)  # fmt: skip
+
+COMMITMENT = RecordKind(
+    name="commitment",
+    label=N_("Commitment"),
+    plural=N_("Commitments"),
+    title="what",
+    day="due_on",
+    parent="meeting",
+    fields=(
+        field("meeting", Link("meeting"), N_("Meeting"), PUBLIC),
+        field("place", PlaceRef(), N_("Place"), PUBLIC),
+        field("promised_by", Choice(PARTY), N_("Promised by"), PUBLIC, required=True),
+        field(
+            "what", Text(lines=2), N_("What was promised"), PUBLIC, required=True,
+            help=N_("One promise to a line, without names of persons."),
+        ),
+        field("who", Text(), N_("Whose task (role)"), TEAM),
+        field("due_on", Day(), N_("Until"), PUBLIC, hxl="#date+due"),
+        field("status", Choice(PROMISE_STATUS), N_("Kept?"), PUBLIC, hxl="#status"),
+        field(
+            "reason", Text(), N_("Why not, in one sentence"), PUBLIC,
+            when=When("status", ("late", "not_kept", "dropped")),
+        ),
+        field("done_on", Day(), N_("Kept on"), PUBLIC, when=When("status", ("kept",))),
+        field("deliverable", Link("deliverable"), N_("For the work"), PUBLIC),
+    ),
+)  # fmt: skip

@@ -1,0 +1,33 @@
+"""A record as this laptop knows it: everything that its facts add up to.
+
+A record holds all that the laptop can read. Before anything of it leaves for a screen, a paper or
+a file it goes through `disclosure`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fieldapp.domain.schema import Values
+from fieldapp.domain.settle import Head
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record, settled.
+
+    Attributes:
+        heads: For each field, the facts an author of the next edit has seen.
+        clashes: Fields with more than one answer, and these answers.
+        changed: Time of the newest fact, as `Clock` gives it.
+        deleted: Why it was taken out; None while it is in.
+        edited_after_delete: It was taken out and edited at the same time, so it stays in.
+    """
+
+    kind: str
+    id: str
+    values: Values
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clashes: Mapping[str, tuple[Head, ...]] = field(default_factory=dict)
+    changed: str = ""
+    deleted: str | None = None
+    edited_after_delete: bool = False

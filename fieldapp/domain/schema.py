@@ -1,0 +1,144 @@
+"""How a kind of record is declared: fields, levels, and when a field applies.
+
+Everything that shows, stores, checks, prints or exports a record reads these declarations; the
+declarations themselves are in `fieldapp.domain.kinds`, the field types in `fieldapp.domain.fieldtypes`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from fieldapp.domain.fieldtypes import FieldType, Link, Value
+from fieldapp.errors import WrongUse
+from fieldapp.language import N_
+
+Values = Mapping[str, Value]
+"""Field name to value. Fields that nobody has answered are absent or None."""
+
+
+class Level(IntEnum):
+    """Who may read a field. Higher is narrower."""
+
+    PUBLIC = 0
+    """May stand on a paper that a village council reads aloud."""
+    TEAM = 1
+    """Everybody in the mission who is enrolled."""
+    RESTRICTED = 2
+    """Only those who hold the key of the restricted scope."""
+
+
+class UnknownField(WrongUse):
+    """A field that the kind does not have."""
+
+    text = N_("{kind} has no field {field}.")
+    remedy = N_("Its fields are: {known}.")
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition on one other field: met when its value is one of ``codes``.
+
+    ``None`` among the codes stands for "not answered".
+    """
+
+    field: str
+    codes: tuple[Value, ...]
+
+    def met(self, values: Values) -> bool:
+        """Say whether the condition holds for these values."""
+        value = values.get(self.field)
+        return any(code in value if isinstance(value, tuple) else code == value for code in self.codes)
+
+
+@dataclass(frozen=True)
+class Raise:
+    """Lifts every field of a record to ``level`` while the condition is met, but for ``keep``."""
+
+    when: When
+    level: Level
+    keep: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of a form. Read like a line of the form."""
+
+    name: str
+    type: FieldType
+    label: str
+    level: Level = Level.RESTRICTED
+    """A field that nobody thought about is restricted."""
+    required: bool = False
+    help: str = ""
+    when: When | None = None
+    """The question is asked only when this is met."""
+    hxl: str = ""
+    careful: bool = False
+    """Safety-critical: while two answers clash, neither is shown as the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordKind:
+    """A kind of record: its names for people, its fields in the order of the form."""
+
+    name: str
+    label: str
+    plural: str
+    fields: tuple[Field, ...]
+    title: str
+    """Name of the field that stands for the record in a list."""
+    day: str = ""
+    """Name of the field that dates the record, where there is one."""
+    parent: str = ""
+    """Name of the link to the record that this one is a row of, where there is one."""
+    raised: tuple[Raise, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """Return one field.
+
+        Raises:
+            UnknownField: The kind has no such field.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        known = ", ".join(field.name for field in self.fields)
+        raise UnknownField(kind=self.name, field=name, known=known)
+
+    def has(self, name: str) -> bool:
+        """Say whether the kind has such a field."""
+        return any(field.name == name for field in self.fields)
+
+    def level_of(self, name: str, values: Values) -> Level:
+        """Return the level of a field in a record with these values.
+
+        A field that this version does not know is restricted: a newer version may know why.
+        """
+        own = self.field(name).level if self.has(name) else Level.RESTRICTED
+        lifted = (r.level for r in self.raised if name not in r.keep and r.when.met(values))
+        return max((own, *lifted))
+
+    @property
+    def parent_kind(self) -> str:
+        """Name of the kind that this one is a row of, or an empty text."""
+        link = self.field(self.parent).type if self.parent else None
+        return link.kind if isinstance(link, Link) else ""
+
+
+def field(
+    name: str,
+    type: FieldType,  # noqa: A002 - the word the declarations read best with
+    label: str,
+    level: Level = Level.RESTRICTED,
+    *,
+    required: bool = False,
+    help: str = "",  # noqa: A002
+    when: When | None = None,
+    hxl: str = "",
+    careful: bool = False,
+) -> Field:
+    """Declare a field; the first four stand without their names, so that a kind reads as a table."""
+    return Field(
+        name=name, type=type, label=label, level=level, required=required,
+        help=help, when=when, hxl=hxl, careful=careful,
+    )  # fmt: skip

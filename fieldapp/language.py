@@ -1,0 +1,108 @@
+"""The language of a window or a paper: texts, numbers, dates, money and direction.
+
+An officer works in French and prints in Arabic, so a language is an object that is handed in,
+never a setting of the process. Texts come from one gettext catalogue per language; dates and
+numbers from Babel's copy of CLDR. Drawing right-to-left text is for `reports` and `ui`.
+"""
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import babel
+import babel.dates
+import babel.numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from fieldapp.errors import WrongUse
+from fieldapp.paths import resource
+
+LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
+"""Code and own name of every language of window and paper."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that translation tools know
+    """Mark a text for the translators and return it unchanged; translated where it is shown."""
+    return text
+
+
+class UnknownLanguage(WrongUse):
+    """A language that no catalogue exists for."""
+
+    text = N_("There is no language {code}.")
+    remedy = N_("Choose one of: {known}.")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language, ready to use. Get one from `load_language`."""
+
+    code: str
+    locale: babel.Locale
+    catalogue: gettext.NullTranslations
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.locale.text_direction == "rtl"
+
+    def translate(self, text: str) -> str:
+        """Return the text in this language, or as written where no translation exists."""
+        return self.catalogue.gettext(text) if text else ""
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """Return the form for ``n`` with ``{n}`` filled in; Arabic has six forms."""
+        return self.catalogue.ngettext(one, many, n).format(n=self.number(n))
+
+    def number(self, value: int | float | Decimal) -> str:
+        """Write a number with this language's separators, in Western digits."""
+        return babel.numbers.format_decimal(value, locale=self.locale)
+
+    def percent(self, value: int | float) -> str:
+        """Write ``value`` per cent: 62 becomes "62%" or what is usual."""
+        return babel.numbers.format_percent(Decimal(str(value)) / 100, locale=self.locale)
+
+    def money(self, value: int | float | Decimal, currency: str) -> str:
+        """Write an amount with the currency's three-letter code, which every bank paper uses.
+
+        Cents are written only where there are any.
+        """
+        return f"{self.number(value)} {currency}".strip()
+
+    def day(self, value: date | str) -> str:
+        """Write a date in words; takes a date or its ISO form."""
+        return babel.dates.format_date(_as_date(value), "long", locale=self.locale)
+
+    def short_day(self, value: date | str) -> str:
+        """Write a date for a narrow column: "3 Dec 2026"."""
+        return babel.dates.format_date(_as_date(value), "d MMM y", locale=self.locale)
+
+
+def _as_date(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def load_language(code: str) -> Language:
+    """Read the catalogue of a language.
+
+    Raises:
+        UnknownLanguage: No such language.
+    """
+    if code not in LANGUAGES:
+        raise UnknownLanguage(code=code, known=", ".join(LANGUAGES))
+    return Language(code, babel.Locale(code), _catalogue(code))
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    path = resource("translations", f"{code}.po")
+    if not path.exists():  # English is the language the texts are written in
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,25 @@
+"""Where files are: our own resources and the person's folders. Reads and writes nothing."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+WORKSPACE_VARIABLE = "FIELDAPP_WORKSPACE"
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of one of our own files, e.g. ``resource("fonts", "NotoSans-Bold.ttf")``.
+
+    A checkout has `resources/` beside the package; a wheel carries it inside the package.
+    """
+    package = Path(__file__).parent
+    inside = package / "resources"
+    root = inside if inside.is_dir() else package.parent / "resources"
+    return root.joinpath(*parts)
+
+
+def default_workspace() -> Path:
+    """Return the workspace folder used when none is named."""
+    named = os.environ.get(WORKSPACE_VARIABLE)
+    return Path(named) if named else Path(platformdirs.user_data_dir("fieldapp", False))
