@@ -179,14 +179,14 @@ def _parts(theme: Theme) -> str:
             border: {stroke}px solid {theme[tone]}; }}
         QFrame[role="banner"][tone="{tone}"] {{ background: {theme[f"{tone}_soft"]};
             border: {stroke}px solid {theme[tone]}; }}
-        QLabel[role="chip"][tone="{tone}"] {{ color: {theme[tone]}; }}
+        QLabel[role="chip-word"][tone="{tone}"] {{ color: {theme[tone]}; }}
         """
         for tone in TONES
     )
     return f"""
     QFrame[role="chip"] {{ border-radius: 12px; border: {stroke}px solid {theme["edge"]};
         background: {theme["sunken"]}; }}
-    QLabel[role="chip"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
+    QLabel[role="chip-word"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
     QFrame[role="banner"] {{ border-radius: 8px; }}
     QFrame[role="toast"] {{ background: {theme["ink"]}; border-radius: 10px; }}
     QFrame[role="toast"] QLabel {{ color: {theme["panel"]}; font-weight: 500; }}

@@ -25,7 +25,7 @@ class Chip(QFrame):
         row.setContentsMargins(8, 2, 11, 2)
         row.setSpacing(6)
         row.addWidget(picture(look, icon or TONE_ICONS[tone], tone or "ink", 14))
-        row.addWidget(label(text, "chip", tone, wrap=False))
+        row.addWidget(label(text, "chip-word", tone, wrap=False))
         self.setFixedHeight(26)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)

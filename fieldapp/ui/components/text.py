@@ -1,7 +1,7 @@
 """Labels: a text with its role, wrapped and selectable as it should be. Holds no words itself."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
@@ -18,6 +18,9 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QL
     widget = QLabel(text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(wrap)
+    # Qt would line up each text by its own script: an English title on the left of an Arabic page.
+    side = QStyle.visualAlignment(widget.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+    widget.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     set_role(widget, role, tone)
     return widget
 

@@ -1,0 +1,54 @@
+"""One editor for each type of answer, found through one dictionary.
+
+Adding a field to a kind needs nothing here; adding a field type needs one line in `EDITORS`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fieldapp.domain.fieldtypes import (
+    Choice,
+    Choices,
+    Currency,
+    Day,
+    FieldType,
+    Link,
+    Number,
+    PlaceRef,
+    Text,
+    Whole,
+    YesNo,
+)
+from fieldapp.ui.editors.base import Editor, Surroundings
+from fieldapp.ui.editors.choice import choice_editor, choices_editor, yes_no_editor
+from fieldapp.ui.editors.day import DayEditor
+from fieldapp.ui.editors.number import NumberEditor
+from fieldapp.ui.editors.reference import link_editor, place_editor
+from fieldapp.ui.editors.text import currency_editor, text_editor
+
+EDITORS: Mapping[type, Callable[[Any, Surroundings], Editor]] = {
+    Text: text_editor,
+    Day: DayEditor,
+    Whole: NumberEditor,
+    Number: NumberEditor,
+    YesNo: yes_no_editor,
+    Choice: choice_editor,
+    Choices: choices_editor,
+    Currency: currency_editor,
+    PlaceRef: place_editor,
+    Link: link_editor,
+}
+"""Field type to the function that makes its editor."""
+
+
+def editor_for(type: FieldType, surroundings: Surroundings) -> Editor:
+    """Return a new editor for answers of this type."""
+    return EDITORS[type.__class__](type, surroundings)
+
+
+def is_wide(type: FieldType) -> bool:
+    """Say whether the editor wants the whole width of a form rather than half of it."""
+    return isinstance(type, Choices) or (isinstance(type, Text) and type.lines > 1)
+
+
+__all__ = ["EDITORS", "Editor", "Surroundings", "editor_for", "is_wide"]

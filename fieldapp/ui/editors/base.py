@@ -1,0 +1,88 @@
+"""What every editor can do: show an answer, give it back, say that it was changed or is wrong."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import restyle
+
+
+class Names(Protocol):
+    """What references are called, as far as this reader may know."""
+
+    def title(self, reference: str) -> str:
+        """Return the name of a place or a record; the reference itself where it is unknown."""
+        ...
+
+    def find(self, kind: str, text: str) -> Sequence[tuple[str, str]]:
+        """Return up to a dozen (reference, name) of a kind whose names hold the text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What editors need to know besides the type of their answer.
+
+    Attributes:
+        today: Returns today's date: the day that "today" stands for.
+        compact: In a table row: no editor is higher than one line.
+    """
+
+    look: Look
+    names: Names
+    today: Callable[[], date]
+    compact: bool = False
+
+
+class Editor(QWidget):
+    """A control for one answer. Subclasses fill in `answer` and `show_answer`.
+
+    Signals:
+        edited: The person changed the answer; not sent by `show_answer`.
+    """
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+
+    def hold(self, control: QWidget) -> None:
+        """Take in the control that the person uses; it stands for the editor with keys."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(control)
+        self.control = control
+        self.setFocusProxy(control)
+
+    def answer(self) -> object:
+        """Return what the person has entered, for `domain.intake`; None for "not answered"."""
+        raise NotImplementedError
+
+    def show_answer(self, value: Value) -> None:
+        """Show a kept value."""
+        raise NotImplementedError
+
+    def mark(self, complaint: str) -> None:
+        """Colour the control and tell a screen reader what is wrong; "" when all is well."""
+        self.control.setProperty("bad", bool(complaint))
+        self.control.setAccessibleDescription(complaint)
+        restyle(self.control)
+
+
+def line_edit(look: Look) -> QLineEdit:
+    """Return a one-line editor whose text starts where lines start in this language.
+
+    Without it a text of digits alone would jump to the left edge of a right-to-left form.
+    """
+    widget = QLineEdit()
+    if look.rtl:
+        widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    return widget

@@ -1,0 +1,72 @@
+"""Editors for references: a place or a record, found by typing part of its name."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from fieldapp.domain.fieldtypes import Link, PlaceRef, Value
+from fieldapp.language import N_
+from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+
+_REFERENCE = Qt.ItemDataRole.UserRole
+
+
+class ReferenceEditor(Editor):
+    """A line that offers names while one types and keeps the reference behind the name.
+
+    A text that is none of the names is given back as typed: it may be a p-code that is not known
+    here yet.
+    """
+
+    def __init__(self, kind: str, surroundings: Surroundings) -> None:
+        super().__init__()
+        self._kind = kind
+        self._names = surroundings.names
+        self._chosen: str | None = None
+        look = surroundings.look
+        translate = look.language.translate
+        self.line = line_edit(look)
+        self.line.setPlaceholderText(translate(N_("Type part of the name")))
+        icon = "map-pin" if kind == "place" else "search"
+        self.line.addAction(look.icon(icon, "mute"), QLineEdit.ActionPosition.LeadingPosition)
+        self.hold(self.line)
+        self._found = QStandardItemModel(self)
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
+        self.line.setCompleter(completer)
+        self.line.textEdited.connect(self._on_edited)
+
+    def answer(self) -> object:
+        return self._chosen or self.line.text().strip() or None
+
+    def show_answer(self, value: Value) -> None:
+        self._chosen = str(value) if value is not None else None
+        self.line.setText(self._names.title(self._chosen) if self._chosen else "")
+        self.line.setCursorPosition(0)
+
+    def _on_edited(self, text: str) -> None:
+        offers = self._names.find(self._kind, text.strip())
+        self._found.clear()
+        for reference, name in offers:
+            item = QStandardItem(name)
+            item.setData(reference, _REFERENCE)
+            self._found.appendRow(item)
+        # A name typed to its end is that place; two places of one name are left to be picked.
+        same = [ref for ref, name in offers if name.casefold() == text.strip().casefold()]
+        self._chosen = same[0] if len(same) == 1 else None
+        self.edited.emit()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.show_answer(index.data(_REFERENCE))
+        self.edited.emit()
+
+
+def place_editor(type: PlaceRef, surroundings: Surroundings) -> Editor:
+    """Return an editor for a place."""
+    return ReferenceEditor("place", surroundings)
+
+
+def link_editor(type: Link, surroundings: Surroundings) -> Editor:
+    """Return an editor for a link to a record."""
+    return ReferenceEditor(type.kind, surroundings)

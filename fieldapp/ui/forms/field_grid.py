@@ -1,0 +1,124 @@
+"""The questions of one record in one or two columns; a question shows only while it applies."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.rules import applies
+from fieldapp.domain.schema import Field, RecordKind, Values
+from fieldapp.ui.editors import Surroundings
+from fieldapp.ui.forms.field_row import FieldRow
+
+TWO_COLUMNS = 560
+"""Logical pixels; narrower, the questions stand one under the other."""
+
+
+class FieldGrid(QWidget):
+    """Some or all questions of one kind.
+
+    Attributes:
+        rows: Field name to its row.
+
+    Signals:
+        edited: The person changed an answer.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self, kind: RecordKind, fields: Iterable[Field], surroundings: Surroundings
+    ) -> None:
+        super().__init__()
+        self._kind = kind
+        self._look = surroundings.look
+        self._others: Values = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(14)
+        self.rows: dict[str, FieldRow] = {}
+        for field in fields:
+            row = FieldRow(field, surroundings)
+            row.editor.edited.connect(self._on_edited)
+            self.rows[field.name] = row
+        self._placed: tuple[str, ...] = ()
+        self._columns = 2
+        self._arrange()
+
+    def show_answers(self, answers: Mapping[str, object]) -> None:
+        """Show answers: kept values, or what somebody had typed into a draft."""
+        for name, row in self.rows.items():
+            row.editor.show_answer(_value(answers.get(name)))
+        self._arrange()
+
+    def answers(self) -> dict[str, object]:
+        """Return what stands in the editors of all questions that apply.
+
+        A question that does not apply is left out, so that its earlier answer is not lost.
+        """
+        return {name: row.editor.answer() for name, row in self.rows.items() if not row.isHidden()}
+
+    def surround(self, others: Values) -> None:
+        """Take note of the answers given in other parts of the form; relevance may depend on them."""
+        self._others = others
+        self._arrange()
+
+    def show_problems(self, hard: Iterable[Problem], soft: Iterable[Problem]) -> None:
+        """Show under each question what is wrong with its answer."""
+        translate = self._look.language.translate
+        found: dict[str, tuple[str, bool]] = {}
+        for problems, is_soft in ((soft, True), (hard, False)):
+            for problem in problems:
+                found[problem.field] = (problem.error.sentences(translate)[0], is_soft)
+        for name, row in self.rows.items():
+            sentence, is_soft = found.get(name, ("", False))
+            row.complain(sentence, soft=is_soft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= TWO_COLUMNS else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._placed = ()
+            self._arrange()
+
+    def _on_edited(self) -> None:
+        self._arrange()
+        self.edited.emit()
+
+    def _values(self) -> dict[str, Value]:
+        entered = {name: row.editor.answer() for name, row in self.rows.items()}
+        return {**self._others, **take_in(self._kind, entered).values}
+
+    def _arrange(self) -> None:
+        """Show the questions that apply, and their levels, for the answers given so far."""
+        values = self._values()
+        shown = tuple(name for name in self.rows if applies(self._kind, name, values))
+        for name, row in self.rows.items():
+            row.set_level(self._kind.level_of(name, values))
+        if shown == self._placed:
+            return
+        self._placed = shown
+        for row in self.rows.values():
+            self._grid.removeWidget(row)
+            row.setVisible(row.name in shown)
+        line = column = 0
+        for name in shown:
+            row = self.rows[name]
+            span = self._columns if row.wide else 1
+            if column + span > self._columns:
+                line, column = line + 1, 0
+            self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            column += span
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < self._columns else 0)
+
+
+def _value(answer: object) -> Value:
+    if isinstance(answer, list | tuple):
+        return tuple(str(item) for item in answer)
+    return answer if isinstance(answer, str | int | float | bool) else None

@@ -1,0 +1,113 @@
+"""One question of a form: label, help, editor, what is wrong with the answer, who may read it.
+
+Label, buddy and object name are set here and nowhere else.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from fieldapp.domain.schema import Field, Level
+from fieldapp.language import N_
+from fieldapp.ui.components.chip import Chip
+from fieldapp.ui.components.text import label, picture
+from fieldapp.ui.editors import Surroundings, editor_for, is_wide
+
+WHO_READS = {
+    Level.PUBLIC: N_("May be printed on the paper for the community."),
+    Level.TEAM: N_("Everybody in the mission may read this. It is on no paper."),
+    Level.RESTRICTED: N_("Sealed: only members who hold the restricted key may read this."),
+}
+
+
+class FieldRow(QWidget):
+    """One question. `name` and `editor` are what a form works with."""
+
+    def __init__(self, field: Field, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.field = field
+        self.name = field.name
+        self.wide = is_wide(field.type)
+        self._look = surroundings.look
+        translate = surroundings.look.language.translate
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.label = label(translate(field.label), "strong")
+        self._head = QHBoxLayout()
+        self._head.setSpacing(4)
+        self._head.addWidget(self.label)
+        if field.required:
+            star = label("*", "error", wrap=False)
+            star.setToolTip(translate(N_("This answer is needed.")))
+            self._head.addWidget(star)
+        self._head.addStretch(1)
+        column.addLayout(self._head)
+        if field.help:
+            column.addWidget(label(translate(field.help), "small"))
+        self.editor = editor_for(field.type, surroundings)
+        self.editor.setObjectName(field.name)
+        self.editor.control.setAccessibleName(translate(field.label))
+        self.label.setBuddy(self.editor.control)
+        column.addWidget(self.editor)
+        self._complaint = _Complaint(surroundings)
+        column.addWidget(self._complaint)
+        column.addStretch(1)
+        self._level: Level | None = None
+        self._mark: QWidget | None = None
+        self.set_level(field.level)
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with the answer, "" when nothing is."""
+        return self._complaint.text
+
+    def complain(self, sentence: str, *, soft: bool = False) -> None:
+        """Show under the editor what is wrong; "" takes it away. Soft ones do not stop a save."""
+        self._complaint.show_text(sentence, soft=soft)
+        self.editor.mark("" if soft else sentence)
+
+    def set_level(self, level: Level) -> None:
+        """Show who may read the answer, which can depend on other answers."""
+        if level is self._level:
+            return
+        self._level = level
+        who = self._look.language.translate(WHO_READS[level])
+        self.label.setToolTip(who)
+        if self._mark is not None:
+            self._mark.deleteLater()
+            self._mark = None
+        if level is Level.RESTRICTED:
+            self._mark = Chip(
+                self._look, self._look.language.translate(N_("Restricted")), "info", "lock"
+            )
+            self._mark.setToolTip(who)
+            self._head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class _Complaint(QWidget):
+    """The line under an editor; there only while something is wrong."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__()
+        self._look = surroundings.look
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._icon: QLabel | None = None
+        self._words = label("", "error")
+        self._row.addWidget(self._words, 1)
+        self.text = ""
+        self.hide()
+
+    def show_text(self, sentence: str, *, soft: bool) -> None:
+        """Show a sentence, "" hides the line."""
+        tone = "warn" if soft else "bad"
+        self.text = sentence
+        if self._icon is not None:
+            self._icon.deleteLater()
+        self._icon = picture(self._look, "triangle-alert", tone, 16)
+        self._row.insertWidget(0, self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.setText(sentence)
+        self._words.setProperty("tone", tone)
+        self._words.style().polish(self._words)
+        self.setVisible(bool(sentence))
