@@ -1,0 +1,108 @@
+"""Bring the catalogues in resources/translations up to date with the texts in fieldapp/.
+
+Runs in the project's environment (`tasks.py translations` starts it), because Babel reads and
+writes the files. It translates nothing.
+"""
+
+import string
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+LANGUAGES = ("ar", "fr")
+"""All but English, the language the texts are written in."""
+
+KEYWORDS = {"N_": None, "_": None, "translate": None, "plural": (1, 2)}
+"""What marks a text in our code; `plural` takes the forms for one and for many."""
+
+
+def collect() -> Catalog:
+    """Return every text marked in fieldapp/, with the files it stands in."""
+    texts = Catalog()
+    folder = str(ROOT / "fieldapp")
+    found = extract_from_dir(folder, keywords=KEYWORDS, comment_tags=["Translators:"])
+    for name, line, message, comments, context in found:
+        where = [(f"fieldapp/{Path(name).as_posix()}", line)]
+        texts.add(message, None, where, auto_comments=comments, context=context)
+    return texts
+
+
+def read(path: Path) -> Catalog:
+    """Return a catalogue, empty when there is none yet."""
+    if not path.exists():
+        return Catalog(locale=path.stem)
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
+
+
+def write(path: Path, texts: Catalog) -> None:
+    """Merge the texts into a catalogue, translations kept, what is no longer used dropped."""
+    catalogue = read(path)
+    made = catalogue.creation_date
+    catalogue.update(texts, no_fuzzy_matching=True)
+    catalogue.creation_date = made  # a catalogue changes only when a text does
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=96, ignore_obsolete=True, include_lineno=False)
+
+
+def faults(texts: Catalog, catalogue: Catalog) -> list[str]:
+    """Return what keeps a catalogue from being complete, one line each, shortest first."""
+    wanted = {message.id: message for message in texts if message.id}
+    there = {message.id: message for message in catalogue if message.id}
+    lines = [f"not in the catalogue: {quote(text)}" for text in wanted.keys() - there.keys()]
+    lines += [f"no longer used: {quote(text)}" for text in there.keys() - wanted.keys()]
+    for text in wanted.keys() & there.keys():
+        message = there[text]
+        if not is_translated(message):
+            lines.append(f"not translated: {quote(text)}")
+        elif facts(message.string) - facts(message.id):
+            lines.append(f"fills in a fact that the text does not have: {quote(text)}")
+        elif not message.pluralizable and facts(message.id) - facts(message.string):
+            lines.append(f"leaves out a fact: {quote(text)}")
+    return sorted(lines, key=lambda line: (len(line), line))
+
+
+def is_translated(message: Message) -> bool:
+    """Whether every form is there and nobody marked it as doubtful."""
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return bool(forms) and all(forms) and not message.fuzzy
+
+
+def facts(text: str | tuple[str, ...] | list[str] | None) -> set[str]:
+    """Return the names in braces, of all plural forms together."""
+    forms = [text] if isinstance(text, str) else text or ()
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+def quote(text: str | tuple[str, ...] | list[str]) -> str:
+    """Return a text, or the first of its plural forms, in quotation marks."""
+    return f'"{text if isinstance(text, str) else text[0]}"'
+
+
+def main(arguments: list[str]) -> int:
+    """Update every catalogue, or with --check only say what is missing, and count."""
+    texts = collect()
+    bad = 0
+    for language in LANGUAGES:
+        path = FOLDER / f"{language}.po"
+        if "--check" not in arguments:
+            write(path, texts)
+        lines = faults(texts, read(path))
+        shown = lines if "--all" in arguments else lines[:10]
+        for line in shown:
+            print(f"{language}: {line}")
+        if len(shown) < len(lines):
+            print(f"{language}: ... {len(lines) - len(shown)} more; --all shows them")
+        print(f"{language}: {len(texts)} texts, {len(lines)} faults")
+        bad += len(lines)
+    return 1 if bad and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
