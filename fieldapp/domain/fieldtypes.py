@@ -152,7 +152,9 @@ class Day:
             return None
         if isinstance(raw, date):
             raw = raw.isoformat()[:10]
-        if not isinstance(raw, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw.strip(), re.ASCII):
+        if not isinstance(raw, str) or not re.fullmatch(
+            r"\d{4}-\d{2}-\d{2}", raw.strip(), re.ASCII
+        ):
             raise NoSuchDay
         try:
             day = date.fromisoformat(raw.strip())

@@ -94,9 +94,7 @@ def applies(kind: RecordKind, name: str, values: Values) -> bool:
     return when is None or when.met(values)
 
 
-def _out_of_order(
-    kind: RecordKind, values: Values, orders: tuple[Order, ...]
-) -> Iterator[Problem]:
+def _out_of_order(kind: RecordKind, values: Values, orders: tuple[Order, ...]) -> Iterator[Problem]:
     for order in orders:
         low, high = values.get(order.low), values.get(order.high)
         if low is not None and high is not None and _greater(low, high):

@@ -47,7 +47,9 @@ class When:
     def met(self, values: Values) -> bool:
         """Say whether the condition holds for these values."""
         value = values.get(self.field)
-        return any(code in value if isinstance(value, tuple) else code == value for code in self.codes)
+        return any(
+            code in value if isinstance(value, tuple) else code == value for code in self.codes
+        )
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,9 @@ MEETING = RecordKind(
     title="title",
     day="held_on",
     fields=(
-        field("title", Text(), N_("What it was about"), PUBLIC, required=True, hxl="#activity+name"),
+        field(
+            "title", Text(), N_("What it was about"), PUBLIC, required=True, hxl="#activity+name"
+        ),
         field("held_on", Day(), N_("Date"), PUBLIC, required=True, hxl="#date"),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
         field("type", Choice(MEETING_TYPE), N_("With whom"), PUBLIC),

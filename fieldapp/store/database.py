@@ -1,0 +1,85 @@
+"""Opening the encrypted file: keys, settings that keep an acknowledged save, and transactions.
+
+The tables are in `migrations`. Passphrases are in `keyfile`; here a key is 32 bytes.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlite_utils import Database
+
+from fieldapp.store.errors import OldLibrary, told
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Before it, two connections that write and checkpoint at the same instant can damage a WAL file."""
+
+BUSY_MS = 5_000
+
+
+def connect(file: Path, key: bytes) -> Database:
+    """Open the file, or begin it, with a raw key of 32 bytes.
+
+    A wrong key shows only when something is read. Usable from the thread that opened it.
+
+    Raises:
+        OldLibrary: The SQLite in use could damage the file.
+        NotWritable: The folder cannot be written.
+    """
+    if sqlcipher3.dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise OldLibrary(
+            found=sqlcipher3.dbapi2.sqlite_version, needed=".".join(map(str, OLDEST_SQLITE))
+        )
+    with told(file):
+        # No implicit transactions: `writing` begins and ends them.
+        connection = sqlcipher3.dbapi2.connect(str(file), isolation_level=None)
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return Database(as_sqlite(connection))
+
+
+def as_sqlite(connection: sqlcipher3.dbapi2.Connection) -> sqlite3.Connection:
+    """Give SQLCipher's connection the name that the types of sqlite-utils know; same interface."""
+    return connection  # type: ignore[no-any-return]
+
+
+def harden(db: Database) -> None:
+    """Make every commit reach the disk before it is acknowledged.
+
+    WAL with synchronous=FULL survives a pulled plug; ``fullfsync`` does the same on macOS, where a
+    plain sync may stop in the drive's cache. No mmap: it was tied to damaged WAL files.
+    """
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "fullfsync = 1",
+        "temp_store = MEMORY",
+        "mmap_size = 0",
+        "trusted_schema = 0",
+    ):
+        db.conn.execute(f"PRAGMA {pragma}").fetchall()
+
+
+@contextmanager
+def writing(db: Database, file: Path) -> Iterator[None]:
+    """One transaction: all or nothing, acknowledged when the block has ended without an error.
+
+    Takes the write lock at once, so that what is read inside cannot be overtaken by another
+    connection before it is written. Inside another `writing` it is a part of that one.
+    """
+    with told(file):
+        if db.conn.in_transaction:
+            with db.atomic():
+                yield
+            return
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise

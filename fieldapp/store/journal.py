@@ -1,0 +1,193 @@
+"""The journal of facts, and the one function that appends to it and works out the records.
+
+Nothing else writes facts, records or the search index, so they cannot come apart: a fact and what
+follows from it are one transaction.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldapp.domain.fact import Fact, from_json, to_json
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.record import Record
+from fieldapp.domain.scope import SCOPES
+from fieldapp.domain.settle import Head, settle
+from fieldapp.store import seal, search
+
+# Larger than SQLite's limit on variables would allow is not needed: one page of a sync.
+_BATCH = 500
+
+
+def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = None) -> list[str]:
+    """Keep facts that are not here yet and work out the records they touch.
+
+    Part of the transaction that is open. Arriving twice changes nothing.
+
+    Args:
+        lines: Each fact with the line it came as, which is kept to the letter, because a newer
+            version may have written more than this one understands.
+        pack: Id of the pack they came in; None for facts made here, which wait to be packed.
+
+    Returns:
+        Ids of the records that changed.
+    """
+    touched: dict[str, str] = {}
+    for fact, line in lines:
+        cursor = db.conn.execute(
+            "INSERT INTO fact (id, record, scope, device, time, pack, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            [fact.id, fact.record, fact.scope, fact.device, fact.time, pack, line],
+        )
+        if cursor.rowcount:
+            touched[fact.record] = fact.kind
+    derive(db, touched)
+    return list(touched)
+
+
+def append_own(db: Database, facts: Sequence[Fact]) -> list[str]:
+    """Keep facts made on this laptop."""
+    return append(db, [(fact, to_json(fact)) for fact in facts])
+
+
+def facts_of(db: Database, record: str) -> list[Fact]:
+    """Return all facts about a record in the order they arrived, opened as far as may be."""
+    rows = db.conn.execute("SELECT body FROM fact WHERE record = ? ORDER BY n", [record])
+    return [_opened(db, from_json(row[0])) for row in rows.fetchall()]
+
+
+def _opened(db: Database, fact: Fact) -> Fact:
+    return seal.opened(fact, seal.private_keys(db, fact.scope)) if fact.sealed else fact
+
+
+def derive(db: Database, records: Iterable[str]) -> None:
+    """Work out these records anew from their facts."""
+    for record in records:
+        facts = facts_of(db, record)
+        _write(db, work_out(facts), facts)
+
+
+def work_out(facts: Sequence[Fact]) -> Record:
+    """Return the record that follows from its facts (at least one, all about one record).
+
+    Where two facts name different kinds, the kind with more facts wins, the first by name among
+    equals: an id belongs to one kind, and anything else is somebody's mistake.
+    """
+    kinds = [fact.kind for fact in facts]
+    name = min(set(kinds), key=lambda kind: (-kinds.count(kind), kind))
+    kind = KINDS.get(name)
+    careful = [field.name for field in kind.fields if field.careful] if kind else []
+    settled = settle((fact for fact in facts if fact.kind == name), careful)
+    return Record(
+        kind=name,
+        id=facts[0].record,
+        values=settled.values,
+        heads=settled.heads,
+        clashes=settled.clashes,
+        changed=max(fact.time for fact in facts),
+        deleted=settled.deleted,
+        edited_after_delete=settled.edited_after_delete,
+    )
+
+
+def _write(db: Database, record: Record, facts: Sequence[Fact]) -> None:
+    if not any(fact.values for fact in facts):
+        return  # all of it is sealed to others: this laptop has nothing to show
+    kind = KINDS.get(record.kind)
+    row = db.conn.execute(
+        "INSERT INTO record (id, kind, parent, place, day, changed, gone, clashing, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " kind = excluded.kind, parent = excluded.parent, place = excluded.place,"
+        " day = excluded.day, changed = excluded.changed, gone = excluded.gone,"
+        " clashing = excluded.clashing, body = excluded.body RETURNING n",
+        [
+            record.id,
+            record.kind,
+            _text(record, kind.parent if kind else ""),
+            _text(record, "place"),
+            _text(record, kind.day if kind else ""),
+            record.changed,
+            record.deleted is not None,
+            len(record.clashes),
+            to_body(record),
+        ],
+    ).fetchone()
+    search.index(db, row[0], record)
+
+
+def _text(record: Record, name: str) -> str | None:
+    value = record.values.get(name)
+    return value if isinstance(value, str) else None
+
+
+def to_body(record: Record) -> str:
+    """Write what the row's columns do not hold; equal records give equal bytes."""
+    plain = {
+        "values": {name: record.values[name] for name in sorted(record.values)},
+        "heads": {name: record.heads[name] for name in sorted(record.heads)},
+        "clashes": {
+            name: [vars(head) for head in record.clashes[name]] for name in sorted(record.clashes)
+        },
+        "deleted": record.deleted,
+        "edited_after_delete": record.edited_after_delete,
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_row(row: Sequence[Any]) -> Record:
+    """Read a row ``(id, kind, changed, body)``."""
+    plain = json.loads(row[3])
+    return Record(
+        kind=row[1],
+        id=row[0],
+        values={name: _value(value) for name, value in plain["values"].items()},
+        heads={name: tuple(ids) for name, ids in plain["heads"].items()},
+        clashes={
+            name: tuple(Head(**{**head, "value": _value(head["value"])}) for head in heads)
+            for name, heads in plain["clashes"].items()
+        },
+        changed=row[2],
+        deleted=plain["deleted"],
+        edited_after_delete=plain["edited_after_delete"],
+    )
+
+
+def _value(plain: Any) -> Any:
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
+def rebuild(db: Database) -> int:
+    """Empty records and search and work out all of them from the journal; returns how many."""
+    db.conn.execute("DELETE FROM record")
+    search.clear(db)
+    ids = [row[0] for row in db.conn.execute("SELECT DISTINCT record FROM fact ORDER BY record")]
+    for n in range(0, len(ids), _BATCH):
+        derive(db, ids[n : n + _BATCH])
+    return int(db.conn.execute("SELECT count(*) FROM record").fetchone()[0])
+
+
+def seal_what_is_not_ours(db: Database) -> int:
+    """Seal the values in scopes that this laptop wrote but may not read, and forget them.
+
+    Needed once, when a laptop that had recorded on its own joins a mission. Only facts that were
+    never sent can be such. Returns how many were sealed.
+    """
+    count = 0
+    for scope in SCOPES:
+        public = seal.public_key(db, scope)
+        if public is None or seal.may_read(db, scope):
+            continue
+        rows = db.conn.execute(
+            "SELECT n, body FROM fact WHERE scope = ? AND pack IS NULL", [scope]
+        ).fetchall()
+        for n, body in rows:
+            fact = from_json(body)
+            if not fact.sealed:
+                line = to_json(seal.sealed(fact, public))
+                db.conn.execute("UPDATE fact SET body = ? WHERE n = ?", [line, n])
+                count += 1
+    if count:
+        rebuild(db)
+    return count

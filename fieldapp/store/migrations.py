@@ -1,0 +1,103 @@
+"""Tables of the workspace file, and the steps from each release's file to today's.
+
+A step spells its SQL and imports nothing of ours, so that it does the same in ten years. Records and
+the search index are worked out from facts, so only the tables that are truth themselves need care.
+
+The format number stands in ``PRAGMA user_version`` as major * 1000 + minor. A higher major is refused
+by older versions; a higher minor only adds.
+
+- 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
+"""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
+
+MAJOR, MINOR = 1, 0
+APPLICATION_ID = 0x66417070
+"""“fApp”: tells our file from any other SQLite file that happens to have the same key."""
+
+migrations = Migrations("fieldapp")
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """Version 0.1: the first file."""
+    for statement in _FIRST:
+        db.conn.execute(statement)
+
+
+# ``record.n`` numbers the search index. No table refers to another by a foreign key, and nothing
+# but ids is unique: a parent may arrive after its rows, and two people may enter the same thing.
+_FIRST = (
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE fact (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL, scope TEXT NOT NULL,
+        device TEXT NOT NULL, time TEXT NOT NULL, pack TEXT, body TEXT NOT NULL) STRICT""",
+    "CREATE INDEX fact_record ON fact (record)",
+    "CREATE INDEX fact_waiting ON fact (scope, n) WHERE pack IS NULL",
+    """CREATE TABLE record (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, parent TEXT, place TEXT,
+        day TEXT, changed TEXT NOT NULL, gone INTEGER NOT NULL, clashing INTEGER NOT NULL,
+        body TEXT NOT NULL) STRICT""",
+    "CREATE INDEX record_list ON record (kind, gone, day, changed)",
+    "CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL",
+    "CREATE INDEX record_place ON record (place, kind) WHERE place IS NOT NULL",
+    "CREATE INDEX record_clashing ON record (clashing) WHERE clashing > 0",
+    """CREATE VIRTUAL TABLE search USING fts5 (
+        words, content = '', contentless_delete = 1,
+        tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+    """CREATE TABLE draft (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, saved_at TEXT NOT NULL, body TEXT NOT NULL) STRICT""",
+    """CREATE TABLE attachment (
+        hash TEXT PRIMARY KEY, media TEXT NOT NULL, bytes INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE scope_key (
+        scope TEXT NOT NULL, epoch INTEGER NOT NULL, public BLOB NOT NULL, private BLOB,
+        PRIMARY KEY (scope, epoch)) STRICT""",
+    "CREATE TABLE member (device TEXT PRIMARY KEY, statement TEXT NOT NULL) STRICT",
+    """CREATE TABLE pack (
+        id TEXT PRIMARY KEY, scope TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER,
+        bytes BLOB NOT NULL) STRICT""",
+    "CREATE INDEX pack_feed ON pack (scope, seq)",
+    """CREATE TABLE mark (
+        scope TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
+        PRIMARY KEY (scope, seq)) STRICT""",
+    "CREATE TABLE quarantine (pack TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT",
+)
+
+
+def check_format(db: Database, file: Path) -> None:
+    """Look whether this version may open the file. Reads only.
+
+    Raises:
+        NewerFile: A later version wrote it.
+        NotOurs: Some other program wrote it.
+        Damaged: It cannot be read with this key, although the key is the right one.
+    """
+    with told(file):
+        application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+        number = db.conn.execute("PRAGMA user_version").fetchone()[0]
+        tables = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID:
+        # A new workspace is moved into place whole, so an empty file was cut short later.
+        raise Damaged(file=file) if tables == 0 else NotOurs(file=file)
+    if number // 1000 > MAJOR:
+        found = f"{number // 1000}.{number % 1000}"
+        raise NewerFile(file=file, found=found, known=f"{MAJOR}.{MINOR}")
+
+
+def migrate(db: Database) -> None:
+    """Bring the file to today's format, step by step, each step whole or not at all."""
+    if not pending(db):  # a newer minor version wrote it: its number stays
+        return
+    migrations.apply(db)
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute(f"PRAGMA user_version = {MAJOR * 1000 + MINOR}")
+
+
+def pending(db: Database) -> list[str]:
+    """Return the names of the steps that this file still needs."""
+    return [step.name for step in migrations.pending(db)]

@@ -1,0 +1,328 @@
+"""Saving, reading, listing and taking out records. What other floors use of the journal.
+
+Values come in already accepted (`domain.intake`); records that are read here still have to go
+through `domain.disclosure` before anybody sees them.
+"""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import fieldapp
+from fieldapp.domain.fact import DELETED, Fact
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.domain.scope import RESTRICTED, TEAM, scope_of
+from fieldapp.domain.settle import Head
+from fieldapp.store import journal, seal, search
+from fieldapp.store.database import writing
+from fieldapp.store.errors import NoSuchRecord, told
+from fieldapp.store.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+Base = Mapping[str, tuple[str, ...]]
+"""For each field the facts whose answer the author saw: `Record.heads` when the form was opened."""
+
+_COLUMNS = "record.id, record.kind, record.changed, record.body"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Answers for one record, new or known.
+
+    Attributes:
+        values: The fields to change; None clears one.
+        record: Its id; empty for a new one, whose id is then made.
+        base: What the author saw; None means what stands now.
+    """
+
+    kind: str
+    values: Values
+    record: str = ""
+    base: Base | None = field(default=None)
+
+
+def save(workspace: Workspace, change: Change) -> str:
+    """Save one record; on the disk when this returns. Returns its id."""
+    return save_all(workspace, [change])[0]
+
+
+def save_all(workspace: Workspace, changes: Sequence[Change], *, apart: bool = False) -> list[str]:
+    """Save several records, all or none, and return their ids in the same order.
+
+    Args:
+        apart: They have nothing to do with each other (an import), so they may travel apart.
+
+    Raises:
+        UnknownKind, UnknownField: A change names what does not exist; nothing is saved.
+        DiskFull, Busy, NotWritable: Nothing is saved.
+    """
+    ids = []
+    one_save = _new_id(workspace)
+    with writing(workspace.db, workspace.file):
+        for change in changes:
+            kind = kind_named(change.kind)
+            for name in change.values:
+                kind.field(name)
+            record = change.record or str(uuid.UUID(bytes=_uuid7(workspace)))
+            save_id = _new_id(workspace) if apart else one_save
+            facts = _facts(workspace, kind, record, change, save_id)
+            journal.append_own(workspace.db, facts)
+            ids.append(record)
+    log.info("Saved %d records", len(ids))
+    return ids
+
+
+def load(workspace: Workspace, kind: str, record: str) -> Record:
+    """Return one record, also one that was taken out.
+
+    Raises:
+        NoSuchRecord: There is none of this kind.
+    """
+    found = find(workspace, record)
+    if found is None or found.kind != kind_named(kind).name:
+        raise NoSuchRecord(kind=kind, record=record)
+    return found
+
+
+def find(workspace: Workspace, record: str) -> Record | None:
+    """Return the record of this id, whatever its kind, or None."""
+    with told(workspace.file):
+        row = workspace.db.conn.execute(
+            f"SELECT {_COLUMNS} FROM record WHERE id = ?",  # noqa: S608 - a constant
+            [record],
+        ).fetchone()
+    return journal.from_row(row) if row else None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records to list. Empty parts do not narrow.
+
+    Attributes:
+        where: Field name to the value it must have.
+        words: Every word must begin a word of the record.
+        parents: Ids of records whose rows are wanted.
+        places: P-codes or ids of places.
+        newest_first: By the day of the record, then by its last change.
+    """
+
+    kind: str
+    where: Values = field(default_factory=dict)
+    words: str = ""
+    parents: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    clashing: bool = False
+    newest_first: bool = True
+    limit: int | None = None
+    offset: int = 0
+
+
+def query(workspace: Workspace, wanted: Wanted) -> list[Record]:
+    """Return the records that are in, as wanted.
+
+    Raises:
+        UnknownField: ``where`` names a field that the kind does not have.
+    """
+    conditions, values = _conditions(wanted)
+    order = "DESC" if wanted.newest_first else "ASC"
+    sql = (
+        f"SELECT {_COLUMNS} FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
+        f" ORDER BY record.day {order}, record.changed {order} LIMIT ? OFFSET ?"
+    )
+    limit = -1 if wanted.limit is None else wanted.limit
+    with told(workspace.file):
+        rows = workspace.db.conn.execute(sql, [*values, limit, wanted.offset]).fetchall()
+    return [journal.from_row(row) for row in rows]
+
+
+def count(workspace: Workspace, wanted: Wanted) -> int:
+    """Return how many records are in, as wanted; limit and offset do not count."""
+    conditions, values = _conditions(wanted)
+    sql = f"SELECT count(*) FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
+    with told(workspace.file):
+        return int(workspace.db.conn.execute(sql, values).fetchone()[0])
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
+    kind = kind_named(wanted.kind)
+    conditions, values = ["record.kind = ?", "record.gone = 0"], [kind.name]
+    for name, value in wanted.where.items():
+        kind.field(name)
+        conditions.append(f"json_extract(record.body, '$.values.{name}') IS ?")
+        values.append(value)
+    if wanted.words.strip():
+        conditions.append("record.n IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        # Nothing but punctuation finds nothing, rather than everything.
+        values.append(search.query(wanted.words) or '""')
+    for column, ids in (("parent", wanted.parents), ("place", wanted.places)):
+        if ids:
+            conditions.append(f"record.{column} IN ({', '.join('?' * len(ids))})")
+            values.extend(ids)
+    if wanted.clashing:
+        conditions.append("record.clashing > 0")
+    return conditions, values
+
+
+def delete(workspace: Workspace, kind: str, record: str, reason: str) -> None:
+    """Take a record out, with the reason. Its facts stay; an edit made meanwhile brings it back.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
+    _mark_deleted(workspace, load(workspace, kind, record), reason)
+
+
+def restore(workspace: Workspace, kind: str, record: str) -> None:
+    """Put a record back that was taken out.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
+    _mark_deleted(workspace, load(workspace, kind, record), None)
+
+
+def settle_field(workspace: Workspace, kind: str, record: str, name: str, value: Value) -> None:
+    """End a clash: this is the answer, knowing all that were given.
+
+    Raises:
+        NoSuchRecord, UnknownField: As they say.
+    """
+    now = load(workspace, kind, record)
+    save(workspace, Change(kind, {name: value}, record, base={name: now.heads.get(name, ())}))
+
+
+def history(workspace: Workspace, record: str) -> list[Fact]:
+    """Return every fact about a record in the order of its authors' clocks."""
+    with told(workspace.file):
+        return sorted(journal.facts_of(workspace.db, record), key=lambda fact: (fact.time, fact.id))
+
+
+def clashing(workspace: Workspace) -> list[tuple[Record, Mapping[str, tuple[Head, ...]]]]:
+    """Return every record that people must settle, with the answers that clash."""
+    sql = f"SELECT {_COLUMNS} FROM record WHERE clashing > 0 AND gone = 0 ORDER BY changed DESC"  # noqa: S608
+    with told(workspace.file):
+        found = [journal.from_row(row) for row in workspace.db.conn.execute(sql).fetchall()]
+    return [(record, record.clashes) for record in found]
+
+
+def _facts(
+    workspace: Workspace, kind: RecordKind, record: str, change: Change, save_id: str
+) -> list[Fact]:
+    """Return the facts of one change: one for each scope that it touches, none if nothing changes."""
+    now = find(workspace, record)
+    before: Values = now.values if now else {}
+    heads: Base = now.heads if now else {}
+    clashes = now.clashes if now else {}
+    changed = {
+        name: value
+        for name, value in change.values.items()
+        if name in clashes or value != before.get(name) or type(value) is not type(before.get(name))
+    }
+    changed = {n: v for n, v in changed.items() if n in before or n in clashes or v is not None}
+    if not changed:
+        return []
+    after = {**before, **changed}
+    base = heads if change.base is None else change.base
+    facts = [
+        _fact(workspace, kind.name, record, scope, part, base, save_id)
+        for scope in (TEAM, RESTRICTED)
+        if (
+            part := {n: v for n, v in changed.items() if scope_of(kind.level_of(n, after)) == scope}
+        )
+    ]
+    return [*facts, *_lifted(workspace, kind, record, before, changed, heads, save_id)]
+
+
+def _lifted(
+    workspace: Workspace,
+    kind: RecordKind,
+    record: str,
+    before: Values,
+    changed: Values,
+    heads: Base,
+    save_id: str,
+) -> list[Fact]:
+    """Move answers that have become restricted out of the team's scope.
+
+    A complaint that turns out to be about a threat: the team's fact empties the field, and the
+    restricted fact, which has seen that, holds the answer.
+    """
+    after = {**before, **changed}
+    moved = {
+        name: value
+        for name, value in before.items()
+        if value is not None
+        and name not in changed
+        and kind.level_of(name, before) < Level.RESTRICTED <= kind.level_of(name, after)
+    }
+    if not moved:
+        return []
+    emptied = _fact(workspace, kind.name, record, TEAM, dict.fromkeys(moved), heads, save_id)
+    seen = {name: (*heads.get(name, ()), emptied.id) for name in moved}
+    return [emptied, _fact(workspace, kind.name, record, RESTRICTED, moved, seen, save_id)]
+
+
+def _fact(
+    workspace: Workspace,
+    kind: str,
+    record: str,
+    scope: str,
+    values: Values,
+    base: Base,
+    save_id: str,
+) -> Fact:
+    readable = seal.may_read(workspace.db, scope)
+    fact = Fact(
+        id=_new_id(workspace),
+        save=save_id,
+        record=record,
+        kind=kind,
+        scope=scope,
+        values=dict(values),
+        base={n: base.get(n, ()) if readable else _own(workspace, record, n) for n in values},
+        time=workspace.clock.tick(),
+        wall=workspace.wall().isoformat(timespec="seconds"),
+        author=workspace.name,
+        device=workspace.device,
+        app=fieldapp.__version__,
+    )
+    public = None if readable else seal.public_key(workspace.db, scope)
+    return seal.sealed(fact, public) if public else fact
+
+
+def _own(workspace: Workspace, record: str, name: str) -> tuple[str, ...]:
+    """Return the sealed facts of this laptop for a field: all that its author can have seen."""
+    facts = journal.facts_of(workspace.db, record)
+    return tuple(
+        f.id for f in facts if f.device == workspace.device and f.sealed and name in f.base
+    )
+
+
+def _mark_deleted(workspace: Workspace, now: Record, reason: str | None) -> None:
+    seen = tuple(sorted({fact for ids in now.heads.values() for fact in ids}))
+    kind = kind_named(now.kind)
+    scope = scope_of(min(kind.level_of(field.name, now.values) for field in kind.fields))
+    with writing(workspace.db, workspace.file):
+        values = {DELETED: reason}
+        fact = _fact(
+            workspace, now.kind, now.id, scope, values, {DELETED: seen}, _new_id(workspace)
+        )
+        journal.append_own(workspace.db, [fact])
+    log.info("%s %s %s", "Took out" if reason else "Put back", now.kind, now.id)
+
+
+def _new_id(workspace: Workspace) -> str:
+    return workspace.around.random(16).hex()
+
+
+def _uuid7(workspace: Workspace) -> bytes:
+    """Return a version 7 UUID (RFC 9562): begins with the time, so that new rows lie together."""
+    random = bytearray(workspace.around.wall_ms().to_bytes(6, "big") + workspace.around.random(10))
+    random[6] = 0x70 | random[6] & 0x0F
+    random[8] = 0x80 | random[8] & 0x3F
+    return bytes(random)

@@ -1,0 +1,64 @@
+"""Sealing a part of a fact to the readers of a scope, and opening it for one of them.
+
+An officer who may not read the restricted scope can still record into it: the values are sealed
+before they reach the disk and the officer's laptop cannot open them again.
+"""
+
+import base64
+import json
+from dataclasses import replace
+
+import nacl.exceptions
+import nacl.public
+from sqlite_utils import Database
+
+from fieldapp.domain.fact import BadFact, Fact, values_from_json
+
+
+def public_key(db: Database, scope: str) -> bytes | None:
+    """Return the scope's newest public key, or None before the workspace joined a mission."""
+    row = db.conn.execute(
+        "SELECT public FROM scope_key WHERE scope = ? ORDER BY epoch DESC LIMIT 1", [scope]
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def private_keys(db: Database, scope: str) -> list[bytes]:
+    """Return the private keys of a scope that this laptop holds, newest first."""
+    rows = db.conn.execute(
+        "SELECT private FROM scope_key WHERE scope = ? AND private IS NOT NULL ORDER BY epoch DESC",
+        [scope],
+    )
+    return [bytes(row[0]) for row in rows]
+
+
+def may_read(db: Database, scope: str) -> bool:
+    """Say whether this laptop reads the scope. Before it joined a mission it reads its own."""
+    return public_key(db, scope) is None or bool(private_keys(db, scope))
+
+
+def sealed(fact: Fact, public: bytes) -> Fact:
+    """Return the fact with its values sealed to whoever holds the scope's private key."""
+    box = nacl.public.SealedBox(nacl.public.PublicKey(public))
+    plain = json.dumps(dict(fact.values), ensure_ascii=False, sort_keys=True).encode()
+    return replace(fact, values={}, sealed=base64.b64encode(box.encrypt(plain)).decode())
+
+
+def opened(fact: Fact, private: list[bytes]) -> Fact:
+    """Return the fact with its values, as far as one of the keys opens it.
+
+    Raises:
+        BadFact: It opens, but holds no values.
+    """
+    if not fact.sealed:
+        return fact
+    for key in private:
+        try:
+            box = nacl.public.SealedBox(nacl.public.PrivateKey(key))
+            plain = json.loads(box.decrypt(base64.b64decode(fact.sealed, validate=True)))
+        except (nacl.exceptions.CryptoError, ValueError):
+            continue
+        if not isinstance(plain, dict) or set(plain) != set(fact.base):
+            raise BadFact(what="sealed values")
+        return replace(fact, values=values_from_json(plain), sealed="")
+    return fact

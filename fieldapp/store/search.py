@@ -1,0 +1,44 @@
+"""The search index: which records hold a word. Worked out from records, never truth itself.
+
+What it finds still goes through disclosure: the index covers all that this laptop can read.
+"""
+
+import re
+
+from sqlite_utils import Database
+
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.record import Record
+
+
+def index(db: Database, n: int, record: Record) -> None:
+    """Put the words of a record into the index in place of those it had."""
+    words = "" if record.deleted is not None else _words(record)
+    db.conn.execute("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", [n, words])
+
+
+def clear(db: Database) -> None:
+    """Forget all words."""
+    db.conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
+
+
+def query(text: str) -> str:
+    """Turn what a person typed into a query: every word must occur, the end may be missing.
+
+    Operators of the query language are only words here, so no input is an error.
+    """
+    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", text))
+
+
+def _words(record: Record) -> str:
+    """Return the texts of a record, without codes, dates and numbers."""
+    kind = KINDS.get(record.kind)
+    if kind is None:
+        return ""
+    texts = [
+        value
+        for field in kind.fields
+        if field.type.name in ("text", "place")
+        and isinstance(value := record.values.get(field.name), str)
+    ]
+    return "\n".join(texts)

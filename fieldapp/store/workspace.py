@@ -1,0 +1,221 @@
+"""A workspace: the folder of one officer on one laptop, opened with a passphrase.
+
+The folder holds ``fieldapp.db`` (encrypted), ``key.json`` (its wrapped key), ``attachments/``
+(encrypted) and ``log.txt`` (no values). Joining a mission is for `sync`.
+"""
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nacl.encoding
+import nacl.hash
+import nacl.public
+import nacl.signing
+from sqlite_utils import Database
+
+from fieldapp.domain.clock import Clock
+from fieldapp.domain.disclosure import Reader
+from fieldapp.domain.schema import Level
+from fieldapp.domain.scope import RESTRICTED
+from fieldapp.store import backup, seal, settings
+from fieldapp.store.database import connect, harden, writing
+from fieldapp.store.errors import Damaged, NoWorkspace, WorkspaceExists, told
+from fieldapp.store.keyfile import (
+    FIELD_COST,
+    KEY_BYTES,
+    Cost,
+    new_recovery_code,
+    read_key,
+    write_keyfile,
+)
+from fieldapp.store.migrations import check_format, migrate, pending
+
+DATABASE = "fieldapp.db"
+KEYFILE = "key.json"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a workspace needs from the world outside, handed in so that tests decide it."""
+
+    wall_ms: Callable[[], int]
+    random: Callable[[int], bytes]
+
+
+def real_surroundings() -> Surroundings:
+    """Return the laptop's own clock and source of randomness."""
+    return Surroundings(wall_ms=lambda: time.time_ns() // 1_000_000, random=secrets.token_bytes)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace. One per thread: see `reopen`.
+
+    Attributes:
+        key: Of the database and the attachments; in memory while the workspace is unlocked.
+        device: Id of this laptop in the mission: BLAKE2b of its signing key, 16 hex digits.
+    """
+
+    folder: Path
+    db: Database
+    key: bytes
+    device: str
+    clock: Clock
+    around: Surroundings
+
+    @property
+    def file(self) -> Path:
+        """The encrypted file."""
+        return self.folder / DATABASE
+
+    @property
+    def name(self) -> str:
+        """The officer's name in the mission."""
+        return settings.read(self.db, "name")
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads here: restricted fields only where the laptop holds the restricted key."""
+        restricted = seal.may_read(self.db, RESTRICTED)
+        return Reader(self.name, Level.RESTRICTED if restricted else Level.TEAM)
+
+    @property
+    def signing_key(self) -> nacl.signing.SigningKey:
+        """Signs what this laptop sends."""
+        return nacl.signing.SigningKey(bytes.fromhex(settings.read(self.db, "signing_key")))
+
+    @property
+    def box_key(self) -> nacl.public.PrivateKey:
+        """Opens what others sealed to this laptop."""
+        return nacl.public.PrivateKey(bytes.fromhex(settings.read(self.db, "box_key")))
+
+    def wall(self) -> datetime:
+        """Return the wall clock with the offset from UTC that people here live by."""
+        return datetime.fromtimestamp(self.around.wall_ms() / 1000, UTC).astimezone()
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    name: str,
+    *,
+    cost: Cost = FIELD_COST,
+    around: Surroundings | None = None,
+) -> tuple[Workspace, str]:
+    """Make a workspace and return it, open, with the code for the recovery sheet.
+
+    Everything is made in a folder beside it and moved into place when whole.
+
+    Raises:
+        WorkspaceExists: The folder has one, or holds other files.
+        NotWritable, DiskFull: It cannot be made there; nothing is left behind.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceExists(folder=folder)
+    around = around or real_surroundings()
+    part = folder.with_name(folder.name + ".part")
+    recovery = new_recovery_code()
+    with told(folder):
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        try:
+            key = around.random(KEY_BYTES)
+            db = connect(part / DATABASE, key)
+            harden(db)
+            with writing(db, part / DATABASE):
+                migrate(db)
+                _make_identity(db, name, around)
+            db.close()
+            write_keyfile(part / KEYFILE, key, passphrase, recovery, cost)
+            if folder.exists():
+                folder.rmdir()
+            part.replace(folder)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+    return _open(folder, key, around), recovery
+
+
+def unlock(folder: Path, passphrase: str, *, around: Surroundings | None = None) -> Workspace:
+    """Open a workspace with its passphrase or its recovery code.
+
+    Raises:
+        NoWorkspace, WrongPassphrase, NotOurs, Damaged, NewerFile, Busy: As they say.
+    """
+    if not (folder / KEYFILE).exists() and not (folder / DATABASE).exists():
+        raise NoWorkspace(folder=folder)
+    for needed in (KEYFILE, DATABASE):
+        if not (folder / needed).exists():
+            raise Damaged(file=folder / needed)
+    key = read_key(folder / KEYFILE, passphrase)
+    return _open(folder, key, around or real_surroundings())
+
+
+def reopen(workspace: Workspace) -> Workspace:
+    """Open the same workspace once more, for another thread, without asking for the passphrase."""
+    return _open(workspace.folder, workspace.key, workspace.around)
+
+
+def close(workspace: Workspace) -> None:
+    """Close the file. The key goes with the object."""
+    with told(workspace.file):
+        workspace.db.close()
+
+
+def rename(workspace: Workspace, name: str) -> None:
+    """Change the officer's name for what is recorded from now on."""
+    with writing(workspace.db, workspace.file):
+        settings.write(workspace.db, "name", name)
+
+
+def _make_identity(db: Database, name: str, around: Surroundings) -> None:
+    signing = nacl.signing.SigningKey(around.random(32))
+    settings.write(db, "name", name)
+    settings.write(db, "signing_key", bytes(signing).hex())
+    settings.write(db, "box_key", around.random(32).hex())
+    settings.write(db, "device", device_id(bytes(signing.verify_key)))
+
+
+def device_id(verify_key: bytes) -> str:
+    """Return the id that follows from a laptop's signing key, so that nobody can choose one."""
+    digest: bytes = nacl.hash.blake2b(verify_key, 8, encoder=nacl.encoding.RawEncoder)
+    return digest.hex()
+
+
+def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
+    file = folder / DATABASE
+    db = connect(file, key)
+    try:
+        check_format(db, file)
+        with told(file):
+            harden(db)
+        if pending(db):
+            backup.before_migration(db, file, key)
+            with writing(db, file):
+                migrate(db)
+        with told(file):
+            device = settings.read(db, "device")
+            clock = Clock(device, around.wall_ms, _last_time(db, device))
+    except BaseException:
+        db.close()
+        raise
+    return Workspace(folder, db, key, device, clock, around)
+
+
+def _last_time(db: Database, device: str) -> str:
+    """Return the newest time this laptop gave out; each one was later than all it had seen."""
+    row = db.conn.execute(
+        "SELECT time FROM fact WHERE device = ? ORDER BY n DESC LIMIT 1", [device]
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def with_surroundings(workspace: Workspace, around: Surroundings) -> Workspace:
+    """Return the workspace as it is under another clock and randomness."""
+    clock = Clock(workspace.device, around.wall_ms, _last_time(workspace.db, workspace.device))
+    return replace(workspace, clock=clock, around=around)
