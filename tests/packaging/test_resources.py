@@ -1,0 +1,75 @@
+"""Fonts and icons are all there, each family with its licence."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QRawFont
+
+from fieldapp.paths import resource
+
+ROOT = Path(__file__).parents[2]
+WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
+MUST_WRITE = {
+    "NotoSans": "Français: œuvre, Ÿ, « guillemets », ’ — Ɓɓ Ɗɗ Ŋŋ ẹ ṣ",
+    "Vazirmatn": "محضر الاجتماع المشترك ٠١٢٣٤٥٦٧٨٩ پچژگ ټډړښځڅۀېۍ",
+}
+
+
+def wanted_icons() -> list[str]:
+    return (ROOT / "packaging" / "fonts" / "icons.txt").read_text("utf-8").split()
+
+
+def test_every_icon_asked_for_is_there_and_no_other() -> None:
+    names = sorted(path.stem for path in resource("icons").glob("*.svg"))
+
+    assert names == sorted(wanted_icons())
+
+
+def test_every_icon_is_a_drawing_without_scripts_or_links() -> None:
+    drawings = list(resource("icons").glob("*.svg"))
+
+    assert drawings
+    for path in drawings:
+        for element in ElementTree.parse(path).iter():
+            tag = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
+            assert tag in {
+                "svg", "path", "circle", "rect", "line", "polyline", "polygon", "ellipse",
+            }, path  # fmt: skip
+
+
+@pytest.mark.parametrize("family", ["NotoSans", "Vazirmatn"])
+def test_every_weight_of_a_family_is_there_with_its_licence(qapp: object, family: str) -> None:
+    for style, weight in WEIGHTS.items():
+        font = QRawFont(str(resource("fonts", f"{family}-{style}.ttf")), 16)
+        assert font.isValid(), style
+        assert font.weight() == weight
+        missing = [c for c in MUST_WRITE[family] if not font.supportsCharacter(ord(c))]
+        assert missing == [], style
+    licence = resource("fonts", f"{family}-LICENSE.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+def test_no_font_is_there_without_a_licence() -> None:
+    for path in resource("fonts").glob("*.ttf"):
+        family = path.stem.split("-")[0]
+        assert resource("fonts", f"{family}-LICENSE.txt").is_file(), path.name
+
+
+def test_the_icons_come_with_both_their_licences() -> None:
+    text = resource("icons", "LICENSE.txt").read_text("utf-8")
+
+    assert "ISC License" in text
+    assert "The MIT License" in text
+
+
+def test_fonts_and_icons_are_pinned_by_hash() -> None:
+    folder = ROOT / "packaging" / "fonts"
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+
+    for name, version in wanted.items():
+        entry = packages[f"node_modules/{name}"]
+        assert entry["version"] == version
+        assert entry["integrity"].startswith("sha512-")
