@@ -1,0 +1,159 @@
+"""A font inside a PDF file: only the glyphs used, and a map from each back to its characters.
+
+ReportLab's own font class knows neither shaped glyphs nor their text, so this writes a composite
+font (ISO 32000-1, 9.7) instead. Shaping is not here.
+"""
+
+from typing import Any
+from unicodedata import bidirectional
+
+import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
+
+from fieldapp.reports.type.fonts import Face, Glyph
+
+#: What a printer needs to draw the glyphs; layout tables have done their work already.
+_NEEDED_TABLES = frozenset({"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"})
+
+#: PDF font flags: the glyphs are not those of the standard Latin set.
+_SYMBOLIC = 4
+
+#: A ToUnicode map may list no more than this many characters in one block.
+_MAP_BLOCK = 100
+
+
+#: The ligature of lam and an alef is one shape. Its compatibility character is the one way to
+#: name it that every reader program turns into the right two letters in the right order.
+_LAM_ALEF = {
+    "\u0644\u0622": "\ufef5",
+    "\u0644\u0623": "\ufef7",
+    "\u0644\u0625": "\ufef9",
+    "\u0644\u0627": "\ufefb",
+}
+
+#: What a mark says, whose letter speaks for it. Without an entry, readers make up a character.
+_NOTHING = "\u200b"
+
+
+class EmbeddedFont:
+    """One face as one PDF file uses it. ReportLab calls `addObjects` when it writes the file.
+
+    Each pair of a shape and the text it stands for gets a code of its own: a shape that stands
+    for two texts (a space and a no-break space, say) is copied rightly in both places.
+    """
+
+    def __init__(self, face: Face, resource_name: str) -> None:
+        self.face = face
+        self.resource_name = resource_name
+        self._codes: dict[tuple[int, str], int] = {}
+
+    def code(self, glyph: Glyph) -> int:
+        """The two-byte code of a glyph; code 0 is left to "no such glyph"."""
+        return self._codes.setdefault((glyph.number, glyph.text), len(self._codes) + 1)
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Add the font, cut down to what was used, to the PDF document."""
+        plan = self._subset_plan()
+        data = bytes(plan.execute().blob.data)
+        name = f"{_subset_tag(len(self._codes))}+{self.face.name}"
+        descendant = self._descendant(document, name, data, dict(plan.old_to_new_glyph_mapping))
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": pdfdoc.PDFName(name),
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
+                "ToUnicode": document.Reference(_stream(self._character_map().encode("ascii"))),
+            }
+        )
+        document.idToObject[pdfdoc.BasicFonts].dict[self.resource_name] = document.Reference(font)
+
+    def _subset_plan(self) -> Any:
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(number for number, _ in self._codes)
+        unneeded = set(self.face.hb_face.table_tags) - _NEEDED_TABLES
+        wanted.drop_table_tag_set.update(
+            int.from_bytes(tag.encode("ascii"), "big") for tag in unneeded
+        )
+        wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        return hb.SubsetPlan(self.face.hb_face, wanted)
+
+    def _descendant(self, document: Any, name: str, data: bytes, renumbered: dict[int, int]) -> Any:
+        glyph_numbers = bytearray(2)
+        widths = []
+        for number, _ in self._codes:
+            glyph_numbers += renumbered[number].to_bytes(2, "big")
+            widths.append(round(self.face.advance(number), 3))
+        file = _stream(data)
+        file.dictionary["Length1"] = len(data)
+        ascender, descender = self.face.extent("ascender"), self.face.extent("descender")
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": pdfdoc.PDFName(name),
+                "Flags": _SYMBOLIC,
+                "FontBBox": pdfdoc.PDFArray([0, round(descender), 1000, round(ascender)]),
+                "ItalicAngle": 0,
+                "Ascent": round(ascender),
+                "Descent": round(descender),
+                "CapHeight": round(ascender),
+                "StemV": 80,
+                "FontFile2": document.Reference(file),
+            }
+        )
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": pdfdoc.PDFName(name),
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": document.Reference(descriptor),
+                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
+                "CIDToGIDMap": document.Reference(_stream(bytes(glyph_numbers))),
+            }
+        )
+
+    def _character_map(self) -> str:
+        rows = [
+            f"<{code:04x}> <{_spoken(text).encode('utf-16-be').hex()}>"
+            for (_, text), code in self._codes.items()
+        ]
+        blocks = [rows[start : start + _MAP_BLOCK] for start in range(0, len(rows), _MAP_BLOCK)]
+        listed = "\n".join(
+            f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+        )
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+            f"{listed}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        )
+
+
+def _spoken(text: str) -> str:
+    """What a shape stands for, as programs that turn right-to-left lines round expect it."""
+    if bidirectional(text[:1] or " ") not in ("R", "AL"):
+        return text or _NOTHING
+    letters = _LAM_ALEF.get(text[:2], text[:2]) + text[2:]
+    return letters[::-1]
+
+
+def _stream(content: bytes) -> Any:
+    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+
+
+def _subset_tag(number: int) -> str:
+    """Six letters that mark a font as a subset (ISO 32000-1, 9.6.4)."""
+    letters = ""
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
