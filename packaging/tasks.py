@@ -52,6 +52,7 @@ OFFLINE_SIGNS = (
     "NewConnectionError",
     "NameResolutionError",
     "ConnectTimeoutError",
+    "ProxyError",
     "Name or service not known",
     "Temporary failure in name resolution",
     "Network is unreachable",
@@ -97,7 +98,8 @@ def check(arguments: list[str]) -> int:
         "translations": ["packaging/translations.py", "--check"],
     }
     chosen = arguments or list(checks)
-    if unknown := [name for name in chosen if name not in checks]:
+    unknown = [name for name in chosen if name not in checks]
+    if unknown:
         return refuse(f"There is no check {', '.join(unknown)}. There are: {', '.join(checks)}.")
     failed = []
     for name in chosen:

@@ -52,7 +52,7 @@ def write(path: Path, texts: Catalog) -> None:
 
 
 def faults(texts: Catalog, catalogue: Catalog) -> list[str]:
-    """Return what keeps a catalogue from being complete, one line each, shortest first."""
+    """Return what keeps a catalogue from being complete, one line each."""
     wanted = {message.id: message for message in texts if message.id}
     there = {message.id: message for message in catalogue if message.id}
     lines = [f"not in the catalogue: {quote(text)}" for text in wanted.keys() - there.keys()]
@@ -65,7 +65,7 @@ def faults(texts: Catalog, catalogue: Catalog) -> list[str]:
             lines.append(f"fills in a fact that the text does not have: {quote(text)}")
         elif not message.pluralizable and facts(message.id) - facts(message.string):
             lines.append(f"leaves out a fact: {quote(text)}")
-    return sorted(lines, key=lambda line: (len(line), line))
+    return sorted(lines)
 
 
 def is_translated(message: Message) -> bool:

@@ -1,0 +1,92 @@
+"""The texts of the code and the catalogues: what the comparison finds."""
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from babel.messages.catalog import Catalog
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def tool() -> SimpleNamespace:
+    """The names of packaging/translations.py, which is a script and no part of a package."""
+    return SimpleNamespace(**runpy.run_path(str(ROOT / "packaging" / "translations.py")))
+
+
+def catalogue(*pairs: tuple[str | tuple[str, str], str | tuple[str, ...] | None]) -> Catalog:
+    made = Catalog(locale="fr")
+    for text, translation in pairs:
+        made.add(text, translation)
+    return made
+
+
+TEXTS = catalogue(("Meeting", None), ("{done} of {total}", None), (("{n} day", "{n} days"), None))
+
+
+def test_a_complete_catalogue_has_no_fault(tool: SimpleNamespace) -> None:
+    complete = catalogue(
+        ("Meeting", "Réunion"),
+        ("{done} of {total}", "{done} sur {total}"),
+        (("{n} day", "{n} days"), ("un jour", "{n} jours")),
+    )
+
+    assert tool.faults(TEXTS, complete) == []
+
+
+def test_every_kind_of_fault_is_named(tool: SimpleNamespace) -> None:
+    faulty = catalogue(
+        ("{done} of {total}", "{fait} sur {total}"),
+        (("{n} day", "{n} days"), ("un jour", "")),
+        ("Long gone", "Disparu"),
+    )
+
+    assert tool.faults(TEXTS, faulty) == [
+        'fills in a fact that the text does not have: "{done} of {total}"',
+        'no longer used: "Long gone"',
+        'not in the catalogue: "Meeting"',
+        'not translated: "{n} day"',
+    ]
+
+
+def test_a_fact_left_out_and_a_doubtful_translation_are_faults(tool: SimpleNamespace) -> None:
+    faulty = catalogue(
+        ("{done} of {total}", "fait"), (("{n} day", "{n} days"), ("un jour", "{n} jours"))
+    )
+    faulty.add("Meeting", "Réunion", flags=("fuzzy",))
+
+    assert tool.faults(TEXTS, faulty) == [
+        'leaves out a fact: "{done} of {total}"',
+        'not translated: "Meeting"',
+    ]
+
+
+def test_the_texts_of_the_kinds_and_of_the_errors_are_collected(tool: SimpleNamespace) -> None:
+    texts = tool.collect()
+
+    assert "Meeting" in texts
+    assert "There is no language {code}." in texts
+    assert "" not in [message.id for message in texts][1:]
+
+
+def test_a_catalogue_keeps_its_translations_when_texts_come_and_go(
+    tool: SimpleNamespace, tmp_path: Path
+) -> None:
+    path = tmp_path / "fr.po"
+    tool.write(path, catalogue(("Meeting", None), ("Old", None)))
+    path.write_text(
+        path.read_text("utf-8").replace('"Meeting"\nmsgstr ""', '"Meeting"\nmsgstr "Réunion"'),
+        "utf-8",
+    )
+
+    tool.write(path, catalogue(("Meeting", None), ("New", None)))
+    once = path.read_bytes()
+    tool.write(path, catalogue(("Meeting", None), ("New", None)))
+
+    kept = tool.read(path)
+    assert kept["Meeting"].string == "Réunion"
+    assert "New" in kept
+    assert "Old" not in kept
+    assert path.read_bytes() == once
