@@ -48,7 +48,7 @@ class SelectEditor(Editor):
     def __init__(self, options: list[tuple[object, str]], surroundings: Surroundings) -> None:
         super().__init__()
         translate = surroundings.look.language.translate
-        nothing = "–" if surroundings.compact else translate(N_("Not answered"))  # noqa: RUF001
+        nothing = "–" if surroundings.compact else translate(N_("Not answered"))
         self.select = Select(surroundings.look, options, nothing)
         self.hold(self.select)
         self.select.activated.connect(self._on_activated)

@@ -18,7 +18,7 @@ TWO_COLUMNS = 560
 
 
 class FieldGrid(QWidget):
-    """Some or all questions of one kind.
+    """Some or all questions of one kind; in compact surroundings all in one line.
 
     Attributes:
         rows: Field name to its row.
@@ -43,10 +43,12 @@ class FieldGrid(QWidget):
         self.rows: dict[str, FieldRow] = {}
         for field in fields:
             row = FieldRow(field, surroundings)
+            row.setParent(self)
             row.editor.edited.connect(self._on_edited)
             self.rows[field.name] = row
         self._placed: tuple[str, ...] = ()
-        self._columns = 2
+        self._one_line = surroundings.compact
+        self._columns = len(self.rows) if self._one_line else 2
         self._arrange()
 
     def show_answers(self, answers: Mapping[str, object]) -> None:
@@ -60,10 +62,10 @@ class FieldGrid(QWidget):
 
         A question that does not apply is left out, so that its earlier answer is not lost.
         """
-        return {name: row.editor.answer() for name, row in self.rows.items() if not row.isHidden()}
+        return {name: self.rows[name].editor.answer() for name in self._placed}
 
     def surround(self, others: Values) -> None:
-        """Take note of the answers given in other parts of the form; relevance may depend on them."""
+        """Take note of answers given elsewhere in the form: what applies may depend on them."""
         self._others = others
         self._arrange()
 
@@ -81,10 +83,9 @@ class FieldGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = 2 if self.width() >= TWO_COLUMNS else 1
-        if columns != self._columns:
+        if not self._one_line and columns != self._columns:
             self._columns = columns
-            self._placed = ()
-            self._arrange()
+            self._place(self._placed)
 
     def _on_edited(self) -> None:
         self._arrange()
@@ -102,6 +103,9 @@ class FieldGrid(QWidget):
             row.set_level(self._kind.level_of(name, values))
         if shown == self._placed:
             return
+        self._place(shown)
+
+    def _place(self, shown: tuple[str, ...]) -> None:
         self._placed = shown
         for row in self.rows.values():
             self._grid.removeWidget(row)
@@ -109,12 +113,12 @@ class FieldGrid(QWidget):
         line = column = 0
         for name in shown:
             row = self.rows[name]
-            span = self._columns if row.wide else 1
+            span = self._columns if row.wide and not self._one_line else 1
             if column + span > self._columns:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
-        for number in range(2):
+        for number in range(max(2, self._columns)):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)
 
 

@@ -28,6 +28,7 @@ class FieldRow(QWidget):
         self.name = field.name
         self.wide = is_wide(field.type)
         self._look = surroundings.look
+        self._compact = surroundings.compact
         translate = surroundings.look.language.translate
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -36,13 +37,17 @@ class FieldRow(QWidget):
         self._head = QHBoxLayout()
         self._head.setSpacing(4)
         self._head.addWidget(self.label)
+        self._heading: list[QWidget] = []
         if field.required:
             star = label("*", "error", wrap=False)
             star.setToolTip(translate(N_("This answer is needed.")))
             self._head.addWidget(star)
+            self._heading.append(star)
         self._head.addStretch(1)
         column.addLayout(self._head)
-        if field.help:
+        if field.help and surroundings.compact:
+            self.label.setToolTip(translate(field.help))
+        elif field.help:
             column.addWidget(label(translate(field.help), "small"))
         self.editor = editor_for(field.type, surroundings)
         self.editor.setObjectName(field.name)
@@ -55,6 +60,11 @@ class FieldRow(QWidget):
         self._level: Level | None = None
         self._mark: QWidget | None = None
         self.set_level(field.level)
+
+    def show_label(self, shown: bool) -> None:
+        """Show the label, or leave it to the first line of a table; a screen reader says it."""
+        for widget in (self.label, *self._heading):
+            widget.setVisible(shown)
 
     @property
     def complaint(self) -> str:
@@ -72,11 +82,10 @@ class FieldRow(QWidget):
             return
         self._level = level
         who = self._look.language.translate(WHO_READS[level])
-        self.label.setToolTip(who)
         if self._mark is not None:
             self._mark.deleteLater()
             self._mark = None
-        if level is Level.RESTRICTED:
+        if level is Level.RESTRICTED and not self._compact:
             self._mark = Chip(
                 self._look, self._look.language.translate(N_("Restricted")), "info", "lock"
             )

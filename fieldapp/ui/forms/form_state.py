@@ -1,0 +1,220 @@
+"""What stands in a form, what its author had seen, and the changes that follow from both.
+
+Plain data: a form shows one and gives one back, a draft is one written as JSON. Knows no widget.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.rules import Missing, faults
+from fieldapp.domain.schema import Field, Level, RecordKind, Values
+from fieldapp.store.records import Change
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the author was shown of one record: only what differs from it is a change.
+
+    Attributes:
+        heads: For each field the facts behind the answer; the next fact's base.
+    """
+
+    values: Values
+    heads: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row in a form: the kind and id of its record, and what stands in its editors."""
+
+    kind: str
+    id: str
+    answers: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A saved row that its author takes out, and why."""
+
+    kind: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FormState:
+    """A record and its rows in the making.
+
+    Attributes:
+        record: Id of the record; a new one has it before it is first saved.
+        answers: What stands in the editors, whether it can be kept or not.
+        seen: By id of record or row; a new one has none.
+    """
+
+    kind: str
+    record: str
+    answers: Mapping[str, object]
+    rows: tuple[Row, ...]
+    removed: tuple[Removed, ...]
+    seen: Mapping[str, Seen]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record has not been saved before."""
+        return self.record not in self.seen
+
+
+def state_of(
+    record: Disclosed,
+    rows: Sequence[Disclosed],
+    heads: Mapping[str, Mapping[str, tuple[str, ...]]],
+) -> FormState:
+    """Return the form of a saved record; `heads` by id of record and rows."""
+    return FormState(
+        kind=record.kind,
+        record=record.id,
+        answers=record.values,
+        rows=tuple(Row(row.kind, row.id, row.values) for row in rows),
+        removed=(),
+        seen={each.id: Seen(each.values, heads[each.id]) for each in (record, *rows)},
+    )
+
+
+def own_fields(kind: RecordKind) -> tuple[Field, ...]:
+    """Return the questions of a row that its parent has not answered: neither link nor place."""
+    parent = kind_named(kind.parent_kind)
+    return tuple(
+        field
+        for field in kind.fields
+        if field.name != kind.parent and not _takes_over_place(kind, parent, field.name)
+    )
+
+
+def changes(state: FormState, clearance: Level) -> list[Change]:
+    """Return what to save: for the record and each row only the answers that differ.
+
+    An answer that the author may not read is changed only where something was written: its editor
+    is empty because it was not shown, not because it was cleared.
+    """
+    kind = kind_named(state.kind)
+    values = _differing(kind, state.answers, state.seen.get(state.record), clearance)
+    found = [_change(state, kind.name, state.record, values)]
+    given = take_in(kind, state.answers).values
+    place = given.get("place", _seen_values(state, state.record).get("place"))
+    for row in state.rows:
+        row_kind = kind_named(row.kind)
+        seen = state.seen.get(row.id)
+        row_values = _differing(row_kind, row.answers, seen, clearance)
+        if seen is None:
+            row_values[row_kind.parent] = state.record
+        if _takes_over_place(row_kind, kind, "place"):
+            before = _seen_values(state, row.id).get("place")
+            went_along = seen is None or before == _seen_values(state, state.record).get("place")
+            if went_along and place != before:
+                row_values["place"] = place
+        found.append(_change(state, row.kind, row.id, row_values))
+    return [change for change in found if change.values]
+
+
+def problems(
+    kind: RecordKind, answers: Mapping[str, object], *, is_new: bool, clearance: Level
+) -> tuple[Problem, ...]:
+    """Return what must be mended before these answers can be saved."""
+    intake = take_in(kind, answers)
+    bad = {problem.field for problem in intake.problems}
+    return (
+        *intake.problems,
+        *(
+            fault
+            for fault in faults(kind, intake.values)
+            if fault.field not in bad
+            and fault.field != kind.parent
+            and not (
+                isinstance(fault.error, Missing)
+                and not is_new
+                and kind.level_of(fault.field, intake.values) > clearance
+            )
+        ),
+    )
+
+
+def to_plain(state: FormState) -> dict[str, object]:
+    """Return the state as plain JSON data, for a draft."""
+    return {
+        "record": state.record,
+        "answers": dict(state.answers),
+        "rows": [vars(row) | {"answers": dict(row.answers)} for row in state.rows],
+        "removed": [vars(removed) for removed in state.removed],
+        "seen": {
+            each: {"values": dict(seen.values), "heads": dict(seen.heads)}
+            for each, seen in state.seen.items()
+        },
+    }
+
+
+def from_plain(kind: str, plain: Mapping[str, Any]) -> FormState:
+    """Read what `to_plain` gave, after JSON has made its tuples into lists."""
+    return FormState(
+        kind=kind,
+        record=plain["record"],
+        answers=plain["answers"],
+        rows=tuple(Row(**row) for row in plain["rows"]),
+        removed=tuple(Removed(**removed) for removed in plain["removed"]),
+        seen={
+            each: Seen(
+                {name: _frozen(value) for name, value in seen["values"].items()},
+                {name: tuple(ids) for name, ids in seen["heads"].items()},
+            )
+            for each, seen in plain["seen"].items()
+        },
+    )
+
+
+def without_row(state: FormState, removed: Removed) -> FormState:
+    """Return the state with one saved row taken out."""
+    rows = tuple(row for row in state.rows if row.id != removed.id)
+    return replace(state, rows=rows, removed=(*state.removed, removed))
+
+
+def _differing(
+    kind: RecordKind, answers: Mapping[str, object], seen: Seen | None, clearance: Level
+) -> dict[str, Value]:
+    given = take_in(kind, answers).values
+    before = seen.values if seen else {}
+    after = {**before, **given}
+
+    def differs(name: str, value: Value) -> bool:
+        if value is None and kind.level_of(name, after) > clearance:
+            return False
+        old = before.get(name)
+        return value != old or isinstance(value, bool) != isinstance(old, bool)
+
+    return {name: value for name, value in given.items() if differs(name, value)}
+
+
+def _change(state: FormState, kind: str, record: str, values: Values) -> Change:
+    seen = state.seen.get(record)
+    return Change(kind, values, record, base=seen.heads if seen else {})
+
+
+def _seen_values(state: FormState, record: str) -> Values:
+    seen = state.seen.get(record)
+    return seen.values if seen else {}
+
+
+def _takes_over_place(kind: RecordKind, parent: RecordKind, name: str) -> bool:
+    """Say whether this is the place of a row that asks the very question its parent asks."""
+    if name != "place" or not kind.has("place") or not parent.has("place"):
+        return False
+    return kind.field("place").label == parent.field("place").label
+
+
+def _frozen(value: object) -> Value:
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return value if isinstance(value, str | int | float | bool) else None

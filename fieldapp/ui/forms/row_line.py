@@ -1,0 +1,88 @@
+"""One row of a record in its parent's form: a line of a table, or a card. Rows: `child_rows`."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.rules import doubts
+from fieldapp.domain.schema import Field, Level, RecordKind, Values
+from fieldapp.language import N_
+from fieldapp.ui.components.button import tool_button
+from fieldapp.ui.editors import Surroundings
+from fieldapp.ui.forms.field_grid import FieldGrid
+from fieldapp.ui.forms.form_state import Row, problems
+from fieldapp.ui.style_sheet import set_role
+
+
+class RowLine(QFrame):
+    """One row.
+
+    Attributes:
+        saved: Whether the row was saved before; a new one that is left empty is no row.
+
+    Signals:
+        edited: An answer was changed.
+        removed: The person wants it out; carries itself.
+    """
+
+    edited = Signal()
+    removed = Signal(object)
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        fields: Sequence[Field],
+        surroundings: Surroundings,
+        row: Row,
+        *,
+        saved: bool,
+    ) -> None:
+        super().__init__()
+        self.id = row.id
+        self.saved = saved
+        self._kind = kind
+        look = surroundings.look
+        self.grid = FieldGrid(kind, fields, surroundings)
+        self.grid.show_answers(row.answers)
+        self.grid.edited.connect(self.edited)
+        remove = tool_button(look, "trash-2", look.language.translate(N_("Take this row out")))
+        remove.clicked.connect(self._on_remove)
+        line = QHBoxLayout(self)
+        line.addWidget(self.grid, 1)
+        if surroundings.compact:
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(remove, 0, Qt.AlignmentFlag.AlignBottom)
+        else:
+            set_role(self, "child")
+            line.setContentsMargins(14, 12, 8, 14)
+            line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is a row at all: saved before, or with an answer in it."""
+        return self.saved or any(answer is not None for answer in self.grid.answers().values())
+
+    def row(self) -> Row:
+        """Return what stands in the editors."""
+        return Row(self._kind.name, self.id, self.grid.answers())
+
+    def values(self) -> Values:
+        """Return the answers that can be kept."""
+        return take_in(self._kind, self.grid.answers()).values
+
+    def show_labels(self, shown: bool) -> None:
+        """Name the columns above this line, or leave it to the first line of the table."""
+        for field_row in self.grid.rows.values():
+            field_row.show_label(shown)
+
+    def check(self, clearance: Level) -> tuple[Problem, ...]:
+        """Show what is wrong under each question and return what must be mended."""
+        answers = self.grid.answers()
+        hard = problems(self._kind, answers, is_new=not self.saved, clearance=clearance)
+        self.grid.show_problems(hard, doubts(self._kind, self.values()))
+        return hard
+
+    def _on_remove(self) -> None:
+        self.removed.emit(self)
