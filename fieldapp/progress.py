@@ -4,7 +4,7 @@ Knows neither Qt nor a terminal: the window and the command line each hand in th
 """
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+class Cancelled(Exception):
     """The person asked to stop. Whatever was begun has been left whole."""
 
 

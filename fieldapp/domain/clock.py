@@ -1,4 +1,4 @@
-"""A hybrid logical clock: orders what one laptop did, and shows times, whatever its wall clock says.
+"""A hybrid logical clock: orders what one laptop did, whatever its wall clock says.
 
 Never decides which of two answers is right; `settle` does that from what each author had seen.
 """

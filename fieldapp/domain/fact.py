@@ -34,7 +34,7 @@ class Fact:
     """What one author changed in one record, in one scope.
 
     Attributes:
-        id: 32 hexadecimal digits, random, so that two laptops that make the same edit make two facts.
+        id: 32 hexadecimal digits, random: two laptops that make the same edit make two facts.
         save: The same for all facts of one save; a pack never splits a save.
         values: The changed fields only; empty where ``sealed`` holds them.
         base: For each changed field, the ids of the facts whose value the author saw.

@@ -1,7 +1,7 @@
 """The types of answer a field can hold, and their conversions.
 
-A value has three forms: what came from outside (JSON, a spreadsheet, a form), the value that is kept
-(plain JSON data: text, whole number, decimal, yes or no, list of texts) and what a person reads.
+A value has three forms: what came from outside (JSON, a spreadsheet, a form), the value that is
+kept (plain JSON data: text, number, yes or no, list of texts) and what a person reads.
 Each type goes from the first to the second (`accept`) and from the second to the third (`show`).
 Editors and columns for them are in `ui`.
 """

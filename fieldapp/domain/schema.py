@@ -1,7 +1,7 @@
 """How a kind of record is declared: fields, levels, and when a field applies.
 
-Everything that shows, stores, checks, prints or exports a record reads these declarations; the
-declarations themselves are in `fieldapp.domain.kinds`, the field types in `fieldapp.domain.fieldtypes`.
+Everything that shows, stores, checks, prints or exports a record reads these declarations. The
+declarations themselves are in `domain.kinds`, the field types in `domain.fieldtypes`.
 """
 
 from collections.abc import Mapping
@@ -129,17 +129,17 @@ class RecordKind:
 
 def field(
     name: str,
-    type: FieldType,  # noqa: A002 - the word the declarations read best with
+    type: FieldType,
     label: str,
     level: Level = Level.RESTRICTED,
     *,
     required: bool = False,
-    help: str = "",  # noqa: A002
+    help: str = "",
     when: When | None = None,
     hxl: str = "",
     careful: bool = False,
 ) -> Field:
-    """Declare a field; the first four stand without their names, so that a kind reads as a table."""
+    """Declare a field; the first four need no names, so that a kind reads as a table."""
     return Field(
         name=name, type=type, label=label, level=level, required=required,
         help=help, when=when, hxl=hxl, careful=careful,

@@ -2,9 +2,9 @@
 
 The only package of the laptop that speaks SQL. Nothing here knows HTTP, paper or a window.
 
-sqlite-utils asks for `pysqlite3` before it takes Python's own `sqlite3`. Giving it SQLCipher's module
-under that name, before it is first imported, makes it catch SQLCipher's exceptions, not those of a
-module it does not talk to.
+sqlite-utils asks for `pysqlite3` before it takes Python's own `sqlite3`. Giving it SQLCipher's
+module under that name, before it is first imported, makes it catch SQLCipher's exceptions, not
+those of a module it does not talk to.
 """
 
 import sys

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import sqlcipher3.dbapi2
 from sqlite_utils import Database
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from fieldapp.store.errors import OldLibrary, told
 
 OLDEST_SQLITE = (3, 51, 3)
-"""Before it, two connections that write and checkpoint at the same instant can damage a WAL file."""
+"""Before it, two connections that write and checkpoint at one instant can damage a WAL file."""
 
 BUSY_MS = 5_000
 
@@ -43,7 +44,7 @@ def connect(file: Path, key: bytes) -> Database:
 
 def as_sqlite(connection: sqlcipher3.dbapi2.Connection) -> sqlite3.Connection:
     """Give SQLCipher's connection the name that the types of sqlite-utils know; same interface."""
-    return connection  # type: ignore[no-any-return]
+    return cast(sqlite3.Connection, connection)
 
 
 def harden(db: Database) -> None:
@@ -70,16 +71,21 @@ def writing(db: Database, file: Path) -> Iterator[None]:
     Takes the write lock at once, so that what is read inside cannot be overtaken by another
     connection before it is written. Inside another `writing` it is a part of that one.
     """
-    with told(file):
-        if db.conn.in_transaction:
-            with db.atomic():
-                yield
-            return
+    with told(file), _transaction(db):
+        yield
+
+
+@contextmanager
+def _transaction(db: Database) -> Iterator[None]:
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+    else:
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
             db.conn.execute("COMMIT")
         except BaseException:
-            if db.conn.in_transaction:
+            if db.conn.in_transaction:  # some errors have ended it already
                 db.conn.execute("ROLLBACK")
             raise

@@ -111,7 +111,7 @@ def told(file: Path) -> Iterator[None]:
         raise
 
 
-def _from_sqlite(error: dbapi2.Error, file: Path) -> Exception:
+def _from_sqlite(error: Exception, file: Path) -> Exception:
     # The module has no result codes on every error, so the text of SQLite's own table decides.
     text = str(error)
     if "disk is full" in text or "disk I/O error" in text:

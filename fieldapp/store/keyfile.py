@@ -40,7 +40,7 @@ FIELD_COST = Cost(argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
 
 
 def new_recovery_code() -> str:
-    """Return a code to print on the recovery sheet: letters and digits nobody mistakes, in fours."""
+    """Return a code for the recovery sheet: letters and digits nobody mistakes, in fours."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LETTERS))
     return "-".join(letters[n : n + 4] for n in range(0, _CODE_LETTERS, 4))
 

@@ -1,10 +1,10 @@
 """Tables of the workspace file, and the steps from each release's file to today's.
 
-A step spells its SQL and imports nothing of ours, so that it does the same in ten years. Records and
-the search index are worked out from facts, so only the tables that are truth themselves need care.
+A step spells its SQL and imports nothing of ours, so that it does the same in ten years. Records
+and the search index are worked out from facts, so only the tables that are truth need care.
 
-The format number stands in ``PRAGMA user_version`` as major * 1000 + minor. A higher major is refused
-by older versions; a higher minor only adds.
+The format number stands in ``PRAGMA user_version`` as major * 1000 + minor. A higher major is
+refused by older versions; a higher minor only adds.
 
 - 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
 """
@@ -51,7 +51,8 @@ _FIRST = (
         words, content = '', contentless_delete = 1,
         tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
     """CREATE TABLE draft (
-        id TEXT PRIMARY KEY, kind TEXT NOT NULL, saved_at TEXT NOT NULL, body TEXT NOT NULL) STRICT""",
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, saved_at TEXT NOT NULL,
+        body TEXT NOT NULL) STRICT""",
     """CREATE TABLE attachment (
         hash TEXT PRIMARY KEY, media TEXT NOT NULL, bytes INTEGER NOT NULL) STRICT""",
     """CREATE TABLE scope_key (
@@ -65,7 +66,8 @@ _FIRST = (
     """CREATE TABLE mark (
         scope TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
         PRIMARY KEY (scope, seq)) STRICT""",
-    "CREATE TABLE quarantine (pack TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT",
+    """CREATE TABLE quarantine (
+        pack TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
 )
 
 

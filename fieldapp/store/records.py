@@ -150,7 +150,8 @@ def count(workspace: Workspace, wanted: Wanted) -> int:
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
     kind = kind_named(wanted.kind)
-    conditions, values = ["record.kind = ?", "record.gone = 0"], [kind.name]
+    conditions = ["record.kind = ?", "record.gone = 0"]
+    values: list[Value] = [kind.name]
     for name, value in wanted.where.items():
         kind.field(name)
         conditions.append(f"json_extract(record.body, '$.values.{name}') IS ?")
@@ -213,7 +214,7 @@ def clashing(workspace: Workspace) -> list[tuple[Record, Mapping[str, tuple[Head
 def _facts(
     workspace: Workspace, kind: RecordKind, record: str, change: Change, save_id: str
 ) -> list[Fact]:
-    """Return the facts of one change: one for each scope that it touches, none if nothing changes."""
+    """Return the facts of one change: one for each scope it touches, none if nothing changes."""
     now = find(workspace, record)
     before: Values = now.values if now else {}
     heads: Base = now.heads if now else {}

@@ -1,4 +1,4 @@
-"""Works that people can see: milestones made together, money, suppliers, and both sides' findings."""
+"""Works that people can see: milestones, money, suppliers, and what both sides found."""
 
 from fieldapp.domain.codelists import PARTY, SECTOR, VERDICT, CodeList
 from fieldapp.domain.fieldtypes import (

@@ -61,9 +61,10 @@ FEEDBACK = RecordKind(
         field(
             "level", Whole(1, 7), N_("Level"), PUBLIC, required=True,
             help=N_(
-                "1 question or praise, 2 suggestion, 3 dissatisfied with a work, 4 conduct of others, "
-                "5 fraud or threat, 6 sexual exploitation or conduct of our staff, 7 danger to life: "
-                "act first, then record. From 5 on, everything but code, date and level is sealed."
+                "1 question or praise, 2 suggestion, 3 dissatisfied with a work, "
+                "4 conduct of others, 5 fraud or threat, 6 sexual exploitation or conduct of "
+                "our staff, 7 danger to life: act first, then record. From 5 on, everything but "
+                "code, date and level is sealed."
             ),
         ),
         field("code", Text(), N_("Code on the slip"), PUBLIC),

@@ -108,7 +108,10 @@ INCIDENT = RecordKind(
     fields=(
         field("happened_on", Day(), N_("Date"), TEAM, required=True, hxl="#date+occurred"),
         field("date_precision", Choice(DATE_PRECISION), N_("How sure is the date"), TEAM),
-        field("type", Choice(INCIDENT_TYPE), N_("What happened"), TEAM, required=True, hxl="#event+type"),
+        field(
+            "type", Choice(INCIDENT_TYPE), N_("What happened"), TEAM, required=True,
+            hxl="#event+type",
+        ),
         field("place", PlaceRef(), N_("Place"), TEAM, hxl="#loc+code"),
         field("place_precision", Choice(PLACE_PRECISION), N_("How sure is the place"), TEAM),
         field(

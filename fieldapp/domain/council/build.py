@@ -1,0 +1,366 @@
+"""Choosing and ordering what the council's paper says, from disclosed records and nothing else.
+
+No incident, no name, no complaint above level 3, and no head-count so small that it points to a
+person gets past this module.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fieldapp.domain.codelists import CHILDREN, OLDER
+from fieldapp.domain.council.paper import (
+    Answer,
+    Check,
+    CouncilPaper,
+    Count,
+    Dispute,
+    Money,
+    NextStep,
+    Period,
+    Presence,
+    Promise,
+    Safety,
+    Scored,
+    Step,
+    Work,
+)
+from fieldapp.domain.disclosure import COMMUNITY, Disclosed
+from fieldapp.domain.kinds import KINDS
+
+SMALLEST_COUNT = 5
+"""Counts of people below this are not printed. Usual is 3 to 10; a mission may raise it."""
+
+MOST_ANSWERS = 7
+"""“You said, we did”: more than this is not heard when a paper is read aloud."""
+
+KINDS_ON_PAPER = (
+    "place",
+    "meeting",
+    "attendance",
+    "issue",
+    "commitment",
+    "deliverable",
+    "milestone",
+    "budget_line",
+    "verification",
+    "feedback",
+    "joint_review",
+    "finding",
+    "decision",
+    "score",
+)
+
+
+class NotForPaper(Exception):
+    """A record reached the paper that was not disclosed to the community."""
+
+
+@dataclass(frozen=True)
+class PaperNeeds:
+    """What to make a paper for.
+
+    Attributes:
+        code: Of the paper, by which it is found again when it comes back.
+        made_on: Today, ISO.
+        places: Every reference by which records name this place: p-code and id.
+        place_name: As spoken.
+    """
+
+    code: str
+    made_on: str
+    period: Period
+    places: frozenset[str]
+    place_name: str
+    smallest_count: int = SMALLEST_COUNT
+
+
+Rows = Mapping[str, Sequence[Disclosed]]
+
+
+def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
+    """Build the paper for one place and period.
+
+    Args:
+        disclosed: For each kind of `KINDS_ON_PAPER` its records, disclosed to `COMMUNITY`. Records
+            of other places may be among them.
+
+    Raises:
+        NotForPaper: A record was disclosed to somebody else, or is of a kind that has no place on
+            a paper.
+    """
+    _refuse_what_was_not_disclosed(disclosed)
+    here = _Here(needs, disclosed)
+    meetings = [m for m in here.own("meeting") if needs.period.holds(m.values.get("held_on"))]
+    review = _latest_review(here, needs.period)
+    place = next((p for p in disclosed.get("place", ()) if p.id in needs.places), None)
+    answers, held_back = _answers(here, needs.period)
+    presence = _presence(here.rows("attendance", meetings), len(meetings), needs.smallest_count)
+    return CouncilPaper(
+        code=needs.code,
+        made_on=needs.made_on,
+        period=needs.period,
+        place=needs.place_name,
+        languages=_text(place, "languages"),
+        contact=_text(place, "contact"),
+        complaints=tuple(_text(place, "complaints").splitlines()),
+        review_number=_whole(review, "number"),
+        presence=presence,
+        missing=_missing(meetings),
+        promises=_promises(here, needs),
+        answers=answers,
+        works=_works(here),
+        safety=Safety(
+            women=_text(review, "safety_women"),
+            men=_text(review, "safety_men"),
+            youth=_text(review, "safety_youth"),
+            actions=_text(review, "safety_actions"),
+        ),
+        scores=tuple(_scored(row) for row in here.rows("score", [review])),
+        worked=_text(review, "worked"),
+        failed=_text(review, "failed"),
+        changes=_text(review, "changes"),
+        disputes=_disputes(here.rows("finding", [review])),
+        next_steps=_next_steps(here.rows("decision", [review])),
+        next_on=_text(review, "next_on"),
+        smallest_count=needs.smallest_count,
+        withheld=held_back + sum(count.few for count in _counts(presence)),
+    )
+
+
+def _refuse_what_was_not_disclosed(disclosed: Rows) -> None:
+    for kind, rows in disclosed.items():
+        if kind not in KINDS_ON_PAPER:
+            raise NotForPaper(kind)
+        for row in rows:
+            levels = [KINDS[kind].level_of(name, row.values) for name in row.values]
+            if row.kind != kind or row.clearance != COMMUNITY.clearance or max(levels, default=0):
+                raise NotForPaper(kind)
+
+
+class _Here:
+    """The records of one place, with their rows."""
+
+    def __init__(self, needs: PaperNeeds, disclosed: Rows) -> None:
+        self._disclosed = disclosed
+        self._places = needs.places
+
+    def own(self, kind: str) -> list[Disclosed]:
+        return [r for r in self._disclosed.get(kind, ()) if r.values.get("place") in self._places]
+
+    def rows(self, kind: str, parents: Iterable[Disclosed | None]) -> list[Disclosed]:
+        ids = {parent.id for parent in parents if parent is not None}
+        link = KINDS[kind].parent
+        return [r for r in self._disclosed.get(kind, ()) if r.values.get(link) in ids]
+
+    def own_and_rows(self, kind: str) -> list[Disclosed]:
+        """Return what names the place itself or is a row of what does, each once."""
+        rows = self.rows(kind, self.own(KINDS[kind].parent_kind))
+        return list({row.id: row for row in (*self.own(kind), *rows)}.values())
+
+
+def _text(row: Disclosed | None, name: str) -> str:
+    value = row.values.get(name) if row is not None else None
+    return value if isinstance(value, str) else ""
+
+
+def _whole(row: Disclosed | None, name: str) -> int | None:
+    value = row.values.get(name) if row is not None else None
+    return value if isinstance(value, int) else None
+
+
+def _amount(row: Disclosed, name: str) -> float | None:
+    value = row.values.get(name)
+    return value if isinstance(value, int | float) else None
+
+
+def _by_day(name: str) -> Callable[[Disclosed], tuple[str, str]]:
+    return lambda row: (_text(row, name) or "9999", row.id)
+
+
+def _latest_review(here: _Here, period: Period) -> Disclosed | None:
+    held = [r for r in here.own("joint_review") if _text(r, "held_on") <= period.last]
+    return max(held, key=lambda r: (_text(r, "held_on"), r.id), default=None)
+
+
+def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presence:
+    # No total is printed, so a count that is left out cannot be worked out from the others.
+    def counted(sexes: set[str], child: bool | None = None, older: bool | None = None) -> Count:
+        number = 0
+        for row in rows:
+            age = _text(row, "age_group")
+            if _text(row, "sex") not in sexes:
+                continue
+            if child is not None and (age in CHILDREN) != child:
+                continue
+            if older is not None and (age in OLDER) != older:
+                continue
+            number += _whole(row, "count") or 0
+        return _shown(number, smallest)
+
+    everybody = {"female", "male", "other", "unknown", ""}
+    disabled = sum(_whole(row, "with_disability") or 0 for row in rows)
+    return Presence(
+        meetings=meetings,
+        women=counted({"female"}, child=False, older=False),
+        men=counted({"male"}, child=False, older=False),
+        girls=counted({"female"}, child=True),
+        boys=counted({"male"}, child=True),
+        older=counted(everybody, older=True),
+        with_disability=_shown(disabled, smallest),
+    )
+
+
+def _shown(number: int, smallest: int) -> Count:
+    few = 0 < number < smallest
+    return Count(0 if few else number, few)
+
+
+def _counts(presence: Presence) -> tuple[Count, ...]:
+    p = presence
+    return (p.women, p.men, p.girls, p.boys, p.older, p.with_disability)
+
+
+def _missing(meetings: Sequence[Disclosed]) -> tuple[str, ...]:
+    groups: dict[str, None] = {}
+    for meeting in meetings:
+        codes = meeting.values.get("missing")
+        groups.update(dict.fromkeys(codes if isinstance(codes, tuple) else ()))
+    return tuple(groups)
+
+
+def _promises(here: _Here, needs: PaperNeeds) -> tuple[Promise, ...]:
+    """Return what is still open, and what was kept or not in the period; the oldest first."""
+    meetings = {m.id: _text(m, "held_on") for m in here.own("meeting")}
+    found = []
+    for row in here.own_and_rows("commitment"):
+        still_open = _text(row, "status") in ("", "open", "late")
+        made = meetings.get(_text(row, "meeting"), "")
+        if made > needs.period.last:
+            continue
+        days = (_text(row, "due_on"), _text(row, "done_on"), made)
+        if still_open or any(needs.period.holds(day) for day in days):
+            found.append(row)
+    return tuple(
+        Promise(
+            by=_text(row, "promised_by"),
+            what=_text(row, "what"),
+            status=_text(row, "status") or "open",
+            reason=_text(row, "reason"),
+            due_on=_text(row, "due_on"),
+            late=_text(row, "status") in ("", "open") and "" < _text(row, "due_on") < needs.made_on,
+        )
+        for row in sorted(found, key=_by_day("due_on"))
+    )
+
+
+def _answers(here: _Here, period: Period) -> tuple[tuple[Answer, ...], int]:
+    """Return answered feedback first, then the newest; and how many were left out to protect."""
+    received = [row for row in here.own("feedback") if period.holds(row.values.get("received_on"))]
+    open_ones = [
+        row for row in received if (_whole(row, "level") or 9) <= 3 and _text(row, "summary")
+    ]
+    order = sorted(open_ones, key=_by_day("received_on"), reverse=True)
+    order.sort(key=lambda row: _text(row, "outcome") in ("", "pending"))
+    chosen = tuple(
+        Answer(_text(row, "summary"), _text(row, "outcome") or "pending", _text(row, "answer"))
+        for row in order[:MOST_ANSWERS]
+    )
+    return chosen, len(received) - len(open_ones)
+
+
+def _works(here: _Here) -> tuple[Work, ...]:
+    rows = sorted(here.own("deliverable"), key=_by_day("planned_end"))
+    rows.sort(key=lambda row: _whole(row, "priority") or 99)
+    return tuple(_work(here, row) for row in rows)
+
+
+def _work(here: _Here, row: Disclosed) -> Work:
+    lines = here.rows("budget_line", [row])
+    return Work(
+        title=_text(row, "title"),
+        sector=_text(row, "sector"),
+        status=_text(row, "status"),
+        planned_end=_text(row, "planned_end"),
+        actual_end=_text(row, "actual_end"),
+        money=_money(row, lines),
+        led_by=_text(row, "led_by"),
+        built_by=_text(row, "built_by"),
+        maintained_by=_text(row, "maintained_by"),
+        community_gives=_text(row, "community_gives"),
+        steps=tuple(
+            Step(
+                title=_text(step, "title"),
+                due_on=_text(step, "due_on"),
+                done_on=_text(step, "done_on"),
+                ours=_text(step, "status_mission"),
+                theirs=_text(step, "status_community"),
+                their_words=_text(step, "community_words"),
+            )
+            for step in sorted(here.rows("milestone", [row]), key=_by_day("due_on"))
+        ),
+        checks=tuple(
+            Check(
+                claim=_text(check, "claim"),
+                ours=_text(check, "verdict"),
+                theirs=_text(check, "community_verdict"),
+                their_words=_text(check, "community_words"),
+                independent=check.values.get("independent") is True,
+            )
+            for check in sorted(here.rows("verification", [row]), key=_by_day("checked_on"))
+        ),
+    )
+
+
+def _money(row: Disclosed, lines: Sequence[Disclosed]) -> Money:
+    """Return the money of a work: its own figures, else the sum of its budget lines."""
+    share = _whole(row, "local_share")
+    spent = _sum(lines, "spent")
+    if share is None and spent:
+        local = _sum([line for line in lines if line.values.get("local") is True], "spent") or 0
+        share = round(Decimal(str(local)) * 100 / Decimal(str(spent)))
+    return Money(
+        planned=_first(_amount(row, "budget"), _sum(lines, "planned")),
+        spent=_first(_amount(row, "spent"), spent),
+        currency=_text(row, "currency"),
+        local_share=share,
+    )
+
+
+def _first(a: float | None, b: float | None) -> float | None:
+    return b if a is None else a
+
+
+def _sum(lines: Sequence[Disclosed], name: str) -> float | None:
+    """Add up in decimals, so that cents do not drift; None where no line has the figure."""
+    amounts = [Decimal(str(a)) for line in lines if (a := _amount(line, name)) is not None]
+    if not amounts:
+        return None
+    total = sum(amounts)
+    return int(total) if total == int(total) else float(total)
+
+
+def _scored(row: Disclosed) -> Scored:
+    return Scored(
+        _text(row, "subject"),
+        _whole(row, "women"),
+        _whole(row, "men"),
+        _whole(row, "youth"),
+        _text(row, "reason"),
+    )
+
+
+def _disputes(rows: Sequence[Disclosed]) -> tuple[Dispute, ...]:
+    names = ("ours", "theirs", "settled_by", "decided_by", "due_on", "alternative")
+    return tuple(
+        Dispute(*(_text(row, name) for name in names))
+        for row in sorted(rows, key=_by_day("due_on"))
+        if _text(row, "status") == "disputed" or _text(row, "alternative")
+    )
+
+
+def _next_steps(rows: Sequence[Disclosed]) -> tuple[NextStep, ...]:
+    return tuple(
+        NextStep(_text(row, "what"), _text(row, "promised_by"), _text(row, "due_on"))
+        for row in sorted(rows, key=_by_day("due_on"))
+    )

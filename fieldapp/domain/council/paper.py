@@ -1,0 +1,200 @@
+"""The council's paper as plain data: everything on it, in its order, nothing about how it looks.
+
+Codes are those of the code lists; texts are as they were said, in whatever language.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fieldapp.domain.fieldtypes import Value
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both included; ISO dates."""
+
+    first: str
+    last: str
+
+    def holds(self, day: Value) -> bool:
+        """Say whether the day lies in the period."""
+        return isinstance(day, str) and self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people. ``few`` means some, but fewer than may be printed."""
+
+    number: int
+    few: bool = False
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who came to the meetings of the period, added up."""
+
+    meetings: int
+    women: Count
+    men: Count
+    girls: Count
+    boys: Count
+    older: Count
+    with_disability: Count
+
+
+@dataclass(frozen=True)
+class Promise:
+    """``by`` is a code of `PARTY`, ``status`` one of `PROMISE_STATUS`."""
+
+    by: str
+    what: str
+    status: str
+    reason: str
+    due_on: str
+    late: bool
+    """Still open although its day has passed."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Something the community said, and what became of it; ``outcome`` is a code of `OUTCOME`."""
+
+    said: str
+    outcome: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone, seen from both sides; codes of `STEP_STATUS`, empty where nobody said."""
+
+    title: str
+    due_on: str
+    done_on: str
+    ours: str
+    theirs: str
+    their_words: str
+
+    @property
+    def disputed(self) -> bool:
+        """Both sides have spoken and say different things."""
+        return bool(self.ours and self.theirs and self.ours != self.theirs)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A verification, seen from both sides; codes of `VERDICT`."""
+
+    claim: str
+    ours: str
+    theirs: str
+    their_words: str
+    independent: bool
+
+
+@dataclass(frozen=True)
+class Money:
+    """Planned and spent in one currency; None where it is not known."""
+
+    planned: float | None
+    spent: float | None
+    currency: str
+    local_share: int | None
+    """Bought locally, per cent of what was spent."""
+
+    @property
+    def left(self) -> float | None:
+        """What is still to be spent; negative where more was spent than planned."""
+        if self.planned is None or self.spent is None:
+            return None
+        return float(Decimal(str(self.planned)) - Decimal(str(self.spent)))
+
+
+@dataclass(frozen=True)
+class Work:
+    """One deliverable."""
+
+    title: str
+    sector: str
+    status: str
+    planned_end: str
+    actual_end: str
+    money: Money
+    led_by: str
+    built_by: str
+    maintained_by: str
+    community_gives: str
+    steps: tuple[Step, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Safety:
+    """How safe each group feels (codes of `SAFETY`) and what was promised. No event, no place."""
+
+    women: str
+    men: str
+    youth: str
+    actions: str
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One line of the scorecard: 0 to 100 from each group, None where it was not asked."""
+
+    subject: str
+    women: int | None
+    men: int | None
+    youth: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two versions, and the way to settle it."""
+
+    ours: str
+    theirs: str
+    settled_by: str
+    decided_by: str
+    due_on: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A decision: what, who (code of `PARTY`), until when."""
+
+    what: str
+    by: str
+    due_on: str
+
+
+@dataclass(frozen=True)
+class CouncilPaper:
+    """Everything on the paper, in its order. Texts are as they were said, in whatever language."""
+
+    code: str
+    made_on: str
+    period: Period
+    place: str
+    languages: str
+    contact: str
+    complaints: tuple[str, ...]
+    review_number: int | None
+    presence: Presence
+    missing: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    answers: tuple[Answer, ...]
+    works: tuple[Work, ...]
+    safety: Safety
+    scores: tuple[Scored, ...]
+    worked: str
+    failed: str
+    changes: str
+    disputes: tuple[Dispute, ...]
+    next_steps: tuple[NextStep, ...]
+    next_on: str
+    smallest_count: int
+    withheld: int
+    """Records and counts of the period that were left out to protect people."""
