@@ -111,6 +111,23 @@ def test_the_domain_needs_nothing_but_python_itself() -> None:
     assert seen > 0
 
 
+def test_no_text_for_translators_is_put_together_before_it_is_looked_up() -> None:
+    marks = {"N_", "translate", "plural"}
+    for path in (ROOT / "fieldapp").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and called(node) in marks:
+                assert not any(put_together(text) for text in node.args), (named(path), node.lineno)
+
+
+def put_together(text: ast.expr) -> bool:
+    formatted = isinstance(text, ast.Call) and called(text) == "format"
+    return formatted or isinstance(text, ast.JoinedStr)
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
 def test_the_version_stands_in_one_place() -> None:
     texts = [ROOT / "pyproject.toml", ROOT / "README.md", *sources()]
 
