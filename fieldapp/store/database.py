@@ -86,6 +86,5 @@ def _transaction(db: Database) -> Iterator[None]:
             yield
             db.conn.execute("COMMIT")
         except BaseException:
-            if db.conn.in_transaction:  # some errors have ended it already
-                db.conn.execute("ROLLBACK")
+            db.conn.rollback()  # does nothing where the error has ended it already
             raise

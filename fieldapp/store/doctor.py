@@ -1,0 +1,143 @@
+"""Looking a workspace over: is everything that was saved whole, and does the cache agree with it?
+
+Records and search are worked out from facts, so they can be mended here. A damaged fact cannot; it
+comes again from the hub or from a backup.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlcipher3.dbapi2
+
+from fieldapp.domain.fact import BadFact, from_json
+from fieldapp.language import N_
+from fieldapp.progress import Progress
+from fieldapp.store import attachments, drafts, journal
+from fieldapp.store.database import writing
+from fieldapp.store.errors import told
+from fieldapp.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: ``name`` and ``detail`` hold counts, never a value of a record."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+CHECKS = (
+    N_("file"),
+    N_("facts"),
+    N_("records"),
+    N_("search"),
+    N_("drafts"),
+    N_("attachments"),
+)
+"""What is looked at, in this order."""
+
+
+def examine(workspace: Workspace, progress: Progress) -> list[Finding]:
+    """Check everything; changes nothing."""
+    steps = (
+        _file,
+        _facts,
+        _records,
+        _search,
+        _drafts,
+        _attachments,
+    )
+    found = []
+    for n, (name, step) in enumerate(zip(CHECKS, steps, strict=True)):
+        progress.step(n, len(steps), name)
+        with told(workspace.file):
+            faults = list(step(workspace))
+        found.append(Finding(name, not faults, "; ".join(faults) or _counted(workspace, name)))
+    progress.step(len(steps), len(steps))
+    return found
+
+
+def rebuild(workspace: Workspace) -> int:
+    """Work out all records and the search index anew from the facts; returns how many records."""
+    with writing(workspace.db, workspace.file):
+        return journal.rebuild(workspace.db)
+
+
+def _counted(workspace: Workspace, name: str) -> str:
+    if name == "file":
+        return f"SQLite {sqlcipher3.dbapi2.sqlite_version}"
+    table = {"facts": "fact", "records": "record", "search": "search_docsize"}.get(name, name[:-1])
+    number = workspace.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+    return str(number)
+
+
+def _file(workspace: Workspace) -> Iterator[str]:
+    with workspace.file.open("rb") as file:
+        if file.read(16).startswith(b"SQLite format"):
+            yield "not encrypted"
+    for (fault,) in workspace.db.conn.execute("PRAGMA cipher_integrity_check").fetchall():
+        yield str(fault)
+    for (fault,) in workspace.db.conn.execute("PRAGMA quick_check").fetchall():
+        if fault != "ok":
+            yield str(fault)
+
+
+def _facts(workspace: Workspace) -> Iterator[str]:
+    rows = workspace.db.conn.execute("SELECT n, id, record, scope, device, time, body FROM fact")
+    for n, *columns, body in rows:
+        try:
+            fact = from_json(body)
+        except BadFact as error:
+            yield f"fact {n}: {error.facts['what']}"
+            continue
+        if columns != [fact.id, fact.record, fact.scope, fact.device, fact.time]:
+            yield f"fact {n}: columns"
+
+
+def _records(workspace: Workspace) -> Iterator[str]:
+    sql = "SELECT id, kind, changed, body FROM record"
+    rows = {row[0]: tuple(row) for row in workspace.db.conn.execute(sql)}
+    ids = [row[0] for row in workspace.db.conn.execute("SELECT DISTINCT record FROM fact")]
+    wrong = 0
+    for record in ids:
+        facts = journal.facts_of(workspace.db, record)
+        row = rows.pop(record, None)
+        if any(fact.values for fact in facts):
+            right = journal.work_out(facts)
+            wrong += row != (right.id, right.kind, right.changed, journal.to_body(right))
+        else:
+            wrong += row is not None
+    if wrong:
+        yield f"{wrong} differ from their facts"
+    if rows:
+        yield f"{len(rows)} without facts"
+
+
+def _search(workspace: Workspace) -> Iterator[str]:
+    sql = (
+        "SELECT (SELECT count(*) FROM record WHERE n NOT IN (SELECT id FROM search_docsize)),"
+        " (SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT n FROM record))"
+    )
+    missing, left_over = workspace.db.conn.execute(sql).fetchone()
+    if missing or left_over:
+        yield f"{missing} missing, {left_over} left over"
+    try:
+        workspace.db.conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except sqlcipher3.dbapi2.DatabaseError:
+        yield "damaged"
+
+
+def _drafts(workspace: Workspace) -> Iterator[str]:
+    try:
+        drafts.all_drafts(workspace)
+    except ValueError:
+        yield "unreadable"
+
+
+def _attachments(workspace: Workspace) -> Iterator[str]:
+    for name in attachments.names(workspace):
+        try:
+            attachments.read(workspace, name)
+        except attachments.AttachmentDamaged:
+            yield name
