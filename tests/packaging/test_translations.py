@@ -1,6 +1,7 @@
 """The texts of the code and the catalogues: what the comparison finds."""
 
 import runpy
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,14 @@ def catalogue(*pairs: tuple[str | tuple[str, str], str | tuple[str, ...] | None]
     made = Catalog(locale="fr")
     for text, translation in pairs:
         made.add(text, translation)
+    return made
+
+
+def collected_at(moment: int, *texts: str) -> Catalog:
+    """Texts as collected in that minute of the day, from that line of a module."""
+    made = Catalog(creation_date=datetime(2026, 11, 22, 12, moment, tzinfo=UTC))
+    for text in texts:
+        made.add(text, locations=[("fieldapp/errors.py", moment)])
     return made
 
 
@@ -81,9 +90,9 @@ def test_a_catalogue_keeps_its_translations_when_texts_come_and_go(
         "utf-8",
     )
 
-    tool.write(path, catalogue(("Meeting", None), ("New", None)))
+    tool.write(path, collected_at(10, "Meeting", "New"))
     once = path.read_bytes()
-    tool.write(path, catalogue(("Meeting", None), ("New", None)))
+    tool.write(path, collected_at(11, "Meeting", "New"))
 
     kept = tool.read(path)
     assert kept["Meeting"].string == "Réunion"
