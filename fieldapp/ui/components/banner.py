@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from fieldapp.ui.components.text import label, picture
+from fieldapp.ui.components.text import from_the_start, label, picture
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
@@ -56,6 +56,7 @@ class ErrorSummary(Banner):
             link = QLabel()
             link.setTextFormat(Qt.TextFormat.RichText)
             link.setWordWrap(True)
+            from_the_start(link)
             colour = look.theme["bad"]
             link.setText(f'<a style="color: {colour}" href="{escape(name)}">{escape(sentence)}</a>')
             link.setTextInteractionFlags(

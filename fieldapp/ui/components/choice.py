@@ -26,19 +26,19 @@ class Segments(QWidget):
         options: Sequence[tuple[object, str]],
         *,
         several: bool = False,
-        role: str = "segment",
     ) -> None:
         """Offer `options` of (value, label); with `several`, more than one may be chosen."""
         super().__init__()
         self._look = look
         self._several = several
+        self._off = "square" if several else "circle"
         self._buttons: list[tuple[object, str, QPushButton]] = []
         self._group = QButtonGroup(self, exclusive=False)
         row = Flow(self, gap=8)
         for value, text in options:
             choice = QPushButton(text)
             choice.setCheckable(True)
-            set_role(choice, role)
+            set_role(choice, "filter" if several else "segment")
             self._group.addButton(choice, len(self._buttons))
             row.addWidget(choice)
             self._buttons.append((value, text, choice))
@@ -79,4 +79,4 @@ class Segments(QWidget):
             if choice.isChecked():
                 set_words(choice, text, self._look.icon("check", "accent"))
             else:
-                set_words(choice, text, self._look.icon("circle", "edge"))
+                set_words(choice, text, self._look.icon(self._off, "edge"))

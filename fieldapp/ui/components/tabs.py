@@ -10,8 +10,8 @@ from fieldapp.ui.components.button import set_words
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
-_ROOM = 132
-"""Logical pixels a tab needs to show its name; with less, the others show their number."""
+_FRAME, _NUMBER = 72, 64
+"""Logical pixels of a tab besides its name, and of a tab that shows only its number."""
 
 
 class SectionTabs(QWidget):
@@ -55,7 +55,7 @@ class SectionTabs(QWidget):
         self.buttons[number].setChecked(True)
 
     def set_state(self, number: int, state: str) -> None:
-        """Mark a section: "ok" complete, "bad" to be mended, "" neither."""
+        """Mark a section: "ok" complete, "bad" to be mended, "sealed", "" neither."""
         self._states[number] = state
         self._write()
 
@@ -69,9 +69,14 @@ class SectionTabs(QWidget):
             self.chosen.emit(number)
 
     def _write(self) -> None:
-        count = max(1, len(self.buttons))
-        roomy = self.width() / count >= _ROOM
-        marks = {"ok": ("circle-check", "ok"), "bad": ("triangle-alert", "bad")}
+        metrics = self.fontMetrics()
+        needs = [metrics.horizontalAdvance(name) + _FRAME for name in self._names]
+        roomy = sum(needs) + self._row.spacing() * len(needs) <= self.width()
+        marks = {
+            "ok": ("circle-check", "ok"),
+            "bad": ("triangle-alert", "bad"),
+            "sealed": ("lock", "info"),
+        }
         for number, tab in enumerate(self.buttons):
             name = self._names[number]
             on = number == self.current
@@ -80,4 +85,4 @@ class SectionTabs(QWidget):
             set_words(tab, text, self._look.icon(*mark) if mark else QIcon())
             tab.setAccessibleName(f"{number + 1}. {name}")
             tab.setToolTip(name)
-            self._row.setStretch(number, 1 if roomy or not on else 2)
+            self._row.setStretch(number, needs[number] if roomy or on else _NUMBER)

@@ -18,11 +18,18 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QL
     widget = QLabel(text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(wrap)
-    # Qt would line up each text by its own script: an English title on the left of an Arabic page.
-    side = QStyle.visualAlignment(widget.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-    widget.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    from_the_start(widget)
     set_role(widget, role, tone)
     return widget
+
+
+def from_the_start(widget: QLabel) -> None:
+    """Line up a text where lines start in the language of the window.
+
+    Qt would line up each text by its own script: an English title on the left of an Arabic page.
+    """
+    side = QStyle.visualAlignment(widget.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+    widget.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def picture(look: Look, name: str, token: str, pixels: int = 20) -> QLabel:

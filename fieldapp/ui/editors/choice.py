@@ -7,7 +7,8 @@ from fieldapp.ui.components.select import Select
 from fieldapp.ui.editors.base import Editor, Surroundings
 
 FEW = 4
-"""Up to so many answers stand side by side."""
+LETTERS = 26
+"""Up to so many answers, with so many letters together, stand side by side in half a form."""
 
 
 class SegmentsEditor(Editor):
@@ -66,7 +67,8 @@ class SelectEditor(Editor):
 def choice_editor(type: Choice, surroundings: Surroundings) -> Editor:
     """Return an editor for one code of a list."""
     options = _options(type, surroundings)
-    if len(options) <= FEW and not surroundings.compact:
+    letters = sum(len(text) for _, text in options)
+    if len(options) <= FEW and letters <= LETTERS and not surroundings.compact:
         return SegmentsEditor(options, surroundings, several=False)
     return SelectEditor(options, surroundings)
 

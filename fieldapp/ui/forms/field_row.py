@@ -3,12 +3,13 @@
 Label, buddy and object name are set here and nowhere else.
 """
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.domain.schema import Field, Level
 from fieldapp.language import N_
-from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import label, picture
 from fieldapp.ui.editors import Surroundings, editor_for, is_wide
 
@@ -28,22 +29,16 @@ class FieldRow(QWidget):
         self.name = field.name
         self.wide = is_wide(field.type)
         self._look = surroundings.look
-        self._compact = surroundings.compact
         translate = surroundings.look.language.translate
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.label = label(translate(field.label), "strong")
+        self.label = label("", "strong")
+        self.label.setTextFormat(Qt.TextFormat.RichText)
+        self.label.setText(self._words(translate(field.label)))
         self._head = QHBoxLayout()
         self._head.setSpacing(4)
-        self._head.addWidget(self.label)
-        self._heading: list[QWidget] = []
-        if field.required:
-            star = label("*", "error", wrap=False)
-            star.setToolTip(translate(N_("This answer is needed.")))
-            self._head.addWidget(star)
-            self._heading.append(star)
-        self._head.addStretch(1)
+        self._head.addWidget(self.label, 1)
         column.addLayout(self._head)
         if field.help and surroundings.compact:
             self.label.setToolTip(translate(field.help))
@@ -63,8 +58,12 @@ class FieldRow(QWidget):
 
     def show_label(self, shown: bool) -> None:
         """Show the label, or leave it to the first line of a table; a screen reader says it."""
-        for widget in (self.label, *self._heading):
-            widget.setVisible(shown)
+        self.label.setVisible(shown)
+
+    def _words(self, name: str) -> str:
+        if not self.field.required:
+            return escape(name)
+        return f'{escape(name)} <span style="color: {self._look.theme["bad"]}">*</span>'
 
     @property
     def complaint(self) -> str:
@@ -85,12 +84,12 @@ class FieldRow(QWidget):
         if self._mark is not None:
             self._mark.deleteLater()
             self._mark = None
-        if level is Level.RESTRICTED and not self._compact:
-            self._mark = Chip(
-                self._look, self._look.language.translate(N_("Restricted")), "info", "lock"
-            )
+        if level is Level.RESTRICTED:
+            self._mark = picture(self._look, "lock", "info", 16)
+            self._mark.setAccessibleName(who)
             self._mark.setToolTip(who)
-            self._head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+            self._head.addWidget(self._mark)
+        self.editor.control.setToolTip(who)
 
 
 class _Complaint(QWidget):

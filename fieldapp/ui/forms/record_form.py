@@ -19,7 +19,7 @@ from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid
-from fieldapp.ui.forms.field_row import FieldRow
+from fieldapp.ui.forms.field_row import WHO_READS, FieldRow
 from fieldapp.ui.forms.form_state import FormState, Removed, problems, without_row
 from fieldapp.ui.forms.row_line import RowLine
 from fieldapp.ui.forms.sections import Section, sections_of
@@ -126,8 +126,8 @@ class RecordForm(QWidget):
                 target = f"{number}/{len(lines)}"
                 self._jumps[target] = (number, row)
                 lines.append((target, f"{translate(row.field.label)}: {sentence}"))
-            filled = bool(self._rows[number].rows()) if section.rows else True
-            self.tabs.set_state(number, "bad" if found else "ok" if filled else "")
+            calm = "sealed" if section.confidential else "ok" if self._is_filled(number) else ""
+            self.tabs.set_state(number, "bad" if found else calm)
         self._summarise(lines)
         return not lines
 
@@ -146,17 +146,9 @@ class RecordForm(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
-        look = self._surroundings.look
-        if section.confidential and self._clearance < Level.RESTRICTED:
-            translate = look.language.translate
-            column.addWidget(
-                Banner(
-                    look,
-                    "info",
-                    translate(N_("What you write here, nobody on this laptop can read again.")),
-                    translate(N_("It is sealed for the protection cell when you save.")),
-                )
-            )
+        if section.confidential:
+            self.tabs.set_state(number, "sealed")
+            column.addWidget(self._who_reads())
         if section.rows is not None:
             rows = ChildRows(section.rows, self._surroundings, self._clearance, self._new_id)
             rows.edited.connect(self.edited)
@@ -177,6 +169,18 @@ class RecordForm(QWidget):
         area.setWidget(inside)
         return area
 
+    def _who_reads(self) -> Banner:
+        look = self._surroundings.look
+        translate = look.language.translate
+        if self._clearance >= Level.RESTRICTED:
+            return Banner(look, "info", translate(WHO_READS[Level.RESTRICTED]))
+        return Banner(
+            look,
+            "info",
+            translate(N_("What you write here, nobody on this laptop can read again.")),
+            translate(N_("It is sealed for the protection cell when you save.")),
+        )
+
     def _show(self, state: FormState) -> None:
         for grid in self._grids.values():
             grid.show_answers(state.answers)
@@ -190,6 +194,9 @@ class RecordForm(QWidget):
         values = take_in(self._kind, self.state().answers).values
         for grid in self._grids.values():
             grid.surround(values)
+
+    def _is_filled(self, number: int) -> bool:
+        return number in self._grids or bool(self._rows[number].rows())
 
     def _summarise(self, lines: list[tuple[str, str]]) -> None:
         if self.summary is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.intake import Problem, take_in
 from fieldapp.domain.rules import doubts
@@ -14,6 +14,9 @@ from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import Row, problems
 from fieldapp.ui.style_sheet import set_role
+
+_LONG = 16
+"""Letters of a column's name from which the names of all columns get two lines."""
 
 
 class RowLine(QFrame):
@@ -49,11 +52,17 @@ class RowLine(QFrame):
         self.grid.edited.connect(self.edited)
         remove = tool_button(look, "trash-2", look.language.translate(N_("Take this row out")))
         remove.clicked.connect(self._on_remove)
+        self._above = QWidget()
         line = QHBoxLayout(self)
         line.addWidget(self.grid, 1)
         if surroundings.compact:
             line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(remove, 0, Qt.AlignmentFlag.AlignBottom)
+            ending = QVBoxLayout()
+            ending.setSpacing(4)
+            ending.addWidget(self._above)
+            ending.addWidget(remove)
+            ending.addStretch(1)
+            line.addLayout(ending)
         else:
             set_role(self, "child")
             line.setContentsMargins(14, 12, 8, 14)
@@ -74,8 +83,14 @@ class RowLine(QFrame):
 
     def show_labels(self, shown: bool) -> None:
         """Name the columns above this line, or leave it to the first line of the table."""
-        for field_row in self.grid.rows.values():
-            field_row.show_label(shown)
+        rows = list(self.grid.rows.values())
+        long = any(len(row.field.label) > _LONG for row in rows)
+        height = self.fontMetrics().height() * (2 if long else 1) + 4
+        self._above.setFixedHeight(height)
+        self._above.setVisible(shown)
+        for row in rows:
+            row.label.setFixedHeight(height)
+            row.show_label(shown)
 
     def check(self, clearance: Level) -> tuple[Problem, ...]:
         """Show what is wrong under each question and return what must be mended."""

@@ -1,0 +1,145 @@
+"""Two answers to one question, side by side: keep one, or write a third.
+
+Which answers clash is worked out in `domain.settle`; nothing is dropped here either: the answers
+that were not kept stay in the history.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import BadValue, FieldType, Link, PlaceRef, Value
+from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.settle import Head
+from fieldapp.language import N_
+from fieldapp.store import records
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.text import isolated, label, picture
+from fieldapp.ui.editors import editor_for
+from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
+
+
+class ClashCard(Card):
+    """One question of one record with the answers that clash.
+
+    Attributes:
+        keep_buttons: One for each answer, in the order of the clash.
+        third: The editor for an answer that is neither.
+
+    Signals:
+        settled: A person has decided; it is saved.
+        opened: Somebody wants to see the record; carries kind and id.
+    """
+
+    settled = Signal()
+    opened = Signal(str, str)
+
+    def __init__(self, session: Session, record: Disclosed, name: str) -> None:
+        super().__init__()
+        self._session = session
+        self._record = record
+        self._field = kind_named(record.kind).field(name)
+        self._heads = record.clashes[name]
+        text = session.text
+        head = QHBoxLayout()
+        head.addWidget(picture(session.look, "git-compare", "bad", 22))
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(label(text(self._field.label), "heading"))
+        about = f"{text(kind_named(record.kind).label)} · {session.names.of(record)}"
+        titles.addWidget(label(about, "small"))
+        head.addLayout(titles, 1)
+        look_at = button(text(N_("Open the record")), role="quiet")
+        look_at.clicked.connect(self._on_open)
+        head.addWidget(look_at)
+        self.body.addLayout(head)
+        if self._field.careful:
+            warning = N_("Until you decide, neither answer is shown anywhere.")
+            self.body.addWidget(label(text(warning), "strong", "bad"))
+        self.keep_buttons: list[QPushButton] = []
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for number, answer in enumerate(self._heads):
+            grid.addWidget(self._side(number, answer), number // 2, number % 2)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+        self._add_third()
+
+    def _side(self, number: int, head: Head) -> QFrame:
+        side = QFrame()
+        set_role(side, "child")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(14, 10, 14, 12)
+        shown = _shown(self._session, self._field.type, head.value)
+        column.addWidget(label(shown or self._session.text(N_("(empty)")), "strong"))
+        when = datetime.fromisoformat(head.wall)
+        day = self._session.look.language.short_day(when.date())
+        column.addWidget(label(f"{head.author} · {day} {isolated(f'{when:%H:%M}')}", "small"))
+        column.addStretch(1)
+        keep = button(self._session.text(N_("Keep this")), self._session.look.icon("check"))
+        keep.setAccessibleName(f"{keep.accessibleName()}: {shown}")
+        keep.clicked.connect(lambda: self._settle(self._heads[number].value))
+        column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
+        self.keep_buttons.append(keep)
+        return side
+
+    def _add_third(self) -> None:
+        text = self._session.text
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        caption = label(text(N_("Or another answer")), "strong", wrap=False)
+        self.third = editor_for(self._field.type, self._session.surroundings)
+        self.third.control.setAccessibleName(text(N_("Or another answer")))
+        caption.setBuddy(self.third.control)
+        self.third.edited.connect(self._on_third_edited)
+        self.third_button = button(text(N_("Keep my answer")), self._session.look.icon("pencil"))
+        self.third_button.setEnabled(False)
+        self.third_button.clicked.connect(self._on_third)
+        row.addWidget(caption)
+        row.addWidget(self.third, 1)
+        row.addWidget(self.third_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(row)
+        self._complaint = label("", "error")
+        self.body.addWidget(self._complaint)
+        self._complaint.hide()
+
+    def _on_third_edited(self) -> None:
+        self.third_button.setEnabled(self.third.answer() is not None)
+
+    def _on_third(self) -> None:
+        try:
+            value = self._field.type.accept(self.third.answer())
+        except BadValue as error:
+            sentence = " ".join(error.sentences(self._session.text)).strip()
+            self.third.mark(sentence)
+            self._complaint.setText(sentence)
+            self._complaint.show()
+            return
+        self._settle(value)
+
+    def _settle(self, value: Value) -> None:
+        record = self._record
+        records.settle_field(
+            self._session.workspace, record.kind, record.id, self._field.name, value
+        )
+        self.settled.emit()
+
+    def _on_open(self) -> None:
+        self.opened.emit(self._record.kind, self._record.id)
+
+
+def clash_cards(session: Session, record: Disclosed) -> list[ClashCard]:
+    """Return a card for each question of the record that this reader may settle."""
+    kind = kind_named(record.kind)
+    return [ClashCard(session, record, name) for name in record.clashes if kind.has(name)]
+
+
+def _shown(session: Session, type: FieldType, value: Value) -> str:
+    if isinstance(type, PlaceRef | Link) and isinstance(value, str):
+        return session.names.title(value)
+    return type.show(value, session.look.language)

@@ -1,0 +1,185 @@
+"""The list of records: a model that reads page by page, and how a row of two lines is painted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from fieldapp.ui.look import Look
+from fieldapp.ui.states import State
+
+PAGE = 60
+"""Rows read at once: more than any screen shows, few enough for a blink."""
+
+ROW_HEIGHT = 68
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row: what stands in it, and which record it opens."""
+
+    kind: str
+    record: str
+    title: str
+    about: str
+    state: State
+
+
+class RecordList(QAbstractListModel):
+    """Rows read from `read(offset, limit)`, which ends with a page that is not full."""
+
+    ITEM_ROLE = Qt.ItemDataRole.UserRole
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._read: Callable[[int, int], Sequence[Item]] = lambda _offset, _limit: ()
+        self._items: list[Item] = []
+        self._more = False
+
+    def show(self, first: Sequence[Item], read: Callable[[int, int], Sequence[Item]]) -> None:
+        """Show `first` (drafts that are no records yet), then what `read` gives."""
+        self.beginResetModel()
+        self._before = len(first)
+        self._read = read
+        page = read(0, PAGE)
+        self._items = [*first, *page]
+        self._more = len(page) == PAGE
+        self.endResetModel()
+
+    def row_of(self, record: str) -> int:
+        """Return the row of a record among those read so far, -1 if it is not there."""
+        return next((n for n, item in enumerate(self._items) if item.record == record), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return ", ".join(part for part in (item.title, item.about, item.state.word) if part)
+        if role == self.ITEM_ROLE:
+            return item
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        page = self._read(len(self._items) - self._before, PAGE)
+        self._more = len(page) == PAGE
+        if page:
+            start = len(self._items)
+            self.beginInsertRows(QModelIndex(), start, start + len(page) - 1)
+            self._items += page
+            self.endInsertRows()
+
+
+class RecordRows(QStyledItemDelegate):
+    """Paints a row: icon of the state, title, place and day, the state as a chip."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(180, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = index.data(RecordList.ITEM_ROLE)
+        look = self._look
+        place: QRect = option.rect
+        ground = place.adjusted(2, 2, -2, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, ground)
+
+        def mirrored(rect: QRect) -> QRect:
+            return QStyle.visualRect(look.direction, ground, rect)
+
+        tone = item.state.tone
+        look.icon(item.state.icon, tone or "mute").paint(
+            painter, mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
+        )
+        left, width = ground.left() + 40, ground.width() - 52
+        strong = _font(option, 14, QFont.Weight.DemiBold)
+        painter.setPen(look.colour("ink"))
+        _text(painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title)
+        chip = self._chip_width(option, item.state.word)
+        small = _font(option, 12, QFont.Weight.Normal)
+        painter.setPen(look.colour("mute"))
+        about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
+        _text(painter, small, mirrored(about), look, item.about)
+        if chip:
+            rect = mirrored(QRect(ground.right() - chip - 8, ground.top() + 35, chip, 22))
+            self._paint_chip(painter, option, rect, item.state)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: QRect) -> None:
+        look = self._look
+        state: QStyle.StateFlag = option.state
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if state & QStyle.StateFlag.State_Selected:
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(ground).adjusted(1, 1, -1, -1), 8, 8)
+            painter.fillPath(path, look.colour("accent_soft"))
+            painter.setPen(QPen(look.colour("focus" if focused else "accent"), 2))
+            painter.drawPath(path)
+            return
+        painter.setPen(QPen(look.colour("line"), look.theme.stroke))
+        line = ground.bottom() + 2
+        painter.drawLine(ground.left() + 8, line, ground.right() - 8, line)
+
+    def _chip_width(self, option: QStyleOptionViewItem, word: str) -> int:
+        if not word:
+            return 0
+        metrics = QFontMetrics(_font(option, 12, QFont.Weight.DemiBold))
+        return min(metrics.horizontalAdvance(word) + 20, 150)
+
+    def _paint_chip(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, state: State
+    ) -> None:
+        look = self._look
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(rect), 11, 11)
+        ground = f"{state.tone}_soft" if state.tone else "sunken"
+        painter.fillPath(path, look.colour(ground))
+        painter.setPen(QPen(look.colour(state.tone or "edge"), look.theme.stroke))
+        painter.drawPath(path)
+        font = _font(option, 12, QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(look.colour(state.tone or "ink"))
+        word = QFontMetrics(font).elidedText(
+            state.word, Qt.TextElideMode.ElideRight, rect.width() - 14
+        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(option.font)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def _text(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:
+    painter.setFont(font)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, look.start, shown)

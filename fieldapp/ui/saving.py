@@ -1,0 +1,102 @@
+"""Between forms and the store: opening a record for editing, keeping its draft, saving it.
+
+Plain functions without a widget. What a save does to the journal is in `fieldapp.store.records`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.kinds import kind_named, rows_of
+from fieldapp.store import drafts, records
+from fieldapp.store.records import Wanted
+from fieldapp.ui.forms.form_state import FormState, changes, from_plain, state_of, to_plain
+from fieldapp.ui.session import Session
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form to show.
+
+    Attributes:
+        record: What the reader may see of the saved record; None for a new one.
+        recovered: The state comes from a draft that was not saved.
+    """
+
+    state: FormState
+    record: Disclosed | None
+    recovered: bool
+
+
+def new_record(session: Session, kind: str, answers: Mapping[str, object]) -> Opened:
+    """Return an empty form, apart from `answers` that are known already."""
+    state = FormState(kind, session.new_id(), answers, (), (), {})
+    return Opened(state, None, recovered=False)
+
+
+def open_record(session: Session, kind: str, record: str) -> Opened:
+    """Return the form of a record or of a draft that is no record yet; a draft goes first.
+
+    Raises:
+        NoSuchRecord: There is neither.
+    """
+    draft = next((d for d in drafts.all_drafts(session.workspace) if d.id == record), None)
+    if draft is not None:
+        found = records.find(session.workspace, record)
+        state = from_plain(draft.kind, cast("Mapping[str, Any]", draft.answers))
+        return Opened(state, session.disclosed(found) if found else None, recovered=True)
+    return saved_record(session, kind, record)
+
+
+def saved_record(session: Session, kind: str, record: str) -> Opened:
+    """Return the form of a record as it was saved, whatever draft there is.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
+    found = records.load(session.workspace, kind, record)
+    rows = [
+        row
+        for row_kind in rows_of(kind_named(kind))
+        for row in records.query(
+            session.workspace, Wanted(row_kind.name, parents=(record,), newest_first=False)
+        )
+    ]
+    shown = session.disclosed(found)
+    state = state_of(
+        shown,
+        [session.disclosed(row) for row in rows],
+        {each.id: each.heads for each in (found, *rows)},
+    )
+    return Opened(state, shown, recovered=False)
+
+
+def keep_draft(session: Session, state: FormState) -> str:
+    """Keep what stands in a form; on the disk when this returns. Returns the time of day."""
+    draft = drafts.keep(session.workspace, state.record, state.kind, to_plain(state))
+    return draft.saved_at[11:16]
+
+
+def drop_draft(session: Session, record: str) -> None:
+    """Forget what was typed but not saved."""
+    drafts.drop(session.workspace, record)
+
+
+def save(session: Session, state: FormState) -> None:
+    """Save a checked form with its rows, all or none; then its draft is no longer needed.
+
+    Should the power fail between the steps, the draft is still there and saving it again changes
+    nothing twice.
+    """
+    found = changes(state, session.reader.clearance)
+    if found:
+        records.save_all(session.workspace, found)
+    for row in state.removed:
+        records.delete(session.workspace, row.kind, row.id, row.reason)
+    drafts.drop(session.workspace, state.record)
+    if state.kind == "place":
+        place = session.disclosed(records.load(session.workspace, "place", state.record))
+        session.names.learn_place(
+            str(place.values.get("pcode") or place.id), session.names.of(place)
+        )

@@ -1,0 +1,56 @@
+"""What every page needs: the open workspace, the look, names, the day, and long work to start.
+
+Frozen: a change of language or theme makes a new one. Nothing here is a widget.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
+from fieldapp.domain.record import Record
+from fieldapp.store.workspace import Workspace
+from fieldapp.ui.editors import Surroundings
+from fieldapp.ui.look import Look
+from fieldapp.ui.names import Names
+
+
+@dataclass(frozen=True)
+class Session:
+    """One officer at work.
+
+    Attributes:
+        workspace: Of the window's thread; tasks use `store.workspace.reopen`.
+        reader: Who sits here, and how far they may read; fixed while the workspace is unlocked.
+    """
+
+    workspace: Workspace
+    reader: Reader
+    look: Look
+    names: Names
+
+    def today(self) -> date:
+        """Return the day by the workspace's own clock."""
+        return self.workspace.wall().date()
+
+    def disclosed(self, record: Record) -> Disclosed:
+        """Return what may be shown of a record here."""
+        return disclose(record, self.reader)
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What editors need."""
+        return Surroundings(self.look, self.names, self.today)
+
+    def new_id(self) -> str:
+        """Return an id for a record in the making."""
+        return str(uuid.UUID(bytes=self.workspace.around.random(16), version=4))
+
+    def text(self, words: str) -> str:
+        """Return a text in the person's language."""
+        return self.look.language.translate(words)
+
+
+OpenRecord = Callable[[str, str], None]
+"""Takes the kind and the id of a record that somebody wants to see."""
