@@ -51,7 +51,8 @@ def harden(db: Database) -> None:
     """Make every commit reach the disk before it is acknowledged.
 
     WAL with synchronous=FULL survives a pulled plug; ``fullfsync`` does the same on macOS, where a
-    plain sync may stop in the drive's cache. No mmap: it was tied to damaged WAL files.
+    plain sync may stop in the drive's cache. No mmap: it was tied to damaged WAL files. What is
+    deleted is overwritten, because an answer may have been sealed to others since.
     """
     for pragma in (
         "journal_mode = WAL",
@@ -59,6 +60,7 @@ def harden(db: Database) -> None:
         "fullfsync = 1",
         "temp_store = MEMORY",
         "mmap_size = 0",
+        "secure_delete = 1",
         "trusted_schema = 0",
     ):
         db.conn.execute(f"PRAGMA {pragma}").fetchall()

@@ -14,7 +14,7 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import attachments, drafts, journal
 from fieldapp.store.database import writing
-from fieldapp.store.errors import told
+from fieldapp.store.errors import Damaged, told
 from fieldapp.store.workspace import Workspace
 
 
@@ -51,9 +51,13 @@ def examine(workspace: Workspace, progress: Progress) -> list[Finding]:
     found = []
     for n, (name, step) in enumerate(zip(CHECKS, steps, strict=True)):
         progress.step(n, len(steps), name)
-        with told(workspace.file):
-            faults = list(step(workspace))
-        found.append(Finding(name, not faults, "; ".join(faults) or _counted(workspace, name)))
+        try:
+            with told(workspace.file):
+                faults = list(step(workspace))
+                detail = "; ".join(faults) or _counted(workspace, name)
+        except (Damaged, BadFact):
+            faults = [detail := "damaged"]
+        found.append(Finding(name, not faults, detail))
     progress.step(len(steps), len(steps))
     return found
 

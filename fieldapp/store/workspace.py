@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -213,9 +213,3 @@ def _last_time(db: Database, device: str) -> str:
         "SELECT time FROM fact WHERE device = ? ORDER BY n DESC LIMIT 1", [device]
     ).fetchone()
     return str(row[0]) if row else ""
-
-
-def with_surroundings(workspace: Workspace, around: Surroundings) -> Workspace:
-    """Return the workspace as it is under another clock and randomness."""
-    clock = Clock(workspace.device, around.wall_ms, _last_time(workspace.db, workspace.device))
-    return replace(workspace, clock=clock, around=around)

@@ -1,0 +1,82 @@
+"""A file of an earlier format is copied, then brought up to date, or left as it was."""
+
+import pytest
+from sqlite_utils import Database
+
+from fieldapp.store import backup, workspace
+from fieldapp.store.backup import KEPT
+from fieldapp.store.database import connect
+from fieldapp.store.errors import StoreError
+from fieldapp.store.migrations import MAJOR, MINOR, migrations
+from fieldapp.store.records import Change, Wanted, count, save
+from fieldapp.store.workspace import Workspace
+from tests.store.conftest import PASSPHRASE
+
+
+def test_a_new_file_has_todays_format(amina: Workspace) -> None:
+    number = amina.db.conn.execute("PRAGMA user_version").fetchone()[0]
+
+    assert number == MAJOR * 1000 + MINOR
+
+
+def test_an_older_file_is_copied_and_brought_up_to_date(
+    amina: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(amina, Change("meeting", {"title": "kept", "held_on": "2026-11-01"}))
+    workspace.close(amina)
+    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
+
+    @migrations()
+    def m002_next(db: Database) -> None:  # a step that the next release might have
+        db.conn.execute("ALTER TABLE draft ADD COLUMN note TEXT")
+
+    again = workspace.unlock(amina.folder, PASSPHRASE)
+
+    columns = again.db.table("draft").columns_dict
+    (copy,) = (amina.folder / "backups").iterdir()
+    older = connect(copy, amina.key)
+    assert "note" in columns
+    assert "note" not in older.table("draft").columns_dict
+    assert older.conn.execute("SELECT count(*) FROM fact").fetchone()[0] == 1
+    assert count(again, Wanted("meeting")) == 1
+    older.close()
+    workspace.close(again)
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(
+    amina: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(amina, Change("meeting", {"title": "kept", "held_on": "2026-11-01"}))
+    workspace.close(amina)
+    monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
+
+    @migrations()
+    def m002_breaks(db: Database) -> None:
+        db.conn.execute("ALTER TABLE draft ADD COLUMN note TEXT")
+        db.conn.execute("INSERT INTO no_such_table VALUES (1)")
+
+    with pytest.raises(Exception, match="no_such_table"):
+        workspace.unlock(amina.folder, PASSPHRASE)
+
+    monkeypatch.undo()
+    again = workspace.unlock(amina.folder, PASSPHRASE)
+    assert "note" not in again.db.table("draft").columns_dict
+    assert count(again, Wanted("meeting")) == 1
+    workspace.close(again)
+
+
+def test_copies_are_few_encrypted_and_the_newest(amina: Workspace) -> None:
+    for _ in range(KEPT + 3):
+        backup.before_migration(amina.db, amina.file, amina.key)
+
+    names = sorted(path.name for path in (amina.folder / "backups").iterdir())
+    assert [name[-6 - 3 : -3] for name in names] == ["000004", "000005", "000006"]
+    for path in (amina.folder / "backups").iterdir():
+        assert not path.read_bytes().startswith(b"SQLite format")
+
+
+def test_every_error_of_the_store_says_what_to_do() -> None:
+    todo = list(StoreError.__subclasses__())
+
+    assert todo
+    assert all(error.text and error.remedy for error in todo)

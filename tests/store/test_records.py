@@ -1,0 +1,227 @@
+"""Saving appends facts and derives records; nothing said is lost or overwritten unseen."""
+
+import pytest
+
+from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.kinds import UnknownKind
+from fieldapp.domain.schema import Level, UnknownField
+from fieldapp.domain.scope import RESTRICTED, TEAM
+from fieldapp.store import journal, records
+from fieldapp.store.errors import NoSuchRecord
+from fieldapp.store.records import Change, Wanted
+from fieldapp.store.workspace import Workspace
+
+MEETING = {"title": "The well", "held_on": "2026-11-01", "place": "SS0101"}
+INCIDENT = {"happened_on": "2026-11-01", "type": "threat", "account": "what was told"}
+
+
+def fact_count(workspace: Workspace) -> int:
+    return int(workspace.db.conn.execute("SELECT count(*) FROM fact").fetchone()[0])
+
+
+def test_a_save_holds_only_what_changed(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+    records.save(amina, Change("meeting", {**MEETING, "title": "The new well"}, record))
+
+    facts = records.history(amina, record)
+
+    assert [dict(fact.values) for fact in facts] == [MEETING, {"title": "The new well"}]
+    assert facts[1].base == {"title": (facts[0].id,)}
+
+
+def test_saving_the_same_again_says_nothing_new(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+
+    records.save(amina, Change("meeting", MEETING, record))
+
+    assert fact_count(amina) == 1
+
+
+def test_restricted_answers_travel_in_a_scope_of_their_own(amina: Workspace) -> None:
+    record = records.save(amina, Change("incident", INCIDENT))
+
+    scopes = {fact.scope: set(fact.values) for fact in records.history(amina, record)}
+
+    assert scopes == {TEAM: {"happened_on", "type"}, RESTRICTED: {"account"}}
+
+
+def test_both_facts_of_a_save_carry_the_same_save_id(amina: Workspace) -> None:
+    record = records.save(amina, Change("incident", INCIDENT))
+
+    assert len({fact.save for fact in records.history(amina, record)}) == 1
+
+
+def test_a_complaint_that_turns_grave_leaves_the_team_scope(amina: Workspace) -> None:
+    record = records.save(
+        amina, Change("feedback", {"received_on": "2026-11-01", "level": 2, "summary": "a bribe"})
+    )
+    records.save(amina, Change("feedback", {"level": 5}, record))
+
+    facts = records.history(amina, record)
+    team = [fact for fact in facts if fact.scope == TEAM]
+    now = records.load(amina, "feedback", record)
+
+    assert now.values["summary"] == "a bribe"
+    assert journal.work_out(team).values["summary"] is None
+    assert "summary" not in disclose(now, Reader("", Level.TEAM)).values
+    assert not now.clashes
+
+
+def test_editing_from_an_old_view_keeps_both_answers(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+    seen = records.load(amina, "meeting", record).heads
+    records.save(amina, Change("meeting", {"title": "Mine"}, record, base=seen))
+    records.save(amina, Change("meeting", {"title": "Yours"}, record, base=seen))
+
+    now = records.load(amina, "meeting", record)
+
+    assert {head.value for head in now.clashes["title"]} == {"Mine", "Yours"}
+    assert records.clashing(amina)[0][0].id == record
+
+
+def test_settling_a_clash_ends_it_and_keeps_the_history(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+    seen = records.load(amina, "meeting", record).heads
+    for title in ("Mine", "Yours"):
+        records.save(amina, Change("meeting", {"title": title}, record, base=seen))
+
+    records.settle_field(amina, "meeting", record, "title", "Mine")
+
+    assert records.load(amina, "meeting", record).values["title"] == "Mine"
+    assert records.clashing(amina) == []
+    assert len(records.history(amina, record)) == 4
+
+
+def test_settling_with_the_answer_shown_meanwhile_ends_the_clash_too(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+    seen = records.load(amina, "meeting", record).heads
+    for title in ("Mine", "Yours"):
+        records.save(amina, Change("meeting", {"title": title}, record, base=seen))
+    shown = records.load(amina, "meeting", record).values["title"]
+
+    records.settle_field(amina, "meeting", record, "title", shown)
+
+    assert not records.load(amina, "meeting", record).clashes
+
+
+def test_a_deleted_record_leaves_the_lists_but_not_the_journal(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+
+    records.delete(amina, "meeting", record, "entered twice")
+
+    assert records.query(amina, Wanted("meeting")) == []
+    assert records.query(amina, Wanted("meeting", words="well")) == []
+    assert records.load(amina, "meeting", record).deleted == "entered twice"
+    assert records.history(amina, record)[0].values["title"] == "The well"
+
+
+def test_a_deleted_record_can_be_put_back(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+    records.delete(amina, "meeting", record, "entered twice")
+
+    records.restore(amina, "meeting", record)
+
+    assert [found.id for found in records.query(amina, Wanted("meeting", words="well"))] == [record]
+
+
+def test_an_edit_that_did_not_know_of_the_delete_brings_the_record_back(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+    seen = records.load(amina, "meeting", record).heads
+    records.delete(amina, "meeting", record, "entered twice")
+    records.save(amina, Change("meeting", {"title": "Still needed"}, record, base=seen))
+
+    now = records.load(amina, "meeting", record)
+
+    assert now.deleted is None
+    assert now.edited_after_delete
+
+
+def test_what_only_restricted_readers_know_of_is_deleted_in_their_scope(amina: Workspace) -> None:
+    victim = {"incident": "i1", "sex": "female", "age_group": "adult", "killed_min": 1}
+    record = records.save(amina, Change("victim", victim))
+
+    records.delete(amina, "victim", record, "entered twice")
+
+    assert {fact.scope for fact in records.history(amina, record)} == {RESTRICTED}
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (Change("meting", MEETING), UnknownKind),
+        (Change("meeting", {"titel": "x"}), UnknownField),
+    ],
+)
+def test_what_does_not_exist_is_refused_and_nothing_is_saved(
+    amina: Workspace, change: Change, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        records.save_all(amina, [Change("meeting", MEETING), change])
+
+    assert fact_count(amina) == 0
+
+
+def test_a_record_is_not_found_under_another_kind(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+
+    with pytest.raises(NoSuchRecord):
+        records.load(amina, "deliverable", record)
+
+
+def test_lists_narrow_by_answer_words_place_parent_and_page(amina: Workspace) -> None:
+    ids = [
+        records.save(
+            amina,
+            Change("meeting", {"title": f"Réunion {n}", "held_on": f"2026-11-0{n}",
+                               "place": "SS01" if n % 2 else "SS02", "type": "women"}),
+        )
+        for n in range(1, 6)
+    ]  # fmt: skip
+    row = {"meeting": ids[0], "sex": "female", "age_group": "adult", "count": 9}
+    child = records.save(amina, Change("attendance", row))
+
+    def listed(wanted: Wanted) -> list[str]:
+        return [record.id for record in records.query(amina, wanted)]
+
+    assert listed(Wanted("meeting")) == ids[::-1]
+    assert listed(Wanted("meeting", newest_first=False)) == ids
+    assert listed(Wanted("meeting", limit=2, offset=1)) == [ids[3], ids[2]]
+    assert listed(Wanted("meeting", where={"place": "SS02"})) == [ids[3], ids[1]]
+    assert listed(Wanted("meeting", places=("SS01",))) == [ids[4], ids[2], ids[0]]
+    assert listed(Wanted("meeting", words="reunion 3")) == [ids[2]]
+    assert listed(Wanted("meeting", words='"; DROP TABLE fact --')) == []
+    assert listed(Wanted("meeting", words="...")) == []
+    assert listed(Wanted("attendance", parents=(ids[0],))) == [child]
+    assert records.count(amina, Wanted("meeting", where={"type": "women"}, limit=1)) == 5
+
+
+def test_a_list_by_a_field_that_is_not_there_is_refused(amina: Workspace) -> None:
+    with pytest.raises(UnknownField):
+        records.query(amina, Wanted("meeting", where={"') OR 1=1 --": "x"}))
+
+
+def test_every_kind_of_value_comes_back_as_it_went_in(amina: Workspace) -> None:
+    values = {"title": "𞤀𞤣𞤤𞤢𞤥 العربية\nሰላም", "held_on": "2026-11-01", "interpreter": False,
+              "missing": ("women", "youth"), "place": "0012"}  # fmt: skip
+    record = records.save(amina, Change("meeting", values))
+
+    assert records.load(amina, "meeting", record).values == values
+
+
+def test_clearing_an_answer_is_an_answer(amina: Workspace) -> None:
+    record = records.save(amina, Change("meeting", MEETING))
+
+    records.save(amina, Change("meeting", {"place": None}, record))
+
+    assert records.load(amina, "meeting", record).values["place"] is None
+    assert records.query(amina, Wanted("meeting", places=("SS0101",))) == []
+
+
+def test_ids_sort_by_the_time_they_were_made(amina: Workspace) -> None:
+    first = records.save(amina, Change("meeting", MEETING))
+    while amina.around.wall_ms() == int(first.replace("-", "")[:12], 16):
+        pass
+    second = records.save(amina, Change("meeting", MEETING))
+
+    assert first < second
+    assert first[14] == "7"
