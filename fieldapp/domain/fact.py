@@ -21,6 +21,12 @@ DELETED = "deleted"
 RESERVED = frozenset({"id", "kind", DELETED})
 """Names that no field may have."""
 
+_LARGEST = 2**63 - 1
+"""Of a number that a database keeps exactly. More than any field takes."""
+
+_ID = r"[0-9a-f]{32}"
+_NAME = r"[a-z][a-z0-9_]{0,63}"
+
 
 class BadFact(UserError):
     """Bytes that are no fact: made by something else, or damaged."""
@@ -103,43 +109,57 @@ def from_json(line: str) -> Fact:
     texts = {
         name: _matching(plain, name, pattern)
         for name, pattern in (
-            ("id", r"[0-9a-f]{32}"),
-            ("save", r"[0-9a-f]{32}"),
+            ("id", _ID),
+            ("save", _ID),
             ("record", r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"),
-            ("kind", r"[a-z][a-z0-9_]{0,63}"),
+            ("kind", _NAME),
             ("scope", r"[A-Za-z0-9_./-]{1,100}"),
             ("time", r"[0-9a-f]{24}"),
             ("wall", r"[0-9T:+.Z-]{10,40}"),
             ("device", r"[0-9a-f]{8,64}"),
-            ("author", r"(?s).{0,200}"),
+            ("author", r"[^\ud800-\udfff]{0,200}"),
             ("app", r"[0-9a-zA-Z.+-]{1,40}"),
         )
     }
     sealed = plain.get("sealed", "")
+    if not isinstance(sealed, str) or not re.fullmatch(r"[A-Za-z0-9+/=]*", sealed):
+        raise BadFact(what="sealed")
     values, base = plain.get("values"), plain.get("base")
-    if not isinstance(sealed, str) or not isinstance(values, dict) or not isinstance(base, dict):
+    if not isinstance(values, dict) or not isinstance(base, dict):
         raise BadFact(what="values")
-    kept = values_from_json(values)
-    if not sealed and set(kept) != set(base):
+    kept, bases = values_from_json(values), _bases(base)
+    if set(kept) != (set() if sealed else set(bases)):
         raise BadFact(what="base")
-    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed)
+    return Fact(**texts, values=kept, base=bases, sealed=sealed)
 
 
 def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
     """Turn JSON's lists into tuples and refuse what no field can hold.
 
     Raises:
-        BadFact: A value is neither plain nor a list of texts.
+        BadFact: A name is none, or a value is neither plain nor a list of texts.
     """
     kept: dict[str, Value] = {}
     for name, value in plain.items():
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        if not re.fullmatch(_NAME, name):
+            raise BadFact(what="name")
+        if isinstance(value, list) and all(_is_text(item) for item in value):
             kept[name] = tuple(value)
-        elif value is None or isinstance(value, str | int | float | bool):
+        elif value is None or isinstance(value, bool) or _is_text(value) or _is_number(value):
             kept[name] = value
         else:
             raise BadFact(what="value")
     return kept
+
+
+def _is_text(value: object) -> bool:
+    """Say whether it is text that can be written: JSON can spell halves of a character."""
+    return isinstance(value, str) and not re.search(r"[\ud800-\udfff]", value)
+
+
+def _is_number(value: object) -> bool:
+    """Say whether it is a number; Python reads NaN and Infinity as JSON, nothing else does."""
+    return isinstance(value, int | float) and -_LARGEST <= value <= _LARGEST
 
 
 def _matching(plain: dict[str, Any], name: str, pattern: str) -> str:
@@ -151,6 +171,8 @@ def _matching(plain: dict[str, Any], name: str, pattern: str) -> str:
 
 def _bases(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for name, ids in plain.items():
-        if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
-            raise BadFact(what=f"base of {name}" if name.isidentifier() else "base")
+        if not re.fullmatch(_NAME, name) or not isinstance(ids, list):
+            raise BadFact(what="base")
+        if not all(isinstance(item, str) and re.fullmatch(_ID, item) for item in ids):
+            raise BadFact(what="base")
     return {name: tuple(ids) for name, ids in plain.items()}
