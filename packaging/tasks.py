@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.txt"
@@ -28,7 +29,7 @@ STAMP = ENVIRONMENT / "set-up-from.txt"
 OLDEST_PYTHON = (3, 11)
 UV = "uv==0.13.9"
 
-QT_LIBRARIES = {
+WITHOUT_A_WINDOW = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -39,14 +40,15 @@ QT_LIBRARIES = {
 }
 """What Qt loads even when it draws into memory only, and Debian's package for each."""
 
-WINDOW_LIBRARIES = {
+FOR_A_WINDOW = {
+    **WITHOUT_A_WINDOW,
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-"""What Qt needs besides for a visible window."""
+"""What Qt loads besides to open a window under X11."""
 
 OFFLINE_SIGNS = (
     "NewConnectionError",
@@ -69,7 +71,7 @@ def demo(arguments: list[str]) -> int:
     Arguments are those of `fieldapp demo`: --no-window, --out DIR, --json ...
     """
     set_up()
-    if not provide_libraries(QT_LIBRARIES | window_libraries()) and "--no-window" not in arguments:
+    if "--no-window" not in arguments and has_display() and not provide_libraries(FOR_A_WINDOW):
         say("Without them no window can open, so the demo goes on without one.")
         arguments = [*arguments, "--no-window"]
     return run_in_environment("-m", "fieldapp", "demo", *arguments)
@@ -78,7 +80,7 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the tests, without a display. Arguments are pytest's: -k WORDS, -x, a path ..."""
     set_up()
-    if not provide_libraries(QT_LIBRARIES):
+    if not provide_libraries(WITHOUT_A_WINDOW):
         return 1
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return run_in_environment("-m", "pytest", *arguments, folder=ROOT)
@@ -91,10 +93,7 @@ def check(arguments: list[str]) -> int:
         "format": ["-m", "ruff", "format", "--check", "."],
         "style": ["-m", "ruff", "check", "."],
         "types": ["-m", "mypy"],
-        "imports": [
-            "-c",
-            "import sys; from importlinter.cli import lint_imports_command as c; c()",
-        ],
+        "imports": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
         "translations": ["packaging/translations.py", "--check"],
     }
     chosen = arguments or list(checks)
@@ -113,7 +112,8 @@ def check(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Start fieldapp as it stands in this folder: the desktop, or a command such as `list`."""
     set_up()
-    provide_libraries(QT_LIBRARIES | window_libraries())
+    if has_display():
+        provide_libraries(FOR_A_WINDOW)
     return run_in_environment("-m", "fieldapp", *arguments)
 
 
@@ -122,7 +122,7 @@ def setup(arguments: list[str]) -> int:
     if arguments:
         return refuse("setup takes no arguments.")
     set_up()
-    provide_libraries(QT_LIBRARIES | window_libraries())
+    provide_libraries(FOR_A_WINDOW if has_display() else WITHOUT_A_WINDOW)
     say(f"Ready: {PYTHON}")
     return 0
 
@@ -137,7 +137,7 @@ def build(arguments: list[str]) -> int:
 def screens(arguments: list[str]) -> int:
     """Draw every screen in every language and theme into screens/, or the folder given."""
     set_up()
-    if not provide_libraries(QT_LIBRARIES):
+    if not provide_libraries(WITHOUT_A_WINDOW):
         return 1
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     out = arguments or [str(ROOT / "screens")]
@@ -328,10 +328,11 @@ def run_in_environment(*arguments: str, folder: Path | None = None) -> int:
 # --------------------------------------------------------------------- system libraries
 
 
-def window_libraries() -> dict[str, str]:
-    """Return the libraries of a visible window where there is a display to show one."""
-    displays = os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY")
-    return WINDOW_LIBRARIES if any(displays) else {}
+def has_display() -> bool:
+    """Whether a window could be seen; on Windows and macOS it always could."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def provide_libraries(libraries: dict[str, str]) -> bool:
@@ -397,7 +398,7 @@ def refuse(text: str) -> int:
     return 2
 
 
-def stop(text: str) -> None:
+def stop(text: str) -> NoReturn:
     """Say what is wrong and end here, without a traceback."""
     say(text)
     raise SystemExit(1)
