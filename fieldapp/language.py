@@ -73,16 +73,23 @@ class Language:
         return f"{self.number(value)} {currency}".strip()
 
     def day(self, value: date | str) -> str:
-        """Write a date in words; takes a date or its ISO form."""
-        return babel.dates.format_date(_as_date(value), "long", locale=self.locale)
+        """Write a date in words; takes a date or its ISO form.
+
+        A text that is no date is returned as it is: it is somebody's answer all the same.
+        """
+        return self._day(value, "long")
 
     def short_day(self, value: date | str) -> str:
         """Write a date for a narrow column: "3 Dec 2026"."""
-        return babel.dates.format_date(_as_date(value), "d MMM y", locale=self.locale)
+        return self._day(value, "d MMM y")
 
-
-def _as_date(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    def _day(self, value: date | str, form: str) -> str:
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return str(value)
+        return babel.dates.format_date(value, form, locale=self.locale)
 
 
 def load_language(code: str) -> Language:

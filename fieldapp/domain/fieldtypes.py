@@ -10,9 +10,9 @@ import difflib
 import math
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeGuard
 
 from fieldapp.domain.codelists import CodeList
 from fieldapp.errors import WrongUse
@@ -105,8 +105,16 @@ class FieldType(Protocol):
         ...
 
     def show(self, value: Value, language: Language) -> str:
-        """Return what a person reads; an empty text for "not answered"."""
+        """Return what a person reads; an empty text for "not answered".
+
+        Never fails: an answer of another shape, as a newer version may keep it, is shown bare.
+        """
         ...
+
+
+def _bare(value: Value) -> str:
+    # Hiding what this version does not understand would lose it.
+    return "" if value is None else str(value)
 
 
 def _text(raw: object, most: int) -> str | None:
@@ -130,14 +138,20 @@ class Text:
     name: ClassVar[str] = "text"
 
     def accept(self, raw: object) -> Value:
-        """Take text in any script; white space around it goes, line breaks inside stay."""
+        """Take text in any script; white space around it goes.
+
+        Line breaks inside stay where the field has several lines; in one of a single line they
+        become spaces, as an editor of one line would show them.
+        """
         if isinstance(raw, str):
             raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+            if self.lines == 1:
+                raw = " ".join(words for line in raw.split("\n") if (words := line.strip()))
         return _text(raw, LONGEST_TEXT)
 
     def show(self, value: Value, language: Language) -> str:
         """Return the text as it is, in whatever language it was said."""
-        return "" if value is None else str(value)
+        return _bare(value)
 
 
 @dataclass(frozen=True)
@@ -166,7 +180,12 @@ class Day:
 
     def show(self, value: Value, language: Language) -> str:
         """Write the date in words."""
-        return language.short_day(value) if isinstance(value, str) else ""
+        return language.short_day(value) if isinstance(value, str) else _bare(value)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    """Say whether it is a number; to Python, True is one too."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _number(raw: object) -> int | float | None:
@@ -174,7 +193,7 @@ def _number(raw: object) -> int | float | None:
         return None
     if isinstance(raw, str) and re.fullmatch(r"\s*-?\d{1,15}(\.\d{1,9})?\s*", raw, re.ASCII):
         raw = float(raw) if "." in raw else int(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if not _is_number(raw) or (isinstance(raw, float) and not math.isfinite(raw)):
         raise NotANumber
     return raw
 
@@ -200,7 +219,7 @@ class Whole:
 
     def show(self, value: Value, language: Language) -> str:
         """Write the number with the language's separators."""
-        return language.number(value) if isinstance(value, int) else ""
+        return language.number(value) if _is_number(value) else _bare(value)
 
 
 @dataclass(frozen=True)
@@ -218,11 +237,12 @@ class Number:
             return None
         if not self.least <= number <= self.most:
             raise OutOfRange(least=self.least, most=self.most)
-        return int(number) if number == int(number) else round(number, 9)
+        number = round(number, 9)
+        return int(number) if number == int(number) else number
 
     def show(self, value: Value, language: Language) -> str:
         """Write the number with the language's separators."""
-        return language.number(value) if isinstance(value, int | float) else ""
+        return language.number(value) if _is_number(value) else _bare(value)
 
 
 @dataclass(frozen=True)
@@ -241,8 +261,8 @@ class YesNo:
 
     def show(self, value: Value, language: Language) -> str:
         """Write yes or no."""
-        if value is None:
-            return ""
+        if not isinstance(value, bool):
+            return _bare(value)
         return language.translate(N_("Yes") if value else N_("No"))
 
 
@@ -286,7 +306,7 @@ class Choices:
 
     def show(self, value: Value, language: Language) -> str:
         """Write the labels, one after the other."""
-        codes = value if isinstance(value, tuple) else ()
+        codes = value if isinstance(value, tuple) else (_bare(value),)
         comma = language.translate(N_(", "))
         return comma.join(self.codes.label(code, language) for code in codes)
 
@@ -308,7 +328,7 @@ class Currency:
 
     def show(self, value: Value, language: Language) -> str:
         """Write the code."""
-        return "" if value is None else str(value)
+        return _bare(value)
 
 
 def _reference(raw: object) -> str | None:
@@ -333,7 +353,7 @@ class PlaceRef:
 
     def show(self, value: Value, language: Language) -> str:
         """Write the reference; whoever knows the places writes the name instead."""
-        return "" if value is None else str(value)
+        return _bare(value)
 
 
 @dataclass(frozen=True)
@@ -341,7 +361,7 @@ class Link:
     """Another record, by its id. It may arrive later than the link does."""
 
     kind: str
-    name: ClassVar[str] = field(default="link", init=False)
+    name: ClassVar[str] = "link"
 
     def accept(self, raw: object) -> Value:
         """Take the id of a record."""
@@ -349,4 +369,4 @@ class Link:
 
     def show(self, value: Value, language: Language) -> str:
         """Write the id; whoever knows the record writes its title instead."""
-        return "" if value is None else str(value)
+        return _bare(value)
