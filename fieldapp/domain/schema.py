@@ -54,9 +54,12 @@ class When:
 
 @dataclass(frozen=True)
 class Raise:
-    """Lifts every field of a record to ``level`` while the condition is met, but for ``keep``."""
+    """Lifts every field of a record to ``level``, but for ``keep``, unless the condition is met.
 
-    when: When
+    It names what is harmless, so that an answer nobody thought of lifts as well.
+    """
+
+    unless: When
     level: Level
     keep: frozenset[str]
 
@@ -117,7 +120,7 @@ class RecordKind:
         A field that this version does not know is restricted: a newer version may know why.
         """
         own = self.field(name).level if self.has(name) else Level.RESTRICTED
-        lifted = (r.level for r in self.raised if name not in r.keep and r.when.met(values))
+        lifted = (r.level for r in self.raised if name not in r.keep and not r.unless.met(values))
         return max((own, *lifted))
 
     @property
