@@ -83,9 +83,18 @@ def faults(kind: RecordKind, values: Values) -> tuple[Problem, ...]:
 def doubts(kind: RecordKind, values: Values) -> tuple[Problem, ...]:
     """Return what the officer should look at again; saving goes on."""
     found = list(_out_of_order(kind, values, _SOFT.get(kind.name, ())))
-    if not kind.parent and kind.name != "place" and kind.has("place") and not values.get("place"):
+    if not _can_be_found(kind, values):
         found.append(Problem("place", NoPlace()))
     return tuple(found)
+
+
+def _can_be_found(kind: RecordKind, values: Values) -> bool:
+    """Say whether a paper can find it: by its place or by the record that it is a row of."""
+    if kind.name == "place" or values.get("place") is not None:
+        return True
+    if not kind.parent:
+        return False
+    return kind.field(kind.parent).required or values.get(kind.parent) is not None
 
 
 def applies(kind: RecordKind, name: str, values: Values) -> bool:
