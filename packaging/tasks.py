@@ -256,7 +256,7 @@ def set_up() -> None:
     if STAMP.is_file() and environment_works():
         if STAMP.read_text("utf-8").strip() == wanted:
             return
-        say("The locked packages have changed: bringing .venv up to date.")
+        say("What .venv is made from has changed: bringing it up to date.")
         STAMP.unlink()
     else:
         say(f"Making the environment in {ENVIRONMENT} (once; about 170 MB to download).")
