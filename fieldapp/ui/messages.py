@@ -7,13 +7,24 @@ import logging
 import traceback
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.text import label
+from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
 
 log = logging.getLogger(__name__)
+
+REASONS = (N_("Entered by mistake"), N_("Entered twice"))
 
 OUR_FAULT = N_("Something went wrong that should not have.")
 OUR_FAULT_REMEDY = N_(
@@ -62,6 +73,51 @@ def confirm(parent: QWidget, look: Look, question: str, remedy: str, yes: str) -
     box.setEscapeButton(stay)
     box.exec()
     return box.clickedButton() is go_on
+
+
+def ask_reason(parent: QWidget, look: Look, question: str, yes: str) -> str:
+    """Ask why something is taken out; "" means that it stays."""
+    dialog = _ReasonDialog(parent, look, question, yes)
+    agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.reason if agreed else ""
+
+
+class _ReasonDialog(QDialog):
+    def __init__(self, parent: QWidget, look: Look, question: str, yes: str) -> None:
+        super().__init__(parent)
+        translate = look.language.translate
+        self.setWindowTitle("fieldapp")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(12)
+        column.addWidget(label(question, "heading"))
+        stays = N_("It stays in the history, and others see the reason.")
+        column.addWidget(label(translate(stays), "hint"))
+        reasons = [translate(reason) for reason in REASONS]
+        self._choice = Segments(look, [(reason, reason) for reason in reasons])
+        column.addWidget(self._choice)
+        self._words = line_edit(look)
+        self._words.setPlaceholderText(translate(N_("Or another reason")))
+        self._words.setAccessibleName(translate(N_("Or another reason")))
+        column.addWidget(self._words)
+        buttons = QDialogButtonBox()
+        self._go_on = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go_on.setEnabled(False)
+        buttons.addButton(translate(N_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self._choice.edited.connect(self._on_edited)
+        self._words.textEdited.connect(self._on_edited)
+
+    @property
+    def reason(self) -> str:
+        """What was written, else what was chosen."""
+        return self._words.text().strip() or "".join(str(each) for each in self._choice.chosen)
+
+    def _on_edited(self) -> None:
+        self._go_on.setEnabled(bool(self.reason))
 
 
 def _box(parent: QWidget, look: Look, what: str, remedy: str, icon: str, token: str) -> QMessageBox:
