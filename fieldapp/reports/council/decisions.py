@@ -1,0 +1,90 @@
+"""Parts 9 and 10: where we disagree and how that is settled, what is decided, the next review."""
+
+from reportlab.platypus import Flowable
+
+from fieldapp.domain.codelists import PARTY
+from fieldapp.domain.council import CouncilPaper
+from fieldapp.domain.council.paper import Dispute, NextStep
+from fieldapp.reports.layout import Row, Ruling, Stack
+from fieldapp.reports.sheet import Sheet
+
+#: Empty lines for what is decided at the meeting itself.
+_EMPTY_STEPS = 3
+
+
+def disputes(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 9: our version and your version, what would settle it, and room for other ways."""
+    _ = sheet.language.translate
+    blocks: list[Flowable] = [_dispute(sheet, dispute) for dispute in paper.disputes]
+    if not blocks:
+        blocks.append(sheet.words(_("No disagreement is on record.")))
+    other = Stack(
+        [
+            sheet.subheading(_("What else is wrong? What do you propose instead?")),
+            sheet.writing_lines(2),
+        ],
+        keep=200,
+    )
+    return [*blocks, other]
+
+
+def _dispute(sheet: Sheet, dispute: Dispute) -> Flowable:
+    _ = sheet.language.translate
+    versions = sheet.grid(
+        (1, 1),
+        [
+            [
+                _version(sheet, _("We say"), dispute.ours),
+                _version(sheet, _("You say"), dispute.theirs),
+            ]
+        ],
+        Ruling(box=0.8, columns=0.8, padding=5),
+    )
+    blocks: list[Flowable] = [versions]
+    if dispute.alternative:
+        blocks.append(sheet.sentence(_("You propose: <b>{what}</b>"), what=dispute.alternative))
+    ways = (
+        (_("What would settle it:"), dispute.settled_by),
+        (_("Who decides:"), sheet.label(PARTY, dispute.decided_by)),
+        (_("By when:"), sheet.day(dispute.due_on)),
+    )
+    for title, text in ways:
+        if text:
+            blocks.append(sheet.sentence(_("{title} <b>{text}</b>"), title=title, text=text))
+        else:
+            blocks.append(sheet.to_fill_in(title))
+    stack = Stack(blocks, keep=300)
+    stack.spaceBefore = stack.spaceAfter = 6
+    return stack
+
+
+def _version(sheet: Sheet, title: str, text: str) -> Stack:
+    said = sheet.said(text) if text else sheet.writing_lines(2)
+    return Stack([sheet.words(title, bold=True), said])
+
+
+def next_steps(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 10: what, who, until when; empty lines for today; the day of the next review."""
+    _ = sheet.language.translate
+    rows: list[Row] = [_step_row(sheet, step) for step in paper.next_steps]
+    rows += [[sheet.room_to_write(24) for _column in range(3)] for _line in range(_EMPTY_STEPS)]
+    header = (_("What"), _("Who"), _("Until"))
+    grid = sheet.grid((8, 3.4, 3.2), rows, Ruling(box=0.8, columns=0.8), header=header)
+    return [grid, next_review(sheet, paper)]
+
+
+def _step_row(sheet: Sheet, step: NextStep) -> list[Flowable]:
+    return [
+        sheet.said(step.what),
+        sheet.words(sheet.label(PARTY, step.by)),
+        sheet.words(sheet.day(step.due_on)),
+    ]
+
+
+def next_review(sheet: Sheet, paper: CouncilPaper) -> Flowable:
+    """The day of the next review, or a line to write it on."""
+    _ = sheet.language.translate
+    if not paper.next_on:
+        return sheet.to_fill_in(_("Next review on:"))
+    day = sheet.language.day(paper.next_on)
+    return sheet.sentence(_("Next review on: <b>{day}</b>"), day=day)

@@ -1,0 +1,100 @@
+"""Parts 1 and 2: what this paper is, how to reach us and complain, who is here."""
+
+from reportlab.platypus import Flowable
+
+from fieldapp.domain.codelists import GROUP
+from fieldapp.domain.council import CouncilPaper
+from fieldapp.domain.council.paper import Count
+from fieldapp.reports.figures import figure
+from fieldapp.reports.layout import Beside, Ruling, Stack
+from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
+from fieldapp.reports.type.text import Style
+
+_PLACE = Style(size=24)
+_ICON = 18
+
+
+def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 1: the place, the period, the languages, and three ways to complain."""
+    _ = sheet.language.translate
+    about: list[Flowable] = [sheet.said(paper.place, _PLACE, bold=True)]
+    if paper.review_number is not None:
+        number = sheet.language.number(paper.review_number)
+        about.append(sheet.sentence(_("Review number <b>{number}</b>"), number=number))
+    about.append(
+        sheet.sentence(
+            _("From <b>{first}</b> to <b>{last}</b>. Printed on {day}."),
+            first=sheet.day(paper.period.first),
+            last=sheet.day(paper.period.last),
+            day=sheet.day(paper.made_on),
+        )
+    )
+    if paper.languages:
+        about.append(sheet.sentence(_("Read aloud in: {languages}"), languages=paper.languages))
+    else:
+        about.append(sheet.to_fill_in(_("Read aloud in:")))
+    about.append(sheet.words(_("This paper contains no names of persons."), bold=True))
+    about.append(sheet.words(_("What could harm a person is left out.")))
+    reach = [sheet.words(_("How to reach us"), bold=True)]
+    if paper.contact:
+        reach.append(sheet.said(paper.contact))
+    complain: list[Flowable] = [sheet.words(_("How to complain"), bold=True)]
+    complain += [sheet.bullet("•", way) for way in paper.complaints]
+    ways = [
+        Beside(sheet.pictogram("phone", _ICON), _or_lines(sheet, reach, 1), 8, rtl=sheet.rtl),
+        Beside(
+            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, 3), 8, rtl=sheet.rtl
+        ),
+    ]
+    rows = [[Stack(about), Stack(ways)]]
+    return [sheet.grid((5, 4), rows, Ruling(box=1.6, columns=0.6, padding=8))]
+
+
+def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
+    """The blocks, or room to write where there is nothing but a title."""
+    return Stack(blocks if len(blocks) > 1 else [*blocks, sheet.writing_lines(lines)])
+
+
+def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 2: boxes of people, and who is missing. A small count only says that it is small."""
+    _ = sheet.language.translate
+    here = paper.presence
+    boxes = (
+        ("woman", _("Women"), here.women),
+        ("man", _("Men"), here.men),
+        ("girl", _("Girls"), here.girls),
+        ("boy", _("Boys"), here.boys),
+        ("older", _("Older people"), here.older),
+        ("wheelchair", _("People with disabilities"), here.with_disability),
+    )
+    counted = here.meetings > 0
+    rows: list[list[Flowable]] = [
+        [figure(name, 32) for name, _label, _count in boxes],
+        [sheet.words(label, CENTERED) for _name, label, _count in boxes],
+        [_figure(sheet, paper, count if counted else None) for _name, _label, count in boxes],
+    ]
+    if counted:
+        said = sheet.language.plural(
+            "Counted at {n} meeting of this period.",
+            "Counted at {n} meetings of this period.",
+            here.meetings,
+        )
+    else:
+        said = _("No meeting is on record for this period. Count who is here today.")
+    grid = sheet.grid((1,) * 6, rows, Ruling(between=0, box=0.8, columns=0.8, padding=3))
+    blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
+    if paper.missing:
+        groups = _(", ").join(sheet.label(GROUP, code) for code in paper.missing)
+        blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=groups))
+    else:
+        blocks.append(sheet.to_fill_in(_("Who is missing today?")))
+    return blocks
+
+
+def _figure(sheet: Sheet, paper: CouncilPaper, count: Count | None) -> Flowable:
+    if count is None:
+        return sheet.room_to_write(24)
+    if count.few:
+        few = sheet.language.translate("Fewer than <b>{number}</b>")
+        return sheet.sentence(few, CENTERED, number=sheet.language.number(paper.smallest_count))
+    return sheet.words(sheet.language.number(count.number), FIGURE, bold=True)

@@ -1,0 +1,84 @@
+"""Parts 3 and 4: what was promised last time, and what became of what the community said."""
+
+from reportlab.platypus import Flowable
+
+from fieldapp.domain.codelists import PARTY, PROMISE_STATUS
+from fieldapp.domain.council import CouncilPaper
+from fieldapp.domain.council.paper import Answer, Promise
+from fieldapp.domain.kinds.feedback import OUTCOME
+from fieldapp.reports.layout import Stack
+from fieldapp.reports.sheet import Sheet
+
+_PROMISE_MARKS = {
+    "kept": "tick",
+    "late": "half",
+    "not_kept": "cross",
+    "dropped": "struck",
+    "open": "open",
+}
+_OUTCOME_MARKS = {"did": "tick", "partly": "half", "could_not": "cross", "pending": "open"}
+
+
+def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 3: every promise, by whoever gave it, with a mark, a reason and a day."""
+    _ = sheet.language.translate
+    if not paper.promises:
+        return [sheet.nothing_yet(_("No promise is on record. What was promised to you?"))]
+    titles = {
+        "us": _("The mission promised"),
+        "them": _("The community promised"),
+        "others": _("Others promised"),
+    }
+    blocks: list[Flowable] = []
+    for party in dict.fromkeys((*titles, *(promise.by for promise in paper.promises))):
+        given = [promise for promise in paper.promises if promise.by == party]
+        if not given:
+            continue
+        title = titles.get(party) or sheet.label(PARTY, party) or _("Somebody promised")
+        grid = sheet.grid(
+            (3.1, 7.6, 3, 2),
+            [_promise_row(sheet, promise) for promise in given],
+            header=(_("Kept?"), _("Promise"), _("Until"), _("Your mark")),
+        )
+        blocks += [sheet.subheading(title), grid]
+    return blocks
+
+
+def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
+    status = "late" if promise.late else promise.status
+    what: list[Flowable] = [sheet.said(promise.what)]
+    if promise.reason:
+        what.append(
+            sheet.sentence(sheet.language.translate("Why: {reason}"), reason=promise.reason)
+        )
+    return [
+        sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label(PROMISE_STATUS, status)),
+        Stack(what),
+        sheet.words(sheet.day(promise.due_on)),
+        sheet.centred_mark("box", 18),
+    ]
+
+
+def answers(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 4: you said, we did, we could not and why."""
+    _ = sheet.language.translate
+    if not paper.answers:
+        return [sheet.nothing_yet(_("Nothing is on record that you told us. What do you tell us?"))]
+    return [
+        sheet.grid(
+            (6, 7),
+            [_answer_row(sheet, answer) for answer in paper.answers],
+            header=(_("You said"), _("What came of it")),
+        )
+    ]
+
+
+def _answer_row(sheet: Sheet, answer: Answer) -> list[Flowable]:
+    outcome: list[Flowable] = [
+        sheet.marked(
+            _OUTCOME_MARKS.get(answer.outcome, "open"), sheet.label(OUTCOME, answer.outcome)
+        )
+    ]
+    if answer.answer:
+        outcome.append(sheet.said(answer.answer))
+    return [sheet.said(answer.said), Stack(outcome)]

@@ -1,0 +1,95 @@
+"""Parts 6 to 8: how safe people feel, how they score, what works, fails and changes."""
+
+from reportlab.platypus import Flowable
+
+from fieldapp.domain.council import CouncilPaper
+from fieldapp.domain.council.paper import Scored
+from fieldapp.domain.kinds.review import SAFETY
+from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
+
+_SAFETY_MARKS = {"safer": "up", "same": "same", "less_safe": "down"}
+
+#: A score below the first is a sad face, below the second a straight one, else a smile.
+_STRAIGHT_FROM, _SMILE_FROM = 40, 70
+
+#: How many empty lines a scorecard has that nobody filled in yet.
+_EMPTY_SCORES = 4
+
+
+def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 6: what each group feels and what was promised; no event, no day, no place."""
+    _ = sheet.language.translate
+    groups = (
+        (_("Women feel"), paper.safety.women),
+        (_("Men feel"), paper.safety.men),
+        (_("Young people feel"), paper.safety.youth),
+    )
+    cells = [_feeling(sheet, title, code) for title, code in groups]
+    grid = sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8, padding=5))
+    blocks: list[Flowable] = [grid]
+    if paper.safety.actions:
+        blocks.append(sheet.subheading(_("What was promised for safety")))
+        blocks.append(sheet.said(paper.safety.actions))
+    else:
+        blocks.append(sheet.to_fill_in(_("What was promised for safety:")))
+    return blocks
+
+
+def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
+    blocks: list[Flowable] = [sheet.words(title, CENTERED, bold=True)]
+    if code:
+        blocks.append(sheet.centred_mark(_SAFETY_MARKS.get(code, "ring"), 26))
+        blocks.append(sheet.words(sheet.label(SAFETY, code), CENTERED))
+    else:  # nobody said: three answers to tick
+        blocks += [sheet.marked("box", sheet.label(SAFETY, answer)) for answer in SAFETY.offered]
+    return Stack(blocks)
+
+
+def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 7: a face and a figure from each group for each subject, with the reason."""
+    _ = sheet.language.translate
+    rows = [_score_row(sheet, scored) for scored in paper.scores]
+    explained = _("0 is very bad, 100 is very good.")
+    if not rows:
+        explained = _("No score is on record. Score what matters to you, from 0 to 100.")
+        rows = [
+            [sheet.room_to_write(26), *(sheet.centred_mark("ring", 24) for _group in range(3))]
+            for _row in range(_EMPTY_SCORES)
+        ]
+    header = ("", _("Women"), _("Men"), _("Young people"))
+    grid = sheet.grid((6, 2.6, 2.6, 2.6), rows, Ruling(middle=True), header=header)
+    return [Stack([sheet.first_line(explained), grid])]
+
+
+def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
+    subject: list[Flowable] = [sheet.said(scored.subject)]
+    if scored.reason:
+        why = sheet.language.translate("Why: {reason}")
+        subject.append(sheet.sentence(why, reason=scored.reason))
+    scores = (scored.women, scored.men, scored.youth)
+    return [Stack(subject), *(_score(sheet, score) for score in scores)]
+
+
+def _score(sheet: Sheet, score: int | None) -> Flowable:
+    if score is None:
+        return sheet.centred_mark("ring", 24)
+    face = "smile" if score >= _SMILE_FROM else "flat" if score >= _STRAIGHT_FROM else "frown"
+    figure = sheet.words(sheet.language.number(score), FIGURE, bold=True)
+    return Stack([sheet.centred_mark(face, 24), figure])
+
+
+def three_questions(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
+    """Part 8: what works, what fails, what changes next."""
+    _ = sheet.language.translate
+    questions = (
+        ("smile", _("What works"), paper.worked),
+        ("frown", _("What fails"), paper.failed),
+        ("up", _("What changes next"), paper.changes),
+    )
+    blocks: list[Flowable] = []
+    for name, title, text in questions:
+        heading = sheet.marked(name, title)
+        heading.spaceBefore, heading.keepWithNext = 5, True
+        blocks += [heading, sheet.said(text) if text else sheet.writing_lines(1)]
+    return blocks

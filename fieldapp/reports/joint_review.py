@@ -1,0 +1,101 @@
+"""The joint-review paper of a village council, as a PDF that is read aloud, disputed and signed.
+
+Black and white, two to four sides and a sheet of slips. What it says was chosen, and withheld, in
+``domain.council``; nothing here looks at a record.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from reportlab.platypus import Flowable
+
+from fieldapp.domain.council import CouncilPaper
+from fieldapp.language import N_, Language
+from fieldapp.reports.council.agreement import agreement, new_sheet, slips
+from fieldapp.reports.council.decisions import disputes, next_steps
+from fieldapp.reports.council.opening import cover, who_is_here
+from fieldapp.reports.council.promises import answers, promises
+from fieldapp.reports.council.voices import safety, scorecard, three_questions
+from fieldapp.reports.council.works import works
+from fieldapp.reports.page import PageMarks, write_pages
+from fieldapp.reports.sheet import Sheet
+from fieldapp.reports.type.fonts import MissingGlyph
+
+Part = Callable[[Sheet, CouncilPaper], list[Flowable]]
+
+PARTS: tuple[tuple[str, Part], ...] = (
+    (N_("Joint review with the village council"), cover),
+    (N_("Who is here"), who_is_here),
+    (N_("What was promised last time"), promises),
+    (N_("You said, we did, we could not"), answers),
+    (N_("Works and money"), works),
+    (N_("Safety"), safety),
+    (N_("Scorecard"), scorecard),
+    (N_("What works, what fails, what changes next"), three_questions),
+    (N_("Where we disagree"), disputes),
+    (N_("Decisions and next steps"), next_steps),
+    (N_("The council's answer"), agreement),
+)
+SLIPS = N_("To tear off")
+
+
+class CannotPrintPart(MissingGlyph):
+    """A character in one part of the paper that no font has. The part is named, its text is not."""
+
+    text = N_(
+        "Part {part} of the paper has the character {character}, which no font here can print."
+    )
+
+
+def write_joint_review(
+    paper: CouncilPaper, language: Language, path: Path, slip_codes: Sequence[str] = ()
+) -> int:
+    """Write the paper, whole or not at all; the same input gives the same bytes.
+
+    Args:
+        paper: Disclosed data.
+        language: Of all fixed words; what people said stays as it was said.
+        path: The PDF file to write; one that exists is replaced.
+        slip_codes: A random code for each slip to tear off. Without one, a slip has a line
+            on which to write a code.
+
+    Returns:
+        How many pages it has.
+
+    Raises:
+        CannotPrintPart: A character that no font here has.
+        OSError: The file cannot be written.
+    """
+    sheet = Sheet(language)
+    blocks: list[Flowable] = []
+    for number, (title, part) in enumerate(PARTS, 1):
+        blocks += _headed(sheet, number, title, partial(part, sheet, paper))
+    blocks.append(new_sheet())
+    last = len(PARTS) + 1
+    blocks += _headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes))
+    translate = language.translate
+    marks = PageMarks(
+        sheet.typesetter,
+        page_of=translate("Page {page} of {pages}"),
+        about=translate("Paper {code} · Checksum {checksum}"),
+        code=paper.code,
+        checksum=checksum(paper, language),
+    )
+    return write_pages(blocks, marks, translate(PARTS[0][0]), path)
+
+
+def checksum(paper: CouncilPaper, language: Language) -> str:
+    """Eight letters and digits that differ as soon as anything on the paper does."""
+    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def _headed(
+    sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]
+) -> list[Flowable]:
+    try:
+        return [sheet.heading(number, sheet.language.translate(title)), *part()]
+    except MissingGlyph as error:
+        raise CannotPrintPart(part=number, **error.facts) from error

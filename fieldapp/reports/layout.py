@@ -1,0 +1,291 @@
+"""Blocks one below the other and side by side, broken over pages where a reader would break them.
+
+Grids are mirrored in a paper that runs right to left. What stands in a block is not decided here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from reportlab.platypus import Flowable
+
+from fieldapp.reports.type.canvas import PaperCanvas
+
+#: A row or block up to this height in points is never broken: about a third of a page. Higher
+#: ones are, or the last third of many a page would stay white.
+KEPT_WHOLE = 250
+
+
+class Stack(Flowable):
+    """Blocks below each other. A block with ``keepWithNext`` never ends a page.
+
+    Args:
+        blocks: From top to bottom.
+        keep: Up to this height in points the stack stays on one page.
+    """
+
+    def __init__(self, blocks: Sequence[Flowable], keep: float = 0) -> None:
+        super().__init__()
+        self._blocks, self._keep = blocks, keep
+        self._tops: list[float] = []
+
+    @property
+    def blocks(self) -> Sequence[Flowable]:
+        """What is stacked."""
+        return self._blocks
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure; a block's space before and after are not added up, the larger one counts."""
+        self.width, self.height = width, 0.0
+        self._tops, gap = [], 0.0
+        for block in self._blocks:
+            if self._tops:
+                self.height += max(gap, block.getSpaceBefore())
+            self._tops.append(self.height)
+            self.height += block.wrap(width, height)[1]
+            gap = block.getSpaceAfter()
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The blocks that fit, and the rest; nothing where they had better stay together."""
+        self.wrap(width, height)
+        if self.height <= min(self._keep, KEPT_WHOLE * 2):
+            return []
+        fitting = sum(
+            top + block.height <= height
+            for top, block in zip(self._tops, self._blocks, strict=True)
+        )
+        if fitting == len(self._blocks):
+            return [self]
+        broken = self._blocks[fitting]
+        parts = broken.split(width, height - self._tops[fitting])
+        while not parts and fitting and self._blocks[fitting - 1].getKeepWithNext():
+            fitting -= 1
+        if not parts and not fitting:
+            return []
+        head, rest = self._blocks[:fitting], self._blocks[fitting:]
+        if parts:
+            head, rest = [*head, parts[0]], [*parts[1:], *rest[1:]]
+        return [self._like(head), self._like(rest)]
+
+    def draw(self) -> None:
+        """Draw from the top."""
+        for top, block in zip(self._tops, self._blocks, strict=True):
+            block.drawOn(self.canv, 0, self.height - top - block.height)
+
+    def _like(self, blocks: Sequence[Flowable]) -> "Stack":
+        part = Stack(blocks, self._keep)
+        part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
+        return part
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The lines of a grid, in points of thickness; 0 draws none.
+
+    Attributes:
+        between: Under each row but the last.
+        box: Round the grid.
+        columns: Between the columns.
+        padding: Room left around what stands in a cell.
+        middle: Whether low cells stand in the middle of a higher row.
+    """
+
+    between: float = 0.6
+    box: float = 0
+    columns: float = 0
+    padding: float = 4
+    middle: bool = False
+
+
+Row = Sequence[Flowable]
+
+
+class Grid(Flowable):
+    """Rows of cells; in a right-to-left paper the first column is at the right.
+
+    Args:
+        columns: Their relative widths, in reading order.
+        rows: The cells of each row, as many as there are columns.
+        rtl: Whether the paper runs right to left.
+        header: A row repeated on every page. It never stands alone.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[float],
+        rows: Sequence[Row],
+        ruling: Ruling,
+        *,
+        rtl: bool,
+        header: Row | None = None,
+    ) -> None:
+        super().__init__()
+        self._columns, self._rows, self._ruling = columns, rows, ruling
+        self._rtl, self._header = rtl, header
+        self._heights: list[float] = []
+        self._widths: list[float] = []
+
+    @property
+    def _all_rows(self) -> list[Row]:
+        return [*([self._header] if self._header else []), *self._rows]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure every cell at the width of its column."""
+        total = sum(self._columns)
+        self._widths = [width * column / total for column in self._columns]
+        around = 2 * self._ruling.padding
+        self._heights = [
+            max(
+                cell.wrap(room - around, height)[1]
+                for cell, room in zip(row, self._widths, strict=True)
+            )
+            + around
+            for row in self._all_rows
+        ]
+        self.width, self.height = width, sum(self._heights)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The rows that fit, and the rest under the same header."""
+        self.wrap(width, height)
+        fitting, used = 0, sum(self._heights[: len(self._all_rows) - len(self._rows)])
+        for row_height in self._heights[len(self._all_rows) - len(self._rows) :]:
+            if used + row_height > height:
+                break
+            used += row_height
+            fitting += 1
+        if fitting == len(self._rows):
+            return [self]
+        if fitting:
+            return [self._like(self._rows[:fitting]), self._like(self._rows[fitting:])]
+        halves = self._split_row(self._rows[0], height - used)
+        return [self._like([halves[0]]), self._like([halves[1], *self._rows[1:]])] if halves else []
+
+    def _split_row(self, row: Row, height: float) -> tuple[Row, Row] | None:
+        """Break a row that is too high to be kept whole, cell by cell."""
+        around = 2 * self._ruling.padding
+        if max(cell.height for cell in row) <= KEPT_WHOLE:
+            return None
+        heads, rests = [], []
+        for cell, room in zip(row, self._widths, strict=True):
+            if cell.height <= height - around:
+                parts = [cell]
+            else:
+                parts = cell.split(room - around, height - around)
+            if not parts:
+                return None
+            heads.append(parts[0])
+            rests.append(Stack(parts[1:]))
+        return heads, rests
+
+    def draw(self) -> None:
+        """Draw cells, then lines."""
+        canvas: PaperCanvas = self.canv
+        ruling = self._ruling
+        top = self.height
+        for number, (row, height) in enumerate(zip(self._all_rows, self._heights, strict=True)):
+            for cell, (left, _) in zip(row, self._edges(), strict=True):
+                free = height - 2 * ruling.padding - cell.height if ruling.middle else 0
+                cell.drawOn(
+                    canvas, left + ruling.padding, top - ruling.padding - free / 2 - cell.height
+                )
+            top -= height
+            under_header = self._header is not None and number == 0
+            if number < len(self._all_rows) - 1:
+                _line(canvas, ruling.between * (2 if under_header else 1), 0, top, self.width, top)
+        for left, _ in sorted(self._edges())[1:]:
+            _line(canvas, ruling.columns, left, 0, left, self.height)
+        if ruling.box:
+            canvas.setLineWidth(ruling.box)
+            canvas.rect(0, 0, self.width, self.height)
+
+    def _edges(self) -> list[tuple[float, float]]:
+        """Left and right edge of each column, in reading order."""
+        edges, start = [], 0.0
+        for room in self._widths:
+            edges.append(
+                (self.width - start - room, self.width - start)
+                if self._rtl
+                else (start, start + room)
+            )
+            start += room
+        return edges
+
+    def _like(self, rows: Sequence[Row]) -> Self:
+        part = type(self)(self._columns, rows, self._ruling, rtl=self._rtl, header=self._header)
+        part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
+        return part
+
+
+class Drawing(Flowable):
+    """A drawing of fixed height, as wide as given or else as wide as there is room.
+
+    ``paint`` gets a canvas whose origin is the lower left corner, and the width in points.
+    """
+
+    def __init__(
+        self, height: float, paint: Callable[[PaperCanvas, float], object], width: float | None = None
+    ) -> None:
+        super().__init__()
+        self.height, self._paint, self._fixed_width = height, paint, width
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Take its own width or all there is."""
+        self.width = width if self._fixed_width is None else self._fixed_width
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Paint in black."""
+        canvas: PaperCanvas = self.canv
+        canvas.saveState()
+        canvas.setStrokeGray(0)
+        canvas.setFillGray(0)
+        self._paint(canvas, self.width)
+        canvas.restoreState()
+
+
+class Beside(Flowable):
+    """A drawing at the start of the line and a block beside it."""
+
+    def __init__(self, drawing: Drawing, block: Flowable, gap: float, *, rtl: bool) -> None:
+        super().__init__()
+        self._drawing, self._block, self._gap, self._rtl = drawing, block, gap, rtl
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the block what the drawing leaves."""
+        room, tall = self._drawing.wrap(width, height)
+        _, block_tall = self._block.wrap(width - room - self._gap, height)
+        self.width, self.height = width, max(tall, block_tall)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Break the block; its rest keeps clear of where the drawing was."""
+        self.wrap(width, height)
+        start = self._drawing.width
+        parts = self._block.split(width - start - self._gap, height)
+        if len(parts) < 2 or self._drawing.height > height:
+            return []
+        blank = Drawing(0, lambda _canvas, _width: None, start)
+        return [
+            Beside(self._drawing, parts[0], self._gap, rtl=self._rtl),
+            *(Beside(blank, part, self._gap, rtl=self._rtl) for part in parts[1:]),
+        ]
+
+    def draw(self) -> None:
+        """Draw both; the lower one in the middle of the first lines of the higher one."""
+        room = self._drawing.width
+        low = min(self._drawing.height, self._block.height)
+        drawing_top = self.height - max(0, low - self._drawing.height) / 2
+        block_top = self.height - max(0, self._drawing.height - self._block.height) / 2
+        drawing_left = self.width - room if self._rtl else 0
+        block_left = 0 if self._rtl else room + self._gap
+        self._drawing.drawOn(self.canv, drawing_left, drawing_top - self._drawing.height)
+        self._block.drawOn(self.canv, block_left, block_top - self._block.height)
+
+
+def _line(canvas: PaperCanvas, thickness: float, *ends: float) -> None:
+    if thickness:
+        canvas.setStrokeGray(0)
+        canvas.setLineWidth(thickness)
+        canvas.line(*ends)

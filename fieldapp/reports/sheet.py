@@ -1,0 +1,148 @@
+"""The hand that every part of a paper is written with: its words, figures, lines and grids.
+
+Which words, and in which order, is for the parts in ``council``; pages are in ``page``.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+
+from fieldapp.domain.codelists import CodeList
+from fieldapp.language import Language
+from fieldapp.reports.layout import Beside, Drawing, Grid, Row, Ruling, Stack
+from fieldapp.reports.marks import draw_mark, mark
+from fieldapp.reports.pictograms import draw_pictogram
+from fieldapp.reports.type.canvas import PaperCanvas
+from fieldapp.reports.type.setting import Typesetter
+from fieldapp.reports.type.spans import filled, value, words
+from fieldapp.reports.type.text import Align, Style, Text, draw_text
+
+#: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
+BODY = Style(size=12)
+CENTERED = Style(size=12, align=Align.CENTER)
+#: Figures are looked for by people who read figures only.
+FIGURE = Style(size=17, align=Align.CENTER)
+TITLE = Style(size=14.5)
+
+_LINE_GAP = 8.5 * mm
+_RING = 22
+_MARK = 16
+
+
+class Sheet:
+    """What every part of one paper is made with."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.typesetter = Typesetter(language)
+        self.rtl = language.rtl
+
+    def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
+        """Fixed words, already translated."""
+        return Text(self.typesetter, words(text, bold=bold), style)
+
+    def said(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
+        """What a record says, in whatever language it was said."""
+        return Text(self.typesetter, value(text, bold=bold), style)
+
+    def sentence(self, template: str, style: Style = BODY, **values: object) -> Text:
+        """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
+        return Text(self.typesetter, filled(template, **values), style)
+
+    def bullet(self, marker: str, text: str) -> Text:
+        """One entry of a list, as a record says it."""
+        return Text(self.typesetter, value(text), Style(size=12, indent=16), words(marker))
+
+    def day(self, iso: str) -> str:
+        """A date in short words, or nothing."""
+        return self.language.short_day(iso) if iso else ""
+
+    def label(self, codes: CodeList, code: str) -> str:
+        """What a code is called, or nothing."""
+        return codes.label(code, self.language) if code else ""
+
+    def grid(
+        self,
+        columns: Sequence[float],
+        rows: Sequence[Row],
+        ruling: Ruling | None = None,
+        header: Sequence[str] = (),
+    ) -> Grid:
+        """Rows under a header in bold, mirrored where the paper runs right to left."""
+        heads = [self.words(text, bold=True) for text in header]
+        return Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=heads or None)
+
+    def heading(self, number: int, title: str) -> Stack:
+        """The heading of a part, kept with what follows."""
+        ringed = Drawing(_RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING)
+        text = self.words(title, TITLE, bold=True)
+        heading = Stack([Beside(ringed, text, 7, rtl=self.rtl), Drawing(4, _paint_rule)])
+        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 12, 4, True
+        return heading
+
+    def subheading(self, text: str) -> Text:
+        """Words in bold, kept with what follows."""
+        words = self.words(text, bold=True)
+        words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
+        return words
+
+    def marked(self, name: str, text: str) -> Beside:
+        """A mark with its word beside it: never the one without the other."""
+        return Beside(mark(name, _MARK), self.words(text), 5, rtl=self.rtl)
+
+    def pictogram(self, name: str, size: float) -> Drawing:
+        """A pictogram as a block."""
+        return Drawing(size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size), size)
+
+    def writing_lines(self, count: int) -> Drawing:
+        """Dotted lines for a pen, as wide as there is room."""
+
+        def paint(canvas: PaperCanvas, width: float) -> None:
+            canvas.setLineWidth(0.9)
+            canvas.setLineCap(1)
+            canvas.setDash(0.1, 3)
+            for line in range(count):
+                canvas.line(0, line * _LINE_GAP + 2, width, line * _LINE_GAP + 2)
+
+        return Drawing(count * _LINE_GAP, paint)
+
+    def centred_mark(self, name: str, size: float) -> Drawing:
+        """A mark in the middle of its cell."""
+        return Drawing(
+            size, lambda canvas, width: draw_mark(canvas, name, (width - size) / 2, 0, size)
+        )
+
+    def room_to_write(self, height: float) -> Drawing:
+        """White, for a pen, a thumb or a stamp."""
+        return Drawing(height, lambda _canvas, _width: None)
+
+    def to_fill_in(self, label: str) -> Beside:
+        """A label with a dotted line after it."""
+        text = self.words(label)
+        width = text.natural_width + 1
+        written = Drawing(
+            text.leading, lambda canvas, _: draw_text(canvas, text, 0, text.leading, width), width
+        )
+        return Beside(written, self.writing_lines(1), 6, rtl=self.rtl)
+
+    def first_line(self, text: str) -> Text:
+        """Words kept with what follows."""
+        words = self.words(text)
+        words.keepWithNext = True
+        return words
+
+    def nothing_yet(self, text: str, lines: int = 2) -> Stack:
+        """One short line where there are no data, and room to write."""
+        return Stack([self.first_line(text), self.writing_lines(lines)], keep=200)
+
+    def _paint_ringed(self, canvas: PaperCanvas, number: int) -> None:
+        canvas.setLineWidth(1.4)
+        canvas.circle(_RING / 2, _RING / 2, _RING / 2 - 1)
+        text = self.words(self.language.number(number), Style(13, Align.CENTER), bold=True)
+        _, height = text.wrap(_RING, _RING)
+        draw_text(canvas, text, 0, (_RING + height) / 2, _RING)
+
+
+def _paint_rule(canvas: PaperCanvas, width: float) -> None:
+    canvas.setLineWidth(1.2)
+    canvas.line(0, 0.6, width, 0.6)
