@@ -4,12 +4,15 @@ Never decides which of two answers is right; `settle` does that from what each a
 """
 
 from collections.abc import Callable
+from datetime import date
 
 FARTHEST_AHEAD_MS = 5 * 60 * 1000
 """A remote time further ahead than this is not adopted, so that one laptop set to 2038 does not
 drag the clocks of all others along."""
 
 _COUNTER_END = 1 << 16
+
+_DAY_MS = 24 * 60 * 60 * 1000
 
 
 class Clock:
@@ -45,6 +48,14 @@ class Clock:
         ms, counter = _parts(time)
         if (ms, counter) > (self._ms, self._counter) and ms <= self.wall_ms() + FARTHEST_AHEAD_MS:
             self._ms, self._counter = ms, counter
+
+
+def day_of(time: str) -> str:
+    """Return the ISO day (UTC) of a time, empty for an empty one; as wrong as the clock was."""
+    if not time:
+        return ""
+    day = date(1970, 1, 1).toordinal() + _parts(time)[0] // _DAY_MS
+    return date.fromordinal(min(day, date.max.toordinal())).isoformat()
 
 
 def _parts(time: str) -> tuple[int, int]:

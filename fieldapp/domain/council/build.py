@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fieldapp.domain.clock import day_of
 from fieldapp.domain.codelists import CHILDREN, OLDER
 from fieldapp.domain.council.paper import (
     Answer,
@@ -29,7 +30,8 @@ from fieldapp.domain.disclosure import COMMUNITY, Disclosed
 from fieldapp.domain.kinds import KINDS
 
 SMALLEST_COUNT = 5
-"""Counts of people below this are not printed. Usual is 3 to 10; a mission may raise it."""
+"""Counts of people below this are not printed. Usual is 3 to 10; a mission may raise it, and a
+lower wish is not heard."""
 
 MOST_ANSWERS = 7
 """“You said, we did”: more than this is not heard when a paper is read aloud."""
@@ -91,11 +93,12 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
     """
     _refuse_what_was_not_disclosed(disclosed)
     here = _Here(needs, disclosed)
+    smallest = max(needs.smallest_count, SMALLEST_COUNT)
     meetings = [m for m in here.own("meeting") if needs.period.holds(m.values.get("held_on"))]
-    review = _latest_review(here, needs.period)
+    reviews = _reviews(here, needs.period)
+    review = reviews[-1] if reviews else None
     place = next((p for p in disclosed.get("place", ()) if p.id in needs.places), None)
-    answers, held_back = _answers(here, needs.period)
-    presence = _presence(here.rows("attendance", meetings), len(meetings), needs.smallest_count)
+    presence = _presence(here.rows("attendance", meetings), len(meetings), smallest)
     return CouncilPaper(
         code=needs.code,
         made_on=needs.made_on,
@@ -108,7 +111,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         presence=presence,
         missing=_missing(meetings),
         promises=_promises(here, needs),
-        answers=answers,
+        answers=_answers(here, needs.period),
         works=_works(here),
         safety=Safety(
             women=_text(review, "safety_women"),
@@ -120,11 +123,11 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         worked=_text(review, "worked"),
         failed=_text(review, "failed"),
         changes=_text(review, "changes"),
-        disputes=_disputes(here.rows("finding", [review])),
+        disputes=_disputes(here.rows("finding", reviews), review.id if review else ""),
         next_steps=_next_steps(here.rows("decision", [review])),
         next_on=_text(review, "next_on"),
-        smallest_count=needs.smallest_count,
-        withheld=held_back + sum(count.few for count in _counts(presence)),
+        smallest_count=smallest,
+        withheld=sum(count.few for count in _counts(presence)),
     )
 
 
@@ -144,6 +147,9 @@ class _Here:
     def __init__(self, needs: PaperNeeds, disclosed: Rows) -> None:
         self._disclosed = disclosed
         self._places = needs.places
+
+    def anywhere(self, kind: str) -> Sequence[Disclosed]:
+        return self._disclosed.get(kind, ())
 
     def own(self, kind: str) -> list[Disclosed]:
         return [r for r in self._disclosed.get(kind, ()) if r.values.get("place") in self._places]
@@ -166,21 +172,22 @@ def _text(row: Disclosed | None, name: str) -> str:
 
 def _whole(row: Disclosed | None, name: str) -> int | None:
     value = row.values.get(name) if row is not None else None
-    return value if isinstance(value, int) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _amount(row: Disclosed, name: str) -> float | None:
     value = row.values.get(name)
-    return value if isinstance(value, int | float) else None
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _by_day(name: str) -> Callable[[Disclosed], tuple[str, str]]:
     return lambda row: (_text(row, name) or "9999", row.id)
 
 
-def _latest_review(here: _Here, period: Period) -> Disclosed | None:
+def _reviews(here: _Here, period: Period) -> list[Disclosed]:
+    """Return the reviews held here up to the end of the period, the latest last."""
     held = [r for r in here.own("joint_review") if _text(r, "held_on") <= period.last]
-    return max(held, key=lambda r: (_text(r, "held_on"), r.id), default=None)
+    return sorted(held, key=lambda r: (_text(r, "held_on"), r.id))
 
 
 def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presence:
@@ -213,7 +220,7 @@ def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presen
 
 def _shown(number: int, smallest: int) -> Count:
     few = 0 < number < smallest
-    return Count(0 if few else number, few)
+    return Count(0 if few else max(number, 0), few)
 
 
 def _counts(presence: Presence) -> tuple[Count, ...]:
@@ -230,16 +237,23 @@ def _missing(meetings: Sequence[Disclosed]) -> tuple[str, ...]:
 
 
 def _promises(here: _Here, needs: PaperNeeds) -> tuple[Promise, ...]:
-    """Return what is still open, and what was kept or not in the period; the oldest first."""
-    meetings = {m.id: _text(m, "held_on") for m in here.own("meeting")}
+    """Return what was open in the period, however it ended, or was due in it; the oldest first.
+
+    Nobody writes down when a promise was given up, so the day of the record's last change stands
+    for it: a promise does not vanish between two papers.
+    """
+    meetings = {m.id: _text(m, "held_on") for m in here.anywhere("meeting")}
     found = []
     for row in here.own_and_rows("commitment"):
-        still_open = _text(row, "status") in ("", "open", "late")
-        made = meetings.get(_text(row, "meeting"), "")
-        if made > needs.period.last:
+        if meetings.get(_text(row, "meeting"), "") > needs.period.last:
             continue
-        days = (_text(row, "due_on"), _text(row, "done_on"), made)
-        if still_open or any(needs.period.holds(day) for day in days):
+        still_open = _text(row, "status") in ("", "open", "late")
+        ended = _text(row, "done_on") or day_of(row.changed)
+        if (
+            still_open
+            or ended >= needs.period.first
+            or needs.period.holds(row.values.get("due_on"))
+        ):
             found.append(row)
     return tuple(
         Promise(
@@ -254,19 +268,21 @@ def _promises(here: _Here, needs: PaperNeeds) -> tuple[Promise, ...]:
     )
 
 
-def _answers(here: _Here, period: Period) -> tuple[tuple[Answer, ...], int]:
-    """Return answered feedback first, then the newest; and how many were left out to protect."""
-    received = [row for row in here.own("feedback") if period.holds(row.values.get("received_on"))]
-    open_ones = [
-        row for row in received if (_whole(row, "level") or 9) <= 3 and _text(row, "summary")
+def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
+    """Return answered feedback first, then the newest."""
+    found = [
+        row
+        for row in here.own("feedback")
+        if period.holds(row.values.get("received_on"))
+        and (_whole(row, "level") or 9) <= 3
+        and _text(row, "summary")
     ]
-    order = sorted(open_ones, key=_by_day("received_on"), reverse=True)
-    order.sort(key=lambda row: _text(row, "outcome") in ("", "pending"))
-    chosen = tuple(
+    found.sort(key=_by_day("received_on"), reverse=True)
+    found.sort(key=lambda row: _text(row, "outcome") in ("", "pending"))
+    return tuple(
         Answer(_text(row, "summary"), _text(row, "outcome") or "pending", _text(row, "answer"))
-        for row in order[:MOST_ANSWERS]
+        for row in found[:MOST_ANSWERS]
     )
-    return chosen, len(received) - len(open_ones)
 
 
 def _works(here: _Here) -> tuple[Work, ...]:
@@ -350,12 +366,14 @@ def _scored(row: Disclosed) -> Scored:
     )
 
 
-def _disputes(rows: Sequence[Disclosed]) -> tuple[Dispute, ...]:
+def _disputes(rows: Sequence[Disclosed], latest: str) -> tuple[Dispute, ...]:
+    """Return every dispute that is not settled, and what was proposed at the latest review."""
     names = ("ours", "theirs", "settled_by", "decided_by", "due_on", "alternative")
     return tuple(
         Dispute(*(_text(row, name) for name in names))
         for row in sorted(rows, key=_by_day("due_on"))
-        if _text(row, "status") == "disputed" or _text(row, "alternative")
+        if _text(row, "status") == "disputed"
+        or (_text(row, "alternative") and _text(row, "joint_review") == latest)
     )
 
 

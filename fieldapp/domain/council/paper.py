@@ -197,4 +197,4 @@ class CouncilPaper:
     next_on: str
     smallest_count: int
     withheld: int
-    """Records and counts of the period that were left out to protect people."""
+    """Counts of people that were left out to protect them."""
