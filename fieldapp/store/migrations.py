@@ -39,6 +39,7 @@ _FIRST = (
         device TEXT NOT NULL, time TEXT NOT NULL, pack TEXT, body TEXT NOT NULL) STRICT""",
     "CREATE INDEX fact_record ON fact (record)",
     "CREATE INDEX fact_waiting ON fact (scope, n) WHERE pack IS NULL",
+    "CREATE INDEX fact_packed ON fact (pack) WHERE pack IS NOT NULL",
     """CREATE TABLE record (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, parent TEXT, place TEXT,
         day TEXT, changed TEXT NOT NULL, gone INTEGER NOT NULL, clashing INTEGER NOT NULL,
@@ -60,8 +61,8 @@ _FIRST = (
         PRIMARY KEY (scope, epoch)) STRICT""",
     "CREATE TABLE member (device TEXT PRIMARY KEY, statement TEXT NOT NULL) STRICT",
     """CREATE TABLE pack (
-        id TEXT PRIMARY KEY, scope TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER,
-        bytes BLOB NOT NULL) STRICT""",
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, device TEXT NOT NULL,
+        seq INTEGER, bytes BLOB NOT NULL) STRICT""",
     "CREATE INDEX pack_feed ON pack (scope, seq)",
     """CREATE TABLE mark (
         scope TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,

@@ -1,0 +1,171 @@
+"""Packs and marks on the laptop: what waits, what the hub provably has, what cannot be used.
+
+A pack's place on the feed counts only up to the newest mark, and goes as soon as a mark turns out
+not to be the hub's: nobody stores "delivered". Every function is part of the transaction that the
+caller has opened with `writing`. Making and opening packs is for `sync`.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on a feed: how many entries, and the hash of the chain after the last of them."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A fact that is in no pack yet, as its line in the journal."""
+
+    n: int
+    line: str
+
+
+def waiting(db: Database, scope: str, limit: int) -> list[Waiting]:
+    """Return the oldest facts of a scope that are in no pack."""
+    rows = db.conn.execute(
+        "SELECT n, body FROM fact WHERE scope = ? AND pack IS NULL ORDER BY n LIMIT ?",
+        [scope, limit],
+    )
+    return [Waiting(row[0], row[1]) for row in rows.fetchall()]
+
+
+def pack_facts(db: Database, pack: str, facts: Iterable[int]) -> None:
+    """Note that these facts (by their number in the journal) are in this pack."""
+    db.conn.executemany("UPDATE fact SET pack = ? WHERE n = ?", [(pack, n) for n in facts])
+
+
+def keep(
+    db: Database, pack: str, scope: str, device: str, content: bytes, seq: int | None = None
+) -> bool:
+    """Keep a pack; say whether it is new here. ``seq`` is its place, None while it has none."""
+    cursor = db.conn.execute(
+        "INSERT INTO pack (id, scope, device, seq, bytes) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING",
+        [pack, scope, device, seq, content],
+    )
+    if not cursor.rowcount and seq is not None:
+        place(db, pack, seq)
+    return bool(cursor.rowcount)
+
+
+def place(db: Database, pack: str, seq: int) -> None:
+    """Note where on its feed the pack stands."""
+    db.conn.execute("UPDATE pack SET seq = ? WHERE id = ?", [seq, pack])
+
+
+def has(db: Database, pack: str) -> bool:
+    """Say whether the pack is kept here."""
+    return bool(db.conn.execute("SELECT 1 FROM pack WHERE id = ?", [pack]).fetchone())
+
+
+def content(db: Database, pack: str) -> bytes:
+    """Return the bytes of a pack that is kept here."""
+    row = db.conn.execute("SELECT bytes FROM pack WHERE id = ?", [pack]).fetchone()
+    return bytes(row[0])
+
+
+def newest_of(db: Database, scope: str, device: str) -> str:
+    """Return the id of the pack a device made last in a scope; empty where there is none."""
+    row = db.conn.execute(
+        "SELECT id FROM pack WHERE scope = ? AND device = ? ORDER BY n DESC LIMIT 1",
+        [scope, device],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def without_place(db: Database, scope: str) -> list[tuple[str, int]]:
+    """Return id and size of the packs that no mark shows to be on the hub, oldest first."""
+    rows = db.conn.execute(
+        "SELECT id, length(bytes) FROM pack WHERE scope = ? AND seq IS NULL ORDER BY n", [scope]
+    )
+    return [(str(row[0]), int(row[1])) for row in rows.fetchall()]
+
+
+def marks(db: Database, scope: str) -> dict[int, str]:
+    """Return the kept marks of a scope: number to hash."""
+    rows = db.conn.execute("SELECT seq, hash FROM mark WHERE scope = ?", [scope])
+    return {int(row[0]): str(row[1]) for row in rows.fetchall()}
+
+
+def set_marks(db: Database, scope: str, marks: Iterable[Mark]) -> None:
+    """Keep these marks of a scope and no others."""
+    db.conn.execute("DELETE FROM mark WHERE scope = ?", [scope])
+    db.conn.executemany(
+        "INSERT INTO mark (scope, seq, hash) VALUES (?, ?, ?)",
+        [(scope, mark.seq, mark.hash) for mark in marks],
+    )
+
+
+def go_back(db: Database, scope: str, seq: int) -> None:
+    """Take back every place after ``seq``: those packs are offered to the hub again."""
+    db.conn.execute("UPDATE pack SET seq = NULL WHERE scope = ? AND seq > ?", [scope, seq])
+    db.conn.execute("DELETE FROM mark WHERE scope = ? AND seq > ?", [scope, seq])
+
+
+def set_aside(db: Database, pack: str, reason: str, at: str) -> None:
+    """Note that the pack cannot be used, and why; its bytes stay, so that it can be tried again."""
+    db.conn.execute(
+        "INSERT INTO quarantine (pack, reason, at) VALUES (?, ?, ?)"
+        " ON CONFLICT (pack) DO UPDATE SET reason = excluded.reason",
+        [pack, reason, at],
+    )
+
+
+def take_up(db: Database, pack: str) -> None:
+    """Note that the pack is no longer set aside."""
+    db.conn.execute("DELETE FROM quarantine WHERE pack = ?", [pack])
+
+
+def aside(db: Database) -> dict[str, str]:
+    """Return the packs that are set aside, with the reason."""
+    rows = db.conn.execute("SELECT pack, reason FROM quarantine ORDER BY at, pack").fetchall()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def records_of(db: Database, pack: str) -> list[str]:
+    """Return the records that the facts of a pack are about."""
+    rows = db.conn.execute("SELECT DISTINCT record FROM fact WHERE pack = ?", [pack])
+    return [str(row[0]) for row in rows.fetchall()]
+
+
+def records_not_sent(db: Database) -> int:
+    """Count the records of which something is not on the hub yet."""
+    row = db.conn.execute(
+        "SELECT count(DISTINCT record) FROM fact LEFT JOIN pack ON pack.id = fact.pack"
+        " WHERE pack.seq IS NULL"
+    ).fetchone()
+    return int(row[0])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record as the lists count it: its kind, whether it is in, whether answers clash."""
+
+    kind: str
+    gone: bool
+    clashing: bool
+
+
+def shown(db: Database, records: Collection[str]) -> dict[str, Shown]:
+    """Return those of these records that exist here."""
+    found = {}
+    for record in records:
+        row = db.conn.execute(
+            "SELECT kind, gone, clashing FROM record WHERE id = ?", [record]
+        ).fetchone()
+        if row:
+            found[record] = Shown(str(row[0]), bool(row[1]), row[2] > 0)
+    return found
+
+
+def count_shown(db: Database) -> dict[str, int]:
+    """Return how many records of each kind are in."""
+    rows = db.conn.execute("SELECT kind, count(*) FROM record WHERE gone = 0 GROUP BY kind")
+    return {str(row[0]): int(row[1]) for row in rows.fetchall()}

@@ -1,0 +1,117 @@
+"""Small signed documents: requests, memberships, invitations. One object of JSON, signed.
+
+The signature covers the purpose and the rest of the object with sorted keys, so that a statement
+made for one purpose is worth nothing for another. What the documents say is in `membership`.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import nacl.exceptions
+import nacl.signing
+
+from fieldapp.errors import Words
+from fieldapp.language import N_
+from fieldapp.sync.errors import BadDocument, NewerDocument
+
+VERSION = 1
+LONGEST = 256 * 1024
+"""Bytes of a document; an invitation has about two thousand."""
+
+DOCUMENTS = {
+    "request": N_("request"),
+    "member": N_("membership"),
+    "mission": N_("mission"),
+    "invitation": N_("invitation"),
+}
+"""Purpose and what people call it."""
+
+
+def write(purpose: str, content: Mapping[str, Any], key: nacl.signing.SigningKey) -> str:
+    """Return the document on one line. Equal content and key give equal text."""
+    plain = {**content, "fieldapp": purpose, "v": VERSION}
+    return _line({**plain, "signature": key.sign(_covered(purpose, plain)).signature.hex()})
+
+
+def read(purpose: str, text: str | bytes) -> dict[str, Any]:
+    """Read a document as it claims to be. Nothing in it is true before `check`.
+
+    Raises:
+        BadDocument: It is none of this purpose.
+        NewerDocument: A later version wrote it.
+    """
+    if len(text) > LONGEST:
+        raise bad(purpose, N_("too long"))
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError):
+        raise bad(purpose, N_("no JSON")) from None
+    if not isinstance(plain, dict) or plain.get("fieldapp") != purpose:
+        raise bad(purpose, N_("something else"))
+    version = plain.get("v")
+    if type(version) is int and version > VERSION:
+        raise NewerDocument(document=_words(purpose))
+    if version != VERSION:
+        raise bad(purpose, N_("version"))
+    return plain
+
+
+def check(purpose: str, plain: Mapping[str, Any], key: bytes) -> None:
+    """Make sure that the holder of ``key`` (a verify key of 32 bytes) signed exactly this.
+
+    Raises:
+        BadDocument: Somebody else did, or it was changed.
+    """
+    rest = {name: value for name, value in plain.items() if name != "signature"}
+    try:
+        signature = bytes.fromhex(text_of(purpose, plain, "signature", HEX_64))
+        nacl.signing.VerifyKey(key).verify(_covered(purpose, rest), signature)
+    except (nacl.exceptions.CryptoError, UnicodeEncodeError):
+        raise bad(purpose, N_("signature")) from None
+
+
+HEX_8, HEX_16 = r"[0-9a-f]{16}", r"[0-9a-f]{32}"
+HEX_32, HEX_64 = r"[0-9a-f]{64}", r"[0-9a-f]{128}"
+
+
+def text_of(purpose: str, plain: Mapping[str, Any], name: str, pattern: str) -> str:
+    """Return a text of the document that matches as a whole.
+
+    Raises:
+        BadDocument: It is absent or something else.
+    """
+    text = plain.get(name)
+    if not isinstance(text, str) or not re.fullmatch(pattern, text):
+        raise bad(purpose, name)
+    return text
+
+
+def objects_of(purpose: str, plain: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return a list of objects of the document.
+
+    Raises:
+        BadDocument: It is absent or something else.
+    """
+    found = plain.get(name)
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise bad(purpose, name)
+    return found
+
+
+def bad(purpose: str, what: str) -> BadDocument:
+    """Return the error for a document of this purpose."""
+    return BadDocument(document=_words(purpose), what=Words(what))
+
+
+def _covered(purpose: str, plain: Mapping[str, Any]) -> bytes:
+    return f"fieldapp {purpose} {VERSION}\n{_line(plain)}".encode()
+
+
+def _line(plain: Mapping[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _words(purpose: str) -> Words:
+    return Words(DOCUMENTS[purpose])
