@@ -1,0 +1,197 @@
+"""One call of the command line: the options that every command shares, and how it answers.
+
+Opening a workspace is in `opening`; what a command does is in its own module.
+"""
+
+import functools
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from fieldapp.errors import UserError
+from fieldapp.language import LANGUAGES, Language, load_language
+from fieldapp.paths import WORKSPACE_VARIABLE, default_workspace
+from fieldapp.progress import Progress
+
+LANGUAGE_VARIABLES = ("FIELDAPP_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Where the language of messages is looked for, the first that is set."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Openers:
+    """Doors to the floors beside this one, handed in by `fieldapp.__main__`.
+
+    Attributes:
+        open_window: Opens the desktop on a workspace folder; returns when it was closed.
+        serve_hub: Serves a hub folder at HOST:PORT, announces its address, returns when stopped.
+        init_hub: Makes a hub folder for the mission of a membership.
+        hub_status: Returns counts about a hub folder.
+    """
+
+    open_window: Callable[[Path], int]
+    serve_hub: Callable[[Path, str, Callable[[str], None]], None]
+    init_hub: Callable[[Path, bytes], None]
+    hub_status: Callable[[Path], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What every command is handed first.
+
+    Attributes:
+        folder: Of the workspace.
+        json: One JSON document on standard output, and nothing else there.
+        passphrase_fd: Number of an open file to read the passphrase from.
+    """
+
+    language: Language
+    folder: Path
+    json: bool
+    passphrase_fd: int | None
+    openers: Openers
+
+    def text(self, words: str) -> str:
+        """Return a text in the person's language."""
+        return self.language.translate(words)
+
+    def tell(self, words: str) -> None:
+        """Say something to the person, on standard error."""
+        click.echo(visible(words), err=True)
+
+    def tell_error(self, error: UserError) -> None:
+        """Say what happened and what to do."""
+        for sentence in error.sentences(self.text):
+            if sentence:
+                self.tell(sentence)
+
+    def answer(self, document: object, lines: Iterable[str]) -> None:
+        """Print the result: the document where JSON was asked for, else the lines."""
+        if self.json:
+            print_json(document)
+            return
+        for line in lines:
+            click.echo(visible(line))
+
+    def progress(self) -> Progress:
+        """Return what shows long work on a terminal and stays silent anywhere else."""
+        quiet = self.json or not sys.stderr.isatty()
+        return Progress() if quiet else TerminalProgress()
+
+
+class TerminalProgress(Progress):
+    """One line on the terminal, written over and over. Ctrl+C is the wish to stop."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Write how far the work is."""
+        end = "\n" if done >= total else ""
+        click.echo(f"\r{done}/{total} {visible(text)}\x1b[K{end}", nl=False, err=True)
+
+
+def print_json(document: object, *, indent: int | None = 1) -> None:
+    """Print a JSON document and push it out, so that a reader at the other end has it now."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False))
+    sys.stdout.flush()
+
+
+def visible(words: str) -> str:
+    """Take out control characters, which could make a terminal do something else."""
+    return "".join(c for c in words if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+class Command(click.Command):
+    """A command with the shared options and an example in its help.
+
+    Where a command has an option of the same name as a shared one, its own counts.
+    """
+
+    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.example = example
+        own = {param.name for param in self.params}
+        self.params += [option for option in shared_options() if option.name not in own]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example under the options."""
+        with formatter.section("Example"):
+            for line in self.example.splitlines():
+                formatter.write_text(line)
+
+
+def shared_options() -> list[click.Option]:
+    """Return the options that may stand before or after the name of any command."""
+    return [
+        click.Option(
+            ["--workspace"],
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="DIR",
+            expose_value=False,
+            callback=_remember,
+            help=f"Folder of the workspace. Default: {WORKSPACE_VARIABLE}, else your own folder.",
+        ),
+        click.Option(
+            ["--passphrase-fd"],
+            type=click.IntRange(min=0),
+            metavar="N",
+            expose_value=False,
+            callback=_remember,
+            help="Read the passphrase from this open file; else FIELDAPP_PASSPHRASE or a prompt.",
+        ),
+        click.Option(
+            ["--language"],
+            type=click.Choice(list(LANGUAGES)),
+            expose_value=False,
+            callback=_remember,
+            help="Language of messages.",
+        ),
+        click.Option(
+            ["--json"],
+            is_flag=True,
+            expose_value=False,
+            callback=_remember,
+            help="Print one JSON document instead of text.",
+        ),
+    ]
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    # The same dictionary serves a command and the group it stands in, so both places work.
+    if value is not None and value is not False:
+        ctx.meta[f"fieldapp.{param.name}"] = value
+
+
+def with_call(function: Callable[Concatenate[Call, P], R]) -> Callable[P, R]:
+    """Hand the `Call` to a command as its first argument."""
+
+    def handed(*args: P.args, **kwargs: P.kwargs) -> R:
+        ctx = click.get_current_context()
+        return function(call_of(ctx.meta, ctx.find_root().obj), *args, **kwargs)
+
+    return functools.update_wrapper(handed, function)
+
+
+def call_of(options: Mapping[str, Any], openers: Openers) -> Call:
+    """Put together what the shared options and the environment say."""
+    return Call(
+        language=load_language(options.get("fieldapp.language") or environment_language()),
+        folder=options.get("fieldapp.workspace") or default_workspace(),
+        json=options.get("fieldapp.json", False),
+        passphrase_fd=options.get("fieldapp.passphrase_fd"),
+        openers=openers,
+    )
+
+
+def environment_language() -> str:
+    """Return the language of the environment where there is a catalogue for it, else English."""
+    named = next((value for name in LANGUAGE_VARIABLES if (value := os.environ.get(name))), "")
+    code = named[:2].lower()
+    return code if code in LANGUAGES else "en"

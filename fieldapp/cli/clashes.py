@@ -1,0 +1,162 @@
+"""`history`, `clashes`, `settle`: who said what, where answers differ, and ending that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.opening import opened
+from fieldapp.cli.typed import typed_answer
+from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.fact import DELETED, Fact
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.kinds import KINDS, kind_named
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import RecordKind
+from fieldapp.errors import WrongUse
+from fieldapp.language import N_
+from fieldapp.store import records
+from fieldapp.store.workspace import Workspace
+
+
+class NoClash(WrongUse):
+    """Nothing to settle."""
+
+    text = N_("There is one answer only in “{field}”; nothing is to be settled.")
+    remedy = N_("“fieldapp clashes” shows what is open; “fieldapp edit” changes an answer.")
+
+
+class NoSuchAnswer(WrongUse):
+    """A number that none of the clashing answers has."""
+
+    text = N_("There are answers 1 to {most} to keep.")
+    remedy = N_("“fieldapp clashes” shows them with their numbers.")
+
+
+class OneOfTwo(WrongUse):
+    """Both or neither of --keep and --value."""
+
+    text = N_("Give either --keep N or --value V.")
+
+
+@click.command("history", cls=Command, example="fieldapp history meeting 018f6f7a-...")
+@click.argument("kind")
+@click.argument("record", metavar="ID")
+@with_call
+def history(call: Call, kind: str, record: str) -> None:
+    """Show who changed what in a record, the oldest first."""
+    wanted = kind_named(kind)
+    with opened(call) as workspace:
+        now = records.load(workspace, kind, record)
+        steps = [_step(workspace, wanted, now, fact) for fact in records.history(workspace, record)]
+        call.answer(steps, _history_lines(call, wanted, steps))
+
+
+@click.command("clashes", cls=Command, example="fieldapp clashes --json")
+@with_call
+def clashes(call: Call) -> None:
+    """Show every field that two people answered differently without knowing of each other."""
+    with opened(call) as workspace:
+        found = [
+            clash
+            for record, _ in records.clashing(workspace)
+            for clash in _clashes(disclose(record, workspace.reader))
+        ]
+        call.answer(found, _clash_lines(call, found))
+
+
+@click.command(
+    "settle",
+    cls=Command,
+    example="fieldapp settle commitment 018f... --field due_on --keep 1\n"
+    "fieldapp settle commitment 018f... --field due_on --value 2026-12-01",
+)
+@click.argument("kind")
+@click.argument("record", metavar="ID")
+@click.option("--field", "name", required=True, help="The field that clashes.")
+@click.option("--keep", type=int, metavar="N", help="Number of the answer to keep.")
+@click.option("--value", metavar="V", help="Another answer, that both agreed on.")
+@with_call
+def settle(
+    call: Call, kind: str, record: str, name: str, keep: int | None, value: str | None
+) -> None:
+    """End a clash with one answer. The others stay in the history."""
+    field = kind_named(kind).field(name)
+    if (keep is None) == (value is None):
+        raise OneOfTwo
+    with opened(call) as workspace:
+        disclosed = disclose(records.load(workspace, kind, record), workspace.reader)
+        heads = disclosed.clashes.get(name)
+        if not heads:
+            raise NoClash(field=name)
+        if keep is not None and not 1 <= keep <= len(heads):
+            raise NoSuchAnswer(most=len(heads))
+        answer = heads[keep - 1].value if keep is not None else typed_answer(field, value or "")
+        records.settle_field(workspace, kind, record, name, answer)
+        settled = {"kind": kind, "id": record, "field": name, "value": answer}
+        call.answer([settled], [f"{kind} {record} {name}"])
+
+
+def _step(workspace: Workspace, kind: RecordKind, now: Record, fact: Fact) -> dict[str, Any]:
+    """Return one fact as far as the reader may see it, by the level its fields have today."""
+    clearance = workspace.reader.clearance
+    visible = {
+        name: value
+        for name, value in fact.values.items()
+        if name == DELETED or kind.level_of(name, now.values) <= clearance
+    }
+    return {
+        "fact": fact.id,
+        "at": fact.wall,
+        "author": fact.author,
+        "device": fact.device,
+        "scope": fact.scope,
+        "fields": visible,
+        "withheld": len(fact.names) - len(visible),
+    }
+
+
+def _history_lines(call: Call, kind: RecordKind, steps: list[dict[str, Any]]) -> Iterator[str]:
+    for step in steps:
+        yield f"{step['at']}  {step['author']}"
+        for name, value in step["fields"].items():
+            yield f"    {name}: {_shown(call, kind, name, value)}"
+        if step["withheld"]:
+            yield "    " + call.text(N_("only for others: {n}")).format(n=step["withheld"])
+
+
+def _clashes(disclosed: Disclosed) -> Iterator[dict[str, Any]]:
+    title = KINDS[disclosed.kind].title
+    for name, heads in disclosed.clashes.items():
+        yield {
+            "kind": disclosed.kind,
+            "id": disclosed.id,
+            "title": disclosed.values.get(title),
+            "field": name,
+            "answers": [
+                {
+                    "n": n,
+                    "value": head.value,
+                    "author": head.author,
+                    "at": head.wall,
+                    "device": head.device,
+                }
+                for n, head in enumerate(heads, 1)
+            ],
+        }
+
+
+def _clash_lines(call: Call, found: list[dict[str, Any]]) -> Iterator[str]:
+    for clash in found:
+        yield f"{clash['kind']} {clash['id']}  {clash['title'] or ''}"
+        yield f"  {clash['field']}"
+        for answer in clash["answers"]:
+            value = _shown(call, KINDS[clash["kind"]], clash["field"], answer["value"])
+            yield f"    {answer['n']}  {value}  ({answer['author']}, {answer['at']})"
+
+
+def _shown(call: Call, kind: RecordKind, name: str, value: Value) -> str:
+    if not kind.has(name):
+        return "" if value is None else str(value)
+    return kind.field(name).type.show(value, call.language)
