@@ -278,6 +278,7 @@ def _fact(
     save_id: str,
 ) -> Fact:
     readable = seal.may_read(workspace.db, scope)
+    own = {} if readable else _own(workspace, record)
     fact = Fact(
         id=_new_id(workspace),
         save=save_id,
@@ -285,7 +286,7 @@ def _fact(
         kind=kind,
         scope=scope,
         values=dict(values),
-        base={n: base.get(n, ()) if readable else _own(workspace, record, n) for n in values},
+        base={n: (*base.get(n, ()), *own.get(n, ())) for n in values},
         time=workspace.clock.tick(),
         wall=workspace.wall().isoformat(timespec="seconds"),
         author=workspace.name,
@@ -296,12 +297,14 @@ def _fact(
     return seal.sealed(fact, public) if public else fact
 
 
-def _own(workspace: Workspace, record: str, name: str) -> tuple[str, ...]:
-    """Return the sealed facts of this laptop for a field: all that its author can have seen."""
-    facts = journal.facts_of(workspace.db, record)
-    return tuple(
-        f.id for f in facts if f.device == workspace.device and f.sealed and name in f.base
-    )
+def _own(workspace: Workspace, record: str) -> dict[str, tuple[str, ...]]:
+    """Return for each field the sealed facts of this laptop: its author knows what they say."""
+    own: dict[str, tuple[str, ...]] = {}
+    for fact in journal.facts_of(workspace.db, record):
+        if fact.sealed and fact.device == workspace.device:
+            for name in fact.base:
+                own[name] = (*own.get(name, ()), fact.id)
+    return own
 
 
 def _mark_deleted(workspace: Workspace, now: Record, reason: str | None) -> None:

@@ -160,6 +160,25 @@ def test_who_may_not_read_replaces_only_what_they_wrote_themselves(amina: Worksp
     assert not now.clashes
 
 
+def test_a_complaint_that_turns_grave_is_no_clash_for_who_may_read_it(amina: Workspace) -> None:
+    key = nacl.public.PrivateKey.generate()
+    amina.db.conn.execute(
+        "INSERT INTO scope_key (scope, epoch, public) VALUES (?, 1, ?)",
+        [RESTRICTED, bytes(key.public_key)],
+    )
+    complaint = {"received_on": "2026-11-01", "level": 3, "summary": "a bribe"}
+    record = records.save(amina, Change("feedback", complaint))
+    records.save(amina, Change("feedback", {"level": 5}, record))
+
+    seen_by_author = records.load(amina, "feedback", record)
+    amina.db.conn.execute("UPDATE scope_key SET private = ?", [bytes(key)])
+    seen_by_focal_point = journal.work_out(journal.facts_of(amina.db, record))
+
+    assert "summary" not in seen_by_author.values
+    assert seen_by_focal_point.values["summary"] == "a bribe"
+    assert not seen_by_focal_point.clashes
+
+
 def test_joining_seals_what_a_laptop_wrote_before_and_may_not_read(amina: Workspace) -> None:
     incident = {"happened_on": "2026-11-01", "type": "threat", "account": "CANARY"}
     record = records.save(amina, Change("incident", incident))
