@@ -88,6 +88,10 @@ class Names:
             for reference, name in places[:OFFERS]
         ]
 
+    def in_language(self, language: Language) -> "Names":
+        """Return the same names for a window in another language."""
+        return Names(self._workspace, language, self._places)
+
     def learn_place(self, reference: str, name: str) -> None:
         """Take note of a place that was just saved."""
         self._places[reference] = name

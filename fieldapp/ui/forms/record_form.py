@@ -132,8 +132,12 @@ class RecordForm(QWidget):
         return not lines
 
     def show_section(self, number: int) -> None:
-        """Go to a section and to its first question."""
+        """Go to a section."""
         self.tabs.show_section(number)
+
+    def show_rows_of(self, kind: str) -> None:
+        """Go to the section with the rows of a kind."""
+        self.tabs.show_section(next(n for n, rows in self._rows.items() if rows.kind.name == kind))
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""

@@ -51,6 +51,7 @@ class FormPane(QFrame):
         self._opened = opened
         self._kind = kind_named(opened.state.kind)
         self._dirty = False
+        self._kept = False
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self.keep)
         column = QVBoxLayout(self)
@@ -85,6 +86,11 @@ class FormPane(QFrame):
         """Id of the record, also of one that was not saved yet."""
         return self._opened.state.record
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a record or a draft of it, so that it can be opened again."""
+        return self._opened.record is not None or self._opened.recovered or self._kept
+
     def keep(self) -> None:
         """Keep the draft now, if anything was changed since the last time."""
         self._timer.stop()
@@ -96,6 +102,7 @@ class FormPane(QFrame):
             messages.tell(self, self._session.look, error)
             return
         self._dirty = False
+        self._kept = True
         self._note.setText(self._session.text(N_("Draft kept at {time}")).format(time=isolated(at)))
         self.drafted.emit()
 

@@ -1,0 +1,62 @@
+"""Starts the desktop. Called by `fieldapp.__main__`, which hands in sync and paper."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.errors import UserError
+from fieldapp.language import N_
+from fieldapp.logs import log_to, stop_logging
+from fieldapp.store.errors import NoWorkspace
+from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.look import load_fonts
+from fieldapp.ui.preferences import read_preferences
+from fieldapp.ui.services import Services
+
+SIZE = (1366, 768)
+"""Logical pixels: the screen of most laptops in the field."""
+
+
+class NoDisplay(UserError):
+    """There is no screen to open a window on."""
+
+    text = N_("There is no display here to open the window on.")
+    remedy = N_("Everything that the window does can be done with commands: fieldapp --help")
+
+
+def has_display() -> bool:
+    """Say whether a window can be opened. Qt ends the whole process where it cannot."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
+def open_desktop(folder: Path, language: str, services: Services) -> int:
+    """Open the window on a workspace folder and return when it was closed.
+
+    Args:
+        language: Code of the language, until the person has chosen one.
+
+    Raises:
+        NoWorkspace: The folder holds none.
+        NoDisplay: There is no screen.
+    """
+    if not folder.is_dir():
+        raise NoWorkspace(folder=folder)
+    if not has_display():
+        raise NoDisplay
+    application = QApplication.instance() or QApplication(["fieldapp"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("fieldapp")
+    load_fonts()
+    log = log_to(folder)
+    try:
+        desktop = Desktop(application, folder, read_preferences(folder, language), services)
+        desktop.resize(*SIZE)
+        desktop.show()
+        return application.exec()
+    finally:
+        stop_logging(log)

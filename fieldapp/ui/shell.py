@@ -1,0 +1,223 @@
+"""The main screen once the workspace is open: sidebar, top bar and the page between them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.domain.kinds import kind_named
+from fieldapp.language import LANGUAGES, N_
+from fieldapp.store import packs, records
+from fieldapp.ui.components.sidebar import Sidebar
+from fieldapp.ui.components.topbar import TopBar
+from fieldapp.ui.help import HelpWindow
+from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.records import RecordsPage
+from fieldapp.ui.pages.search import SearchPage
+from fieldapp.ui.pages.sync import SyncPage
+from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.services import Services
+from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
+
+TODAY, PAPER, SYNC, FOUND = "today", "paper", "sync", "found"
+
+RECORD_PAGES = {
+    "meeting": "users",
+    "deliverable": "hammer",
+    "incident": "shield-alert",
+    "feedback": "message-square-warning",
+    "joint_review": "handshake",
+    "place": "map-pin",
+    "actor": "landmark",
+}
+"""Kinds with a page of their own, and their icons; rows are edited in the form of their record."""
+
+THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
+
+SLIM_BELOW = 1200
+"""Logical pixels of the window: narrower, the sidebar shows icons only."""
+
+
+class Shell(QWidget):
+    """Everything that an officer works with.
+
+    Attributes:
+        page: Name of the page shown: a kind, or one of the names above.
+
+    Signals:
+        lock_wanted: The workspace should be locked; drafts are kept.
+        language_wanted, theme_wanted: A code or name was chosen.
+        joined: The workspace has joined a mission.
+    """
+
+    lock_wanted = Signal()
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
+    joined = Signal()
+
+    def __init__(self, session: Session, services: Services) -> None:
+        super().__init__()
+        set_role(self, "page")
+        self.session = session
+        self._services = services
+        self._pages: dict[str, QWidget] = {}
+        self.page = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = self._make_sidebar()
+        row.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        self.topbar = self._make_topbar()
+        column.addWidget(self.topbar)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self.show_page(TODAY)
+
+    def show_page(self, name: str) -> None:
+        """Go to a page; what was being written elsewhere is kept as a draft first."""
+        self.leave()
+        if name in (TODAY, SYNC) and name in self._pages:
+            self._drop(name)  # both tell how things stand now
+        if name not in self._pages:
+            self._pages[name] = self._make_page(name)
+            self._stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        if isinstance(page, RecordsPage):
+            page.refresh()
+        self._stack.setCurrentWidget(page)
+        self.page = name
+        if name != FOUND:
+            self.sidebar.show_page(name)
+        kind = kind_named(name if name in RECORD_PAGES else "meeting")
+        label = self.session.text(kind.label)
+        words = self.session.text(N_("New: {what}")).format(what=label)
+        self.topbar.name_new(words, shown=name != PAPER)
+        self._write_sync()
+
+    def open_record(self, kind: str, record: str) -> None:
+        """Show a record; a row is shown in the form of the record it belongs to."""
+        section = ""
+        schema = kind_named(kind)
+        if schema.parent_kind:
+            found = records.find(self.session.workspace, record)
+            parent = found.values.get(schema.parent) if found else None
+            if not isinstance(parent, str):
+                return
+            section, kind, record = kind, schema.parent_kind, parent
+        self.show_page(kind)
+        page = self._pages[kind]
+        if isinstance(page, RecordsPage):
+            page.open(record)
+            if page.pane is not None and section:
+                page.pane.form.show_rows_of(section)
+
+    def shown_record(self) -> str:
+        """Return the id of the record whose form is shown, "" when none is."""
+        page = self._pages.get(self.page)
+        pane = page.pane if isinstance(page, RecordsPage) else None
+        return pane.record if pane is not None and pane.is_kept else ""
+
+    def leave(self) -> None:
+        """Keep every draft now."""
+        for page in self._pages.values():
+            if isinstance(page, RecordsPage):
+                page.leave()
+
+    def records_page(self, kind: str) -> RecordsPage:
+        """Show and return the page of a kind."""
+        self.show_page(kind)
+        page = self._pages[kind]
+        assert isinstance(page, RecordsPage)
+        return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_slim(self.width() < SLIM_BELOW)
+
+    def _make_sidebar(self) -> Sidebar:
+        text = self.session.text
+        pages = [(TODAY, text(N_("Today")), "layout-dashboard")]
+        pages += [
+            (kind, text(kind_named(kind).plural), icon) for kind, icon in RECORD_PAGES.items()
+        ]
+        pages.insert(6, (PAPER, text(N_("Paper")), "printer"))
+        pages.append((SYNC, text(N_("Sync")), "refresh-cw"))
+        sidebar = Sidebar(self.session.look, "fieldapp", pages, self.session.reader.name)
+        sidebar.chosen.connect(self.show_page)
+        return sidebar
+
+    def _make_topbar(self) -> TopBar:
+        text = self.session.text
+        words = {
+            "search": text(N_("Search")),
+            "language": text(N_("Language")),
+            "theme": text(N_("Light, dark or sunlight")),
+            "help": text(N_("Help")),
+            "lock": text(N_("Lock")),
+        }
+        themes = {name: text(each) for name, each in THEMES.items()}
+        topbar = TopBar(self.session.look, words, LANGUAGES, themes)
+        topbar.searched.connect(self._on_searched)
+        topbar.new_wanted.connect(self._on_new)
+        topbar.help_wanted.connect(self._on_help)
+        topbar.lock_wanted.connect(self.lock_wanted)
+        topbar.language_wanted.connect(self.language_wanted)
+        topbar.theme_wanted.connect(self.theme_wanted)
+        return topbar
+
+    def _make_page(self, name: str) -> QWidget:
+        session, services = self.session, self._services
+        if name in RECORD_PAGES:
+            page = RecordsPage(session, name, RECORD_PAGES[name])
+            page.changed.connect(self._write_sync)
+            return page
+        if name == TODAY:
+            today = TodayPage(session, packs.records_not_sent(session.workspace.db))
+            today.opened.connect(self.open_record)
+            today.page_wanted.connect(self.show_page)
+            return today
+        if name == SYNC:
+            sync = SyncPage(session, services)
+            sync.opened.connect(self.open_record)
+            sync.changed.connect(self._write_sync)
+            sync.joined.connect(self.joined)
+            return sync
+        if name == FOUND:
+            found = SearchPage(session)
+            found.opened.connect(self.open_record)
+            return found
+        return PaperPage(session, services)
+
+    def _drop(self, name: str) -> None:
+        page = self._pages.pop(name)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _write_sync(self) -> None:
+        waiting = packs.records_not_sent(self.session.workspace.db)
+        language = self.session.look.language
+        words = (
+            language.plural("{n} record waits to be sent", "{n} records wait to be sent", waiting)
+            if waiting
+            else self.session.text(N_("Everything is sent"))
+        )
+        self.sidebar.show_sync(words, waiting=bool(waiting))
+
+    def _on_searched(self, words: str) -> None:
+        page = self._pages.get(self.page)
+        if isinstance(page, RecordsPage):
+            page.search(words)
+        elif words or self.page == FOUND:
+            self.show_page(FOUND)
+            found = self._pages[FOUND]
+            assert isinstance(found, SearchPage)
+            found.search(words)
+
+    def _on_new(self) -> None:
+        self.records_page(self.page if self.page in RECORD_PAGES else "meeting").new()
+
+    def _on_help(self) -> None:
+        HelpWindow(self, self.session.look).open()
