@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2
 from fieldapp.domain.fact import BadFact, from_json
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import attachments, drafts, journal
+from fieldapp.store import attachments, drafts, journal, seal
 from fieldapp.store.database import writing
 from fieldapp.store.errors import Damaged, told
 from fieldapp.store.workspace import Workspace
@@ -80,11 +80,10 @@ def _file(workspace: Workspace) -> Iterator[str]:
     with workspace.file.open("rb") as file:
         if file.read(16).startswith(b"SQLite format"):
             yield "not encrypted"
-    for (fault,) in workspace.db.conn.execute("PRAGMA cipher_integrity_check").fetchall():
-        yield str(fault)
-    for (fault,) in workspace.db.conn.execute("PRAGMA quick_check").fetchall():
-        if fault != "ok":
-            yield str(fault)
+    # The first names the damaged pages, free ones too; the second would stop at such a page.
+    pages = workspace.db.conn.execute("PRAGMA cipher_integrity_check").fetchall()
+    rows = [] if pages else workspace.db.conn.execute("PRAGMA quick_check").fetchall()
+    yield from (str(fault) for (fault,) in (*pages, *rows) if fault != "ok")
 
 
 def _facts(workspace: Workspace) -> Iterator[str]:
@@ -95,6 +94,9 @@ def _facts(workspace: Workspace) -> Iterator[str]:
         except BadFact as error:
             yield f"fact {n}: {error.facts['what']}"
             continue
+        keys = seal.private_keys(workspace.db, fact.scope)
+        if fact.sealed and keys and seal.opened(fact, keys).sealed:
+            yield f"fact {n}: sealed"
         if columns != [fact.id, fact.record, fact.scope, fact.device, fact.time]:
             yield f"fact {n}: columns"
 

@@ -93,9 +93,7 @@ def check_format(db: Database, file: Path) -> None:
 
 
 def migrate(db: Database) -> None:
-    """Bring the file to today's format, step by step, each step whole or not at all."""
-    if not pending(db):  # a newer minor version wrote it: its number stays
-        return
+    """Bring a file that has steps pending to today's format, all of them or none."""
     migrations.apply(db)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {MAJOR * 1000 + MINOR}")

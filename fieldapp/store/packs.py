@@ -5,7 +5,7 @@ not to be the hub's: nobody stores "delivered". Every function is part of the tr
 caller has opened with `writing`. Making and opening packs is for `sync`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -27,13 +27,15 @@ class Waiting:
     line: str
 
 
-def waiting(db: Database, scope: str, limit: int) -> list[Waiting]:
-    """Return the oldest facts of a scope that are in no pack."""
+def waiting(db: Database, scope: str) -> Iterator[Waiting]:
+    """Go through the facts of a scope that are in no pack, oldest first.
+
+    Take what is needed before changing anything: it reads on while it is asked.
+    """
     rows = db.conn.execute(
-        "SELECT n, body FROM fact WHERE scope = ? AND pack IS NULL ORDER BY n LIMIT ?",
-        [scope, limit],
+        "SELECT n, body FROM fact WHERE scope = ? AND pack IS NULL ORDER BY n", [scope]
     )
-    return [Waiting(row[0], row[1]) for row in rows.fetchall()]
+    return (Waiting(row[0], row[1]) for row in rows)
 
 
 def pack_facts(db: Database, pack: str, facts: Iterable[int]) -> None:
@@ -65,10 +67,19 @@ def has(db: Database, pack: str) -> bool:
     return bool(db.conn.execute("SELECT 1 FROM pack WHERE id = ?", [pack]).fetchone())
 
 
-def content(db: Database, pack: str) -> bytes:
-    """Return the bytes of a pack that is kept here."""
-    row = db.conn.execute("SELECT bytes FROM pack WHERE id = ?", [pack]).fetchone()
-    return bytes(row[0])
+@dataclass(frozen=True)
+class Kept:
+    """A pack as it is kept. The device is what the pack says, which may be wrong."""
+
+    scope: str
+    device: str
+    content: bytes
+
+
+def get(db: Database, pack: str) -> Kept:
+    """Return a pack that is kept here."""
+    row = db.conn.execute("SELECT scope, device, bytes FROM pack WHERE id = ?", [pack]).fetchone()
+    return Kept(str(row[0]), str(row[1]), bytes(row[2]))
 
 
 def newest_of(db: Database, scope: str, device: str) -> str:

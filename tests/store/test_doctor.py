@@ -104,5 +104,7 @@ def test_a_flipped_byte_anywhere_later_in_the_file_is_seen(busy: Workspace) -> N
 
     opened = workspace.unlock(busy.folder, PASSPHRASE)
 
-    assert "file" in wrong(opened)
+    (finding,) = [f for f in doctor.examine(opened, Progress()) if f.name == "file"]
+    assert "HMAC verification failed for page" in finding.detail
+    assert not finding.ok
     workspace.close(opened)

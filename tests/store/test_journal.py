@@ -1,15 +1,18 @@
 """Facts from elsewhere: arriving twice, late or sealed, they add up to the same records."""
 
+import base64
 import random
 from dataclasses import replace
 
 import nacl.public
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.domain.fact import Fact, from_json, to_json
 from fieldapp.domain.scope import RESTRICTED, TEAM
-from fieldapp.store import journal, records
+from fieldapp.progress import Progress
+from fieldapp.store import doctor, journal, records
 from fieldapp.store.database import writing
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
@@ -141,6 +144,29 @@ def test_a_sealed_fact_shows_nothing_to_who_sealed_it(amina: Workspace) -> None:
         journal.rebuild(amina.db)
     assert records.load(amina, "incident", record).values["account"] == "CANARY"
     assert len(records.query(amina, Wanted("victim"))) == 1
+
+
+@pytest.mark.parametrize(
+    "inside", [b"{", b"[1]", b'{"account": {}}', b'{"summary": "x"}', b"[" * 9999]
+)
+def test_sealed_rubbish_stays_closed_and_blocks_nothing(amina: Workspace, inside: bytes) -> None:
+    key = nacl.public.PrivateKey.generate()
+    amina.db.conn.execute(
+        "INSERT INTO scope_key (scope, epoch, public, private) VALUES (?, 1, ?, ?)",
+        [RESTRICTED, bytes(key.public_key), bytes(key)],
+    )
+    record = records.save(
+        amina, Change("incident", {"happened_on": "2026-11-01", "type": "threat"})
+    )
+    box = base64.b64encode(nacl.public.SealedBox(key.public_key).encrypt(inside)).decode()
+    rubbish = replace(fact(1, "incident"), record=record, scope=RESTRICTED, values={},
+                      base={"account": ()}, sealed=box)  # fmt: skip
+
+    receive(amina, [to_json(rubbish)])
+
+    assert set(records.load(amina, "incident", record).values) == {"happened_on", "type"}
+    (finding,) = [f for f in doctor.examine(amina, Progress()) if f.name == "facts"]
+    assert finding.detail == "fact 2: sealed"
 
 
 def test_who_may_not_read_replaces_only_what_they_wrote_themselves(amina: Workspace) -> None:

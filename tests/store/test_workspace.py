@@ -99,6 +99,15 @@ def test_where_nothing_can_be_written_nothing_is_left_behind() -> None:
     assert not folder.exists()
 
 
+def test_a_creation_that_fails_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
+    impossible = keyfile.Cost(passes=1, memory=1)
+
+    with pytest.raises(ValueError, match="memlimit"):
+        workspace.create(tmp_path / "a", PASSPHRASE, "Amina", cost=impossible)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_folder_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(NoWorkspace):
         workspace.unlock(tmp_path, PASSPHRASE)
