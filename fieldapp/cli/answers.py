@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from fieldapp.cli.files import CannotRead
 from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
 
@@ -69,13 +70,6 @@ class TooLarge(WrongUse):
     remedy = N_("Write one record to a line; then there is no limit to the number of records.")
 
 
-class NoSuchFile(WrongUse):
-    """A file that cannot be read."""
-
-    text = N_("{file} cannot be read.")
-    remedy = N_("Look at the name and whether you may open it.")
-
-
 @dataclass(frozen=True)
 class Given:
     """One record as it was given; ``line`` is where it begins, counted from 1."""
@@ -99,7 +93,7 @@ def read_answers(file: Path | None) -> Iterator[Read]:
     """Read records from a file, or from standard input where ``file`` is None, as they arrive.
 
     Raises:
-        NoSuchFile, NotUtf8, TooLarge: Nothing more can be read.
+        CannotRead, NotUtf8, TooLarge: Nothing more can be read.
     """
     if file is None:
         yield from _records(sys.stdin.buffer)
@@ -108,7 +102,7 @@ def read_answers(file: Path | None) -> Iterator[Read]:
         with file.open("rb") as stream:
             yield from _records(stream)
     except OSError:
-        raise NoSuchFile(file=file) from None
+        raise CannotRead(file=file) from None
 
 
 def _records(stream: BinaryIO) -> Iterator[Read]:

@@ -12,14 +12,17 @@ from typing import Any
 
 import click
 
+from fieldapp.cli.bench import bench
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.clashes import clashes, history, settle
 from fieldapp.cli.crash import report_crash
 from fieldapp.cli.doctor import doctor
 from fieldapp.cli.fields import fields
 from fieldapp.cli.imports import import_file
+from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
+from fieldapp.cli.report import report
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Cancelled
@@ -48,6 +51,11 @@ def commands(ctx: click.Context) -> int:
 
 
 for command in (
+    new,
+    enrol,
+    invite,
+    join,
+    members,
     fields,
     put,
     get,
@@ -58,7 +66,9 @@ for command in (
     clashes,
     settle,
     import_file,
+    report,
     doctor,
+    bench,
 ):
     commands.add_command(command)
 

@@ -138,7 +138,7 @@ def _take(
                 continue
             taken += bool(new)
             changes += new
-        if not dry_run:
+        if changes and not dry_run:
             records.save_all(workspace, changes, apart=True)
         progress.step(done + len(batch), len(kept))
     return taken, len(kept) - taken - len(held), held

@@ -16,6 +16,9 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
 
+_ID = re.compile(r"([A-Za-z0-9][\w.:-]{0,63})?", re.ASCII)
+"""What a fact takes as the id of a record; empty for a record that gets one."""
+
 
 class NotAnId(WrongUse):
     """An id that no record can have."""
@@ -55,9 +58,7 @@ def keep(workspace: Workspace, kind: RecordKind, answers: Mapping[str, object]) 
     raw = dict(answers)
     record = raw.pop("id", "")
     named = raw.pop("kind", kind.name)
-    if not isinstance(record, str) or not re.fullmatch(
-        r"([A-Za-z0-9][\w.:-]{0,63})?", record, re.A
-    ):
+    if not isinstance(record, str) or not _ID.fullmatch(record):
         return Kept("", (Problem("id", NotAnId()),), ())
     before = records.find(workspace, record) if record else None
     if named != kind.name or (before is not None and before.kind != kind.name):

@@ -93,9 +93,7 @@ class UcdpRows:
             "dataset": DATASET,
             "dataset_id": row.cell("id"),
         }
-        yield entry(
-            "incident", incident, answers, {"happened_on": "date_start", "dataset_id": "id"}
-        )
+        yield entry("incident", incident, answers, {"dataset_id": "id"})
         least, most = _killed(row)
         count = {
             "incident": incident,

@@ -1,0 +1,112 @@
+"""Making the council's paper from a workspace: which place is meant, what the community may see.
+
+What stands on the paper is for `domain.council`, how it looks for `reports`. Stores nothing.
+"""
+
+import difflib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
+from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
+from fieldapp.errors import WrongUse
+from fieldapp.language import N_, Language
+from fieldapp.reports.joint_review import write_joint_review
+from fieldapp.store import records
+from fieldapp.store.workspace import Workspace
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Nobody mistakes one of these for another, on paper or on the telephone."""
+
+
+class UnknownPlace(WrongUse):
+    """A place that no record tells of."""
+
+    text = N_("There is no place {place} here.")
+    remedy = N_("Give a p-code, an id or a name. Near to it: {near}.")
+
+
+class SeveralPlaces(WrongUse):
+    """A name that several places have."""
+
+    text = N_("Several places are called {place}.")
+    remedy = N_("Give the p-code or the id of one: {known}.")
+
+
+class BadPeriod(WrongUse):
+    """A period that ends before it begins."""
+
+    text = N_("The period ends before it begins.")
+    remedy = N_("Give the first day with --from and the last with --to.")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper that was written; ``withheld`` counts what was left out to protect people."""
+
+    file: Path
+    code: str
+    pages: int
+    withheld: int
+
+
+def make_joint_review(
+    workspace: Workspace, place: str, first: date, last: date, language: Language, file: Path
+) -> Made:
+    """Write the paper of one place and period.
+
+    Args:
+        place: P-code, id or name.
+
+    Raises:
+        UnknownPlace, SeveralPlaces, BadPeriod: As they say.
+        OSError: The file cannot be written.
+    """
+    if last < first:
+        raise BadPeriod
+    disclosed = {kind: _disclosed(workspace, kind) for kind in KINDS_ON_PAPER}
+    where = find_place(disclosed["place"], place)
+    references = {where.id, str(where.values.get("pcode") or where.id)}
+    needs = PaperNeeds(
+        code=_code(),
+        made_on=workspace.wall().date().isoformat(),
+        period=Period(first.isoformat(), last.isoformat()),
+        places=frozenset(references),
+        place_name=str(where.values["name"]),
+    )
+    paper = council_paper(needs, disclosed)
+    pages = write_joint_review(paper, language, file)
+    return Made(file, needs.code, pages, paper.withheld)
+
+
+def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:
+    """Return the place with this p-code, id or name; a name counts in whatever case.
+
+    Raises:
+        UnknownPlace, SeveralPlaces: There is none, or more than one.
+    """
+    for place in places:
+        if wanted in (place.id, place.values.get("pcode")):
+            return place
+    names = {place.id: str(place.values.get("name", "")) for place in places}
+    found = [p for p in places if names[p.id].casefold() == wanted.strip().casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        known = ", ".join(str(place.values.get("pcode") or place.id) for place in found)
+        raise SeveralPlaces(place=wanted, known=known)
+    known_names = sorted(set(names.values()))
+    near = difflib.get_close_matches(wanted, known_names, 3, 0.5) or known_names[:5]
+    raise UnknownPlace(place=wanted, near=", ".join(near) or "-")
+
+
+def _disclosed(workspace: Workspace, kind: str) -> list[Disclosed]:
+    return [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
+
+
+def _code() -> str:
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,74 @@
+"""`report`: papers as PDF files."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.files import CannotWrite
+from fieldapp.cli.opening import opened
+from fieldapp.cli.paper import make_joint_review
+from fieldapp.language import LANGUAGES, N_, load_language
+
+
+class IsoDay(click.ParamType[date]):
+    """A day as year-month-day."""
+
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the date, or say that there is no such day."""
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail("This is not a date. Write it as year-month-day: 2026-11-30.", param, ctx)
+
+
+@click.group("report")
+def report() -> None:
+    """Make papers."""
+
+
+@report.command(
+    "joint-review",
+    cls=Command,
+    example="fieldapp report joint-review --place Gorom --from 2026-08-01 --to 2026-11-30"
+    " --language ar -o gorom.pdf",
+)
+@click.option("--place", required=True, help="P-code, id or name of the place.")
+@click.option("--from", "first", type=IsoDay(), required=True, help="First day of the period.")
+@click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="PDF file to write.",
+)
+@with_call
+def joint_review(
+    call: Call, place: str, first: date, last: date, language: str | None, output: Path
+) -> None:
+    """Make the paper that a village council reads, argues with and signs.
+
+    It holds no incident, no name and no count that could point to a person.
+    """
+    of_paper = load_language(language) if language else call.language
+    with opened(call) as workspace:
+        try:
+            made = make_joint_review(workspace, place, first, last, of_paper, output)
+        except OSError:
+            raise CannotWrite(file=output) from None
+    document = {
+        "file": str(made.file),
+        "pages": made.pages,
+        "withheld": made.withheld,
+        "code": made.code,
+    }
+    withheld = call.text(N_("Pages: {pages}. Left out to protect people: {withheld}."))
+    call.answer(document, [str(made.file), withheld.format(**document)])
