@@ -31,7 +31,7 @@ class UnknownField(WrongUse):
     """A field that the kind does not have."""
 
     text = N_("{kind} has no field {field}.")
-    remedy = N_("Its fields are: {known}.")
+    remedy = N_("Perhaps you mean one of: {known}.")
 
 
 @dataclass(frozen=True)
