@@ -7,7 +7,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -50,7 +50,12 @@ class PaperPage(QWidget):
     Attributes:
         paper: The PDF that is shown; empty before one was made.
         make_button, save_button, print_button: What can be done.
+
+    Signals:
+        made: Making a paper has ended, well or not.
     """
+
+    made = Signal()
 
     def __init__(self, session: Session, services: Services) -> None:
         super().__init__()
@@ -207,6 +212,7 @@ class PaperPage(QWidget):
         self.make_button.setEnabled(True)
         self.save_button.setEnabled(bool(self.paper))
         self.print_button.setEnabled(bool(self.paper))
+        self.made.emit()
 
     def _show_nothing(self) -> None:
         text = self._session.text

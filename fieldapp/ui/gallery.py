@@ -1,0 +1,190 @@
+"""Pictures of every screen in every language and theme: ``python -m fieldapp.ui.gallery OUT``.
+
+They are looked at before a release, and no test compares them. The village is in
+`gallery_village`; the window, its workspace and its paper are the real ones.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
+from fieldapp.domain.disclosure import COMMUNITY, disclose
+from fieldapp.errors import WrongUse
+from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.progress import Progress
+from fieldapp.reports.joint_review import write_joint_review
+from fieldapp.store import records
+from fieldapp.store.workspace import Workspace, close, create
+from fieldapp.sync.mission import found_mission, remember_hub
+from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.gallery_village import PLACE, PLACES, settle_in
+from fieldapp.ui.look import load_fonts
+from fieldapp.ui.names import read_places
+from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.preferences import Preferences
+from fieldapp.ui.services import PaperOrder, Services, SyncAccount, SyncOrder
+from fieldapp.ui.shell import PAPER, SYNC, TODAY, Shell
+from fieldapp.ui.theme import THEMES
+from fieldapp.ui.unlock import Unlocked
+
+SIZES = ((1366, 768), (1093, 614))
+"""Logical pixels: the usual laptop, and the same at 125 per cent."""
+
+_PAPER_MS = 20_000
+
+
+class NoHubHere(WrongUse):
+    """The pictures are made without a hub."""
+
+    text = N_("There is no hub here.")
+
+
+def main(out: Path) -> int:
+    """Write all pictures into the folder `out` and return how many."""
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication(["gallery"])
+    assert isinstance(application, QApplication)
+    load_fonts()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "workspace"
+        workspace, _ = create(home, secrets.token_urlsafe(), "Mariam Diallo")
+        found_mission(workspace, "Gorom area")
+        remember_hub(workspace, "https://hub.example.org")
+        ids = settle_in(workspace, workspace.wall().date())
+        unlocked = Unlocked(workspace, read_places(workspace))
+        close(workspace)
+        services = Services(sync=_no_sync, make_paper=_make_paper)
+        desktop = Desktop(application, home, Preferences(), services)
+        desktop.show()
+        count = _unlock_pictures(application, desktop, out)
+        desktop.enter(unlocked)
+        count += _screen_pictures(application, desktop, ids, out)
+        desktop.close()
+    return count
+
+
+def _unlock_pictures(application: QApplication, desktop: Desktop, out: Path) -> int:
+    return sum(
+        _picture(application, desktop, out / f"unlock-{code}-{theme}", size)
+        for code, theme in _looks(desktop)
+        for size in SIZES
+    )
+
+
+def _screen_pictures(
+    application: QApplication, desktop: Desktop, ids: Mapping[str, str], out: Path
+) -> int:
+    count = 0
+    for code, theme in _looks(desktop):
+        for name, show in _screens(ids).items():
+            assert desktop.shell is not None
+            show(desktop.shell)
+            for size in SIZES:
+                count += _picture(application, desktop, out / f"{name}-{code}-{theme}", size)
+    return count
+
+
+def _looks(desktop: Desktop) -> Iterator[tuple[str, str]]:
+    """Go through every look, and give its language and theme while it is on."""
+    for code in LANGUAGES:
+        for theme in THEMES:
+            desktop.change_look(theme, code)
+            yield code, theme
+
+
+def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
+    """Return every screen by its name, and how to get there."""
+
+    def page(name: str) -> Callable[[Shell], None]:
+        return lambda shell: shell.show_page(name)
+
+    def form(kind: str, section: int = 0) -> Callable[[Shell], None]:
+        def show(shell: Shell) -> None:
+            shell.open_record(kind, ids[kind])
+            pane = shell.records_page(kind).pane
+            if pane is not None:
+                pane.form.show_section(section)
+
+        return show
+
+    def found(shell: Shell) -> None:
+        shell.show_page(TODAY)
+        shell.topbar.search.setText("water")
+        shell.topbar.search.returnPressed.emit()
+
+    def mend(shell: Shell) -> None:
+        shell.topbar.search.clear()
+        page = shell.records_page("deliverable")
+        page.new()
+        if page.pane is not None:
+            page.pane.save()
+
+    return {
+        "today": page(TODAY),
+        "meeting": form("meeting"),
+        "attendance": form("meeting", 1),
+        "commitments": form("meeting", 3),
+        "deliverable": form("deliverable"),
+        "incident": form("incident"),
+        "confidence": form("incident", 2),
+        "feedback": form("feedback"),
+        "review": form("joint_review"),
+        "place": page("place"),
+        "clash": lambda shell: shell.open_record("deliverable", ids["clashing"]),
+        "paper": _show_paper,
+        "sync": page(SYNC),
+        "found": found,
+        "mend": mend,
+    }
+
+
+def _show_paper(shell: Shell) -> None:
+    shell.show_page(PAPER)
+    page = shell.findChild(PaperPage)
+    assert page is not None
+    page.choose_place(PLACE)
+    wait = QEventLoop()
+    page.made.connect(wait.quit)
+    QTimer.singleShot(_PAPER_MS, wait.quit)
+    page.make_button.click()
+    wait.exec()
+
+
+def _picture(application: QApplication, desktop: Desktop, path: Path, size: tuple[int, int]) -> int:
+    desktop.resize(*size)
+    application.processEvents()
+    desktop.grab().save(f"{path}-{size[0]}.png")
+    return 1
+
+
+def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: Progress) -> int:
+    """Draw the council's paper as the command line does."""
+    disclosed = {
+        kind: [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
+        for kind in KINDS_ON_PAPER
+    }
+    progress.step(1, 2)
+    needs = PaperNeeds(
+        code="GOR-7K2N",
+        made_on=workspace.wall().date().isoformat(),
+        period=Period(order.start.isoformat(), order.end.isoformat()),
+        places=frozenset({order.place}),
+        place_name=PLACES[order.place],
+    )
+    return write_joint_review(council_paper(needs, disclosed), load_language(order.language), path)
+
+
+def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> SyncAccount:
+    raise NoHubHere
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{main(Path(sys.argv[1]))}\n")
