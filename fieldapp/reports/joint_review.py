@@ -19,6 +19,7 @@ from fieldapp.reports.council.opening import cover, who_is_here
 from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
+from fieldapp.reports.layout import Stack
 from fieldapp.reports.page import PageMarks, write_pages
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
@@ -71,10 +72,10 @@ def write_joint_review(
     sheet = Sheet(language)
     blocks: list[Flowable] = []
     for number, (title, part) in enumerate(PARTS, 1):
-        blocks += _headed(sheet, number, title, partial(part, sheet, paper))
+        blocks.append(_headed(sheet, number, title, partial(part, sheet, paper)))
     blocks.append(new_sheet())
     last = len(PARTS) + 1
-    blocks += _headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes))
+    blocks.append(_headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes)))
     translate = language.translate
     marks = PageMarks(
         sheet.typesetter,
@@ -92,10 +93,11 @@ def checksum(paper: CouncilPaper, language: Language) -> str:
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def _headed(
-    sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]
-) -> list[Flowable]:
+def _headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
+    heading = sheet.heading(number, sheet.language.translate(title))
     try:
-        return [sheet.heading(number, sheet.language.translate(title)), *part()]
+        stack = Stack([heading, *part()])
     except MissingGlyph as error:
         raise CannotPrintPart(part=number, **error.facts) from error
+    stack.spaceBefore = heading.getSpaceBefore()
+    return stack

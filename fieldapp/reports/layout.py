@@ -11,6 +11,9 @@ from reportlab.platypus import Flowable
 
 from fieldapp.reports.type.canvas import PaperCanvas
 
+#: A table up to this height in points is never broken: its header alone would take a third of it.
+KEPT_TABLE = 120
+
 #: A row or block up to this height in points is never broken: about a third of a page. Higher
 #: ones are, or the last third of many a page would stay white.
 KEPT_WHOLE = 250
@@ -21,13 +24,18 @@ class Stack(Flowable):
 
     Args:
         blocks: From top to bottom.
-        keep: Up to this height in points the stack stays on one page.
+        keep: Up to this height in points, less than a page's, it stays on one page.
     """
 
     def __init__(self, blocks: Sequence[Flowable], keep: float = 0) -> None:
         super().__init__()
         self._blocks, self._keep = blocks, keep
         self._tops: list[float] = []
+        if blocks:
+            self.spaceBefore = blocks[0].getSpaceBefore()
+            self.spaceAfter = blocks[-1].getSpaceAfter()
+        self.width = self.height = 0.0
+        self._measured_at: float | None = None
 
     @property
     def blocks(self) -> Sequence[Flowable]:
@@ -36,7 +44,9 @@ class Stack(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; a block's space before and after are not added up, the larger one counts."""
-        self.width, self.height = width, 0.0
+        if self._measured_at == width:
+            return self.width, self.height
+        self.width, self.height, self._measured_at = width, 0.0, width
         self._tops, gap = [], 0.0
         for block in self._blocks:
             if self._tops:
@@ -49,7 +59,7 @@ class Stack(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         """The blocks that fit, and the rest; nothing where they had better stay together."""
         self.wrap(width, height)
-        if self.height <= min(self._keep, KEPT_WHOLE * 2):
+        if self.height <= self._keep:
             return []
         fitting = sum(
             top + block.height <= height
@@ -87,7 +97,8 @@ class Ruling:
         between: Under each row but the last.
         box: Round the grid.
         columns: Between the columns.
-        padding: Room left around what stands in a cell.
+        padding: Room left above and below what stands in a cell.
+        gutter: Half the room between what stands in two neighbouring cells.
         middle: Whether low cells stand in the middle of a higher row.
     """
 
@@ -95,7 +106,13 @@ class Ruling:
     box: float = 0
     columns: float = 0
     padding: float = 4
+    gutter: float = 4
     middle: bool = False
+
+    @property
+    def framed(self) -> bool:
+        """Whether lines stand beside the text, so that it must keep clear of them."""
+        return bool(self.box or self.columns)
 
 
 Row = Sequence[Flowable]
@@ -125,6 +142,8 @@ class Grid(Flowable):
         self._rtl, self._header = rtl, header
         self._heights: list[float] = []
         self._widths: list[float] = []
+        self.width = self.height = 0.0
+        self._measured_at: float | None = None
 
     @property
     def _all_rows(self) -> list[Row]:
@@ -132,18 +151,19 @@ class Grid(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure every cell at the width of its column."""
+        if self._measured_at == width:
+            return self.width, self.height
         total = sum(self._columns)
         self._widths = [width * column / total for column in self._columns]
-        around = 2 * self._ruling.padding
         self._heights = [
             max(
-                cell.wrap(room - around, height)[1]
+                cell.wrap(room - 2 * self._ruling.gutter, height)[1]
                 for cell, room in zip(row, self._widths, strict=True)
             )
-            + around
+            + 2 * self._ruling.padding
             for row in self._all_rows
         ]
-        self.width, self.height = width, sum(self._heights)
+        self.width, self.height, self._measured_at = width, sum(self._heights), width
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -157,6 +177,8 @@ class Grid(Flowable):
             fitting += 1
         if fitting == len(self._rows):
             return [self]
+        if self.height <= KEPT_TABLE:
+            return []
         if fitting:
             return [self._like(self._rows[:fitting]), self._like(self._rows[fitting:])]
         halves = self._split_row(self._rows[0], height - used)
@@ -164,15 +186,15 @@ class Grid(Flowable):
 
     def _split_row(self, row: Row, height: float) -> tuple[Row, Row] | None:
         """Break a row that is too high to be kept whole, cell by cell."""
-        around = 2 * self._ruling.padding
+        inside = height - 2 * self._ruling.padding
         if max(cell.height for cell in row) <= KEPT_WHOLE:
             return None
         heads, rests = [], []
         for cell, room in zip(row, self._widths, strict=True):
-            if cell.height <= height - around:
+            if cell.height <= inside:
                 parts = [cell]
             else:
-                parts = cell.split(room - around, height - around)
+                parts = cell.split(room - 2 * self._ruling.gutter, inside)
             if not parts:
                 return None
             heads.append(parts[0])
@@ -187,9 +209,10 @@ class Grid(Flowable):
         for number, (row, height) in enumerate(zip(self._all_rows, self._heights, strict=True)):
             for cell, (left, _) in zip(row, self._edges(), strict=True):
                 free = height - 2 * ruling.padding - cell.height if ruling.middle else 0
-                cell.drawOn(
-                    canvas, left + ruling.padding, top - ruling.padding - free / 2 - cell.height
-                )
+                # Without a frame, text starts where the text above and below the grid does.
+                inset = ruling.gutter if ruling.framed else 2 * ruling.gutter * self._rtl
+                bottom = top - ruling.padding - free / 2 - cell.height
+                cell.drawOn(canvas, left + inset, bottom)
             top -= height
             under_header = self._header is not None and number == 0
             if number < len(self._all_rows) - 1:
@@ -225,7 +248,10 @@ class Drawing(Flowable):
     """
 
     def __init__(
-        self, height: float, paint: Callable[[PaperCanvas, float], object], width: float | None = None
+        self,
+        height: float,
+        paint: Callable[[PaperCanvas, float], object],
+        width: float | None = None,
     ) -> None:
         super().__init__()
         self.height, self._paint, self._fixed_width = height, paint, width

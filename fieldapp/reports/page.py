@@ -21,7 +21,7 @@ from fieldapp.reports.type.spans import filled
 from fieldapp.reports.type.text import Style, Text, draw_text
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
-OUTER_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 14 * mm, 13 * mm, 27 * mm
+OUTER_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 14 * mm, 12 * mm, 25 * mm
 #: The side where the paper is punched and bound: left in English, right in Arabic.
 PUNCHED_MARGIN = 24 * mm
 
@@ -29,7 +29,7 @@ PUNCHED_MARGIN = 24 * mm
 TEXT_WIDTH = PAGE_WIDTH - OUTER_MARGIN - PUNCHED_MARGIN
 TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
 
-_QR_SIZE = 16 * mm
+_QR_SIZE = 15 * mm
 _FOOT_SIZE = 10.5
 
 
@@ -101,7 +101,7 @@ def _draw_foot(canvas: PaperCanvas, marks: PageMarks, page: int, pages: int) -> 
     typesetter = marks.typesetter
     rtl = typesetter.rtl
     left = OUTER_MARGIN if rtl else PUNCHED_MARGIN
-    top = BOTTOM_MARGIN - 4 * mm
+    top = BOTTOM_MARGIN - 3 * mm
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.8)
     canvas.line(left, top, left + TEXT_WIDTH, top)

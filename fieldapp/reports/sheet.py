@@ -18,15 +18,16 @@ from fieldapp.reports.type.spans import filled, value, words
 from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
-BODY = Style(size=12)
-CENTERED = Style(size=12, align=Align.CENTER)
+BODY = Style(size=12, lead=0.92)
+CENTERED = Style(size=12, lead=0.92, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
-FIGURE = Style(size=17, align=Align.CENTER)
-TITLE = Style(size=14.5)
+FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
+TITLE = Style(size=14.5, lead=0.95)
 
-_LINE_GAP = 8.5 * mm
-_RING = 22
-_MARK = 16
+_LINE_GAP = 8 * mm
+_RING = 21
+_MARK, _MARK_GAP = 16, 5
+_GUTTERS = 2 * Ruling().gutter
 
 
 class Sheet:
@@ -51,7 +52,9 @@ class Sheet:
 
     def bullet(self, marker: str, text: str) -> Text:
         """One entry of a list, as a record says it."""
-        return Text(self.typesetter, value(text), Style(size=12, indent=16), words(marker))
+        return Text(
+            self.typesetter, value(text), Style(size=12, lead=0.92, indent=16), words(marker)
+        )
 
     def day(self, iso: str) -> str:
         """A date in short words, or nothing."""
@@ -66,18 +69,23 @@ class Sheet:
         columns: Sequence[float],
         rows: Sequence[Row],
         ruling: Ruling | None = None,
-        header: Sequence[str] = (),
+        header: Row | None = None,
     ) -> Grid:
-        """Rows under a header in bold, mirrored where the paper runs right to left."""
-        heads = [self.words(text, bold=True) for text in header]
-        return Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=heads or None)
+        """Rows of cells, mirrored where the paper runs right to left."""
+        grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header)
+        grid.spaceBefore = grid.spaceAfter = 5
+        return grid
+
+    def heads(self, *titles: str, style: Style = BODY) -> list[Text]:
+        """The cells of a header."""
+        return [self.words(title, style, bold=True) for title in titles]
 
     def heading(self, number: int, title: str) -> Stack:
         """The heading of a part, kept with what follows."""
         ringed = Drawing(_RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING)
         text = self.words(title, TITLE, bold=True)
         heading = Stack([Beside(ringed, text, 7, rtl=self.rtl), Drawing(4, _paint_rule)])
-        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 12, 4, True
+        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 10, 3, True
         return heading
 
     def subheading(self, text: str) -> Text:
@@ -86,9 +94,14 @@ class Sheet:
         words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
         return words
 
-    def marked(self, name: str, text: str) -> Beside:
+    def marked(self, name: str, text: str, *, bold: bool = False) -> Beside:
         """A mark with its word beside it: never the one without the other."""
-        return Beside(mark(name, _MARK), self.words(text), 5, rtl=self.rtl)
+        return Beside(mark(name, _MARK), self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+
+    def marked_width(self, codes: CodeList) -> float:
+        """The narrowest column in points in which no label of the list, marked, is cut."""
+        labels = (self.words(self.label(codes, code)) for code in codes.labels)
+        return max(label.word_width for label in labels) + _MARK + _MARK_GAP + _GUTTERS
 
     def pictogram(self, name: str, size: float) -> Drawing:
         """A pictogram as a block."""
@@ -104,7 +117,9 @@ class Sheet:
             for line in range(count):
                 canvas.line(0, line * _LINE_GAP + 2, width, line * _LINE_GAP + 2)
 
-        return Drawing(count * _LINE_GAP, paint)
+        lines = Drawing(count * _LINE_GAP, paint)
+        lines.spaceAfter = 3
+        return lines
 
     def centred_mark(self, name: str, size: float) -> Drawing:
         """A mark in the middle of its cell."""
@@ -121,7 +136,7 @@ class Sheet:
         text = self.words(label)
         width = text.natural_width + 1
         written = Drawing(
-            text.leading, lambda canvas, _: draw_text(canvas, text, 0, text.leading, width), width
+            _LINE_GAP, lambda canvas, _: draw_text(canvas, text, 0, text.leading - 2, width), width
         )
         return Beside(written, self.writing_lines(1), 6, rtl=self.rtl)
 
@@ -138,7 +153,9 @@ class Sheet:
     def _paint_ringed(self, canvas: PaperCanvas, number: int) -> None:
         canvas.setLineWidth(1.4)
         canvas.circle(_RING / 2, _RING / 2, _RING / 2 - 1)
-        text = self.words(self.language.number(number), Style(13, Align.CENTER), bold=True)
+        text = self.words(
+            self.language.number(number), Style(13 if number < 10 else 11, Align.CENTER), bold=True
+        )
         _, height = text.wrap(_RING, _RING)
         draw_text(canvas, text, 0, (_RING + height) / 2, _RING)
 

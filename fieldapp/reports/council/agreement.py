@@ -9,12 +9,12 @@ from fieldapp.domain.kinds.review import AGREEMENT
 from fieldapp.reports.council.decisions import next_review
 from fieldapp.reports.layout import Beside, Drawing, Row, Ruling, Stack
 from fieldapp.reports.marks import mark
-from fieldapp.reports.sheet import CENTERED, TITLE, Sheet
+from fieldapp.reports.sheet import TITLE, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
 
 #: Room for a thumb, a signature or a stamp, in points.
-_SEAL = 88
+_SEAL = 76
 
 _CODE = Style(size=30, align=Align.CENTER)
 
@@ -22,41 +22,38 @@ _CODE = Style(size=30, align=Align.CENTER)
 def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
     """Part 11: three independent boxes, each with room for a signature, a thumb or a stamp."""
     _ = sheet.language.translate
-    boxes = [
-        Stack(
-            [
-                Beside(
-                    mark("box", 24),
-                    sheet.words(sheet.label(AGREEMENT, code), TITLE, bold=True),
-                    8,
-                    rtl=sheet.rtl,
-                ),
-                sheet.room_to_write(_SEAL),
-                sheet.words(_("Signature, thumb-print or stamp"), CENTERED),
-            ]
-        )
-        for code in AGREEMENT.offered
+    rows: list[Row] = [
+        [
+            Beside(
+                mark("box", 24),
+                sheet.words(sheet.label(AGREEMENT, code), bold=True),
+                8,
+                rtl=sheet.rtl,
+            )
+            for code in AGREEMENT.offered
+        ],
+        [sheet.room_to_write(_SEAL) for _code in AGREEMENT.offered],
     ]
-    answer = sheet.grid((1, 1, 1), [boxes], Ruling(box=1.2, columns=1.2, padding=6))
-    hands = sheet.grid(
+    answer = sheet.grid((1, 1, 1), rows, Ruling(between=0, box=1.2, columns=1.2))
+    witnesses = sheet.grid(
         (1, 1),
         [
             [
                 sheet.to_fill_in(_("Women who raised a hand:")),
                 sheet.to_fill_in(_("Men who raised a hand:")),
-            ]
+            ],
+            [sheet.to_fill_in(_("Interpreter:")), sheet.to_fill_in(_("Day:"))],
         ],
-        Ruling(padding=0),
+        Ruling(between=0, padding=0),
     )
     lines: list[Flowable] = [
+        sheet.words(_("Sign, press your thumb or stamp in the box that says what you think.")),
         sheet.words(_("Signing does not mean that you received money."), bold=True),
         sheet.to_fill_in(_("Remarks:")),
         sheet.writing_lines(1),
         sheet.subheading(_("Without signatures: it was read aloud, and hands were raised.")),
-        hands,
+        witnesses,
         sheet.to_fill_in(_("Witness, neither staff nor family:")),
-        sheet.to_fill_in(_("Interpreter:")),
-        sheet.to_fill_in(_("Day:")),
     ]
     return [Stack([answer, *lines], keep=480)]
 

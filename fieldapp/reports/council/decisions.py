@@ -8,8 +8,10 @@ from fieldapp.domain.council.paper import Dispute, NextStep
 from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.sheet import Sheet
 
+_BOXED = Ruling(box=0.8, columns=0.8)
+
 #: Empty lines for what is decided at the meeting itself.
-_EMPTY_STEPS = 3
+_EMPTY_STEPS = 2
 
 
 def disputes(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -34,32 +36,29 @@ def _dispute(sheet: Sheet, dispute: Dispute) -> Flowable:
         (1, 1),
         [
             [
-                _version(sheet, _("We say"), dispute.ours),
-                _version(sheet, _("You say"), dispute.theirs),
+                _titled(sheet, _("We say"), dispute.ours, 2),
+                _titled(sheet, _("You say"), dispute.theirs, 2),
             ]
         ],
-        Ruling(box=0.8, columns=0.8, padding=5),
+        _BOXED,
     )
     blocks: list[Flowable] = [versions]
     if dispute.alternative:
         blocks.append(sheet.sentence(_("You propose: <b>{what}</b>"), what=dispute.alternative))
     ways = (
-        (_("What would settle it:"), dispute.settled_by),
-        (_("Who decides:"), sheet.label(PARTY, dispute.decided_by)),
-        (_("By when:"), sheet.day(dispute.due_on)),
+        (_("What would settle it"), dispute.settled_by),
+        (_("Who decides"), sheet.label(PARTY, dispute.decided_by)),
+        (_("By when"), sheet.day(dispute.due_on)),
     )
-    for title, text in ways:
-        if text:
-            blocks.append(sheet.sentence(_("{title} <b>{text}</b>"), title=title, text=text))
-        else:
-            blocks.append(sheet.to_fill_in(title))
+    settling = [_titled(sheet, title, text, 1) for title, text in ways]
+    blocks.append(sheet.grid((2, 1, 1), [settling], _BOXED))
     stack = Stack(blocks, keep=300)
     stack.spaceBefore = stack.spaceAfter = 6
     return stack
 
 
-def _version(sheet: Sheet, title: str, text: str) -> Stack:
-    said = sheet.said(text) if text else sheet.writing_lines(2)
+def _titled(sheet: Sheet, title: str, text: str, lines: int) -> Stack:
+    said = sheet.said(text) if text else sheet.writing_lines(lines)
     return Stack([sheet.words(title, bold=True), said])
 
 
@@ -67,9 +66,9 @@ def next_steps(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 10: what, who, until when; empty lines for today; the day of the next review."""
     _ = sheet.language.translate
     rows: list[Row] = [_step_row(sheet, step) for step in paper.next_steps]
-    rows += [[sheet.room_to_write(24) for _column in range(3)] for _line in range(_EMPTY_STEPS)]
-    header = (_("What"), _("Who"), _("Until"))
-    grid = sheet.grid((8, 3.4, 3.2), rows, Ruling(box=0.8, columns=0.8), header=header)
+    rows += [[sheet.room_to_write(20) for _column in range(3)] for _line in range(_EMPTY_STEPS)]
+    header = sheet.heads(_("What"), _("Who"), _("Until"))
+    grid = sheet.grid((8, 3.4, 3.2), rows, _BOXED, header=header)
     return [grid, next_review(sheet, paper)]
 
 

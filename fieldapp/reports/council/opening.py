@@ -47,7 +47,7 @@ def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         ),
     ]
     rows = [[Stack(about), Stack(ways)]]
-    return [sheet.grid((5, 4), rows, Ruling(box=1.6, columns=0.6, padding=8))]
+    return [sheet.grid((1, 1), rows, Ruling(box=1.6, columns=0.6, padding=6, gutter=7))]
 
 
 def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
@@ -95,6 +95,7 @@ def _figure(sheet: Sheet, paper: CouncilPaper, count: Count | None) -> Flowable:
     if count is None:
         return sheet.room_to_write(24)
     if count.few:
-        few = sheet.language.translate("Fewer than <b>{number}</b>")
-        return sheet.sentence(few, CENTERED, number=sheet.language.number(paper.smallest_count))
+        limit = sheet.language.number(paper.smallest_count)
+        fewer = sheet.words(sheet.language.translate("Fewer than"), CENTERED)
+        return Stack([fewer, sheet.words(limit, FIGURE, bold=True)])
     return sheet.words(sheet.language.number(count.number), FIGURE, bold=True)

@@ -7,6 +7,7 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Answer, Promise
 from fieldapp.domain.kinds.feedback import OUTCOME
 from fieldapp.reports.layout import Stack
+from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import Sheet
 
 _PROMISE_MARKS = {
@@ -24,33 +25,29 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     _ = sheet.language.translate
     if not paper.promises:
         return [sheet.nothing_yet(_("No promise is on record. What was promised to you?"))]
-    titles = {
-        "us": _("The mission promised"),
-        "them": _("The community promised"),
-        "others": _("Others promised"),
-    }
-    blocks: list[Flowable] = []
-    for party in dict.fromkeys((*titles, *(promise.by for promise in paper.promises))):
-        given = [promise for promise in paper.promises if promise.by == party]
-        if not given:
-            continue
-        title = titles.get(party) or sheet.label(PARTY, party) or _("Somebody promised")
-        grid = sheet.grid(
-            (3.1, 7.6, 3, 2),
-            [_promise_row(sheet, promise) for promise in given],
-            header=(_("Kept?"), _("Promise"), _("Until"), _("Your mark")),
-        )
-        blocks += [sheet.subheading(title), grid]
-    return blocks
+    parties = dict.fromkeys((*PARTY.labels, *(promise.by for promise in paper.promises)))
+    rows = [
+        _promise_row(sheet, promise)
+        for party in parties
+        for promise in paper.promises
+        if promise.by == party
+    ]
+    header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
+    status, day, tick = sheet.marked_width(PROMISE_STATUS), 90, 40
+    columns = (status, TEXT_WIDTH - status - day - tick, day, tick)
+    return [sheet.grid(columns, rows, header=header)]
 
 
 def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
+    _ = sheet.language.translate
     status = "late" if promise.late else promise.status
-    what: list[Flowable] = [sheet.said(promise.what)]
+    who = sheet.label(PARTY, promise.by)
+    if who:
+        what = [sheet.sentence(_("<b>{who}:</b> {what}"), who=who, what=promise.what)]
+    else:
+        what = [sheet.said(promise.what)]
     if promise.reason:
-        what.append(
-            sheet.sentence(sheet.language.translate("Why: {reason}"), reason=promise.reason)
-        )
+        what.append(sheet.sentence(_("Why: {reason}"), reason=promise.reason))
     return [
         sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label(PROMISE_STATUS, status)),
         Stack(what),
@@ -68,7 +65,7 @@ def answers(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         sheet.grid(
             (6, 7),
             [_answer_row(sheet, answer) for answer in paper.answers],
-            header=(_("You said"), _("What came of it")),
+            header=sheet.heads(_("You said"), _("What came of it")),
         )
     ]
 

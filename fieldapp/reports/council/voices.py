@@ -13,6 +13,8 @@ _SAFETY_MARKS = {"safer": "up", "same": "same", "less_safe": "down"}
 #: A score below the first is a sad face, below the second a straight one, else a smile.
 _STRAIGHT_FROM, _SMILE_FROM = 40, 70
 
+_TIGHT = Ruling(padding=0, gutter=0, middle=True)
+
 #: How many empty lines a scorecard has that nobody filled in yet.
 _EMPTY_SCORES = 4
 
@@ -26,20 +28,17 @@ def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         (_("Young people feel"), paper.safety.youth),
     )
     cells = [_feeling(sheet, title, code) for title, code in groups]
-    grid = sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8, padding=5))
-    blocks: list[Flowable] = [grid]
-    if paper.safety.actions:
-        blocks.append(sheet.subheading(_("What was promised for safety")))
-        blocks.append(sheet.said(paper.safety.actions))
-    else:
-        blocks.append(sheet.to_fill_in(_("What was promised for safety:")))
-    return blocks
+    grid = sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8))
+    if not paper.safety.actions:
+        return [grid, sheet.to_fill_in(_("What was promised for safety:"))]
+    promised = _("What was promised for safety: <b>{actions}</b>")
+    return [grid, sheet.sentence(promised, actions=paper.safety.actions)]
 
 
 def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
     blocks: list[Flowable] = [sheet.words(title, CENTERED, bold=True)]
     if code:
-        blocks.append(sheet.centred_mark(_SAFETY_MARKS.get(code, "ring"), 26))
+        blocks.append(sheet.centred_mark(_SAFETY_MARKS.get(code, "ring"), 24))
         blocks.append(sheet.words(sheet.label(SAFETY, code), CENTERED))
     else:  # nobody said: three answers to tick
         blocks += [sheet.marked("box", sheet.label(SAFETY, answer)) for answer in SAFETY.offered]
@@ -50,16 +49,18 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 7: a face and a figure from each group for each subject, with the reason."""
     _ = sheet.language.translate
     rows = [_score_row(sheet, scored) for scored in paper.scores]
-    explained = _("0 is very bad, 100 is very good.")
+    blocks: list[Flowable] = []
     if not rows:
-        explained = _("No score is on record. Score what matters to you, from 0 to 100.")
+        asked = _("No score is on record. Score what matters to you, from 0 to 100.")
+        blocks.append(sheet.first_line(asked))
         rows = [
             [sheet.room_to_write(26), *(sheet.centred_mark("ring", 24) for _group in range(3))]
             for _row in range(_EMPTY_SCORES)
         ]
-    header = ("", _("Women"), _("Men"), _("Young people"))
-    grid = sheet.grid((6, 2.6, 2.6, 2.6), rows, Ruling(middle=True), header=header)
-    return [Stack([sheet.first_line(explained), grid])]
+    groups = sheet.heads(_("Women"), _("Men"), _("Youth"), style=CENTERED)
+    header = [sheet.words(_("0 is very bad, 100 is very good.")), *groups]
+    grid = sheet.grid((6.4, 2.5, 2.5, 2.5), rows, Ruling(middle=True, padding=3), header=header)
+    return [*blocks, grid]
 
 
 def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
@@ -76,7 +77,7 @@ def _score(sheet: Sheet, score: int | None) -> Flowable:
         return sheet.centred_mark("ring", 24)
     face = "smile" if score >= _SMILE_FROM else "flat" if score >= _STRAIGHT_FROM else "frown"
     figure = sheet.words(sheet.language.number(score), FIGURE, bold=True)
-    return Stack([sheet.centred_mark(face, 24), figure])
+    return sheet.grid((1, 1), [[sheet.centred_mark(face, 26), figure]], _TIGHT)
 
 
 def three_questions(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -87,9 +88,13 @@ def three_questions(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         ("frown", _("What fails"), paper.failed),
         ("up", _("What changes next"), paper.changes),
     )
-    blocks: list[Flowable] = []
-    for name, title, text in questions:
-        heading = sheet.marked(name, title)
-        heading.spaceBefore, heading.keepWithNext = 5, True
-        blocks += [heading, sheet.said(text) if text else sheet.writing_lines(1)]
-    return blocks
+    cells = [
+        Stack(
+            [
+                sheet.marked(name, title, bold=True),
+                sheet.said(text) if text else sheet.writing_lines(2),
+            ]
+        )
+        for name, title, text in questions
+    ]
+    return [sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8))]

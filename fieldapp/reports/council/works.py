@@ -9,10 +9,14 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Check, Money, Step, Work
 from fieldapp.domain.kinds.deliverable import STEP_STATUS, WORK_STATUS
 from fieldapp.reports.charts import Filling, coins, flights, stairs
-from fieldapp.reports.layout import Beside, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Beside, Ruling, Stack
+from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
 
 _ICON, _COIN = 30, 17
+
+#: A longer block is broken between its steps; else half a page might stay white before it.
+_KEPT_WORK = 260
 
 _PICTOGRAMS = {
     "water": "droplets",
@@ -59,10 +63,12 @@ def works(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     _ = sheet.language.translate
     if not paper.works:
         return [sheet.nothing_yet(_("No work is on record. What does the village need most?"))]
-    return [Stack(list(_work(sheet, work)), keep=_KEPT_WORK) for work in paper.works]
-
-
-_KEPT_WORK = 420
+    blocks: list[Flowable] = []
+    for work in paper.works:
+        block = Stack(list(_work(sheet, work)), keep=_KEPT_WORK)
+        block.spaceBefore = 14 if blocks else 0
+        blocks.append(block)
+    return blocks
 
 
 def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
@@ -75,15 +81,21 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
             yield drawn
         yield _steps(sheet, work)
     yield from _money(sheet, work.money)
-    who = (
-        (_("Led by"), sheet.label(PARTY, work.led_by)),
-        (_("Built by"), work.built_by),
-        (_("Looked after by"), work.maintained_by),
-        (_("What the community gives"), work.community_gives),
-    )
-    for title, text in who:
-        if text:
-            yield sheet.sentence(_("{title}: <b>{text}</b>"), title=title, text=text)
+    facts = [
+        sheet.sentence(_("{title}: <b>{text}</b>"), title=title, text=text)
+        for title, text in (
+            (_("Led by"), sheet.label(PARTY, work.led_by)),
+            (_("Built by"), work.built_by),
+            (_("Looked after by"), work.maintained_by),
+            (_("The community gives"), work.community_gives),
+        )
+        if text
+    ]
+    if len(facts) % 2:
+        facts.append(sheet.words(""))
+    if facts:
+        pairs = list(zip(facts[::2], facts[1::2], strict=True))
+        yield sheet.grid((1, 1), pairs, Ruling(between=0, padding=1))
     if work.checks:
         yield _checks(sheet, work)
 
@@ -109,7 +121,7 @@ def _title(sheet: Sheet, work: Work) -> Flowable:
     else:
         lines.append(sheet.words(status))
     picture = sheet.pictogram(_PICTOGRAMS.get(work.sector, _ANY_WORK), _ICON)
-    title = Beside(picture, Stack(lines), 10, rtl=sheet.rtl)
+    title = Beside(picture, Stack(lines, keep=KEPT_WHOLE), 10, rtl=sheet.rtl)
     title.spaceBefore, title.keepWithNext = 10, True
     return title
 
@@ -118,25 +130,28 @@ def _steps(sheet: Sheet, work: Work) -> Flowable:
     """Each step with our finding and theirs side by side; theirs may be empty, to be filled in."""
     _ = sheet.language.translate
     rows = [_step_row(sheet, number, step) for number, step in enumerate(work.steps, 1)]
-    header = ("", _("Step"), _("We find"), _("You find"))
-    return sheet.grid((1, 6.4, 3.8, 3.8), rows, header=header)
+    header = sheet.heads("", _("Step"), _("When"), _("We find"), _("You find"))
+    finding, when, rank = sheet.marked_width(STEP_STATUS), 112, 30
+    columns = (rank, TEXT_WIDTH - rank - when - 2 * finding, when, finding, finding)
+    return sheet.grid(columns, rows, Ruling(padding=3), header=header)
 
 
 def _step_row(sheet: Sheet, number: int, step: Step) -> list[Flowable]:
     _ = sheet.language.translate
-    what: list[Flowable] = [sheet.said(step.title)]
+    when: list[Flowable] = []
     if step.done_on:
-        what.append(sheet.sentence(_("Done on {day}"), day=sheet.day(step.done_on)))
-    elif step.due_on:
-        what.append(sheet.sentence(_("Until {day}"), day=sheet.day(step.due_on)))
+        when.append(sheet.sentence(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
+    if step.due_on and (not step.done_on or step.done_on > step.due_on):
+        when.append(sheet.sentence(_("until {day}"), day=sheet.day(step.due_on)))
     theirs = _finding(sheet, STEP_STATUS, _STEP_MARKS, step.theirs)
     if step.disputed:
-        theirs.insert(0, sheet.marked("differ", _("We differ")))
+        theirs.append(sheet.marked("differ", _("We differ"), bold=True))
     if step.their_words:
         theirs.append(sheet.sentence(_("“{words}”"), words=step.their_words))
     return [
         sheet.words(sheet.language.number(number), FIGURE, bold=True),
-        Stack(what),
+        sheet.said(step.title),
+        Stack(when),
         Stack(_finding(sheet, STEP_STATUS, _STEP_MARKS, step.ours)),
         Stack(theirs),
     ]
@@ -151,8 +166,10 @@ def _finding(sheet: Sheet, codes: CodeList, marks: dict[str, str], code: str) ->
 
 def _checks(sheet: Sheet, work: Work) -> Flowable:
     _ = sheet.language.translate
-    header = (_("What was checked"), _("We find"), _("You find"))
-    return sheet.grid((7.4, 3.8, 3.8), [_check_row(sheet, c) for c in work.checks], header=header)
+    header = sheet.heads(_("What was checked"), _("We find"), _("You find"))
+    finding = sheet.marked_width(VERDICT)
+    columns = (TEXT_WIDTH - 2 * finding, finding, finding)
+    return sheet.grid(columns, [_check_row(sheet, c) for c in work.checks], header=header)
 
 
 def _check_row(sheet: Sheet, check: Check) -> list[Flowable]:

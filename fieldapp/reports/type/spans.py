@@ -19,12 +19,11 @@ _BOLD = re.compile(r"(</?b>)")
 
 _KEPT_IN_ORDER = re.compile(
     r"""
-      (?:\+|\b0)\d[\d\ ()./-]{4,}\d                     # a telephone number
-    | \b\w*\d\w*(?:[-/._:\u2013]\w+)+                   # a date, a range, a time, a reference
-    | \b[A-Za-z]+(?:[-/._:]\w*\d\w*)+                   # a reference that starts with letters
-    | \d[\d.,\u00a0\u202f]*\ ?/\ ?\d[\d.,\u00a0\u202f]* # so many of so many
-    | [-+\u2212]\d[\d.,\u00a0\u202f]*\ ?%?              # a signed number
-    | \d[\d.,\u00a0\u202f]*\ ?%                         # a share
+      (?:\+|\b0)\d[\d\ ()./-]{4,}\d                   # a telephone number
+    | (?=[-+\u2212\w/.,:]*\d)                          # with a digit somewhere:
+      [-+\u2212]? \w+ (?:[-/._:,\u2013\u00a0\u202f]\w+)*  # an amount, date, range, reference
+      (?:\ ?/\ ?\d+)?                                  # of so many
+      (?:[\ \u00a0\u202f]?%)?                           # per cent
     """,
     re.VERBOSE | re.ASCII,
 )

@@ -73,6 +73,8 @@ class Lines(Flowable):
         self._typesetter, self._style = typesetter, style
         self._rest, self._bullet, self._limit = rest, bullet, limit
         self._lines: list[tuple[Paragraph, Line]] = []
+        self.width = self.height = 0.0
+        self._measured_at: float | None = None
         self.spaceBefore, self.spaceAfter = style.before, style.after
         face = typesetter.fonts.regular[0]
         ascender, descender = face.extent("ascender"), face.extent("descender")
@@ -94,6 +96,8 @@ class Lines(Flowable):
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Break into lines; ReportLab calls this with the room there is, in points."""
+        if self._measured_at == width:
+            return self.width, self.height
         room = max(width - self._style.indent, 0) + _TOLERANCE
         self._lines = [
             (paragraph, line)
@@ -101,6 +105,7 @@ class Lines(Flowable):
             for line in paragraph.lines(room * 1000 / self._style.size, start)
         ][: self._limit]
         self.width, self.height = width, len(self._lines) * self.leading
+        self._measured_at = width
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
