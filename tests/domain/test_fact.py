@@ -36,7 +36,9 @@ def facts(draw: st.DrawFn) -> Fact:
 
 def plain(**parts: Any) -> dict[str, Any]:
     """Return a fact as the data that its JSON spells, with some parts replaced."""
-    whole = json.loads(to_json(a_fact(values={"title": "Well"}, base={"title": ("1" * 32,)})))
+    whole: dict[str, Any] = json.loads(
+        to_json(a_fact(values={"title": "Well"}, base={"title": ("1" * 32,)}))
+    )
     return whole | parts
 
 

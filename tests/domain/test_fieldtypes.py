@@ -104,7 +104,18 @@ def test_no_error_tells_a_number_or_a_day(raw: object) -> None:
         assert "4711" not in told(refusal(type_, raw))
 
 
-SHAPES = (10**400, -(10**400), math.nan, math.inf, -math.inf, {"a": 1}, b"x", object(), [[]], 1j)
+SHAPES: tuple[object, ...] = (
+    10**400,
+    -(10**400),
+    math.nan,
+    math.inf,
+    -math.inf,
+    {"a": 1},
+    b"x",
+    object(),
+    [[]],
+    1j,
+)
 
 
 @pytest.mark.parametrize("raw", SHAPES, ids=lambda raw: str(raw)[:10])
@@ -250,7 +261,8 @@ def test_an_amount_has_limits() -> None:
 def test_yes_or_no_is_not_guessed_from_other_answers() -> None:
     assert YesNo().accept(True) is True
     assert YesNo().accept(False) is False
-    for raw in ("true", "yes", 1, 0, "1", []):
+    others: tuple[object, ...] = ("true", "yes", 1, 0, "1", [])
+    for raw in others:
         refuses(YesNo(), raw, NotYesOrNo)
     assert YesNo().show(True, english) == "Yes"
     assert YesNo().show(False, english) == "No"
