@@ -99,6 +99,12 @@ def without_place(db: Database, scope: str) -> list[tuple[str, int]]:
     return [(str(row[0]), int(row[1])) for row in rows.fetchall()]
 
 
+def waiting_of(db: Database, device: str) -> set[str]:
+    """Return the packs a device made that no mark shows to be on the hub, in any scope."""
+    rows = db.conn.execute("SELECT id FROM pack WHERE device = ? AND seq IS NULL", [device])
+    return {str(row[0]) for row in rows.fetchall()}
+
+
 def marks(db: Database, scope: str) -> dict[int, str]:
     """Return the kept marks of a scope: number to hash."""
     rows = db.conn.execute("SELECT seq, hash FROM mark WHERE scope = ?", [scope])
