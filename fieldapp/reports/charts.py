@@ -79,7 +79,7 @@ def _coin(canvas: PaperCanvas, left: float, size: float, filled: float, *, rtl: 
 
 def stairs(typesetter: Typesetter, steps: Sequence[tuple[int, Filling]]) -> Drawing:
     """One flight of stairs, climbing in reading direction: number and filling of each."""
-    rise = min(9.0, 66 / max(len(steps), 1))
+    rise = min(7.0, 66 / max(len(steps), 1))
     height = _LOWEST_STAIR + rise * (len(steps) - 1) + 3
 
     def paint(canvas: PaperCanvas, width: float) -> None:

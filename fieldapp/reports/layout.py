@@ -11,8 +11,8 @@ from reportlab.platypus import Flowable
 
 from fieldapp.reports.type.canvas import PaperCanvas
 
-#: A table up to this height in points is never broken: its header alone would take a third of it.
-KEPT_TABLE = 120
+#: A table up to this height in points is never broken: its header alone would take a quarter of it.
+KEPT_TABLE = 90
 
 #: A row or block up to this height in points is never broken: about a third of a page. Higher
 #: ones are, or the last third of many a page would stay white.
@@ -105,7 +105,7 @@ class Ruling:
     between: float = 0.6
     box: float = 0
     columns: float = 0
-    padding: float = 4
+    padding: float = 3
     gutter: float = 4
     middle: bool = False
 

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 
 from fieldapp.domain.codelists import CodeList
 from fieldapp.language import Language
-from fieldapp.reports.layout import Beside, Drawing, Grid, Row, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Beside, Drawing, Grid, Row, Ruling, Stack
 from fieldapp.reports.marks import draw_mark, mark
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -22,11 +22,12 @@ BODY = Style(size=12, lead=0.92)
 CENTERED = Style(size=12, lead=0.92, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
-TITLE = Style(size=14.5, lead=0.95)
+TITLE = Style(size=14, lead=0.92)
 
 _LINE_GAP = 8 * mm
-_RING = 21
+_RING = 20
 _MARK, _MARK_GAP = 16, 5
+_WIDE_LABEL = 84
 _GUTTERS = 2 * Ruling().gutter
 
 
@@ -84,7 +85,8 @@ class Sheet:
         """The heading of a part, kept with what follows."""
         ringed = Drawing(_RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING)
         text = self.words(title, TITLE, bold=True)
-        heading = Stack([Beside(ringed, text, 7, rtl=self.rtl), Drawing(4, _paint_rule)])
+        line = Beside(ringed, text, 7, rtl=self.rtl)
+        heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE)
         heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 10, 3, True
         return heading
 
@@ -99,9 +101,11 @@ class Sheet:
         return Beside(mark(name, _MARK), self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
 
     def marked_width(self, codes: CodeList) -> float:
-        """The narrowest column in points in which no label of the list, marked, is cut."""
-        labels = (self.words(self.label(codes, code)) for code in codes.labels)
-        return max(label.word_width for label in labels) + _MARK + _MARK_GAP + _GUTTERS
+        """A column in points in which no word of a marked label is cut, and few are broken."""
+        labels = [self.words(self.label(codes, code)) for code in codes.labels]
+        lines = max(label.natural_width for label in labels)
+        longest_word = max(label.word_width for label in labels)
+        return max(min(lines, _WIDE_LABEL), longest_word) + _MARK + _MARK_GAP + _GUTTERS
 
     def pictogram(self, name: str, size: float) -> Drawing:
         """A pictogram as a block."""

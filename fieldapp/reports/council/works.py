@@ -131,9 +131,9 @@ def _steps(sheet: Sheet, work: Work) -> Flowable:
     _ = sheet.language.translate
     rows = [_step_row(sheet, number, step) for number, step in enumerate(work.steps, 1)]
     header = sheet.heads("", _("Step"), _("When"), _("We find"), _("You find"))
-    finding, when, rank = sheet.marked_width(STEP_STATUS), 112, 30
+    finding, when, rank = sheet.marked_width(STEP_STATUS), 118, 28
     columns = (rank, TEXT_WIDTH - rank - when - 2 * finding, when, finding, finding)
-    return sheet.grid(columns, rows, Ruling(padding=3), header=header)
+    return sheet.grid(columns, rows, Ruling(), header=header)
 
 
 def _step_row(sheet: Sheet, number: int, step: Step) -> list[Flowable]:
