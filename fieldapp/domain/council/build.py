@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fieldapp.domain.clock import day_of
-from fieldapp.domain.codelists import CHILDREN, OLDER
+from fieldapp.domain.codelists import CHILDREN, GROUP, OLDER
 from fieldapp.domain.council.paper import (
     Answer,
     Check,
@@ -119,7 +119,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
             youth=_text(review, "safety_youth"),
             actions=_text(review, "safety_actions"),
         ),
-        scores=tuple(_scored(row) for row in here.rows("score", [review])),
+        scores=_scores(here.rows("score", [review])),
         worked=_text(review, "worked"),
         failed=_text(review, "failed"),
         changes=_text(review, "changes"),
@@ -229,11 +229,10 @@ def _counts(presence: Presence) -> tuple[Count, ...]:
 
 
 def _missing(meetings: Sequence[Disclosed]) -> tuple[str, ...]:
-    groups: dict[str, None] = {}
-    for meeting in meetings:
-        codes = meeting.values.get("missing")
-        groups.update(dict.fromkeys(codes if isinstance(codes, tuple) else ()))
-    return tuple(groups)
+    answers = (meeting.values.get("missing") for meeting in meetings)
+    groups = {code for codes in answers if isinstance(codes, tuple) for code in codes}
+    order = {code: n for n, code in enumerate(GROUP.labels)}
+    return tuple(sorted(groups, key=lambda code: (order.get(code, len(order)), code)))
 
 
 def _promises(here: _Here, needs: PaperNeeds) -> tuple[Promise, ...]:
@@ -356,13 +355,17 @@ def _sum(lines: Sequence[Disclosed], name: str) -> float | None:
     return int(total) if total == int(total) else float(total)
 
 
-def _scored(row: Disclosed) -> Scored:
-    return Scored(
-        _text(row, "subject"),
-        _whole(row, "women"),
-        _whole(row, "men"),
-        _whole(row, "youth"),
-        _text(row, "reason"),
+def _scores(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
+    """Return the scorecard in the order it was written down: ids begin with their time."""
+    return tuple(
+        Scored(
+            _text(row, "subject"),
+            _whole(row, "women"),
+            _whole(row, "men"),
+            _whole(row, "youth"),
+            _text(row, "reason"),
+        )
+        for row in sorted(rows, key=lambda row: row.id)
     )
 
 
