@@ -1,0 +1,155 @@
+"""Disclosure, over every kind: nothing above the clearance gets out, and all below it does."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.domain.disclosure import COMMUNITY, Reader, disclose
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level
+from fieldapp.domain.settle import Head, settle
+from tests.domain.histories import a_fact
+from tests.strategies import ids, levels, records, texts, values
+
+TEAM = Reader("Amina", Level.TEAM)
+PROTECTION = Reader("Nyandeng", Level.RESTRICTED)
+
+
+def level_of(record: Record, name: str) -> Level:
+    return KINDS[record.kind].level_of(name, record.values)
+
+
+@given(records, levels)
+def test_a_reader_sees_exactly_the_answers_up_to_the_clearance(
+    record: Record, clearance: Level
+) -> None:
+    shown = disclose(record, Reader("somebody", clearance))
+
+    assert shown.values == {
+        name: value
+        for name, value in record.values.items()
+        if value is not None and level_of(record, name) <= clearance
+    }
+    assert (shown.kind, shown.id, shown.clearance) == (record.kind, record.id, clearance)
+
+
+@given(records, levels)
+def test_every_answer_is_shown_or_counted_as_withheld(record: Record, clearance: Level) -> None:
+    shown = disclose(record, Reader("somebody", clearance))
+
+    answered = [value for value in record.values.values() if value is not None]
+    assert len(shown.values) + shown.withheld == len(answered)
+
+
+@given(records)
+def test_who_may_read_less_never_sees_more(record: Record) -> None:
+    to_all, to_team, to_few = (
+        disclose(record, reader).values for reader in (COMMUNITY, TEAM, PROTECTION)
+    )
+
+    assert to_all.items() <= to_team.items() <= to_few.items()
+
+
+@given(records, st.data())
+def test_clashing_answers_are_told_only_to_who_may_read_the_field(
+    record: Record, data: st.DataObject
+) -> None:
+    names = st.sampled_from([field.name for field in KINDS[record.kind].fields])
+    head = Head("1" * 32, "CANARY", "0" * 24, "", "Amina", "1")
+    clashes = dict.fromkeys(data.draw(st.sets(names)), (head, head))
+
+    for reader in (COMMUNITY, TEAM, PROTECTION):
+        shown = disclose(replace(record, clashes=clashes), reader)
+        allowed = {name for name in clashes if level_of(record, name) <= reader.clearance}
+        assert set(shown.clashes) == allowed
+
+
+@given(records, st.from_regex(r"new_[a-z]{1,9}", fullmatch=True), levels)
+def test_a_field_that_only_a_newer_version_knows_is_withheld_from_everybody(
+    record: Record, name: str, clearance: Level
+) -> None:
+    newer = replace(record, values={**record.values, name: "CANARY"})
+
+    shown = disclose(newer, Reader("somebody", clearance))
+
+    assert name not in shown.values
+    assert shown.withheld == disclose(record, Reader("somebody", clearance)).withheld + 1
+
+
+@given(ids, st.dictionaries(st.sampled_from(("title", "place", "x")), values), levels)
+def test_of_a_kind_that_only_a_newer_version_knows_nobody_sees_anything(
+    record_id: str, said: dict[str, Value], clearance: Level
+) -> None:
+    shown = disclose(Record("debrief_2031", record_id, said), Reader("somebody", clearance))
+
+    assert shown.values == {}
+    assert shown.clashes == {}
+    assert shown.withheld == sum(value is not None for value in said.values())
+
+
+@given(st.sampled_from((5, 6, 7)), texts)
+def test_a_grave_complaint_leaves_only_a_stub_in_the_open_log(level: int, text: str) -> None:
+    said: dict[str, Value] = {
+        "received_on": "2026-11-02",
+        "level": level,
+        "code": "K7-M2",
+        "place": "SS0101",
+        "summary": f"CANARY{text}",
+        "answer": "CANARY",
+        "status": "open",
+        "handling": "CANARY",
+    }
+
+    for reader in (COMMUNITY, TEAM):
+        shown = disclose(Record("feedback", "1", said), reader)
+        assert set(shown.values) == {"received_on", "level", "code"}
+        assert "CANARY" not in repr(shown)
+    assert "CANARY" in repr(disclose(Record("feedback", "1", said), PROTECTION))
+
+
+@pytest.mark.parametrize("levels_said", [(3, 6), (6, 3), (1, 5), (7, 2)])
+def test_while_two_officers_disagree_how_grave_a_complaint_is_it_is_closed(
+    levels_said: tuple[int, int],
+) -> None:
+    facts = [
+        a_fact(
+            id=f"{n:032x}",
+            kind="feedback",
+            values={"level": level, "summary": "CANARY"},
+            base={"level": (), "summary": ()},
+            time=f"{n:024x}",
+        )
+        for n, level in enumerate(levels_said)
+    ]
+    careful = [field.name for field in KINDS["feedback"].fields if field.careful]
+    settled = settle(facts, careful)
+    record = Record("feedback", "1", settled.values, clashes=settled.clashes)
+
+    for reader in (COMMUNITY, TEAM):
+        assert "CANARY" not in repr(disclose(record, reader))
+
+
+def test_the_account_of_an_incident_is_for_the_protection_cell() -> None:
+    record = Record("incident", "1", {"summary": "Shots were heard", "account": "CANARY"})
+
+    assert "CANARY" not in repr(disclose(record, TEAM))
+    assert disclose(record, TEAM).values == {"summary": "Shots were heard"}
+    assert disclose(record, PROTECTION).values["account"] == "CANARY"
+    assert disclose(record, COMMUNITY).values == {}
+
+
+def test_that_a_record_was_edited_while_it_was_taken_out_is_told() -> None:
+    record = Record("meeting", "1", {}, edited_after_delete=True, changed="0" * 24)
+
+    shown = disclose(record, TEAM)
+
+    assert shown.edited_after_delete is True
+    assert shown.changed == "0" * 24
+
+
+def test_whoever_finds_a_paper_may_read_what_is_public_and_no_more() -> None:
+    assert COMMUNITY.clearance is Level.PUBLIC
