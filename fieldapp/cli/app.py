@@ -16,13 +16,16 @@ from fieldapp.cli.bench import bench
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.clashes import clashes, history, settle
 from fieldapp.cli.crash import report_crash
+from fieldapp.cli.demo import demo
 from fieldapp.cli.doctor import doctor
 from fieldapp.cli.fields import fields
+from fieldapp.cli.hub import hub
 from fieldapp.cli.imports import import_file
 from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.report import report
+from fieldapp.cli.sync import sync
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Cancelled
@@ -47,10 +50,11 @@ def commands(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
     call = call_of(ctx.meta, ctx.obj)
-    return call.openers.open_window(call.folder)
+    return call.openers.open_window(call.folder, call.language.code)
 
 
 for command in (
+    demo,
     new,
     enrol,
     invite,
@@ -67,6 +71,8 @@ for command in (
     settle,
     import_file,
     report,
+    sync,
+    hub,
     doctor,
     bench,
 ):

@@ -32,13 +32,13 @@ class Openers:
     """Doors to the floors beside this one, handed in by `fieldapp.__main__`.
 
     Attributes:
-        open_window: Opens the desktop on a workspace folder; returns when it was closed.
+        open_window: Opens the desktop on a workspace folder, in a language; returns when closed.
         serve_hub: Serves a hub folder at HOST:PORT, announces its address, returns when stopped.
-        init_hub: Makes a hub folder for the mission of a membership.
-        hub_status: Returns counts about a hub folder.
+        init_hub: Makes a hub folder for the mission of a card.
+        hub_status: Returns the mission of a hub folder and the length of each feed.
     """
 
-    open_window: Callable[[Path], int]
+    open_window: Callable[[Path, str], int]
     serve_hub: Callable[[Path, str, Callable[[str], None]], None]
     init_hub: Callable[[Path, bytes], None]
     hub_status: Callable[[Path], dict[str, Any]]
