@@ -7,7 +7,16 @@ that were not kept stay in the history.
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import BadValue, FieldType, Link, PlaceRef, Value
@@ -17,7 +26,7 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import isolated, label, picture
+from fieldapp.ui.components.text import dotted, label, picture
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -50,12 +59,12 @@ class ClashCard(Card):
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(label(text(self._field.label), "heading"))
-        about = f"{text(kind_named(record.kind).label)} · {session.names.of(record)}"
+        about = dotted(text(kind_named(record.kind).label), session.names.of(record))
         titles.addWidget(label(about, "small"))
         head.addLayout(titles, 1)
-        look_at = button(text(N_("Open the record")), role="quiet")
-        look_at.clicked.connect(self._on_open)
-        head.addWidget(look_at)
+        self.open_button = button(text(N_("Open the record")), role="quiet")
+        self.open_button.clicked.connect(self._on_open)
+        head.addWidget(self.open_button)
         self.body.addLayout(head)
         if self._field.careful:
             warning = N_("Until you decide, neither answer is shown anywhere.")
@@ -79,7 +88,7 @@ class ClashCard(Card):
         column.addWidget(label(shown or self._session.text(N_("(empty)")), "strong"))
         when = datetime.fromisoformat(head.wall)
         day = self._session.look.language.short_day(when.date())
-        column.addWidget(label(f"{head.author} · {day} {isolated(f'{when:%H:%M}')}", "small"))
+        column.addWidget(label(dotted(head.author, day, f"{when:%H:%M}"), "small"))
         column.addStretch(1)
         keep = button(self._session.text(N_("Keep this")), self._session.look.icon("check"))
         keep.setAccessibleName(f"{keep.accessibleName()}: {shown}")
@@ -137,6 +146,47 @@ def clash_cards(session: Session, record: Disclosed) -> list[ClashCard]:
     """Return a card for each question of the record that this reader may settle."""
     kind = kind_named(record.kind)
     return [ClashCard(session, record, name) for name in record.clashes if kind.has(name)]
+
+
+class ClashWindow(QDialog):
+    """All clashes of one record.
+
+    Signals:
+        settled: The last of them was settled.
+    """
+
+    settled = Signal()
+
+    def __init__(self, parent: QWidget, session: Session, record: Disclosed) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(session.text(N_("Answers that clash")))
+        self.setMinimumWidth(720)
+        outer = QVBoxLayout(self)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        outer.addWidget(area)
+        inside = QWidget()
+        set_role(inside, "clear")
+        self._column = QVBoxLayout(inside)
+        self.cards = clash_cards(session, record)
+        for card in self.cards:
+            card.open_button.hide()
+            card.settled.connect(self._on_settled)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        area.setWidget(inside)
+        self.resize(760, min(600, 330 * len(self.cards) + 40))
+
+    def _on_settled(self) -> None:
+        card = self.sender()
+        self.cards = [other for other in self.cards if other is not card]
+        if isinstance(card, ClashCard):
+            card.hide()
+        if not self.cards:
+            self.settled.emit()
+            self.accept()
 
 
 def _shown(session: Session, type: FieldType, value: Value) -> str:

@@ -145,7 +145,7 @@ def settle_in(workspace: Workspace, today: date) -> dict[str, str]:
                 "budget_line",
                 {"what": "Masonry", "planned": 1800000, "spent": 1650000, "local": True},
             ),
-            ("budget_line", {"what": "Pump", "planned": 2400000, "spent": 1100000, "local": False}),
+            ("budget_line", {"what": "Pump", "planned": 2400000, "spent": 1850000}),
         ),
     )
     for title, sector, status in (
@@ -212,8 +212,9 @@ def settle_in(workspace: Workspace, today: date) -> dict[str, str]:
         ),
     )
     clashing = save("deliverable", {"title": "Market hall", "place": PLACE, "status": "ongoing"})
+    seen = records.load(workspace, "deliverable", clashing).heads
     for status in ("completed", "suspended"):
-        records.save(workspace, Change("deliverable", {"status": status}, clashing, base={}))
+        records.save(workspace, Change("deliverable", {"status": status}, clashing, base=seen))
     drafts.keep(
         workspace,
         "8f14e45f-ceea-467f-9c7e-0b5d6b0d0001",

@@ -69,7 +69,7 @@ def _shell(theme: Theme) -> str:
     QWidget[role="sidebar"] QLabel[tone="warn"] {{ color: {theme["side_warn"]}; }}
     QToolButton[role="nav"] {{ color: {theme["side_ink"]}; background: transparent;
         border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 40px;
-        text-align: left; font-weight: 500; }}
+        min-width: 20px; text-align: left; font-weight: 500; }}
     QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
     QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
         color: {theme["side_on_ink"]}; font-weight: 600; }}

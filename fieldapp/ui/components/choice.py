@@ -26,8 +26,12 @@ class Segments(QWidget):
         options: Sequence[tuple[object, str]],
         *,
         several: bool = False,
+        small: bool = False,
     ) -> None:
-        """Offer `options` of (value, label); with `several`, more than one may be chosen."""
+        """Offer `options` of (value, label); with `several`, more than one may be chosen.
+
+        `small` ones narrow a list; they are no answers of a form.
+        """
         super().__init__()
         self._look = look
         self._several = several
@@ -38,7 +42,7 @@ class Segments(QWidget):
         for value, text in options:
             choice = QPushButton(text)
             choice.setCheckable(True)
-            set_role(choice, "filter" if several else "segment")
+            set_role(choice, "filter" if several or small else "segment")
             self._group.addButton(choice, len(self._buttons))
             row.addWidget(choice)
             self._buttons.append((value, text, choice))

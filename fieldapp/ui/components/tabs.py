@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from fieldapp.ui.components.button import set_words
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
-_FRAME, _NUMBER = 72, 64
-"""Logical pixels of a tab besides its name, and of a tab that shows only its number."""
+_FRAME, _MARK, _NUMBER = 30, 30, 64
+"""Logical pixels: edges of a tab, the mark of its state, a tab that shows only its number."""
 
 
 class SectionTabs(QWidget):
@@ -69,8 +69,13 @@ class SectionTabs(QWidget):
             self.chosen.emit(number)
 
     def _write(self) -> None:
-        metrics = self.fontMetrics()
-        needs = [metrics.horizontalAdvance(name) + _FRAME for name in self._names]
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)  # as the style sheet writes buttons
+        metrics = QFontMetrics(font)
+        needs = [
+            metrics.horizontalAdvance(name) + (_FRAME + _MARK if state else _FRAME)
+            for name, state in zip(self._names, self._states, strict=True)
+        ]
         roomy = sum(needs) + self._row.spacing() * len(needs) <= self.width()
         marks = {
             "ok": ("circle-check", "ok"),

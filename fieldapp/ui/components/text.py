@@ -49,6 +49,13 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return line
 
 
+def dotted(*parts: str) -> str:
+    """Join what there is by dots. Each part keeps its own order: a place's name in Latin letters
+    would otherwise pull the digits of a following Arabic date to its other side.
+    """
+    return " · ".join(isolated(part) for part in parts if part)
+
+
 def isolated(text: str) -> str:
     """Keep the inner order of a text with digits or Latin letters inside any sentence."""
     return f"{FIRST_STRONG}{text}{POP}"

@@ -82,6 +82,7 @@ class FieldRow(QWidget):
         self._level = level
         who = self._look.language.translate(WHO_READS[level])
         if self._mark is not None:
+            self._mark.hide()
             self._mark.deleteLater()
             self._mark = None
         if level is Level.RESTRICTED:

@@ -9,11 +9,11 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui import messages, saving
-from fieldapp.ui.clashes import clash_cards
+from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
-from fieldapp.ui.components.text import isolated, label, picture
+from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.saving import Opened
@@ -64,8 +64,7 @@ class FormPane(QFrame):
         column.addLayout(inside, 1)
         if opened.recovered:
             inside.addWidget(self._recovered())
-        self._clash_cards = clash_cards(session, opened.record) if opened.record else []
-        if self._clash_cards:
+        if opened.record is not None and opened.record.clashes:
             inside.addWidget(self._clashing())
         self.form = RecordForm(
             opened.state, session.surroundings, session.reader.clearance, session.new_id
@@ -131,8 +130,8 @@ class FormPane(QFrame):
         new = session.text(N_("New: {what}")).format(what=kind)
         words.addWidget(label(session.names.of(record) if record else new, "title"))
         if record:
-            parts = (kind, session.names.place(record), session.names.day(record))
-            words.addWidget(label(" · ".join(part for part in parts if part), "hint"))
+            about = dotted(kind, session.names.place(record), session.names.day(record))
+            words.addWidget(label(about, "hint"))
         row.addLayout(words, 1)
         if record:
             state = state_of(record, session.look.language, has_draft=self._opened.recovered)
@@ -166,14 +165,18 @@ class FormPane(QFrame):
         banner.ending.addWidget(self.discard_button)
         return banner
 
-    def _clashing(self) -> QWidget:
-        clashing = QWidget()
-        column = QVBoxLayout(clashing)
-        column.setContentsMargins(0, 0, 10, 0)
-        for card in self._clash_cards:
-            card.settled.connect(self._on_settled)
-            column.addWidget(card)
-        return clashing
+    def _clashing(self) -> Banner:
+        text = self._session.text
+        banner = Banner(
+            self._session.look,
+            "bad",
+            text(N_("Two answers to one question")),
+            text(N_("Both are kept until somebody decides.")),
+        )
+        self.settle_button = button(text(N_("Decide")), self._session.look.icon("git-compare"))
+        self.settle_button.clicked.connect(self._on_settle)
+        banner.ending.addWidget(self.settle_button)
+        return banner
 
     def _actions(self) -> QWidget:
         session = self._session
@@ -226,6 +229,12 @@ class FormPane(QFrame):
             self.gone.emit()
         else:
             self.reopen.emit(self.record)
+
+    def _on_settle(self) -> None:
+        assert self._opened.record is not None
+        window = ClashWindow(self, self._session, self._opened.record)
+        window.settled.connect(self._on_settled)
+        window.open()
 
     def _on_settled(self) -> None:
         self.keep()

@@ -16,7 +16,7 @@ from fieldapp.ui import messages, saving
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
-from fieldapp.ui.components.text import label
+from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.record_list import Item, RecordList, RecordRows
@@ -137,7 +137,7 @@ class RecordsPage(QWidget):
         column.addLayout(top)
         options = [(ALL, N_("All")), (DRAFTS, N_("Drafts")), (CLASHES, N_("Clashes"))]
         translated = [(value, session.text(words)) for value, words in options]
-        self._filter = Segments(session.look, translated)
+        self._filter = Segments(session.look, translated, small=True)
         self._filter.choose([ALL])
         self._filter.edited.connect(self.refresh)
         self._filter.setContentsMargins(10, 0, 10, 0)
@@ -167,7 +167,7 @@ class RecordsPage(QWidget):
 
     def _item(self, record: Disclosed) -> Item:
         names = self._session.names
-        about = " · ".join(part for part in (names.place(record), names.day(record)) if part)
+        about = dotted(names.place(record), names.day(record))
         state = state_of(record, self._session.look.language, has_draft=record.id in self._drafted)
         return Item(record.kind, record.id, names.of(record), about, state)
 
@@ -190,7 +190,7 @@ class RecordsPage(QWidget):
         language = self._session.look.language
         words = language.plural("{n} record", "{n} records", total)
         if kept:
-            words += " · " + language.plural("{n} draft", "{n} drafts", kept)
+            words = dotted(words, language.plural("{n} draft", "{n} drafts", kept))
         self._count.setText(words)
 
     def _mark(self, record: str) -> None:

@@ -9,7 +9,7 @@ from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
-from fieldapp.ui.components.text import label
+from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.record_list import Item, RecordList, RecordRows
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
@@ -62,9 +62,8 @@ class SearchPage(QWidget):
         for record in records.query(session.workspace, Wanted(kind, words=words, limit=MOST)):
             shown = session.disclosed(record)
             label_ = session.text(kind_named(kind).label)
-            parts = (label_, session.names.place(shown), session.names.day(shown))
+            about = dotted(label_, session.names.place(shown), session.names.day(shown))
             state = state_of(shown, session.look.language, has_draft=False)
-            about = " · ".join(part for part in parts if part)
             items.append(Item(kind, record.id, session.names.of(shown), about, state))
         return items
 

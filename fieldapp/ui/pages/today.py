@@ -14,7 +14,7 @@ from fieldapp.ui import agenda
 from fieldapp.ui.agenda import Due
 from fieldapp.ui.components.card import Card, Figure, LineButton
 from fieldapp.ui.components.chip import Chip
-from fieldapp.ui.components.text import label
+from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
@@ -56,7 +56,7 @@ class TodayPage(QScrollArea):
         column.setSpacing(14)
         text = session.text
         day = session.look.language.day(session.today())
-        column.addWidget(label(f"{text(N_('Today'))} · {day}", "title"))
+        column.addWidget(label(dotted(text(N_("Today")), day), "title"))
         self._figures = self._figure_buttons(waiting)
         self._top = QGridLayout()
         self._top.setSpacing(14)
@@ -150,9 +150,7 @@ class TodayPage(QScrollArea):
         place = session.names.place(each.record)
         day = session.look.language.short_day(each.day)
         when = N_("overdue since {day}") if each.overdue else N_("until {day}")
-        about = " · ".join(
-            part for part in (kind, place, session.text(when).format(day=day)) if part
-        )
+        about = dotted(kind, place, session.text(when).format(day=day))
         tone = "bad" if each.overdue else "info"
         line = LineButton(
             session.look, each.icon, tone, session.names.of(each.record), about,
