@@ -1,0 +1,104 @@
+"""The real command line: in this process for speed, and as a process of its own for the rest."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldapp.__main__ import main
+from fieldapp.store.keyfile import Cost
+from fieldapp.store.workspace import Workspace, close, create, unlock
+
+CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
+PASSPHRASE = "the river is low in march"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace of its own, closed, under a passphrase that is quick to try."""
+    return make_folder(tmp_path / "workspace")
+
+
+def make_folder(folder: Path, name: str = "Amina") -> Path:
+    workspace, _ = create(folder, PASSPHRASE, name, cost=CHEAP)
+    close(workspace)
+    return folder
+
+
+@contextmanager
+def looking_into(folder: Path) -> Iterator[Workspace]:
+    """Open a workspace to see what a command has done to it."""
+    workspace = unlock(folder, PASSPHRASE)
+    try:
+        yield workspace
+    finally:
+        close(workspace)
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command in this process, on the workspace of the test."""
+    monkeypatch.setenv("FIELDAPP_WORKSPACE", str(folder))
+    monkeypatch.setenv("FIELDAPP_PASSPHRASE", PASSPHRASE)
+
+    def run_here(*arguments: object, stdin: str | bytes = b"") -> Result:
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return Result(code, said.out, said.err)
+
+    return run_here
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "fieldapp", *(str(argument) for argument in arguments)]
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return the variables of a process that works on this workspace."""
+    own = {"FIELDAPP_WORKSPACE": str(folder), "FIELDAPP_PASSPHRASE": PASSPHRASE}
+    return {**os.environ, **own, **more}
+
+
+def start(*arguments: object, env: Mapping[str, str], stdin: bytes = b"", **more: Any) -> Result:
+    """Run one command as a process of its own."""
+    done = subprocess.run(
+        command(*arguments), env=env, input=stdin, capture_output=True, check=False, **more
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def put(run: Run, kind: str, *answers: Mapping[str, object]) -> list[str]:
+    """Save records and return their ids."""
+    lines = "\n".join(json.dumps(answer) for answer in answers)
+    done = run("put", kind, "--json", stdin=lines)
+    assert done.code == 0, done.err
+    saved: list[str] = done.json["saved"]
+    return saved
