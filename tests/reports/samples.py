@@ -60,9 +60,7 @@ WATER = Work(
     steps=(
         Step("Place chosen together", "2026-08-20", "2026-08-18", "done", "done", ""),
         Step("Drilling", "2026-09-30", "2026-10-06", "done", "done", ""),
-        Step(
-            "Apron and drain", "2026-11-10", "", "done", "partly", "The drain ends in the path."
-        ),
+        Step("Apron and drain", "2026-11-10", "", "done", "partly", "The drain ends in the path."),
         Step("Pump fitted", "2026-12-01", "", "started", "", ""),
         Step("Handed over", "2026-12-15", "", "planned", "", ""),
     ),
@@ -152,11 +150,13 @@ CROWDED = replace(
     languages="Bari, " * 40,
     complaints=("Way " + ENDLESS_WORD,) * 6,
     missing=("women", "youth", "older", "disability", "displaced", "herders", "x-river-people"),
-    promises=tuple(
-        replace(ORDINARY.promises[number % 5], what=f"Promise number {number}: {ENDLESS_WORD}")
-        for number in range(39)
-    )
-    + (replace(ORDINARY.promises[0], what=ENDLESS_TEXT, reason=ENDLESS_TEXT),),
+    promises=(
+        *(
+            replace(ORDINARY.promises[number % 5], what=f"Promise {number}: {ENDLESS_WORD}")
+            for number in range(39)
+        ),
+        replace(ORDINARY.promises[0], what=ENDLESS_TEXT, reason=ENDLESS_TEXT),
+    ),
     answers=(Answer(ENDLESS_TEXT, "did", ENDLESS_TEXT),) * 2,
     works=tuple(
         replace(

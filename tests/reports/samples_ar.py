@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from samples import ORDINARY as ENGLISH
-from samples import SCHOOL, WATER
-
 from fieldapp.domain.council.paper import Answer, Dispute, NextStep, Promise, Safety, Scored
+from tests.reports.samples import ORDINARY as ENGLISH
+from tests.reports.samples import SCHOOL, WATER
 
 _STEPS = ("اختيار المكان معاً", "الحفر", "القاعدة والمصرف", "تركيب المضخة", "التسليم")
+_WORDS = "المصرف ينتهي في الطريق."
 
 ORDINARY = replace(
     ENGLISH,
@@ -41,7 +41,7 @@ ORDINARY = replace(
             maintained_by="لجنة الماء",
             community_gives="رمل وحجارة وحارسان",
             steps=tuple(
-                replace(step, title=title, their_words="المصرف ينتهي في الطريق." * bool(step.their_words))
+                replace(step, title=title, their_words=_WORDS if step.their_words else "")
                 for step, title in zip(WATER.steps, _STEPS, strict=True)
             ),
             checks=(

@@ -1,0 +1,112 @@
+"""Lines: nothing lost, nothing too wide, broken where a reader expects it."""
+
+from math import inf
+from unicodedata import category
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from fieldapp.language import load_language
+from fieldapp.reports.type.fonts import MissingGlyph
+from fieldapp.reports.type.setting import Line, Typesetter
+from fieldapp.reports.type.spans import value, words
+
+ENGLISH, ARABIC = Typesetter(load_language("en")), Typesetter(load_language("ar"))
+
+LETTERS = st.characters(
+    codec="utf-8", categories=("L", "M", "N", "P", "S", "Z", "Cf", "Cc", "Co", "Cn")
+)
+PRINTABLE = st.text(
+    st.one_of(
+        st.characters(min_codepoint=0x20, max_codepoint=0x24F),
+        st.characters(min_codepoint=0x621, max_codepoint=0x652),
+        st.sampled_from(" \u200c-0123456789()"),
+    ),
+    max_size=80,
+)
+
+
+def text_of(line: Line) -> str:
+    """What the shapes of a line stand for, in reading order."""
+    pieces = []
+    for piece in line.pieces:
+        glyphs = reversed(piece.glyphs) if piece.level % 2 else piece.glyphs
+        pieces.append("".join(glyph.text for glyph in glyphs))
+    return "".join(pieces)
+
+
+def visible(text: str) -> str:
+    """The characters that must be on the paper: no spaces, no steering, no line ends."""
+    return "".join(
+        character
+        for character in text
+        if category(character) not in ("Cf", "Cc", "Zl", "Zp") and not character.isspace()
+    )
+
+
+@given(text=st.text(LETTERS, max_size=40), typesetter=st.sampled_from([ENGLISH, ARABIC]))
+def test_any_text_is_printed_whole_or_refused(text: str, typesetter: Typesetter) -> None:
+    try:
+        paragraphs = typesetter.paragraphs(value(text))
+    except MissingGlyph:
+        return
+    printed = "".join(text_of(line) for p in paragraphs for line in p.lines(inf))
+
+    assert visible(printed) == visible(text)
+
+
+@given(text=PRINTABLE, width=st.floats(600, 40_000), typesetter=st.sampled_from([ENGLISH, ARABIC]))
+def test_breaking_loses_no_letter_and_no_line_is_too_wide(
+    text: str, width: float, typesetter: Typesetter
+) -> None:
+    try:
+        paragraphs = typesetter.paragraphs(value(text))
+    except MissingGlyph:
+        assume(False)
+    lines = [line for paragraph in paragraphs for line in paragraph.lines(width)]
+
+    assert visible("".join(map(text_of, lines))) == visible(text)
+    for line in lines:
+        letters = sum(bool(glyph.text) for piece in line.pieces for glyph in piece.glyphs)
+        assert line.width <= width + 0.01 or letters <= 1
+
+
+def test_a_line_goes_on_from_where_the_one_before_ended() -> None:
+    (paragraph,) = ENGLISH.paragraphs(words("one two three four five six seven"))
+    lines = list(paragraph.lines(6_000))
+
+    again = list(paragraph.lines(6_000, lines[2].start))
+
+    assert len(lines) > 3
+    assert again == lines[2:]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("bien-aim\u00e9", "bien-"), ("et/ou", "et/"), ("one two", "one")]
+)
+def test_a_word_ends_at_a_space_and_after_a_dash_between_letters(text: str, first: str) -> None:
+    (paragraph,) = ENGLISH.paragraphs(words(text))
+
+    line, _rest = paragraph.lines(paragraph.widest_word)
+
+    assert text_of(line) == first
+
+
+@pytest.mark.parametrize("text", ["2026-11-22", "7-fold", "18\u00a0400"])
+def test_a_number_is_one_word(text: str) -> None:
+    (paragraph,) = ENGLISH.paragraphs(words(text))
+
+    (line,) = paragraph.lines(paragraph.widest_word)
+
+    assert text_of(line) == text
+
+
+def test_a_line_break_in_a_value_is_a_line_break_on_paper() -> None:
+    assert len(ENGLISH.paragraphs(value("one\r\ntwo\nthree"))) == 3
+
+
+def test_a_bold_word_is_wider_than_the_same_word_in_regular() -> None:
+    (regular,), (bold,) = (ENGLISH.paragraphs(words("water", bold=b)) for b in (False, True))
+
+    assert bold.widest_word > regular.widest_word

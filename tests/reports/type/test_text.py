@@ -1,0 +1,142 @@
+"""Text on a page: aligned by the paper's direction, split without loss, found again in the PDF."""
+
+from pathlib import Path
+
+import pytest
+
+from fieldapp.language import load_language
+from fieldapp.reports.type.setting import Typesetter
+from fieldapp.reports.type.spans import value, words
+from fieldapp.reports.type.text import Align, Style, Text
+from tests.reports import pdf
+
+ENGLISH, ARABIC = Typesetter(load_language("en")), Typesetter(load_language("ar"))
+
+HEADING = "المراجعة المشتركة مع مجلس القرية"
+LONG = " ".join(f"word{number}" for number in range(200))
+
+
+@pytest.mark.parametrize(
+    ("typesetter", "align", "side"),
+    [
+        (ENGLISH, Align.START, "left"),
+        (ENGLISH, Align.END, "right"),
+        (ARABIC, Align.START, "right"),
+        (ARABIC, Align.END, "left"),
+        (ARABIC, Align.CENTER, "middle"),
+    ],
+)
+def test_the_start_of_a_line_is_where_the_language_starts(
+    tmp_path: Path, typesetter: Typesetter, align: Align, side: str
+) -> None:
+    path = pdf.write(tmp_path / "a.pdf", Text(typesetter, words("2026"), Style(align=align)))
+
+    ((box,),) = pdf.boxes(path)
+
+    free = {"left": box.left, "right": 300 - box.right, "middle": (box.left + box.right) / 2 - 150}
+    assert free[side] == pytest.approx(0, abs=2)
+
+
+def test_a_bullet_stands_at_the_start_and_the_text_keeps_clear_of_it(tmp_path: Path) -> None:
+    for typesetter, outer in ((ENGLISH, 0), (ARABIC, 300)):
+        text = Text(typesetter, value("water"), Style(indent=40), bullet=words("7"))
+
+        (found,) = pdf.boxes(pdf.write(tmp_path / "b.pdf", text))
+
+        bullet, water = sorted(found, key=lambda box: box.text == "water")
+        edges = (bullet.left, water.left) if outer == 0 else (bullet.right, water.right)
+        assert edges[0] == pytest.approx(outer, abs=2)
+        assert abs(edges[1] - outer) == pytest.approx(40, abs=2)
+
+
+def test_a_justified_line_reaches_both_edges_and_the_last_one_does_not(tmp_path: Path) -> None:
+    text = Text(ENGLISH, words("one two three four five six " * 3), Style(align=Align.JUSTIFY))
+
+    (found,) = pdf.boxes(pdf.write(tmp_path / "j.pdf", text))
+
+    last = min(box.bottom for box in found)
+    full = [box for box in found if box.bottom > last + 5]
+    assert max(box.right for box in full) == pytest.approx(300, abs=2)
+    assert max(box.right for box in found if box not in full) < 290
+
+
+def test_a_text_longer_than_a_page_goes_on_without_a_word_lost_or_repeated(tmp_path: Path) -> None:
+    path = pdf.write(tmp_path / "l.pdf", Text(ENGLISH, words(LONG), Style()), size=(300, 120))
+
+    found = pdf.pages(path)
+
+    assert len(found) > 4
+    assert " ".join(found).split() == LONG.split()
+
+
+def test_a_part_that_is_split_again_keeps_to_its_own_lines() -> None:
+    text = Text(ENGLISH, words(LONG), Style())
+    head, rest = text.split(300, 300)
+
+    parts = [*head.split(300, 100), rest]
+
+    heights = [part.wrap(300, 10_000)[1] for part in parts]
+    assert sum(heights) == pytest.approx(text.wrap(300, 10_000)[1])
+
+
+def test_no_line_stands_alone_at_the_end_or_the_start_of_a_page() -> None:
+    text = Text(ENGLISH, words("one two three four five six seven eight nine ten"), Style())
+    _, height = text.wrap(100, 1_000)
+    lines = round(height / text.leading)
+
+    assert lines == 3 or lines > 3
+    assert text.split(100, text.leading * 1.5) == []
+    for part in text.split(100, height - 1):
+        assert part.wrap(100, 1_000)[1] >= 2 * text.leading - 0.1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        HEADING,
+        "ولا إلى الأب لأن الإسلام والآن",
+        "نقطة ماء في السوق",
+        "Le toit de l'école, fini à 62 %",
+        "ẹ̀kọ́ ɓeɗɗingo",
+        "Дорога к школе",
+    ],
+)
+def test_what_was_said_is_found_again_in_the_pdf(tmp_path: Path, said: str) -> None:
+    typesetter = ARABIC if said[0] in HEADING + "ون" else ENGLISH
+
+    (found,) = pdf.pages(pdf.write(tmp_path / "f.pdf", Text(typesetter, value(said), Style())))
+
+    assert found.split() == said.split()
+
+
+def test_a_space_and_a_hard_space_are_copied_as_what_they_are(tmp_path: Path) -> None:
+    path = pdf.write(tmp_path / "s.pdf", Text(ENGLISH, words("a b\u00a0c"), Style()))
+
+    mapped = pdf.streams(path)
+
+    assert "<0020>" in mapped
+    assert "<00a0>" in mapped
+
+
+def test_fonts_are_subsets_in_the_file_and_no_other_font_is_named(tmp_path: Path) -> None:
+    both = [Text(ENGLISH, words(f"water {HEADING}", bold=bold), Style()) for bold in (True, False)]
+
+    path = pdf.write(tmp_path / "e.pdf", *both)
+
+    names = pdf.fonts(path)
+    assert [name[6:] for name in names] == [
+        "+NotoSans-Bold",
+        "+NotoSans-Regular",
+        "+Vazirmatn-Bold",
+        "+Vazirmatn-Regular",
+    ]
+    assert pdf.embedded_files(path) == 4
+    assert b"Helvetica" not in path.read_bytes()
+    assert path.stat().st_size < 40_000
+
+
+def test_the_same_text_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("1.pdf", "2.pdf"):
+        pdf.write(tmp_path / name, Text(Typesetter(load_language("ar")), words(HEADING), Style()))
+
+    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
