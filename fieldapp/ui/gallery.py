@@ -4,6 +4,7 @@ They are looked at before a release, and no test compares them. The village is i
 `gallery_village`; the window, its workspace and its paper are the real ones.
 """
 
+import argparse
 import os
 import secrets
 import sys
@@ -23,13 +24,14 @@ from fieldapp.reports.joint_review import write_joint_review
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.mission import found_mission, remember_hub
+from fieldapp.sync.round import Account
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_village import PLACE, PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.preferences import Preferences
-from fieldapp.ui.services import PaperOrder, Services, SyncAccount, SyncOrder
+from fieldapp.ui.services import PaperOrder, Services, SyncOrder
 from fieldapp.ui.shell import PAPER, SYNC, TODAY, Shell
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.unlock import Unlocked
@@ -182,9 +184,11 @@ def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: P
     return write_joint_review(council_paper(needs, disclosed), load_language(order.language), path)
 
 
-def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> SyncAccount:
+def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> Account:
     raise NoHubHere
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{main(Path(sys.argv[1]))}\n")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, metavar="OUT", help="folder for the pictures")
+    sys.stdout.write(f"{main(parser.parse_args().out)}\n")

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-PREVIEW_DPI, PRINT_DPI = 96, 300
+PRINT_DPI = 300
 _POINTS = 72
 """Per inch: the unit of a PDF."""
 
@@ -14,6 +14,12 @@ def page_count(paper: bytes) -> int:
     """Return how many pages a PDF has."""
     with pypdfium2.PdfDocument(paper) as document:
         return len(document)
+
+
+def page_inches(paper: bytes) -> float:
+    """Return how wide the first page is, in inches."""
+    with pypdfium2.PdfDocument(paper) as document:
+        return float(document[0].get_width()) / _POINTS
 
 
 def page_image(paper: bytes, number: int, dpi: int) -> QImage:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.round import Account
 
 
 @dataclass(frozen=True)
@@ -22,50 +22,6 @@ class PaperOrder:
     start: date
     end: date
     language: str
-
-
-class SyncAccount(Protocol):
-    """What a sync tells afterwards; all but the last two are counts."""
-
-    @property
-    def sent(self) -> int:
-        """Records that reached the hub."""
-        ...
-
-    @property
-    def received(self) -> int:
-        """Records that came from it."""
-        ...
-
-    @property
-    def changed(self) -> int:
-        """Records that are other than before."""
-        ...
-
-    @property
-    def clashes(self) -> int:
-        """Records with answers that clash."""
-        ...
-
-    @property
-    def held(self) -> int:
-        """Saves that wait for something."""
-        ...
-
-    @property
-    def quarantined(self) -> int:
-        """Packs that were set aside."""
-        ...
-
-    @property
-    def bytes_up(self) -> int:
-        """Bytes sent."""
-        ...
-
-    @property
-    def bytes_down(self) -> int:
-        """Bytes received."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -90,5 +46,5 @@ class Services:
         make_paper: Writes the paper of a joint review into a file and returns its pages.
     """
 
-    sync: Callable[[Workspace, SyncOrder, Progress], SyncAccount]
+    sync: Callable[[Workspace, SyncOrder, Progress], Account]
     make_paper: Callable[[Workspace, PaperOrder, Path, Progress], int]

@@ -7,16 +7,13 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +31,8 @@ from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors import Editor, editor_for
-from fieldapp.ui.pdf_pages import PREVIEW_DPI, page_count, page_image, print_paper
+from fieldapp.ui.paper_view import PaperView
+from fieldapp.ui.pdf_pages import page_count, print_paper
 from fieldapp.ui.services import PaperOrder, Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -68,14 +66,11 @@ class PaperPage(QWidget):
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
         row.addWidget(self._choices())
-        self._sheet = QScrollArea()
-        self._sheet.setWidgetResizable(True)
-        self._sheet.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._sheet.setAccessibleName(session.text(N_("Preview of the paper")))
         pane = QFrame()
         set_role(pane, "pane")
-        QVBoxLayout(pane).addWidget(self._sheet)
+        self._place = QVBoxLayout(pane)
         row.addWidget(pane, 1)
+        self._shown: QWidget | None = None
         self._show_nothing()
 
     def choose_place(self, reference: str) -> None:
@@ -218,29 +213,27 @@ class PaperPage(QWidget):
         text = self._session.text
         title = text(N_("The paper appears here"))
         hint = text(N_("Choose place, period and language, look at it, then print it."))
-        self._sheet.setWidget(EmptyState(self._session.look, "file-text", title, hint))
+        self._show(EmptyState(self._session.look, "file-text", title, hint))
 
     def _show_paper(self) -> None:
-        inside = QWidget()
-        set_role(inside, "clear")
-        column = QVBoxLayout(inside)
-        column.setSpacing(16)
         language = self._session.look.language
+        words = self._session.text(N_("Page {number} of {count}"))
         count = page_count(self.paper)
-        ratio = self.devicePixelRatioF()
-        for number in range(count):
-            image = page_image(self.paper, number, round(PREVIEW_DPI * ratio))
-            image.setDevicePixelRatio(ratio)
-            page = QLabel()
-            page.setPixmap(QPixmap.fromImage(image))
-            page.setFrameShape(QFrame.Shape.Box)
-            words = self._session.text(N_("Page {number} of {count}"))
-            page.setAccessibleName(
-                words.format(number=language.number(number + 1), count=language.number(count))
-            )
-            column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        self._sheet.setWidget(inside)
+        names = [
+            words.format(number=language.number(number + 1), count=language.number(count))
+            for number in range(count)
+        ]
+        view = PaperView(self.paper, names)
+        view.setAccessibleName(self._session.text(N_("Preview of the paper")))
+        self._show(view)
+
+    def _show(self, widget: QWidget) -> None:
+        if self._shown is not None:
+            self._place.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = widget
+        self._place.addWidget(widget)
 
     def _on_save(self) -> None:
         text = self._session.text

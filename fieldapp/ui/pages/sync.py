@@ -22,6 +22,7 @@ from fieldapp.store.errors import told
 from fieldapp.store.workspace import close, reopen
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
+from fieldapp.sync.round import Account
 from fieldapp.ui import messages
 from fieldapp.ui.clashes import clash_cards
 from fieldapp.ui.components.banner import Banner
@@ -31,7 +32,7 @@ from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.names import read_places
-from fieldapp.ui.services import Services, SyncAccount, SyncOrder
+from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
@@ -165,7 +166,7 @@ class SyncPage(QScrollArea):
         order = SyncOrder(self.hub.text().strip(), let_through)
         open_workspace, sync = self._session.workspace, self._services.sync
 
-        def work(progress: Progress) -> tuple[SyncAccount, dict[str, str]]:
+        def work(progress: Progress) -> tuple[Account, dict[str, str]]:
             workspace = reopen(open_workspace)
             try:
                 account = sync(workspace, order, progress)
@@ -196,7 +197,7 @@ class SyncPage(QScrollArea):
         if words:
             self.note.setText(words)
 
-    def _on_succeeded(self, result: tuple[SyncAccount, dict[str, str]]) -> None:
+    def _on_succeeded(self, result: tuple[Account, dict[str, str]]) -> None:
         account, places = result
         for reference, name in places.items():
             self._session.names.learn_place(reference, name)
@@ -238,7 +239,7 @@ class SyncPage(QScrollArea):
         self.button.setText(f"\u2002{self._session.text(words)}")
         self.button.setAccessibleName(self._session.text(words))
 
-    def _account_card(self, account: SyncAccount) -> Card:
+    def _account_card(self, account: Account) -> Card:
         session, text = self._session, self._session.text
         card = Card(text(N_("Done")))
         grid = QGridLayout()

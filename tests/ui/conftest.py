@@ -1,0 +1,92 @@
+"""Windows for the tests: real ones, on real encrypted workspaces with a cheap passphrase."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fieldapp.__main__ import sync_with_hub, write_paper
+from fieldapp.domain.disclosure import Reader
+from fieldapp.domain.schema import Level
+from fieldapp.language import load_language
+from fieldapp.store import workspace as workspaces
+from fieldapp.store.keyfile import Cost
+from fieldapp.store.workspace import Workspace
+from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.look import Look, load_fonts, wear
+from fieldapp.ui.names import Names, read_places
+from fieldapp.ui.preferences import Preferences
+from fieldapp.ui.services import Services
+from fieldapp.ui.session import Session
+from fieldapp.ui.theme import THEMES
+from fieldapp.ui.unlock import Unlocked
+
+CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
+PASSPHRASE = "the river is low in march"
+
+OpenDesktop = Callable[[], Desktop]
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> None:
+    load_fonts()
+
+
+@pytest.fixture
+def look(qapp: QApplication, fonts: None) -> Look:
+    plain = Look(THEMES["light"], load_language("en"))
+    wear(qapp, plain)
+    return plain
+
+
+@pytest.fixture
+def arabic(qapp: QApplication, fonts: None) -> Look:
+    mirrored = Look(THEMES["sunlight"], load_language("ar"))
+    wear(qapp, mirrored)
+    return mirrored
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened, _ = workspaces.create(tmp_path / "amina", PASSPHRASE, "Amina", cost=CHEAP)
+    yield opened
+    workspaces.close(opened)
+
+
+@pytest.fixture
+def session(workspace: Workspace, look: Look) -> Session:
+    names = Names(workspace, look.language, read_places(workspace))
+    return Session(workspace, workspace.reader, look, names)
+
+
+@pytest.fixture
+def uncleared(session: Session) -> Session:
+    """The session of somebody who may not read what is restricted."""
+    return Session(session.workspace, Reader("Amina", Level.TEAM), session.look, session.names)
+
+
+@pytest.fixture
+def services() -> Services:
+    return Services(sync_with_hub, write_paper)
+
+
+@pytest.fixture
+def open_desktop(
+    qtbot: QtBot, look: Look, workspace: Workspace, services: Services, qapp: QApplication
+) -> Iterator[OpenDesktop]:
+    opened: list[Desktop] = []
+
+    def make() -> Desktop:
+        desktop = Desktop(qapp, workspace.folder, Preferences(), services)
+        opened.append(desktop)
+        desktop.resize(1366, 768)
+        desktop.show()
+        desktop.enter(Unlocked(workspace, read_places(workspace)))
+        return desktop
+
+    yield make
+    for desktop in opened:
+        desktop.close()
+        desktop.deleteLater()

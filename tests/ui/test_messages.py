@@ -1,0 +1,91 @@
+import logging
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from fieldapp.errors import UserError
+from fieldapp.ui import messages
+
+
+class Unreachable(UserError):
+    text = "The hub {hub} did not answer."
+    remedy = "Sync again when online."
+
+
+def test_an_error_is_told_with_what_to_do(qtbot, look):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    box = messages.tell(parent, look, Unreachable(hub="hub.example.org"))
+
+    assert box.text() == "The hub hub.example.org did not answer."
+    assert box.informativeText() == "Sync again when online."
+    assert box.detailedText() == ""
+
+
+def test_a_fault_of_ours_is_told_without_the_words_of_a_record(qtbot, look, caplog):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    with caplog.at_level(logging.DEBUG):
+        try:
+            raise KeyError("CANARY")
+        except KeyError as error:
+            box = messages.tell(parent, look, error)
+
+    shown = f"{box.text()} {box.informativeText()} {box.detailedText()} {caplog.text}"
+    assert "KeyError" in shown
+    assert "test_messages.py" in shown
+    assert "CANARY" not in shown
+
+
+def answer_next(press) -> None:
+    """Press what `press` finds in the window that comes next."""
+
+    def press_it() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        press(box)
+
+    QTimer.singleShot(0, press_it)
+
+
+def test_a_question_answered_with_enter_changes_nothing(qtbot, look):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    answer_next(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+
+    assert messages.confirm(parent, look, "Discard?", "It is lost.", "Discard") is False
+
+
+def test_a_question_can_be_answered_with_yes(qtbot, look):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def press(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        yes = next(each for each in box.buttons() if each.text() == "Discard")
+        qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+
+    answer_next(press)
+
+    assert messages.confirm(parent, look, "Discard?", "It is lost.", "Discard") is True
+
+
+def test_nothing_is_taken_out_without_a_reason(qtbot, look):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    seen: list[bool] = []
+
+    def press(box: QWidget) -> None:
+        assert isinstance(box, QDialog)
+        go_on = next(b for b in box.findChildren(QPushButton) if b.text() == "Take out")
+        seen.append(go_on.isEnabled())
+        words = box.findChild(QLineEdit)
+        qtbot.keyClicks(words, "wrong village")
+        seen.append(go_on.isEnabled())
+        qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+
+    answer_next(press)
+
+    assert messages.ask_reason(parent, look, "Take it out?", "Take out") == "wrong village"
+    assert seen == [False, True]
