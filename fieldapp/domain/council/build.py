@@ -356,7 +356,7 @@ def _sum(lines: Sequence[Disclosed], name: str) -> float | None:
 
 
 def _scores(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
-    """Return the scorecard in the order it was written down: ids begin with their time."""
+    """Return the scorecard by subject, so that it reads the same in every review."""
     return tuple(
         Scored(
             _text(row, "subject"),
@@ -365,7 +365,7 @@ def _scores(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
             _whole(row, "youth"),
             _text(row, "reason"),
         )
-        for row in sorted(rows, key=lambda row: row.id)
+        for row in sorted(rows, key=lambda row: (_text(row, "subject"), row.id))
     )
 
 

@@ -1,0 +1,235 @@
+"""What never gets onto the council's paper, whatever was recorded: secrets and small counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldapp.domain.codelists import AGE_GROUP, CHILDREN, OLDER, SEX
+from fieldapp.domain.council import council_paper
+from fieldapp.domain.council.build import SMALLEST_COUNT
+from fieldapp.domain.council.paper import Count
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level
+from tests.domain.council.villages import GOROM, NEEDS, disclosed, made_up, paper, row
+
+MEETING = row("meeting", "talk", place=GOROM, held_on="2026-05-04")
+
+
+def with_canaries(record: Record) -> Record:
+    """Put a canary into every field that may not stand on a paper, and into one nobody knows."""
+    kind = KINDS[record.kind]
+    hidden = {
+        field.name: "CANARY"
+        for field in kind.fields
+        if kind.level_of(field.name, record.values) > Level.PUBLIC
+    }
+    return replace(record, values={**record.values, **hidden, "from_a_newer_version": "CANARY"})
+
+
+@settings(max_examples=40)
+@given(made_up(GOROM))
+def test_nothing_above_public_reaches_the_paper(village: dict[str, list[Record]]) -> None:
+    seeded = {kind: [with_canaries(one) for one in rows] for kind, rows in village.items()}
+
+    made = council_paper(NEEDS, disclosed(seeded))
+
+    assert "CANARY" in repr(seeded)
+    assert "CANARY" not in repr(made)
+
+
+def test_what_is_public_does_reach_the_paper() -> None:
+    made = paper(
+        row("place", GOROM, languages="SAID", contact="SAID", complaints="SAID"),
+        MEETING,
+        row("commitment", "1", meeting="talk", what="SAID", promised_by="us"),
+        row("feedback", "2", place=GOROM, received_on="2026-05-04", level=1, summary="SAID"),
+        row("deliverable", "3", place=GOROM, title="SAID", built_by="SAID"),
+        row("joint_review", "4", place=GOROM, held_on="2026-04-03", worked="SAID"),
+        row("finding", "5", joint_review="4", ours="SAID", theirs="SAID", status="disputed"),
+        row("decision", "6", joint_review="4", what="SAID"),
+        row("score", "7", joint_review="4", subject="SAID"),
+    )
+
+    assert repr(made).count("SAID") == 12
+
+
+# ------------------------------------------------------------------ small counts
+
+
+def counts(part: object) -> Iterator[Count]:
+    """Return every count of people anywhere on a paper."""
+    if isinstance(part, Count):
+        yield part
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from counts(getattr(part, field.name))
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from counts(item)
+
+
+def came(n: int, number: int, sex: str, age: str, disabled: int = 0) -> Disclosed:
+    return row(
+        "attendance",
+        f"{n}",
+        meeting="talk",
+        sex=sex,
+        age_group=age,
+        count=number,
+        with_disability=disabled,
+    )
+
+
+attendances = st.lists(
+    st.tuples(
+        st.integers(-3, 12),
+        st.sampled_from(tuple(SEX.labels)),
+        st.sampled_from(tuple(AGE_GROUP.labels)),
+        st.integers(0, 4),
+    ),
+    max_size=8,
+).map(lambda rows: [came(n, *one) for n, one in enumerate(rows)])
+
+
+@given(attendances, st.integers(-1, 12))
+def test_no_count_of_people_below_the_smallest_is_on_the_paper(
+    rows: Sequence[Disclosed], wished: int
+) -> None:
+    made = paper(MEETING, *rows, needs=replace(NEEDS, smallest_count=wished))
+
+    smallest = max(wished, SMALLEST_COUNT)
+    assert made.smallest_count == smallest
+    found = list(counts(made))
+    assert len(found) == 6
+    for count in found:
+        assert count.number == 0 or count.number >= smallest
+        assert not (count.few and count.number)
+    assert made.withheld == sum(count.few for count in found)
+
+
+@given(attendances)
+def test_counts_add_up_every_row_of_the_group_and_no_other(rows: Sequence[Disclosed]) -> None:
+    made = paper(MEETING, *rows).presence
+
+    def total(sex: str, child: bool) -> int:
+        return sum(
+            int(str(one.values["count"]))
+            for one in rows
+            if one.values["sex"] == sex
+            and (one.values["age_group"] in CHILDREN) is child
+            and one.values["age_group"] not in OLDER
+        )
+
+    expected = {
+        "women": total("female", child=False),
+        "men": total("male", child=False),
+        "girls": total("female", child=True),
+        "boys": total("male", child=True),
+        "older": sum(int(str(r.values["count"])) for r in rows if r.values["age_group"] in OLDER),
+        "with_disability": sum(int(str(r.values["with_disability"])) for r in rows),
+    }
+    for name, number in expected.items():
+        count = getattr(made, name)
+        assert count.few is (0 < number < SMALLEST_COUNT)
+        assert count.number == (number if number >= SMALLEST_COUNT else 0)
+
+
+@given(attendances, st.integers(1, 4), st.integers(1, 4))
+def test_a_count_that_is_left_out_cannot_be_worked_out_from_anything_else(
+    rows: Sequence[Disclosed], few: int, as_few: int
+) -> None:
+    others = [one for one in rows if one.values["sex"] != "female"]
+
+    one, other = (paper(MEETING, *others, came(99, n, "female", "adult")) for n in (few, as_few))
+
+    assert one == other
+    assert one.presence.women == Count(0, few=True)
+
+
+@pytest.mark.parametrize("people", [1, 2, 3, 4])
+def test_a_few_is_told_without_saying_how_many(people: int) -> None:
+    presence = paper(MEETING, came(1, people, "female", "adult")).presence
+
+    assert presence.women == Count(0, few=True)
+    assert presence.men == Count(0, few=False)
+
+
+def test_a_few_in_several_rows_are_shown_once_they_are_enough_together() -> None:
+    presence = paper(MEETING, *(came(n, 1, "female", "adult") for n in range(5))).presence
+
+    assert presence.women == Count(5)
+
+
+def test_a_grave_complaint_leaves_no_trace_on_the_paper() -> None:
+    grave = [
+        row("feedback", f"{level}", place=GOROM, received_on="2026-05-04", level=level, summary="x")
+        for level in (4, 5, 6, 7)
+    ]
+
+    assert paper(*grave) == paper()
+
+
+# ------------------------------------------------------------------ money
+
+
+amounts = st.decimals(0, 10_000, places=2).map(float)
+
+
+@given(st.lists(st.tuples(amounts, amounts, st.booleans()), min_size=1, max_size=12))
+def test_the_money_of_a_work_is_the_sum_of_its_lines_to_the_cent(
+    lines: list[tuple[float, float, bool]],
+) -> None:
+    rows = [
+        row("budget_line", f"{n}", deliverable="well", planned=planned, spent=spent, local=local)
+        for n, (planned, spent, local) in enumerate(lines)
+    ]
+    money = paper(row("deliverable", "well", place=GOROM, currency="SSP"), *rows).works[0].money
+
+    planned, spent = (sum(Decimal(str(line[n])) for line in lines) for n in (0, 1))
+    local = sum(Decimal(str(line[1])) for line in lines if line[2])
+    assert Decimal(str(money.planned)) == planned
+    assert Decimal(str(money.spent)) == spent
+    assert Decimal(str(money.left)) == planned - spent
+    assert money.currency == "SSP"
+    if spent:
+        assert money.local_share is not None
+        assert abs(money.local_share - 100 * local / spent) <= Decimal("0.5")
+    else:
+        assert money.local_share is None
+
+
+def test_what_was_written_down_for_the_work_goes_before_its_lines() -> None:
+    well = row("deliverable", "well", place=GOROM, budget=100, spent=0, local_share=0)
+    line = row("budget_line", "1", deliverable="well", planned=7, spent=7, local=True)
+
+    money = paper(well, line).works[0].money
+
+    assert (money.planned, money.spent, money.local_share) == (100, 0, 0)
+
+
+def test_money_that_nobody_told_is_not_known() -> None:
+    money = paper(row("deliverable", "well", place=GOROM)).works[0].money
+
+    assert (money.planned, money.spent, money.left, money.local_share) == (None,) * 4
+
+
+@pytest.mark.parametrize("odd", [True, "12", ("12",), -4])
+def test_an_answer_of_another_shape_does_not_break_the_paper(odd: Value) -> None:
+    strange = dict.fromkeys(("budget", "spent", "planned", "count", "level", "priority"), odd)
+    rows = []
+    for kind in ("deliverable", "budget_line", "attendance", "feedback", "milestone"):
+        known = {name: value for name, value in strange.items() if KINDS[kind].has(name)}
+        rows.append(
+            row(kind, kind, place=GOROM, deliverable="deliverable", meeting="talk", **known)
+        )
+
+    made = paper(MEETING, *rows)
+
+    assert all(count.number == 0 for count in counts(made))
