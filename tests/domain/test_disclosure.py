@@ -45,15 +45,6 @@ def test_every_answer_is_shown_or_counted_as_withheld(record: Record, clearance:
     assert len(shown.values) + shown.withheld == len(answered)
 
 
-@given(records)
-def test_who_may_read_less_never_sees_more(record: Record) -> None:
-    to_all, to_team, to_few = (
-        disclose(record, reader).values for reader in (COMMUNITY, TEAM, PROTECTION)
-    )
-
-    assert to_all.items() <= to_team.items() <= to_few.items()
-
-
 @given(records, st.data())
 def test_clashing_answers_are_told_only_to_who_may_read_the_field(
     record: Record, data: st.DataObject
