@@ -13,7 +13,7 @@ from fieldapp.cli.saving import Kept, keep
 from fieldapp.domain.intake import Problem
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import RecordKind
-from fieldapp.errors import WrongUse
+from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
@@ -99,23 +99,38 @@ def _report(call: Call, kept: Iterable[tuple[int, Kept]], json_lines: bool) -> i
     saved: list[str] = []
     rejected: list[dict[str, Any]] = []
     doubtful: list[dict[str, Any]] = []
-    for line, one in kept:
-        problems, doubts = _listed(call, line, one.problems), _listed(call, line, one.doubts)
-        ids = [] if problems else [one.record]
-        saved += ids
-        rejected += problems
-        doubtful += doubts
-        for problem in (*problems, *doubts):
-            where = call.text(N_("Line {line}, {field}: {reason}")).format(**problem)
-            call.tell(where.replace(", :", ":"))
-        if json_lines:
-            print_json({"saved": ids, "rejected": problems, "doubts": doubts}, indent=None)
+    stopped: UserError | None = None
+    try:
+        for line, one in kept:
+            problems, doubts = _listed(call, line, one.problems), _listed(call, line, one.doubts)
+            ids = [] if problems else [one.record]
+            saved += ids
+            rejected += problems
+            doubtful += doubts
+            _tell(call, (*problems, *doubts))
+            if json_lines:
+                print_json({"saved": ids, "rejected": problems, "doubts": doubts}, indent=None)
+    except UserError as error:  # a full disk: what was saved before is still told
+        stopped = error
     if not json_lines:
         call.answer({"saved": saved, "rejected": rejected, "doubts": doubtful}, saved)
     lines = len({problem["line"] for problem in rejected})
-    told = call.text(N_("Saved: {saved}. Not saved: {rejected}."))
-    call.tell(told.format(saved=len(saved), rejected=lines))
+    summary = call.text(N_("Saved: {saved}. Not saved: {rejected}."))
+    call.tell(summary.format(saved=len(saved), rejected=lines))
+    if stopped is not None:
+        call.tell_error(stopped)
+        return stopped.exit_code
     return 1 if rejected else 0
+
+
+def _tell(call: Call, problems: Iterable[dict[str, Any]]) -> None:
+    for problem in problems:
+        text = (
+            N_("Line {line}, {field}: {reason}")
+            if problem["field"]
+            else N_("Line {line}: {reason}")
+        )
+        call.tell(call.text(text).format(**problem))
 
 
 def _listed(call: Call, line: int, problems: Iterable[Problem]) -> list[dict[str, Any]]:

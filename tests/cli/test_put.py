@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.cli.conftest import Run, looking_into, put
-
 from fieldapp.store import records
+from tests.cli.conftest import Run, looking_into, put
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "SS0101", "language": "Talari"}
 
