@@ -3,7 +3,7 @@
 Which words, and in which order, is for the parts in ``council``; pages are in ``page``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
 
@@ -18,11 +18,11 @@ from fieldapp.reports.type.spans import filled, value, words
 from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
-BODY = Style(size=12, lead=0.92)
-CENTERED = Style(size=12, lead=0.92, align=Align.CENTER)
+BODY = Style(size=12, lead=0.9)
+CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
-TITLE = Style(size=14, lead=0.92)
+TITLE = Style(size=14, lead=0.9)
 
 _LINE_GAP = 8 * mm
 _RING = 20
@@ -54,7 +54,7 @@ class Sheet:
     def bullet(self, marker: str, text: str) -> Text:
         """One entry of a list, as a record says it."""
         return Text(
-            self.typesetter, value(text), Style(size=12, lead=0.92, indent=16), words(marker)
+            self.typesetter, value(text), Style(size=12, lead=0.9, indent=16), words(marker)
         )
 
     def day(self, iso: str) -> str:
@@ -87,7 +87,7 @@ class Sheet:
         text = self.words(title, TITLE, bold=True)
         line = Beside(ringed, text, 7, rtl=self.rtl)
         heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE)
-        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 10, 3, True
+        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
         return heading
 
     def subheading(self, text: str) -> Text:
@@ -106,6 +106,11 @@ class Sheet:
         lines = max(label.natural_width for label in labels)
         longest_word = max(label.word_width for label in labels)
         return max(min(lines, _WIDE_LABEL), longest_word) + _MARK + _MARK_GAP + _GUTTERS
+
+    def column_width(self, texts: Iterable[Text], most: float) -> float:
+        """A column in points in which none of the texts is broken, if that is not too wide."""
+        widest = max((text.natural_width for text in texts), default=0)
+        return min(widest + _GUTTERS + 1, most)
 
     def pictogram(self, name: str, size: float) -> Drawing:
         """A pictogram as a block."""

@@ -14,7 +14,7 @@ from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
 
 #: Room for a thumb, a signature or a stamp, in points.
-_SEAL = 76
+_SEAL = 72
 
 _CODE = Style(size=30, align=Align.CENTER)
 

@@ -69,7 +69,7 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     )
     counted = here.meetings > 0
     rows: list[list[Flowable]] = [
-        [figure(name, 32) for name, _label, _count in boxes],
+        [figure(name, 29) for name, _label, _count in boxes],
         [sheet.words(label, CENTERED) for _name, label, _count in boxes],
         [_figure(sheet, paper, count if counted else None) for _name, _label, count in boxes],
     ]

@@ -32,8 +32,9 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         for promise in paper.promises
         if promise.by == party
     ]
+    days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
+    status, day, tick = sheet.marked_width(PROMISE_STATUS), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
-    status, day, tick = sheet.marked_width(PROMISE_STATUS), 90, 40
     columns = (status, TEXT_WIDTH - status - day - tick, day, tick)
     return [sheet.grid(columns, rows, header=header)]
 

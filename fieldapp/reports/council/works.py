@@ -12,6 +12,7 @@ from fieldapp.reports.charts import Filling, coins, flights, stairs
 from fieldapp.reports.layout import KEPT_WHOLE, Beside, Ruling, Stack
 from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
+from fieldapp.reports.type.text import Text
 
 _ICON, _COIN = 30, 17
 
@@ -130,19 +131,15 @@ def _steps(sheet: Sheet, work: Work) -> Flowable:
     """Each step with our finding and theirs side by side; theirs may be empty, to be filled in."""
     _ = sheet.language.translate
     rows = [_step_row(sheet, number, step) for number, step in enumerate(work.steps, 1)]
+    days = (text for step in work.steps for text in _when(sheet, step))
     header = sheet.heads("", _("Step"), _("When"), _("We find"), _("You find"))
-    finding, when, rank = sheet.marked_width(STEP_STATUS), 118, 28
+    finding, when, rank = sheet.marked_width(STEP_STATUS), sheet.column_width(days, 140), 28
     columns = (rank, TEXT_WIDTH - rank - when - 2 * finding, when, finding, finding)
     return sheet.grid(columns, rows, Ruling(), header=header)
 
 
 def _step_row(sheet: Sheet, number: int, step: Step) -> list[Flowable]:
     _ = sheet.language.translate
-    when: list[Flowable] = []
-    if step.done_on:
-        when.append(sheet.sentence(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
-    if step.due_on and (not step.done_on or step.done_on > step.due_on):
-        when.append(sheet.sentence(_("until {day}"), day=sheet.day(step.due_on)))
     theirs = _finding(sheet, STEP_STATUS, _STEP_MARKS, step.theirs)
     if step.disputed:
         theirs.append(sheet.marked("differ", _("We differ"), bold=True))
@@ -151,10 +148,21 @@ def _step_row(sheet: Sheet, number: int, step: Step) -> list[Flowable]:
     return [
         sheet.words(sheet.language.number(number), FIGURE, bold=True),
         sheet.said(step.title),
-        Stack(when),
+        Stack(_when(sheet, step)),
         Stack(_finding(sheet, STEP_STATUS, _STEP_MARKS, step.ours)),
         Stack(theirs),
     ]
+
+
+def _when(sheet: Sheet, step: Step) -> list[Text]:
+    """When it was done, and when it was to be done if that is another story."""
+    _ = sheet.language.translate
+    lines = []
+    if step.done_on:
+        lines.append(sheet.sentence(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
+    if step.due_on and (not step.done_on or step.done_on > step.due_on):
+        lines.append(sheet.sentence(_("until {day}"), day=sheet.day(step.due_on)))
+    return lines or [sheet.words("")]
 
 
 def _finding(sheet: Sheet, codes: CodeList, marks: dict[str, str], code: str) -> list[Flowable]:

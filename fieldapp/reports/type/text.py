@@ -192,8 +192,3 @@ def draw_text(canvas: PaperCanvas, text: Text, x: float, top: float, width: floa
     _, height = text.wrap(width, inf)
     text.drawOn(canvas, x, top - height)
     return height
-
-
-def widest(texts: Sequence[Text]) -> float:
-    """The width in points of the widest of some texts, none of them broken."""
-    return max((text.natural_width for text in texts), default=0.0)
