@@ -109,6 +109,10 @@ def _door(listen: str) -> socket.socket:
         raise BadListen(listen=listen)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, int(port)), family=family)
+        door = socket.create_server((host, int(port)), family=family)
     except OSError as error:
         raise CannotListen(listen=listen) from error
+    # Inherited by every connection: a reply leaves in two pieces, and the second would otherwise
+    # wait for the laptop to acknowledge the first.
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return door

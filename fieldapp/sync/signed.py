@@ -51,10 +51,10 @@ def read(purpose: str, text: str | bytes) -> dict[str, Any]:
     if not isinstance(plain, dict) or plain.get("fieldapp") != purpose:
         raise bad(purpose, N_("something else"))
     version = plain.get("v")
-    if type(version) is int and version > VERSION:
-        raise NewerDocument(document=_words(purpose))
-    if version != VERSION:
+    if type(version) is not int or version < VERSION:
         raise bad(purpose, N_("version"))
+    if version > VERSION:
+        raise NewerDocument(document=_words(purpose))
     return plain
 
 
