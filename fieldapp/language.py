@@ -58,8 +58,12 @@ class Language:
         return self.catalogue.ngettext(one, many, n).format(n=self.number(n))
 
     def number(self, value: int | float | Decimal) -> str:
-        """Write a number with this language's separators, in Western digits."""
-        return babel.numbers.format_decimal(value, locale=self.locale)
+        """Write a number with this language's separators, in Western digits.
+
+        Nine decimals at most, which is what a record keeps.
+        """
+        form = "#,##0.#########"
+        return babel.numbers.format_decimal(value, format=form, locale=self.locale)
 
     def percent(self, value: int | float) -> str:
         """Write ``value`` per cent: 62 becomes "62%" or what is usual."""
@@ -70,7 +74,9 @@ class Language:
 
         Cents are written only where there are any.
         """
-        return f"{self.number(value)} {currency}".strip()
+        form = "#,##0" if value == int(value) else "#,##0.00#"
+        amount = babel.numbers.format_decimal(value, format=form, locale=self.locale)
+        return f"{amount} {currency}".strip()
 
     def day(self, value: date | str) -> str:
         """Write a date in words; takes a date or its ISO form.
