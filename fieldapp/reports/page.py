@@ -21,7 +21,7 @@ from fieldapp.reports.type.spans import filled
 from fieldapp.reports.type.text import Style, Text, draw_text
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
-OUTER_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 14 * mm, 12 * mm, 25 * mm
+OUTER_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 14 * mm, 12 * mm, 26 * mm
 #: The side where the paper is punched and bound: left in English, right in Arabic.
 PUNCHED_MARGIN = 24 * mm
 
@@ -29,7 +29,7 @@ PUNCHED_MARGIN = 24 * mm
 TEXT_WIDTH = PAGE_WIDTH - OUTER_MARGIN - PUNCHED_MARGIN
 TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
 
-_QR_SIZE = 15 * mm
+_QR_SIZE = 14 * mm
 _FOOT_SIZE = 10.5
 
 
@@ -117,7 +117,7 @@ def _draw_foot(canvas: PaperCanvas, marks: PageMarks, page: int, pages: int) -> 
         y -= draw_text(canvas, text, start, y, TEXT_WIDTH - _QR_SIZE - 4 * mm)
     qr_left = left if rtl else left + TEXT_WIDTH - _QR_SIZE
     data = f"{marks.code} {marks.checksum} {page}/{pages}"
-    draw_qr(canvas, data, qr_left, top - 1.5 * mm - _QR_SIZE, _QR_SIZE)
+    draw_qr(canvas, data, qr_left, top - mm - _QR_SIZE, _QR_SIZE)
 
 
 def draw_qr(canvas: PaperCanvas, data: str, x: float, y: float, size: float) -> None:

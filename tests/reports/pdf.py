@@ -3,17 +3,16 @@
 import re
 import zlib
 from collections.abc import Iterator
+from ctypes import c_double
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
 import pypdfium2
+import pypdfium2.raw as raw
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.reports.type.canvas import PaperCanvas
-
-#: In points, for the sizes that our papers use.
-_WIDEST_SPACE, _SAME_LINE = 7, 3
 
 
 @dataclass(frozen=True)
@@ -42,37 +41,33 @@ def pages(path: Path) -> list[str]:
 
 
 def boxes(path: Path) -> list[list[Box]]:
-    """The stretches of text of each page; a gap wider than a space begins another."""
+    """What each page shows, stretch by stretch as it was written: one line in one font."""
     with pypdfium2.PdfDocument(path) as document:
-        return [list(_stretches(page.get_textpage())) for page in document]
+        return [list(_stretches(page)) for page in document]
 
 
-def _stretches(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
-    current: Box | None = None
-    for number in range(text.count_chars()):
-        said = _clean(text.get_text_range(number, 1)).strip()
-        if not said:
-            continue
-        left, bottom, right, top = text.get_charbox(number, loose=True)
-        if current and _touches(current, left, bottom, right):
-            current = Box(
-                current.text + said,
-                min(current.left, left),
-                min(current.bottom, bottom),
-                max(current.right, right),
-                max(current.top, top),
-            )
-            continue
-        if current:
-            yield current
-        current = Box(said, left, bottom, right, top)
-    if current:
-        yield current
+def _stretches(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage()):
+        said = _clean(item.extract()).strip()
+        if said:  # marks above and below letters say nothing of their own
+            yield Box(said, *item.get_bounds())
 
 
-def _touches(box: Box, left: float, bottom: float, right: float) -> bool:
-    beside = min(abs(left - box.right), abs(box.left - right)) < _WIDEST_SPACE
-    return beside and abs(bottom - box.bottom) < _SAME_LINE
+def seen(path: Path) -> list[str]:
+    """Every line of ink from left to right without its spaces, whatever order it was written in."""
+    found: list[str] = []
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            lines: dict[int, list[tuple[float, str]]] = {}
+            for number in range(text.count_chars()):
+                x, y = c_double(), c_double()
+                raw.FPDFText_GetCharOrigin(text, number, x, y)
+                said = _clean(chr(raw.FPDFText_GetUnicode(text, number))).strip()
+                if said and not raw.FPDFText_IsGenerated(text, number):
+                    lines.setdefault(round(y.value), []).append((x.value, said))
+            found += ["".join(said for _, said in sorted(line)) for line in lines.values()]
+    return found
 
 
 def fonts(path: Path) -> list[str]:
