@@ -1,15 +1,20 @@
 """Icons: Lucide line drawings, coloured from a theme and sharp at every pixel density.
 
-Which icon stands for which thing is decided where it is shown.
+Which icon stands for which thing is decided where it is shown. Icons are made of pictures, not of
+a `QIconEngine` of ours: Qt owns the copies that an engine makes of itself, Python frees them all
+the same, and the process dies of it.
 """
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from fieldapp.paths import resource
+
+PIXELS = 20
+"""Logical pixels of an icon on a button."""
 
 # Only what points along the line of reading turns round in a right-to-left language: a clock or
 # a lock looks the same everywhere, and a mirrored question mark is a different character.
@@ -30,41 +35,8 @@ DIRECTIONAL = frozenset(
     }
 )
 
+_DENSITIES = (1.0, 1.25, 1.5, 2.0, 3.0)
 _DISABLED_OPACITY = 0.45
-
-
-class SvgIconEngine(QIconEngine):
-    """Draws one SVG in one colour while off and perhaps another while on (a pressed-in button)."""
-
-    def __init__(self, name: str, colour: str, on_colour: str, mirrored: bool) -> None:
-        super().__init__()
-        self._what = (name, colour, on_colour, mirrored)
-        self._off = QSvgRenderer(_svg(name, colour))
-        self._on = QSvgRenderer(_svg(name, on_colour)) if on_colour != colour else self._off
-        self._mirrored = mirrored
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if mode == QIcon.Mode.Disabled:
-            painter.setOpacity(_DISABLED_OPACITY)
-        if self._mirrored:
-            painter.translate(2 * rect.x() + rect.width(), 0)
-            painter.scale(-1, 1)
-        renderer = self._on if state == QIcon.State.On else self._off
-        renderer.render(painter, QRectF(rect))
-        painter.restore()
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
-
-    def clone(self) -> QIconEngine:
-        return SvgIconEngine(*self._what)
 
 
 def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIcon:
@@ -73,11 +45,58 @@ def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIco
     Raises:
         FileNotFoundError: `resources/icons` has no such icon.
     """
-    return QIcon(SvgIconEngine(name, colour, on_colour or colour, rtl and name in DIRECTIONAL))
+    drawn = QIcon()
+    states = ((QIcon.State.Off, colour), (QIcon.State.On, on_colour or colour))
+    modes = ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, _DISABLED_OPACITY))
+    for density in _DENSITIES:
+        for state, shade in states:
+            for mode, opacity in modes:
+                pixmap = picture(name, shade, PIXELS, density, rtl, opacity)
+                drawn.addPixmap(pixmap, mode, state)
+    return drawn
 
 
-def _svg(name: str, colour: str) -> QByteArray:
-    return QByteArray(_source(name).replace("currentColor", colour).encode())
+def picture(
+    name: str, colour: str, pixels: int, density: float, rtl: bool = False, opacity: float = 1.0
+) -> QPixmap:
+    """The icon as a picture of `pixels` logical pixels for a screen of this pixel density.
+
+    Raises:
+        FileNotFoundError: `resources/icons` has no such icon.
+    """
+    renderer = _renderer(name, colour)
+    side = round(pixels * density)
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
+    _paint(painter, QRectF(0, 0, side, side), renderer, rtl and name in DIRECTIONAL)
+    painter.end()
+    pixmap.setDevicePixelRatio(density)
+    return pixmap
+
+
+def draw(painter: QPainter, place: QRectF, name: str, colour: str, rtl: bool = False) -> None:
+    """Draw the icon into a square of a larger picture.
+
+    Raises:
+        FileNotFoundError: `resources/icons` has no such icon.
+    """
+    _paint(painter, place, _renderer(name, colour), rtl and name in DIRECTIONAL)
+
+
+def _paint(painter: QPainter, place: QRectF, renderer: QSvgRenderer, mirrored: bool) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mirrored:
+        painter.translate(2 * place.x() + place.width(), 0)
+        painter.scale(-1, 1)
+    renderer.render(painter, place)
+    painter.restore()
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
 
 
 @cache

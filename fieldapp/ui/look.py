@@ -5,13 +5,13 @@ Handed to every widget; a change of theme or language makes a new one. Colours a
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtCore import QLocale, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.language import Language
 from fieldapp.paths import resource
-from fieldapp.ui.icons import icon
+from fieldapp.ui.icons import draw, icon, picture
 from fieldapp.ui.style_sheet import style_sheet
 from fieldapp.ui.theme import Theme
 
@@ -58,9 +58,13 @@ class Look:
         """The icon in the colour of `token`, and of `on` while its button is checked."""
         return icon(name, self.theme[token], self.theme[on] if on else "", self.rtl)
 
-    def picture(self, name: str, token: str, pixels: int, ratio: float) -> QPixmap:
-        """The icon as a picture of `pixels` logical pixels for a label; `ratio`: pixel density."""
-        return self.icon(name, token).pixmap(QSize(pixels, pixels), ratio)
+    def picture(self, name: str, token: str, pixels: int, density: float) -> QPixmap:
+        """The icon as a picture of `pixels` logical pixels, for a label."""
+        return picture(name, self.theme[token], pixels, density, self.rtl)
+
+    def draw_icon(self, painter: QPainter, place: QRect, name: str, token: str) -> None:
+        """Draw the icon into a square, for what paints itself."""
+        draw(painter, QRectF(place), name, self.theme[token], self.rtl)
 
     def colour(self, token: str) -> QColor:
         """The colour of a token, for painting."""

@@ -41,6 +41,7 @@ def tell(parent: QWidget, look: Look, error: Exception) -> QMessageBox:
         report = fault_report(error)
         log.error("A fault of ours:\n%s", report)
         box.setDetailedText(report)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.addButton(look.language.translate(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
@@ -72,6 +73,7 @@ def confirm(parent: QWidget, look: Look, question: str, remedy: str, yes: str) -
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is go_on
 
 
@@ -122,7 +124,6 @@ class _ReasonDialog(QDialog):
 
 def _box(parent: QWidget, look: Look, what: str, remedy: str, icon: str, token: str) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("fieldapp")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(what)

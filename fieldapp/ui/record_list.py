@@ -115,9 +115,8 @@ class RecordRows(QStyledItemDelegate):
             return QStyle.visualRect(look.direction, ground, rect)
 
         tone = item.state.tone
-        look.icon(item.state.icon, tone or "mute").paint(
-            painter, mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
-        )
+        mark = mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
+        look.draw_icon(painter, mark, item.state.icon, tone or "mute")
         left, width = ground.left() + 40, ground.width() - 52
         strong = _font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))

@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_REPORTS = 0.05
 """Twenty a second look fluent; thousands a second would keep the window busy drawing them."""
 
+_RUNNING: set["Task"] = set()
+"""Holds a task until its last signal has arrived, even if the page that began it is gone."""
+
 
 class Task(QObject):
     """One run of one function. Make a new one for the next run.
@@ -39,13 +42,17 @@ class Task(QObject):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, work: Callable[[Progress], object], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[Progress], object], owner: QObject) -> None:
+        """Do `work` for `owner`; when the owner goes, the work is asked to stop."""
+        super().__init__()
         self._stop = threading.Event()
         self._work = work
+        owner.destroyed.connect(self.cancel)
+        self.finished.connect(self._on_finished)
 
     def start(self) -> None:
         """Begin; at most as many run at once as the machine has cores."""
+        _RUNNING.add(self)
         QThreadPool.globalInstance().start(_Run(self))
 
     def cancel(self) -> None:
@@ -68,6 +75,9 @@ class Task(QObject):
             self.succeeded.emit(result)
         finally:
             self.finished.emit()
+
+    def _on_finished(self) -> None:
+        _RUNNING.discard(self)
 
 
 class _Reporter(Progress):

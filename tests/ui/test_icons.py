@@ -1,3 +1,4 @@
+import gc
 import re
 
 import pytest
@@ -5,74 +6,90 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from fieldapp.paths import resource
-from fieldapp.ui.icons import DIRECTIONAL, icon
+from fieldapp.ui.icons import DIRECTIONAL, PIXELS, icon, picture
+from fieldapp.ui.look import Look
 
-SIZE = QSize(48, 48)
+
+def image(name: str, *, rtl: bool = False) -> QImage:
+    return picture(name, "#000000", PIXELS, 2.0, rtl).toImage()
 
 
-def picture(drawn: QIcon, mode=QIcon.Mode.Normal, state=QIcon.State.Off) -> QImage:
-    return drawn.pixmap(SIZE, 1.0, mode, state).toImage()
+def colours(drawn: QImage) -> set[str]:
+    places = [(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+    found = (drawn.pixelColor(x, y) for x, y in places)
+    return {colour.name() for colour in found if colour.alpha() == 255}
 
 
 def most_different(one: QImage, other: QImage) -> int:
     """The largest difference of opacity of any pixel; smoothing may round a little otherwise."""
+    assert one.size() == other.size()
     return max(
         abs(one.pixelColor(x, y).alpha() - other.pixelColor(x, y).alpha())
-        for x in range(48)
-        for y in range(48)
+        for x in range(one.width())
+        for y in range(one.height())
     )
 
 
-def colours(image: QImage) -> set[str]:
-    found = (image.pixelColor(x, y) for x in range(48) for y in range(48))
-    return {colour.name() for colour in found if colour.alpha() == 255}
+def test_an_icon_is_drawn_in_its_colour(look: Look) -> None:
+    assert colours(picture("square", "#a3211b", 24, 1.0).toImage()) == {"#a3211b"}
 
 
-def test_an_icon_is_drawn_in_its_colour(look):
-    assert colours(picture(icon("square", "#a3211b"))) == {"#a3211b"}
-
-
-def test_a_checked_button_shows_the_other_colour(look):
+def test_a_checked_button_shows_the_other_colour(look: Look) -> None:
     drawn = icon("square", "#a3211b", "#0b6477")
+    size = QSize(PIXELS, PIXELS)
 
-    assert colours(picture(drawn, state=QIcon.State.On)) == {"#0b6477"}
+    off = drawn.pixmap(size, 2.0, QIcon.Mode.Normal, QIcon.State.Off).toImage()
+    on = drawn.pixmap(size, 2.0, QIcon.Mode.Normal, QIcon.State.On).toImage()
 
-
-def test_a_disabled_icon_is_pale(look):
-    assert colours(picture(icon("square", "#a3211b"), QIcon.Mode.Disabled)) == set()
-
-
-def test_arrows_turn_round_in_a_right_to_left_language(look):
-    plain, mirrored = icon("chevron-left", "#000000"), icon("chevron-left", "#000000", rtl=True)
-
-    turned = picture(plain).flipped(Qt.Orientation.Horizontal)
-    assert most_different(picture(mirrored), turned) < 16
-    assert most_different(picture(mirrored), picture(plain)) == 255
+    assert (colours(off), colours(on)) == ({"#a3211b"}, {"#0b6477"})
 
 
-def test_a_lock_does_not_turn_round(look):
-    assert picture(icon("lock", "#000000", rtl=True)) == picture(icon("lock", "#000000"))
+def test_a_disabled_icon_is_pale(look: Look) -> None:
+    drawn = icon("square", "#a3211b").pixmap(QSize(PIXELS, PIXELS), 1.0, QIcon.Mode.Disabled)
+
+    assert colours(drawn.toImage()) == set()
 
 
-def test_an_icon_survives_being_copied_and_changed(look):
+@pytest.mark.parametrize("density", [1.0, 1.25, 1.5, 2.0, 3.0])
+def test_an_icon_is_as_fine_as_the_screen(look: Look, density: float) -> None:
+    drawn = icon("lock", "#000000").pixmap(QSize(PIXELS, PIXELS), density)
+
+    assert drawn.size() == QSize(round(PIXELS * density), round(PIXELS * density))
+
+
+def test_arrows_turn_round_in_a_right_to_left_language(look: Look) -> None:
+    turned = image("chevron-left").flipped(Qt.Orientation.Horizontal)
+
+    assert most_different(image("chevron-left", rtl=True), turned) < 16
+    assert most_different(image("chevron-left", rtl=True), image("chevron-left")) > 200
+
+
+def test_a_lock_does_not_turn_round(look: Look) -> None:
+    assert image("lock", rtl=True) == image("lock")
+
+
+def test_an_icon_survives_being_copied_and_changed(look: Look) -> None:
     drawn = icon("lock", "#000000")
-    before = picture(drawn)
+    before = drawn.pixmap(QSize(20, 20)).toImage()
     copies = [QIcon(drawn) for _ in range(50)]
     for copy in copies:
         copy.addPixmap(QPixmap(1, 1))
+    gc.collect()
+    for copy in copies:
+        copy.pixmap(QSize(20, 20))
 
-    assert picture(drawn) == before
+    assert drawn.pixmap(QSize(20, 20)).toImage() == before
 
 
-def test_an_icon_that_does_not_exist_is_a_fault(look):
+def test_an_icon_that_does_not_exist_is_a_fault(look: Look) -> None:
     with pytest.raises(FileNotFoundError):
         icon("no-such-icon", "#000000")
 
 
-def test_every_directional_icon_is_there():
+def test_every_directional_icon_is_there() -> None:
     assert all(resource("icons", f"{name}.svg").exists() for name in DIRECTIONAL)
 
 
-def test_every_icon_is_drawn_in_the_current_colour():
+def test_every_icon_is_drawn_in_the_current_colour() -> None:
     for file in resource("icons").glob("*.svg"):
         assert not re.search(r'(stroke|fill)="#', file.read_text(encoding="utf-8")), file.name

@@ -1,10 +1,14 @@
 import logging
+from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from fieldapp.errors import UserError
 from fieldapp.ui import messages
+from fieldapp.ui.look import Look
 
 
 class Unreachable(UserError):
@@ -12,7 +16,7 @@ class Unreachable(UserError):
     remedy = "Sync again when online."
 
 
-def test_an_error_is_told_with_what_to_do(qtbot, look):
+def test_an_error_is_told_with_what_to_do(qtbot: QtBot, look: Look) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
 
@@ -23,7 +27,9 @@ def test_an_error_is_told_with_what_to_do(qtbot, look):
     assert box.detailedText() == ""
 
 
-def test_a_fault_of_ours_is_told_without_the_words_of_a_record(qtbot, look, caplog):
+def test_a_fault_of_ours_is_told_without_the_words_of_a_record(
+    qtbot: QtBot, look: Look, caplog: pytest.LogCaptureFixture
+) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     with caplog.at_level(logging.DEBUG):
@@ -38,7 +44,7 @@ def test_a_fault_of_ours_is_told_without_the_words_of_a_record(qtbot, look, capl
     assert "CANARY" not in shown
 
 
-def answer_next(press) -> None:
+def answer_next(press: Callable[[QWidget], None]) -> None:
     """Press what `press` finds in the window that comes next."""
 
     def press_it() -> None:
@@ -49,7 +55,7 @@ def answer_next(press) -> None:
     QTimer.singleShot(0, press_it)
 
 
-def test_a_question_answered_with_enter_changes_nothing(qtbot, look):
+def test_a_question_answered_with_enter_changes_nothing(qtbot: QtBot, look: Look) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     answer_next(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
@@ -57,7 +63,7 @@ def test_a_question_answered_with_enter_changes_nothing(qtbot, look):
     assert messages.confirm(parent, look, "Discard?", "It is lost.", "Discard") is False
 
 
-def test_a_question_can_be_answered_with_yes(qtbot, look):
+def test_a_question_can_be_answered_with_yes(qtbot: QtBot, look: Look) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
 
@@ -71,7 +77,7 @@ def test_a_question_can_be_answered_with_yes(qtbot, look):
     assert messages.confirm(parent, look, "Discard?", "It is lost.", "Discard") is True
 
 
-def test_nothing_is_taken_out_without_a_reason(qtbot, look):
+def test_nothing_is_taken_out_without_a_reason(qtbot: QtBot, look: Look) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     seen: list[bool] = []

@@ -49,5 +49,5 @@ class Select(QComboBox):
             ground.right() - _ARROW - 8, ground.center().y() - _ARROW // 2 + 1, _ARROW, _ARROW
         )
         painter = QPainter(self)
-        arrow = self._look.icon("chevron-down", "ink")
-        arrow.paint(painter, QStyle.visualRect(self.layoutDirection(), ground, place))
+        side = QStyle.visualRect(self.layoutDirection(), ground, place)
+        self._look.draw_icon(painter, side, "chevron-down", "ink")

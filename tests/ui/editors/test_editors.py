@@ -1,3 +1,4 @@
+import contextlib
 import inspect
 from datetime import date
 
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from fieldapp.domain import fieldtypes
 from fieldapp.domain.codelists import CodeList
@@ -15,10 +17,12 @@ from fieldapp.domain.fieldtypes import (
     Choices,
     Currency,
     Day,
+    FieldType,
     Link,
     Number,
     PlaceRef,
     Text,
+    Value,
     Whole,
     YesNo,
 )
@@ -27,6 +31,7 @@ from fieldapp.language import load_language
 from fieldapp.ui.editors import EDITORS, Surroundings, editor_for
 from fieldapp.ui.editors.day import iso_day, written_day
 from fieldapp.ui.editors.number import plain_number
+from fieldapp.ui.look import Look
 
 # The popup of names: the offscreen platform raises no windows and grabs no keyboard.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -37,19 +42,19 @@ MANY = CodeList("many", {letter: letter.upper() * 4 for letter in "abcdefghij"})
 
 
 class Places:
-    def title(self, reference):
+    def title(self, reference: str) -> str:
         return PLACES.get(reference, reference)
 
-    def find(self, kind, text):
+    def find(self, kind: str, text: str) -> list[tuple[str, str]]:
         return [(ref, name) for ref, name in PLACES.items() if text.casefold() in name.casefold()]
 
 
 @pytest.fixture
-def surroundings(look):
+def surroundings(look: Look) -> Surroundings:
     return Surroundings(look, Places(), lambda: date(2026, 11, 22))
 
 
-def test_every_type_of_answer_has_an_editor():
+def test_every_type_of_answer_has_an_editor() -> None:
     types = {
         found
         for _, found in inspect.getmembers(fieldtypes, inspect.isclass)
@@ -78,7 +83,9 @@ def test_every_type_of_answer_has_an_editor():
         (Link("meeting"), ["018f6f7a-0000"]),
     ],
 )
-def test_every_editor_gives_back_what_it_shows(qtbot, surroundings, type_, values, compact):
+def test_every_editor_gives_back_what_it_shows(
+    qtbot: QtBot, surroundings: Surroundings, type_: FieldType, values: list[Value], compact: bool
+) -> None:
     around = Surroundings(surroundings.look, Places(), surroundings.today, compact)
     editor = editor_for(type_, around)
     qtbot.addWidget(editor)
@@ -88,7 +95,9 @@ def test_every_editor_gives_back_what_it_shows(qtbot, surroundings, type_, value
         assert type_.accept(editor.answer()) == value
 
 
-def test_no_value_of_a_real_field_is_lost_by_its_editor(qtbot, surroundings):
+def test_no_value_of_a_real_field_is_lost_by_its_editor(
+    qtbot: QtBot, surroundings: Surroundings
+) -> None:
     for kind in KINDS.values():
         for field in kind.fields:
             if isinstance(field.type, Choice):
@@ -99,7 +108,7 @@ def test_no_value_of_a_real_field_is_lost_by_its_editor(qtbot, surroundings):
                     assert editor.answer() == code, (kind.name, field.name)
 
 
-def test_a_choice_is_made_and_taken_back_by_a_tap(qtbot, surroundings):
+def test_a_choice_is_made_and_taken_back_by_a_tap(qtbot: QtBot, surroundings: Surroundings) -> None:
     editor = editor_for(YesNo(), surroundings)
     qtbot.addWidget(editor)
     yes = editor.segments.button(True)
@@ -112,7 +121,7 @@ def test_a_choice_is_made_and_taken_back_by_a_tap(qtbot, surroundings):
     assert editor.answer() is None
 
 
-def test_choosing_one_answer_lets_go_of_the_other(qtbot, surroundings):
+def test_choosing_one_answer_lets_go_of_the_other(qtbot: QtBot, surroundings: Surroundings) -> None:
     editor = editor_for(YesNo(), surroundings)
     qtbot.addWidget(editor)
     editor.show_answer(True)
@@ -122,7 +131,7 @@ def test_choosing_one_answer_lets_go_of_the_other(qtbot, surroundings):
     assert editor.answer() is False
 
 
-def test_a_wheel_over_a_list_changes_nothing(qtbot, surroundings):
+def test_a_wheel_over_a_list_changes_nothing(qtbot: QtBot, surroundings: Surroundings) -> None:
     editor = editor_for(Choice(MANY), surroundings)
     qtbot.addWidget(editor)
     editor.show_answer("c")
@@ -147,24 +156,22 @@ def test_a_wheel_over_a_list_changes_nothing(qtbot, surroundings):
         ("٢٢/١١/٢٠٢٦", "2026-11-22"),
     ],
 )
-def test_a_day_is_typed_in_many_ways(typed, kept):
+def test_a_day_is_typed_in_many_ways(typed: str, kept: str) -> None:
     assert iso_day(typed) == kept
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
-def test_every_day_is_read_back_as_it_is_written(day):
+def test_every_day_is_read_back_as_it_is_written(day: date) -> None:
     assert iso_day(written_day(day.isoformat())) == day.isoformat()
 
 
 @given(st.text(max_size=30))
-def test_no_typed_day_makes_the_form_stumble(text):
-    try:
+def test_no_typed_day_makes_the_form_stumble(text: str) -> None:
+    with contextlib.suppress(fieldtypes.BadValue):
         Day().accept(iso_day(text))
-    except fieldtypes.BadValue:
-        pass
 
 
-def test_arrow_keys_go_from_day_to_day(qtbot, surroundings):
+def test_arrow_keys_go_from_day_to_day(qtbot: QtBot, surroundings: Surroundings) -> None:
     editor = editor_for(Day(), surroundings)
     qtbot.addWidget(editor)
     editor.show()
@@ -189,19 +196,17 @@ def test_arrow_keys_go_from_day_to_day(qtbot, surroundings):
         ("en", "1,2,3", "1,2,3"),
     ],
 )
-def test_numbers_are_read_as_people_write_them(code, typed, plain):
+def test_numbers_are_read_as_people_write_them(code: str, typed: str, plain: str) -> None:
     assert plain_number(typed, load_language(code)) == plain
 
 
 @given(st.text(max_size=20), st.sampled_from(["en", "fr", "ar"]))
-def test_no_typed_number_makes_the_form_stumble(text, code):
-    try:
+def test_no_typed_number_makes_the_form_stumble(text: str, code: str) -> None:
+    with contextlib.suppress(fieldtypes.BadValue):
         Number().accept(plain_number(text, load_language(code)))
-    except fieldtypes.BadValue:
-        pass
 
 
-def test_a_place_is_found_by_part_of_its_name(qtbot, surroundings):
+def test_a_place_is_found_by_part_of_its_name(qtbot: QtBot, surroundings: Surroundings) -> None:
     editor = editor_for(PlaceRef(), surroundings)
     qtbot.addWidget(editor)
     editor.show()
@@ -211,7 +216,9 @@ def test_a_place_is_found_by_part_of_its_name(qtbot, surroundings):
     assert editor.answer() == "XX0103"
 
 
-def test_two_places_of_one_name_are_not_mistaken_for_each_other(qtbot, surroundings):
+def test_two_places_of_one_name_are_not_mistaken_for_each_other(
+    qtbot: QtBot, surroundings: Surroundings
+) -> None:
     editor = editor_for(PlaceRef(), surroundings)
     qtbot.addWidget(editor)
     editor.show()
@@ -228,7 +235,9 @@ def test_two_places_of_one_name_are_not_mistaken_for_each_other(qtbot, surroundi
     assert editor.answer() == "XX0102"
 
 
-def test_a_p_code_that_is_not_known_yet_is_kept_as_typed(qtbot, surroundings):
+def test_a_p_code_that_is_not_known_yet_is_kept_as_typed(
+    qtbot: QtBot, surroundings: Surroundings
+) -> None:
     editor = editor_for(PlaceRef(), surroundings)
     qtbot.addWidget(editor)
     editor.show()
@@ -238,7 +247,7 @@ def test_a_p_code_that_is_not_known_yet_is_kept_as_typed(qtbot, surroundings):
     assert PlaceRef().accept(editor.answer()) == "SS010299"
 
 
-def test_numbers_stand_at_the_start_of_a_right_to_left_line(qtbot, arabic):
+def test_numbers_stand_at_the_start_of_a_right_to_left_line(qtbot: QtBot, arabic: Look) -> None:
     editor = editor_for(Whole(), Surroundings(arabic, Places(), date.today))
     qtbot.addWidget(editor)
 
