@@ -50,7 +50,7 @@ def test_an_error_is_whole_sentences_with_facts_by_name(kind: type[UserError]) -
     for text in filter(None, (kind.text, kind.remedy)):
         assert text[0].isupper() or text[0] in "{“"
         # A command to copy stands at the end, after a colon, without a full stop.
-        assert text.rstrip("”")[-1] in ".?!" or ": " in text.split(". ")[-1]
+        assert text.rstrip("”")[-1] in ".?!}" or ": " in text.split(". ")[-1]
         assert all(name.isidentifier() for name in facts_of(text))
 
 
