@@ -177,8 +177,10 @@ def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes)
     device = read_header(content).device
     if device != member.device and scope not in member.reads:
         raise _Refused("not_yours")
-    known = storage.statement_of(shelf, device)
-    author = read_member(known, card) if known else None
+    author: Member | None = member
+    if device != member.device:
+        known = storage.statement_of(shelf, device)
+        author = read_member(known, card) if known else None
     if author is None:
         raise _Refused("unknown_author")
     check_author(content, scope, author)

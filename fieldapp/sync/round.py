@@ -177,7 +177,9 @@ class _Round:
     def _ask(self) -> tuple[dict[str, Asked], Reply]:
         with writing(self.workspace.db, self.workspace.file):
             asked = self._asked()
-            me = self.intake.own_statement() if not self._introduced else ""
+            # A hub that has lost what it knew has to be told once more who is asking.
+            known = self._introduced and not packs.without_place(self.workspace.db, MEMBERS)
+            me = "" if known else self.intake.own_statement()
         now = self.workspace.around.wall_ms()
         request = Request(
             mission=self.mission,
@@ -257,7 +259,9 @@ class _Round:
                 self.intake.take(scope, entry.id, entry.pack, mark.seq)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
-            self._refused.add(pack)
+            # An author the hub has forgotten is known again once the memberships are there.
+            if reason != "unknown_author" or not packs.without_place(db, MEMBERS):
+                self._refused.add(pack)
         if mark.seq > page.head.seq or (mark.seq == page.head.seq and mark != page.head):
             raise self._broken(N_("the chain"))
         seqs = kept({seq: h for seq, h in known.items() if seq <= mark.seq}, mark.seq)

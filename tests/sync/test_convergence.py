@@ -1,5 +1,5 @@
-"""Whatever the network, the disks and the clocks do: all laptops end with the same, and nothing that
-anybody still held is lost. The real stores and the real hub, under faults that come as dice fall.
+"""Whatever network, disks and clocks do: all laptops end with the same, and nothing that anybody
+still held is lost. The real stores and the real hub, under faults that come as dice fall.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""A small mission for tests: real workspaces and a real hub, with clocks, dice and network handed in.
+"""A small mission for tests: real workspaces, a real hub; clocks, dice and network handed in.
 
 Nothing of ours is replaced. The network below is a faulty one, the disks are copied as people copy
 them, and all of it happens again in the same way.
