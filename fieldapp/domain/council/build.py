@@ -4,7 +4,7 @@ No incident, no name, no complaint above level 3, and no head-count so small tha
 person gets past this module.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -98,6 +98,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
     reviews = _reviews(here, needs.period)
     review = reviews[-1] if reviews else None
     place = next((p for p in disclosed.get("place", ()) if p.id in needs.places), None)
+    steps = [d for d in here.rows("decision", [review]) if _text(d, "status") in ("", "open")]
     presence = _presence(here.rows("attendance", meetings), len(meetings), smallest)
     return CouncilPaper(
         code=needs.code,
@@ -110,7 +111,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         review_number=_whole(review, "number"),
         presence=presence,
         missing=_missing(meetings),
-        promises=_promises(here, needs),
+        promises=_promises(here, needs, {step.id for step in steps}),
         answers=_answers(here, needs.period),
         works=_works(here),
         safety=Safety(
@@ -124,7 +125,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         failed=_text(review, "failed"),
         changes=_text(review, "changes"),
         disputes=_disputes(here.rows("finding", reviews), review.id if review else ""),
-        next_steps=_next_steps(here.rows("decision", [review])),
+        next_steps=_next_steps(steps),
         next_on=_text(review, "next_on"),
         smallest_count=smallest,
         withheld=sum(count.few for count in _counts(presence)),
@@ -235,16 +236,19 @@ def _missing(meetings: Sequence[Disclosed]) -> tuple[str, ...]:
     return tuple(sorted(groups, key=lambda code: (order.get(code, len(order)), code)))
 
 
-def _promises(here: _Here, needs: PaperNeeds) -> tuple[Promise, ...]:
+def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise, ...]:
     """Return what was open in the period, however it ended, or was due in it; the oldest first.
 
-    Nobody writes down when a promise was given up, so the day of the record's last change stands
-    for it: a promise does not vanish between two papers.
+    Decisions of a review are promises as well, once they are no longer the next ``steps``. Nobody
+    writes down when a promise was given up, so the day of the record's last change stands for
+    it: a promise does not vanish between two papers.
     """
-    meetings = {m.id: _text(m, "held_on") for m in here.anywhere("meeting")}
+    given = (*here.anywhere("meeting"), *here.anywhere("joint_review"))
+    made_on = {row.id: _text(row, "held_on") for row in given}
     found = []
-    for row in here.own_and_rows("commitment"):
-        if meetings.get(_text(row, "meeting"), "") > needs.period.last:
+    for row in (*here.own_and_rows("commitment"), *here.own_and_rows("decision")):
+        made = made_on.get(_text(row, KINDS[row.kind].parent), "")
+        if made > needs.period.last or row.id in steps:
             continue
         still_open = _text(row, "status") in ("", "open", "late")
         ended = _text(row, "done_on") or day_of(row.changed)

@@ -1,8 +1,8 @@
 """Joint reviews: what both sides found, what was decided, and whether the council agrees."""
 
-from fieldapp.domain.codelists import PARTY, CodeList
+from fieldapp.domain.codelists import PARTY, PROMISE_STATUS, CodeList
 from fieldapp.domain.fieldtypes import Choice, Day, Link, PlaceRef, Text, Whole
-from fieldapp.domain.schema import Level, RecordKind, field
+from fieldapp.domain.schema import Level, RecordKind, When, field
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
@@ -108,10 +108,16 @@ DECISION = RecordKind(
         field("what", Text(lines=2), N_("What was decided"), PUBLIC, required=True),
         field("promised_by", Choice(PARTY), N_("Who does it"), PUBLIC),
         field("due_on", Day(), N_("Until"), PUBLIC),
+        field("status", Choice(PROMISE_STATUS), N_("Kept?"), PUBLIC),
+        field(
+            "reason", Text(), N_("Why not, in one sentence"), PUBLIC,
+            when=When("status", ("late", "not_kept", "dropped")),
+        ),
+        field("done_on", Day(), N_("Kept on"), PUBLIC, when=When("status", ("kept",))),
         field("feedback", Link("feedback"), N_("Came from the feedback"), TEAM),
         field("who", Text(), N_("Whose task (role)"), TEAM),
     ),
-)
+)  # fmt: skip
 
 SCORE = RecordKind(
     name="score",

@@ -291,6 +291,37 @@ def test_the_latest_review_up_to_the_end_of_the_period_speaks() -> None:
     assert [step.what for step in made.next_steps] == ["Dig"]
 
 
+def decided(what: str, review: str, changed: str, **values: Value) -> Disclosed:
+    said: dict[str, Value] = {"joint_review": review, "what": what, "promised_by": "us", **values}
+    return row("decision", what, changed_on(changed), **said)
+
+
+def test_what_was_decided_is_followed_as_a_promise_until_it_ended() -> None:
+    before, within = "2026-01-10", "2026-05-01"
+    old = row("joint_review", "old", place=GOROM, held_on="2025-01-02")
+    alone = row("decision", "alone", changed_on(before), place=GOROM, what="of no review")
+
+    made = paper(
+        old,
+        REVIEW,
+        alone,
+        decided("next", "review", within),
+        decided("done", "review", within, status="kept", done_on="2026-05-01"),
+        decided("open", "old", before, due_on="2025-02-01"),
+        decided("over", "old", before, status="dropped"),
+        decided("given up", "old", within, status="dropped", reason="No road in the rains"),
+    )
+
+    assert [step.what for step in made.next_steps] == ["next"]
+    assert [(promise.what, promise.status) for promise in made.promises] == [
+        ("open", "open"),
+        ("of no review", "open"),
+        ("done", "kept"),
+        ("given up", "dropped"),
+    ]
+    assert [promise.late for promise in made.promises] == [True, False, False, False]
+
+
 def test_a_dispute_stays_on_the_paper_until_it_is_settled() -> None:
     old = row("joint_review", "old", place=GOROM, held_on="2025-01-02")
     open_one = row("finding", "1", joint_review="old", ours="Done", theirs="No", status="disputed")
