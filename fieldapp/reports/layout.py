@@ -179,10 +179,11 @@ class Grid(Flowable):
             return [self]
         if self.height <= KEPT_TABLE:
             return []
-        if fitting:
-            return [self._like(self._rows[:fitting]), self._like(self._rows[fitting:])]
-        halves = self._split_row(self._rows[0], height - used)
-        return [self._like([halves[0]]), self._like([halves[1], *self._rows[1:]])] if halves else []
+        head, rest = [*self._rows[:fitting]], [*self._rows[fitting:]]
+        if halves := self._split_row(rest[0], height - used):
+            head.append(halves[0])
+            rest[0] = halves[1]
+        return [self._like(head), self._like(rest)] if head else []
 
     def _split_row(self, row: Row, height: float) -> tuple[Row, Row] | None:
         """Break a row that is too high to be kept whole, cell by cell."""

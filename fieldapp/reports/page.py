@@ -5,6 +5,7 @@ A missing page, or one of another printing, is seen at once. What a page says is
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -121,14 +122,17 @@ def _draw_foot(canvas: PaperCanvas, marks: PageMarks, page: int, pages: int) -> 
 
 
 def draw_qr(canvas: PaperCanvas, data: str, x: float, y: float, size: float) -> None:
-    """Draw a QR code of some text as black squares, its lower left corner at (x, y)."""
+    """Draw a QR code of some text in black, its lower left corner at (x, y)."""
     squares = _qr_squares(data)
     side = size / len(squares)
     path = canvas.beginPath()
     for row, line in enumerate(squares):
-        for column, dark in enumerate(line):
-            if dark:
-                path.rect(x + column * side, y + size - (row + 1) * side, side, side)
+        column = 0
+        for dark, run in groupby(line):
+            length = len(list(run))
+            if dark:  # one bar, not many squares between which a printer leaves hairs of white
+                path.rect(x + column * side, y + size - (row + 1) * side, length * side, side)
+            column += length
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
 

@@ -120,9 +120,9 @@ class Sheet:
         """Dotted lines for a pen, as wide as there is room."""
 
         def paint(canvas: PaperCanvas, width: float) -> None:
-            canvas.setLineWidth(0.9)
+            canvas.setLineWidth(1.2)
             canvas.setLineCap(1)
-            canvas.setDash(0.1, 3)
+            canvas.setDash(0.1, 2.8)
             for line in range(count):
                 canvas.line(0, line * _LINE_GAP + 2, width, line * _LINE_GAP + 2)
 

@@ -75,6 +75,15 @@ def test_a_row_higher_than_a_page_is_broken_cell_by_cell(tmp_path: Path) -> None
     assert [w for page in found for w in page.split() if w != "short"] == said.split()
 
 
+def test_a_high_row_begins_where_the_row_before_ended() -> None:
+    rows = [[block(50)], [text("word " * 2_000)]]
+    grid = Grid((1,), rows, Ruling(padding=0), rtl=False, header=[block(20)])
+
+    head, _rest = grid.split(300, 400)
+
+    assert 380 < heights([head])[0] <= 400
+
+
 def test_a_small_table_is_never_broken() -> None:
     grid = Grid((1,), [[block(20)], [block(20)]], Ruling(padding=0), rtl=False)
 

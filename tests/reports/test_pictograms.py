@@ -22,7 +22,7 @@ def ink(path: Path) -> tuple[float, float, float, float]:
         )
     box = picture.getbbox()
     assert box is not None, "nothing was drawn"
-    return tuple(edge / side for edge, side in zip(box, picture.size * 2, strict=True))  # type: ignore[return-value]
+    return tuple(edge / side for edge, side in zip(box, picture.size * 2, strict=True))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -62,12 +62,7 @@ def test_an_arc_is_round(tmp_path: Path) -> None:
     path = pdf.write(tmp_path / "c.pdf", Drawing(200, paint, 200), size=(200, 200))
     with pypdfium2.PdfDocument(path) as document:
         picture = document[0].render(scale=2, grayscale=True).to_pil()
-    dark = [
-        (x, y)
-        for x in range(400)
-        for y in range(400)
-        if picture.getpixel((x, y)) < 128  # type: ignore[operator]
-    ]
+    dark = [(x, y) for x in range(400) for y in range(400) if picture.getpixel((x, y)) < 128]
 
     radii = [((x + 0.5 - 200) ** 2 + (y + 0.5 - 200) ** 2) ** 0.5 for x, y in dark]
     assert min(radii) > 157
