@@ -13,7 +13,7 @@ LIGHT = {
     "ink": "#16222b",
     "mute": "#55636e",
     "line": "#d9e0e5",
-    "edge": "#83929d",
+    "edge": "#7b8a95",
     "accent": "#0b6477",
     "accent_hover": "#095264",
     "accent_ink": "#ffffff",

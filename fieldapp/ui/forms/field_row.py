@@ -75,6 +75,11 @@ class FieldRow(QWidget):
         self._complaint.show_text(sentence, soft=soft)
         self.editor.mark("" if soft else sentence)
 
+    @property
+    def level(self) -> Level | None:
+        """Who may read the answer, as it is marked."""
+        return self._level
+
     def set_level(self, level: Level) -> None:
         """Show who may read the answer, which can depend on other answers."""
         if level is self._level:

@@ -1,0 +1,190 @@
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.schema import Level
+from fieldapp.ui.forms.form_state import FormState, Row, Seen
+from fieldapp.ui.forms.record_form import RecordForm
+from fieldapp.ui.forms.sections import sections_of
+from fieldapp.ui.session import Session
+
+# Names offered while one types: the offscreen platform raises no windows, grabs no keyboard.
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+def form(qtbot: QtBot, session: Session, state: FormState, width: int = 760) -> RecordForm:
+    ids = itertools.count()
+    made = RecordForm(
+        state, session.surroundings, session.reader.clearance, lambda: f"new{next(ids)}"
+    )
+    qtbot.addWidget(made)
+    made.resize(width, 600)
+    made.show()
+    return made
+
+
+def empty(kind: str) -> FormState:
+    return FormState(kind, "r1", {}, (), (), {})
+
+
+def shown_texts(widget: QWidget) -> str:
+    lines = [line.text() for line in widget.findChildren(QLineEdit)]
+    memos = [memo.toPlainText() for memo in widget.findChildren(QPlainTextEdit)]
+    labels = [text.text() for text in widget.findChildren(QLabel)]
+    return "\n".join([*lines, *memos, *labels])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_form_that_asks_each_question_once(
+    qtbot: QtBot, session: Session, kind: str
+) -> None:
+    made = form(qtbot, session, empty(kind))
+    asked = [
+        name
+        for number, section in enumerate(sections_of(KINDS[kind]))
+        if section.rows is None
+        for name in made.grid(number).rows
+    ]
+
+    assert sorted(asked) == sorted(field.name for field in KINDS[kind].fields)
+
+
+def test_every_question_is_read_out_by_its_label(qtbot: QtBot, session: Session) -> None:
+    made = form(qtbot, session, empty("incident"))
+    for number in (0, 2):
+        for row in made.grid(number).rows.values():
+            assert row.label.buddy() is row.editor.control
+            assert row.editor.control.accessibleName() == row.field.label
+
+
+def test_a_question_appears_with_the_answer_that_makes_it_apply(
+    qtbot: QtBot, session: Session
+) -> None:
+    state = FormState("incident", "r1", {"referral": "not_offered"}, (), (), {})
+    made = form(qtbot, session, state)
+    made.show_section(2)
+    grid = made.grid(2)
+    assert grid.rows["referred_to"].isHidden()
+
+    grid.rows["referral"].editor.control.setFocus()
+    grid.rows["referral"].editor.show_answer("referred")
+    grid.rows["referral"].editor.edited.emit()
+
+    assert grid.rows["referred_to"].isVisible()
+    assert "referred_to" in made.state().answers
+
+
+def test_the_summary_names_everything_and_leads_to_each_question(
+    qtbot: QtBot, session: Session
+) -> None:
+    rows = (Row("attendance", "a1", {"sex": "female", "age_group": "adult"}),)
+    made = form(qtbot, session, FormState("meeting", "r1", {"title": "Pump"}, rows, (), {}))
+    qtbot.waitExposed(made)
+
+    assert made.check() is False
+    assert made.summary is not None
+    sentences = [link.accessibleName() for link in made.summary.links]
+    assert sentences == ["Date: This answer is needed.", "How many: This answer is needed."]
+
+    target = made.summary.links[1].text().split('href="')[1].split('"')[0]
+    made.summary.links[1].linkActivated.emit(target)
+
+    assert made.section == 1
+    line = made.child_rows("attendance").lines[0]
+    assert made.focusWidget() is line.grid.rows["count"].editor.control
+    complaint = line.grid.rows["count"].complaint
+    assert complaint == "This answer is needed."
+    assert line.grid.rows["count"].editor.control.accessibleDescription() == complaint
+
+
+def test_the_summary_goes_when_all_is_mended(qtbot: QtBot, session: Session) -> None:
+    made = form(qtbot, session, empty("meeting"))
+    made.check()
+    qtbot.keyClicks(made.grid(0).rows["title"].editor.control, "Pump")
+    qtbot.keyClicks(made.grid(0).rows["held_on"].editor.control, "22/11/2026")
+
+    assert made.check() is True
+    assert made.summary is None
+    assert made.grid(0).rows["title"].complaint == ""
+
+
+def test_a_doubt_is_shown_and_stops_nothing(qtbot: QtBot, session: Session) -> None:
+    answers = {"title": "Pump", "held_on": "2026-11-22"}
+    made = form(qtbot, session, FormState("meeting", "r1", answers, (), (), {}))
+
+    assert made.check() is True
+    assert "No place" in made.grid(0).rows["place"].complaint
+
+
+def test_the_columns_of_a_head_count_are_added_up(qtbot: QtBot, session: Session) -> None:
+    rows = tuple(
+        Row("attendance", f"a{n}", {"sex": "female", "age_group": "adult", "count": n})
+        for n in (12, 9)
+    )
+    made = form(qtbot, session, FormState("meeting", "r1", {}, rows, (), {}))
+    made.show_section(1)
+
+    assert "21" in shown_texts(made.child_rows("attendance"))
+
+
+def test_a_row_is_added_filled_and_taken_out_again(qtbot: QtBot, session: Session) -> None:
+    made = form(qtbot, session, empty("meeting"))
+    made.show_section(3)
+    rows = made.child_rows("commitment")
+
+    qtbot.mouseClick(rows.add_button, Qt.MouseButton.LeftButton)
+    assert made.state().rows == ()  # nothing is in it yet
+
+    qtbot.keyClicks(rows.lines[0].grid.rows["what"].editor.control, "Repair the pump")
+    assert [row.answers["what"] for row in made.state().rows] == ["Repair the pump"]
+
+    rows.lines[0].removed.emit(rows.lines[0])
+    assert made.state().rows == ()
+
+
+def test_a_saved_row_is_not_taken_out_without_asking(qtbot: QtBot, session: Session) -> None:
+    rows = (Row("issue", "a1", {"said": "Dry by noon"}),)
+    seen = {"a1": Seen({"said": "Dry by noon"}, {})}
+    made = form(qtbot, session, FormState("meeting", "r1", {}, rows, (), seen))
+
+    with qtbot.waitSignal(made.removing) as asked:
+        made.child_rows("issue").lines[0].removed.emit(made.child_rows("issue").lines[0])
+
+    assert asked.args == ["issue", "a1"]
+    assert [row.id for row in made.state().rows] == ["a1"]
+
+
+def test_who_may_not_read_is_told_so_and_shown_nothing(qtbot: QtBot, uncleared: Session) -> None:
+    made = form(qtbot, uncleared, empty("incident"))
+    made.show_section(2)
+
+    assert "nobody on this laptop can read again" in shown_texts(made)
+
+
+def test_a_lock_comes_with_the_answer_that_seals_a_complaint(
+    qtbot: QtBot, session: Session
+) -> None:
+    made = form(qtbot, session, FormState("feedback", "r1", {"level": 3}, (), (), {}))
+    row = made.grid(0).rows["summary"]
+    assert row.level is Level.PUBLIC
+
+    level = made.grid(0).rows["level"].editor.control
+    level.clear()
+    qtbot.keyClicks(level, "6")
+
+    assert row.level is Level.RESTRICTED
+    assert "Sealed" in row.editor.control.toolTip()
+
+
+def test_a_narrow_form_has_one_column(qtbot: QtBot, session: Session) -> None:
+    made = form(qtbot, session, empty("meeting"), width=420)
+    rows = made.grid(0).rows
+    qtbot.waitUntil(lambda: rows["held_on"].y() > rows["title"].y())
+
+    made.resize(760, 600)
+
+    qtbot.waitUntil(lambda: rows["held_on"].y() == rows["title"].y())
