@@ -104,6 +104,8 @@ def open_storage(data: Path) -> sa.Engine:
     engine = _engine(file)
     try:
         _prepare(engine, data)
+        with engine.connect() as connection:  # only now, because it writes into the file
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     except sa.exc.DatabaseError as error:
         engine.dispose()
         raise _told(error, data) from error
@@ -272,7 +274,6 @@ def _engine(file: Path) -> sa.Engine:
         for pragma in (
             # Exclusive: a second hub on the same folder is refused instead of sharing the file.
             "locking_mode = EXCLUSIVE",
-            "journal_mode = WAL",
             "synchronous = FULL",
             "fullfsync = 1",
             "trusted_schema = 0",
