@@ -14,7 +14,6 @@ from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
-from fieldapp.reports.joint_review import write_joint_review
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
 
@@ -65,6 +64,9 @@ def make_joint_review(
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
         OSError: The file cannot be written.
     """
+    # Loading what draws takes longer than most commands run, so it waits until it is wanted.
+    from fieldapp.reports.joint_review import write_joint_review
+
     if last < first:
         raise BadPeriod
     disclosed = {kind: _disclosed(workspace, kind) for kind in KINDS_ON_PAPER}

@@ -18,6 +18,7 @@ from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import Workspace, close, create, unlock
 
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs what only POSIX systems have")
 PASSPHRASE = "the river is low in march"
 
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import pty
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from fieldapp.store.keyfile import read_key
 from fieldapp.store.workspace import DATABASE, KEYFILE
 from tests.cli.conftest import (
     PASSPHRASE,
+    POSIX,
     Run,
     command,
     environment,
@@ -50,6 +49,7 @@ def test_an_empty_passphrase_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert run("list", "meeting").code == 2
 
 
+@POSIX
 def test_a_passphrase_comes_from_an_open_file(folder: Path) -> None:
     reading, writing = os.pipe()
     os.write(writing, f"{PASSPHRASE}\n".encode())
@@ -71,6 +71,7 @@ def test_a_file_number_that_is_not_open_gets_a_sentence(folder: Path) -> None:
     assert "--passphrase-fd 3 3<FILE" in done.err
 
 
+@POSIX
 def test_records_on_standard_input_are_never_taken_for_the_passphrase(folder: Path) -> None:
     stdin = f"{PASSPHRASE}\n{json.dumps(MEETING)}".encode()
 
@@ -84,6 +85,7 @@ def test_records_on_standard_input_are_never_taken_for_the_passphrase(folder: Pa
 
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, int]]:
+    pty = pytest.importorskip("pty", reason="terminals of this kind are POSIX")
     ours, theirs = pty.openpty()
     yield ours, theirs
     os.close(ours)
@@ -183,7 +185,9 @@ def test_a_newer_file_is_refused_with_both_versions(run: Run, folder: Path) -> N
     assert (folder / DATABASE).read_bytes() == before
 
 
+@POSIX
 def test_a_full_disk_loses_the_save_in_hand_and_none_before(folder: Path) -> None:
+    resource = pytest.importorskip("resource")
     room = max(file.stat().st_size for file in folder.iterdir()) + 300_000
     lines = "\n".join(json.dumps({**MEETING, "mood": "x" * 15_000}) for _ in range(200))
 
