@@ -5,7 +5,7 @@ a `QIconEngine` of ours: Qt owns the copies that an engine makes of itself, Pyth
 the same, and the process dies of it.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -39,6 +39,7 @@ _DENSITIES = (1.0, 1.25, 1.5, 2.0, 3.0)
 _DISABLED_OPACITY = 0.45
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIcon:
     """The icon `name` in "#rrggbb", in `on_colour` while its button is checked.
 

@@ -7,27 +7,25 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.domain.intake import take_in
+from fieldapp.domain.intake import Problem, take_in
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Level
-from fieldapp.language import N_
-from fieldapp.ui.components.banner import Banner, ErrorSummary
+from fieldapp.ui.components.banner import ErrorSummary
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid
-from fieldapp.ui.forms.field_row import WHO_READS, FieldRow
-from fieldapp.ui.forms.form_state import FormState, Removed, problems, without_row
-from fieldapp.ui.forms.row_line import RowLine
+from fieldapp.ui.forms.field_row import FieldRow
+from fieldapp.ui.forms.form_state import FormState, Removed, Row, problems, without_row
+from fieldapp.ui.forms.section_page import SectionPage
 from fieldapp.ui.forms.sections import Section, sections_of
-from fieldapp.ui.style_sheet import set_role
 
 
 class RecordForm(QWidget):
-    """A form.
+    """A form. A section is made when it is first looked at, so that a long form opens at once.
 
     Attributes:
         tabs: One for each section.
@@ -60,18 +58,20 @@ class RecordForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self.tabs = SectionTabs(surroundings.look, [translate(s.title) for s in self._sections])
-        self.tabs.chosen.connect(self._on_chosen)
         self._column.addWidget(self.tabs)
         self.tabs.setVisible(len(self._sections) > 1)
         self.summary: ErrorSummary | None = None
         self._stack = QStackedWidget()
         self._column.addWidget(self._stack, 1)
-        self._grids: dict[int, FieldGrid] = {}
-        self._rows: dict[int, ChildRows] = {}
+        self._pages: dict[int, SectionPage] = {}
+        self._empty = [QWidget() for _ in self._sections]
         self._jumps: dict[str, tuple[int, FieldRow]] = {}
         for number, section in enumerate(self._sections):
-            self._stack.addWidget(self._page(number, section))
-        self._show(state)
+            self._stack.addWidget(self._empty[number])
+            if section.confidential:
+                self.tabs.set_state(number, "sealed")
+        self.tabs.chosen.connect(self._on_chosen)
+        self._on_chosen(0)
 
     @property
     def section(self) -> int:
@@ -79,18 +79,30 @@ class RecordForm(QWidget):
         return self._stack.currentIndex()
 
     def grid(self, number: int) -> FieldGrid:
-        """Return the questions of a section."""
-        return self._grids[number]
+        """Return the questions of a section that has some."""
+        grid = self._page(number).grid
+        assert grid is not None
+        return grid
 
     def child_rows(self, kind: str) -> ChildRows:
         """Return the rows of a kind."""
-        return next(rows for rows in self._rows.values() if rows.kind.name == kind)
+        rows = self._page(self._number_of(kind)).rows
+        assert rows is not None
+        return rows
 
     def state(self) -> FormState:
         """Return what stands in the form now."""
-        answers = {n: a for grid in self._grids.values() for n, a in grid.answers().items()}
-        rows = tuple(row for child_rows in self._rows.values() for row in child_rows.rows())
-        return replace(self._state, answers=answers, rows=rows)
+        answers: dict[str, object] = {}
+        rows: list[Row] = []
+        for number, section in enumerate(self._sections):
+            page = self._pages.get(number)
+            if page is not None:
+                answers |= page.answers()
+                rows += page.given_rows()
+            else:
+                answers |= _given(section, self._state)
+                rows += _rows_of(section, self._state)
+        return replace(self._state, answers=answers, rows=tuple(rows))
 
     def take_out(self, removed: Removed) -> None:
         """Take a saved row out of the form; it goes when the form is saved."""
@@ -101,32 +113,22 @@ class RecordForm(QWidget):
 
     def check(self) -> bool:
         """Show everything that must be mended; return whether there is nothing."""
+        state = self.state()
+        hard = problems(self._kind, state.answers, is_new=state.is_new, clearance=self._clearance)
+        soft = doubts(self._kind, take_in(self._kind, state.answers).values)
         lines: list[tuple[str, str]] = []
         self._jumps = {}
         translate = self._surroundings.look.language.translate
-        answers = self.state().answers
-        hard = problems(self._kind, answers, is_new=self._state.is_new, clearance=self._clearance)
-        soft = doubts(self._kind, take_in(self._kind, answers).values)
         for number, section in enumerate(self._sections):
-            found: list[tuple[FieldRow, str]] = []
-            if number in self._grids:
-                grid = self._grids[number]
-                grid.show_problems(hard, soft)
-                found = [
-                    (grid.rows[each.field], each.error.sentences(translate)[0])
-                    for each in hard
-                    if each.field in grid.rows
-                ]
-            else:
-                found = [
-                    (line.grid.rows[each.field], each.error.sentences(translate)[0])
-                    for line, each in self._rows[number].check()
-                ]
-            for row, sentence in found:
+            wrong = number in self._pages or self._is_wrong(section, state, hard)
+            found = self._page(number).check(hard, soft) if wrong else []
+            for row, problem in found:
                 target = f"{number}/{len(lines)}"
                 self._jumps[target] = (number, row)
+                sentence = problem.error.sentences(translate)[0]
                 lines.append((target, f"{translate(row.field.label)}: {sentence}"))
-            calm = "sealed" if section.confidential else "ok" if self._is_filled(number) else ""
+            filled = section.rows is None or bool(_rows_of(section, state))
+            calm = "sealed" if section.confidential else "ok" if filled else ""
             self.tabs.set_state(number, "bad" if found else calm)
         self._summarise(lines)
         return not lines
@@ -137,70 +139,53 @@ class RecordForm(QWidget):
 
     def show_rows_of(self, kind: str) -> None:
         """Go to the section with the rows of a kind."""
-        self.tabs.show_section(next(n for n, rows in self._rows.items() if rows.kind.name == kind))
+        self.tabs.show_section(self._number_of(kind))
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
-        first = next(iter(self._grids[0].rows.values()))
+        first = next(iter(self.grid(0).rows.values()))
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _page(self, number: int, section: Section) -> QScrollArea:
-        inside = QWidget()
-        set_role(inside, "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(12)
-        if section.confidential:
-            self.tabs.set_state(number, "sealed")
-            column.addWidget(self._who_reads())
-        if section.rows is not None:
-            rows = ChildRows(section.rows, self._surroundings, self._clearance, self._new_id)
-            rows.edited.connect(self.edited)
-            rows.removing.connect(self._on_removing)
-            self._rows[number] = rows
-            column.addWidget(rows)
-        else:
-            grid = FieldGrid(self._kind, section.fields, self._surroundings)
-            grid.edited.connect(self._on_edited)
-            self._grids[number] = grid
-            column.addWidget(grid)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
-
-    def _who_reads(self) -> Banner:
-        look = self._surroundings.look
-        translate = look.language.translate
-        if self._clearance >= Level.RESTRICTED:
-            return Banner(look, "info", translate(WHO_READS[Level.RESTRICTED]))
-        return Banner(
-            look,
-            "info",
-            translate(N_("What you write here, nobody on this laptop can read again.")),
-            translate(N_("It is sealed for the protection cell when you save.")),
+    def _number_of(self, kind: str) -> int:
+        return next(
+            number
+            for number, section in enumerate(self._sections)
+            if section.rows is not None and section.rows.name == kind
         )
 
-    def _show(self, state: FormState) -> None:
-        for grid in self._grids.values():
-            grid.show_answers(state.answers)
-        for child_rows in self._rows.values():
-            rows = [row for row in state.rows if row.kind == child_rows.kind.name]
-            child_rows.show_rows(rows, state.seen)
-        self._share()
+    def _page(self, number: int) -> SectionPage:
+        """Return the page of a section; make it now if nobody has looked at it yet."""
+        if number not in self._pages:
+            state = self.state()
+            page = SectionPage(
+                self._kind,
+                self._sections[number],
+                self._surroundings,
+                self._clearance,
+                self._new_id,
+            )
+            page.show_state(self._state)
+            page.surround(take_in(self._kind, state.answers).values)
+            page.edited.connect(self._on_edited)
+            page.removing.connect(self.removing)
+            self._pages[number] = page
+            self._stack.removeWidget(self._empty[number])
+            self._empty[number].deleteLater()
+            self._stack.insertWidget(number, page)
+        return self._pages[number]
 
-    def _share(self) -> None:
-        """Let each section know the answers of the others."""
-        values = take_in(self._kind, self.state().answers).values
-        for grid in self._grids.values():
-            grid.surround(values)
-
-    def _is_filled(self, number: int) -> bool:
-        return number in self._grids or bool(self._rows[number].rows())
+    def _is_wrong(self, section: Section, state: FormState, hard: tuple[Problem, ...]) -> bool:
+        if section.rows is None:
+            return any(each.field in {field.name for field in section.fields} for each in hard)
+        return any(
+            problems(
+                section.rows,
+                row.answers,
+                is_new=row.id not in state.seen,
+                clearance=self._clearance,
+            )
+            for row in _rows_of(section, state)
+        )
 
     def _summarise(self, lines: list[tuple[str, str]]) -> None:
         if self.summary is not None:
@@ -219,20 +204,26 @@ class RecordForm(QWidget):
             self._column.insertWidget(1, self.summary)
 
     def _on_edited(self) -> None:
-        self._share()
+        values = take_in(self._kind, self.state().answers).values
+        for page in self._pages.values():
+            page.surround(values)
         self.edited.emit()
 
     def _on_chosen(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
-
-    def _on_removing(self, line: RowLine) -> None:
-        row = line.row()
-        self.removing.emit(row.kind, row.id)
+        self._stack.setCurrentWidget(self._page(number))
 
     def _on_jumped(self, target: str) -> None:
         number, row = self._jumps[target]
         self.tabs.show_section(number)
         row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        area = self._stack.widget(number)
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(row, 0, 24)
+        self._page(number).ensureWidgetVisible(row, 0, 24)
+
+
+def _given(section: Section, state: FormState) -> dict[str, object]:
+    names = {field.name for field in section.fields}
+    return {name: answer for name, answer in state.answers.items() if name in names}
+
+
+def _rows_of(section: Section, state: FormState) -> list[Row]:
+    kind = section.rows.name if section.rows is not None else ""
+    return [row for row in state.rows if row.kind == kind]

@@ -1,0 +1,123 @@
+"""One section of a form on its page: questions of the record, or its rows of one kind."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from fieldapp.domain.intake import Problem
+from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.language import N_
+from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.editors import Surroundings
+from fieldapp.ui.forms.child_rows import ChildRows
+from fieldapp.ui.forms.field_grid import FieldGrid
+from fieldapp.ui.forms.field_row import WHO_READS, FieldRow
+from fieldapp.ui.forms.form_state import FormState, Row
+from fieldapp.ui.forms.row_line import RowLine
+from fieldapp.ui.forms.sections import Section
+from fieldapp.ui.style_sheet import set_role
+
+
+class SectionPage(QScrollArea):
+    """A page that scrolls.
+
+    Attributes:
+        grid: The questions; None where it has rows.
+        rows: The rows; None where it has questions.
+
+    Signals:
+        edited: The person changed something.
+        removing: The person wants a saved row out; carries kind and id.
+    """
+
+    edited = Signal()
+    removing = Signal(str, str)
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        section: Section,
+        surroundings: Surroundings,
+        clearance: Level,
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self._surroundings = surroundings
+        self.grid: FieldGrid | None = None
+        self.rows: ChildRows | None = None
+        inside = QWidget()
+        set_role(inside, "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(12)
+        if section.confidential:
+            column.addWidget(self._who_reads(clearance))
+        if section.rows is not None:
+            self.rows = ChildRows(section.rows, surroundings, clearance, new_id)
+            self.rows.edited.connect(self.edited)
+            self.rows.removing.connect(self._on_removing)
+            column.addWidget(self.rows)
+        else:
+            self.grid = FieldGrid(kind, section.fields, surroundings)
+            self.grid.edited.connect(self.edited)
+            column.addWidget(self.grid)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+
+    def show_state(self, state: FormState) -> None:
+        """Show what belongs here."""
+        if self.grid is not None:
+            self.grid.show_answers(state.answers)
+        if self.rows is not None:
+            kind = self.rows.kind.name
+            self.rows.show_rows([row for row in state.rows if row.kind == kind], state.seen)
+
+    def answers(self) -> dict[str, object]:
+        """Return what stands in the questions."""
+        return self.grid.answers() if self.grid is not None else {}
+
+    def given_rows(self) -> tuple[Row, ...]:
+        """Return what stands in the rows."""
+        return tuple(self.rows.rows()) if self.rows is not None else ()
+
+    def surround(self, values: Values) -> None:
+        """Take note of the answers in other sections."""
+        if self.grid is not None:
+            self.grid.surround(values)
+
+    def check(
+        self, hard: Iterable[Problem], soft: Iterable[Problem]
+    ) -> list[tuple[FieldRow, Problem]]:
+        """Show what is wrong here, and return the questions that must be mended.
+
+        Args:
+            hard, soft: What is wrong with the record; rows find out for themselves.
+        """
+        if self.rows is not None:
+            return [(line.grid.rows[each.field], each) for line, each in self.rows.check()]
+        assert self.grid is not None
+        rows = self.grid.rows
+        hard = tuple(hard)
+        self.grid.show_problems(hard, soft)
+        return [(rows[each.field], each) for each in hard if each.field in rows]
+
+    def _who_reads(self, clearance: Level) -> Banner:
+        look = self._surroundings.look
+        translate = look.language.translate
+        if clearance >= Level.RESTRICTED:
+            return Banner(look, "info", translate(WHO_READS[Level.RESTRICTED]))
+        return Banner(
+            look,
+            "info",
+            translate(N_("What you write here, nobody on this laptop can read again.")),
+            translate(N_("It is sealed for the protection cell when you save.")),
+        )
+
+    def _on_removing(self, line: RowLine) -> None:
+        row = line.row()
+        self.removing.emit(row.kind, row.id)
