@@ -108,6 +108,7 @@ def test_the_day_of_a_time_is_that_of_its_moment() -> None:
     assert day_of(clock_at(NOW).tick()) == "2026-11-18"
     assert day_of(f"{0:012x}000000000001") == "1970-01-01"
     assert day_of("") == ""
+    assert day_of("f" * 24) == "9999-12-31"
 
 
 @given(st.integers(0, 2**48 - 1))

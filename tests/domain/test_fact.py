@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.fact import BadFact, Fact, from_json, to_json
+from fieldapp.domain.fact import BadFact, Fact, from_json, to_json, values_from_json
 from fieldapp.domain.fieldtypes import Value
 from tests.domain.histories import a_fact
 from tests.strategies import references, texts, values
@@ -188,6 +188,13 @@ def test_values_and_base_must_name_the_same_fields_and_hold_what_a_field_can(
 @pytest.mark.parametrize("sealed", ["no base64!", "c2Vh\n", 5, ["c2Vh"], "\ud800"])
 def test_sealed_values_are_base64(sealed: Any) -> None:
     refused(json.dumps(plain(values={}, sealed=sealed)))
+
+
+@pytest.mark.parametrize("name", ["Title", "ti tle", "", "title\n", "\ud83d", "x" * 65])
+def test_a_field_is_named_plainly_where_its_value_is_sealed_too(name: str) -> None:
+    refused(json.dumps(plain(values={}, base={name: []}, sealed="c2VhbGVk")))
+    with pytest.raises(BadFact):
+        values_from_json({name: "opened"})
 
 
 def test_a_sealed_fact_shows_no_values_beside_the_sealed_ones() -> None:

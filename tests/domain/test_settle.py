@@ -143,6 +143,13 @@ def test_two_answers_given_apart_are_both_kept_and_the_newer_is_shown() -> None:
     assert [head.device for head in settled.clashes["title"]] == ["00000000", "00000001"]
 
 
+def test_answers_of_the_same_moment_are_shown_in_the_same_order_everywhere() -> None:
+    facts = [a_fact(id=n * 32, values={"title": n}, base={"title": ()}) for n in "123"]
+
+    assert settle(facts) == settle(reversed(facts))
+    assert settle(facts).values["title"] == "3"
+
+
 def test_three_answers_given_apart_are_all_kept() -> None:
     settled = apart(*(Step(n, "edit", "title", f"answer {n}", skew_ms=n) for n in range(3)))
 
@@ -245,6 +252,19 @@ def test_two_who_take_it_out_agree() -> None:
     settled = apart(Step(AMINA, "delete"), Step(BRIMA, "delete"), before=WELL)
 
     assert settled.deleted == "no longer needed"
+    assert settled.clashes == {}
+
+
+def test_two_reasons_for_taking_it_out_are_nothing_to_settle() -> None:
+    well = a_fact(id="1" * 32, values={"title": "Well"}, base={"title": ()})
+    reasons = [
+        a_fact(id=n * 32, values={DELETED: f"reason {n}"}, base={DELETED: (well.id,)}, time=n * 24)
+        for n in "23"
+    ]
+
+    settled = settle([well, *reasons])
+
+    assert settled.deleted == "reason 3"
     assert settled.clashes == {}
 
 
