@@ -1,0 +1,166 @@
+"""`new`, `enrol`, `invite`, `join`, `members`, from an empty folder to two laptops in a mission."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fieldapp.store.workspace import close, unlock
+from tests.cli.conftest import Run, looking_into, make_folder, put
+
+
+def test_a_new_workspace_opens_with_its_passphrase_and_with_the_code_of_its_sheet(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["--name", "Zaïna", "--mission", "Kelda area"]
+    made = run("new", "--workspace", tmp_path / "new", *names, "--json")
+
+    assert made.code == 0
+    assert {"workspace", "device", "recovery_sheet"} <= set(made.json)
+    assert made.json["mission"]["name"] == "Kelda area"
+    with looking_into(tmp_path / "new") as workspace:
+        assert (workspace.name, workspace.device) == ("Zaïna", made.json["device"])
+    close(unlock(tmp_path / "new", made.json["recovery_sheet"]))
+    monkeypatch.setenv("FIELDAPP_PASSPHRASE", made.json["recovery_sheet"])
+    assert run("list", "meeting", "--workspace", tmp_path / "new").code == 0
+
+
+def test_nothing_is_made_over_something_that_is_there(run: Run, folder: Path) -> None:
+    before = sorted(file.name for file in folder.iterdir())
+
+    done = run("new", "--name", "Amina")
+
+    assert done.code == 1
+    assert "holds a workspace already" in done.err
+    assert sorted(file.name for file in folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("passphrase", ["", "short"])
+def test_a_passphrase_that_is_soon_guessed_makes_no_workspace(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    monkeypatch.setenv("FIELDAPP_PASSPHRASE", passphrase)
+
+    done = run("new", "--workspace", tmp_path / "new", "--name", "Amina")
+
+    assert done.code == 2
+    assert not (tmp_path / "new").exists()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_mission_whose_name_cannot_be_shown_leaves_no_workspace(run: Run, tmp_path: Path) -> None:
+    done = run("new", "--workspace", tmp_path / "new", "--name", "Amina", "--mission", "a\nb")
+
+    assert done.code == 2
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.fixture
+def mission(run: Run, tmp_path: Path) -> Path:
+    """The folder of a laptop that founded a mission; the workspace of the test is in it."""
+    founder = make_founder(tmp_path / "founder")
+    invite(run, tmp_path, founder, "officer")
+    return founder
+
+
+def make_founder(folder: Path) -> Path:
+    with looking_into(make_folder(folder)) as workspace:
+        found_mission(workspace, "Kelda area")
+    return folder
+
+
+def invite(run: Run, tmp_path: Path, founder: Path, role: str) -> None:
+    request, invitation = tmp_path / "request.json", tmp_path / "invitation.json"
+    asked = run("enrol", "-o", request, "--json").json
+    invited = run(
+        "invite", request, "--role", role, "-o", invitation, "--workspace", founder, "--json"
+    ).json
+    assert asked["fingerprint"] == invited["fingerprint"]
+    assert run("join", invitation, "--json").json["name"] == "Kelda area"
+
+
+def test_two_laptops_are_in_a_mission_after_one_file_each_way(run: Run, mission: Path) -> None:
+    found = run("members", "--workspace", mission, "--json").json
+
+    assert {(one["name"], one["role"]) for one in found} == {
+        ("Amina", "founder"),
+        ("Amina", "officer"),
+    }
+    assert [one["role"] for one in found if one["this_laptop"]] == ["founder"]
+    assert run("members", "--json").json[0]["fingerprint"]
+
+
+def test_what_an_officer_records_in_confidence_cannot_be_read_back(
+    run: Run, mission: Path, folder: Path
+) -> None:
+    incident = {"happened_on": "2026-11-03", "type": "threat", "place": "A", "account": "CANARY"}
+    [record] = put(run, "incident", incident)
+
+    shown = run("get", "incident", record, "--json")
+    steps = run("history", "incident", record, "--json")
+
+    assert "account" not in shown.json
+    assert "CANARY" not in shown.out + steps.out
+    assert run("list", "incident", "--search", "CANARY", "--json").json == []
+    assert run("list", "incident", "--where", "account=CANARY", "--json").json == []
+    with looking_into(folder) as workspace:
+        bodies = workspace.db.conn.execute("SELECT body FROM fact").fetchall()
+        assert "CANARY" not in str(bodies)
+
+
+def test_importing_again_changes_nothing_for_an_officer_who_may_not_read_it_back(
+    run: Run, mission: Path, folder: Path, tmp_path: Path
+) -> None:
+    columns = (
+        "id,type_of_violence,side_a,side_b,where_prec,where_coordinates,adm_1,adm_2,latitude,"
+        "longitude,date_prec,date_start,date_end,best,high,low"
+    )
+    row = "1,1,CANARY,B,1,x,,,5,30,1,2015-04-03,2015-04-03,4,4,4"
+    file = tmp_path / "events.csv"
+    file.write_text(f"{columns}\n{row}\n", encoding="utf-8")
+
+    first = run("import", file, "--as", "ucdp-ged", "--json").json
+    again = run("import", file, "--as", "ucdp-ged", "--json").json
+
+    assert (first["records"], again["records"], again["unchanged"]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["join", "{file}"], "no invitation of fieldapp"),
+        (["invite", "{file}", "--role", "officer", "-o", "{out}"], "no request of fieldapp"),
+    ],
+)
+def test_a_file_that_is_no_document_of_ours_is_refused(
+    run: Run, tmp_path: Path, command: list[str], sentence: str
+) -> None:
+    founder = make_founder(tmp_path / "founder")
+    file, out = tmp_path / "foreign.json", tmp_path / "out.json"
+    file.write_text(json.dumps({"hello": "world"}), encoding="utf-8")
+    workspace = ["--workspace", founder] if command[0] == "invite" else []
+    filled = [part.format(file=file, out=out) for part in command]
+
+    done = run(*filled, *workspace)
+
+    assert done.code == 1
+    assert sentence in done.err
+    assert not out.exists()
+    assert run("join", tmp_path / "nowhere.json").code == 2
+
+
+def test_only_a_laptop_that_founded_a_mission_invites(
+    run: Run, mission: Path, tmp_path: Path
+) -> None:
+    stranger = make_folder(tmp_path / "stranger", "Josef")
+    request = tmp_path / "request.json"
+    run("enrol", "-o", request, "--workspace", stranger)
+
+    by_officer = run("invite", request, "--role", "officer", "-o", tmp_path / "i.json")
+    unknown = run(
+        "invite", request, "--role", "boss", "-o", tmp_path / "i.json", "--workspace", mission
+    )
+
+    assert by_officer.code == 1
+    assert unknown.code == 2
+    assert not (tmp_path / "i.json").exists()

@@ -1,0 +1,123 @@
+"""`report joint-review`: the right place, the right period, and nothing that endangers anybody."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.cli.conftest import Run, put
+
+PERIOD = ("--from", "2026-08-01", "--to", "2026-11-30")
+
+
+@pytest.fixture
+def village(run: Run) -> str:
+    """Records of one village; what must not be printed says CANARY."""
+    [place] = put(
+        run,
+        "place",
+        {"name": "Gorom", "pcode": "KE0104", "contact": "Office in Kelda"},
+    )
+    put(run, "place", {"name": "Dimtou", "pcode": "KE0107"}, {"name": "Dimtou", "pcode": "KE0207"})
+    [meeting] = put(run, "meeting", {"title": "Well", "held_on": "2026-11-03", "place": "KE0104"})
+    count = {"meeting": meeting, "place": "KE0104", "sex": "female", "age_group": "adult"}
+    put(run, "attendance", {**count, "count": 41}, {**count, "sex": "male", "count": 3})
+    promise = {"meeting": meeting, "promised_by": "us", "what": "Mend the pump"}
+    put(run, "commitment", {**promise, "place": place, "who": "CANARY person"})
+    said = {"received_on": "2026-11-04", "place": "KE0104"}
+    put(
+        run,
+        "feedback",
+        {**said, "level": 2, "summary": "More light"},
+        {**said, "level": 5, "summary": "CANARY threat"},
+    )
+    incident = {"happened_on": "2026-11-02", "type": "threat", "place": "KE0104"}
+    put(run, "incident", {**incident, "summary": "CANARY", "account": "CANARY"})
+    return place
+
+
+def text_of(file: Path) -> str:
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("place", ["KE0104", "gorom", "Gorom"])
+def test_a_paper_says_what_the_village_may_read_and_nothing_else(
+    run: Run, village: str, tmp_path: Path, place: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+
+    done = run("report", "joint-review", "--place", place, *PERIOD, "-o", file, "--json")
+
+    assert done.code == 0, done.err
+    assert done.json["file"] == str(file)
+    assert done.json["withheld"] == 2
+    text = text_of(file)
+    assert "Mend the pump" in text
+    assert "More light" in text
+    assert "CANARY" not in text
+    assert b"CANARY" not in file.read_bytes()
+    assert done.json["code"] in text
+
+
+def test_a_place_is_found_by_its_id_and_the_paper_speaks_the_language_asked_for(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    pages = {}
+    for language in ("en", "fr", "ar"):
+        file = tmp_path / f"{language}.pdf"
+        made = run(
+            "report", "joint-review", "--place", village, *PERIOD, "--language", language,
+            "-o", file, "--json",
+        )  # fmt: skip
+        assert made.code == 0
+        assert made.json["pages"] == len(pypdfium2.PdfDocument(file))
+        pages[language] = text_of(file)
+
+    assert "Works and money" in pages["en"]
+    assert "Works and money" not in pages["fr"] + pages["ar"]
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [("Gorum", "Near to it: Gorom"), ("Dimtou", "KE0107, KE0207"), ("", "There is no place")],
+)
+def test_a_place_that_is_not_certain_makes_no_paper(
+    run: Run, village: str, tmp_path: Path, place: str, sentence: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+
+    done = run("report", "joint-review", "--place", place, *PERIOD, "-o", file)
+
+    assert done.code == 2
+    assert sentence in done.err
+    assert not file.exists()
+
+
+def test_a_period_that_cannot_be_makes_no_paper(run: Run, village: str, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    paper = ["report", "joint-review", "--place", "Gorom", "-o", file]
+
+    assert run(*paper, "--from", "2026-02-30", "--to", "2026-03-01").code == 2
+    assert run(*paper, "--from", "2026-03-02", "--to", "2026-03-01").code == 2
+    assert not file.exists()
+
+
+def test_a_folder_that_is_not_there_gets_a_sentence(run: Run, village: str, tmp_path: Path) -> None:
+    file = tmp_path / "nowhere" / "paper.pdf"
+
+    done = run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", file)
+
+    assert done.code == 1
+    assert "cannot be written" in done.err
+
+
+def test_making_a_paper_stores_nothing(run: Run, village: str, tmp_path: Path) -> None:
+    before = run("doctor", "--json").json
+
+    run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", tmp_path / "paper.pdf")
+
+    assert run("doctor", "--json").json == before

@@ -1,0 +1,190 @@
+"""`sync` and `hub`, with a real hub in a process of its own and with things that are none."""
+
+import json
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
+from tests.cli.conftest import Run, command, environment, looking_into, make_folder, put
+
+MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
+ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined"}
+ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
+
+
+@pytest.fixture
+def founder(folder: Path, tmp_path: Path) -> Path:
+    """A second laptop, that founded the mission which the workspace of the test has joined."""
+    other = make_folder(tmp_path / "founder", "Amina")
+    with looking_into(other) as amina, looking_into(folder) as josef:
+        found_mission(amina, "Kelda area")
+        join(josef, invite(amina, request_enrolment(josef), "officer", ""))
+    return other
+
+
+@contextmanager
+def running_hub(data: Path, *more: str) -> Iterator[str]:
+    """Run `hub serve` as a process and give its first line."""
+    process = subprocess.Popen(
+        command("hub", "serve", "--data", data, "--listen", "127.0.0.1:0", *more),
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_path: Path) -> None:
+    put(run, "meeting", MEETING, MEETING)
+    with running_hub(tmp_path / "hub") as url:
+        first = run("sync", "--hub", url, "--workspace", founder, "--json")
+        sent = run("sync", "--hub", url, "--json")
+        received = run("sync", "--workspace", founder, "--json")
+
+    assert first.code == sent.code == received.code == 0
+    assert set(sent.json) == ACCOUNT
+    assert (sent.json["sent"], sent.json["held"]) == (2, 0)
+    assert received.json["received"] == 2
+    assert len(run("list", "meeting", "--workspace", founder, "--json").json) == 2
+
+
+def test_the_hub_tells_its_mission_and_keeps_no_answer(
+    run: Run, founder: Path, tmp_path: Path
+) -> None:
+    put(run, "meeting", {**MEETING, "title": "CANARY"})
+    data, card = tmp_path / "hub", tmp_path / "mission.json"
+    assert run("hub", "card", "-o", card, "--workspace", founder).code == 0
+    assert run("hub", "init", "--data", data, "--card", card, "--json").code == 0
+    with running_hub(data, "--json") as line:
+        url = json.loads(line)["hub"]
+        assert (
+            run("hub", "status", "--data", data).code == 1
+        )  # while it runs, the folder is its own
+        run("sync", "--hub", url, "--workspace", founder)
+        run("sync", "--hub", url)
+
+    status = run("hub", "status", "--data", data, "--json").json
+
+    assert status["mission_name"] == "Kelda area"
+    assert status["feeds"]["mission/team"] == 1
+    for file in data.iterdir():
+        assert b"CANARY" not in file.read_bytes()
+
+
+def test_a_folder_that_is_no_hub_is_left_alone(run: Run, tmp_path: Path, folder: Path) -> None:
+    assert run("hub", "status", "--data", tmp_path / "nothing").code == 1
+    assert not (tmp_path / "nothing").exists()
+    assert run("hub", "serve", "--data", folder, "--listen", "127.0.0.1:0").code == 1
+    assert run("hub", "serve", "--data", tmp_path / "hub", "--listen", "nonsense").code == 2
+
+
+def test_a_workspace_without_mission_or_hub_is_told_so(run: Run, tmp_path: Path) -> None:
+    alone = run("sync", "--hub", "http://127.0.0.1:9")
+    founder = make_folder(tmp_path / "other", "Amina")
+    with looking_into(founder) as amina:
+        found_mission(amina, "Kelda area")
+    no_hub = run("sync", "--workspace", founder)
+
+    assert alone.code == 1
+    assert "in no mission yet" in alone.err
+    assert no_hub.code == 2
+    assert "--hub URL" in no_hub.err
+    assert run("sync", "--hub", "ftp://x", "--workspace", founder).code == 2
+
+
+def test_an_unreachable_hub_costs_nothing(run: Run, founder: Path) -> None:
+    put(run, "meeting", MEETING)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        address = f"http://127.0.0.1:{door.getsockname()[1]}"
+
+    done = run("sync", "--hub", address, "--json")
+
+    assert (done.code, done.out) == (1, "")
+    assert "did not answer" in done.err
+    assert "Your records are safe here." in done.err
+
+
+def test_a_hub_that_refuses_says_why(run: Run, founder: Path, tmp_path: Path) -> None:
+    with running_hub(tmp_path / "hub") as url:
+        done = run("sync", "--hub", url)
+
+    assert done.code == 1
+    assert "refused: it serves no mission yet" in done.err
+
+
+def test_a_hub_of_another_mission_gets_nothing(run: Run, founder: Path, tmp_path: Path) -> None:
+    stranger = make_folder(tmp_path / "stranger", "Zaina")
+    with looking_into(stranger) as zaina:
+        found_mission(zaina, "Elsewhere")
+    with running_hub(tmp_path / "hub") as url:
+        run("sync", "--hub", url, "--workspace", stranger)
+        done = run("sync", "--hub", url, "--workspace", founder)
+
+    assert done.code == 1
+    assert "belongs to another mission" in done.err
+
+
+@contextmanager
+def something_that_answers(answer: bytes) -> Iterator[str]:
+    """A server that is no hub: it hangs up after these bytes, whatever was asked."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = door.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.recv(65536)
+                    connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        door.shutdown(socket.SHUT_RDWR)
+        door.close()
+        thread.join()
+
+
+Answer = Callable[[], bytes]
+PAGE = b"<html>Welcome to the Grand Hotel. Please log in.</html>"
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nfApS\x00\x00", "broke off in the middle"),
+        (b"", "broke off in the middle"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + PAGE, "not a hub"),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", "not a hub"),
+    ],
+    ids=["stops in mid-answer", "hangs up", "page of a hotel", "other protocol"],
+)
+def test_what_is_no_hub_or_stops_midway_gets_a_sentence_and_costs_nothing(
+    run: Run, founder: Path, tmp_path: Path, answer: bytes, sentence: str
+) -> None:
+    put(run, "meeting", MEETING)
+    with something_that_answers(answer) as address:
+        done = run("sync", "--hub", address)
+
+    assert done.code == 1
+    assert sentence in done.err
+    with running_hub(tmp_path / "hub") as url:
+        run("sync", "--hub", url, "--workspace", founder)
+        assert run("sync", "--hub", url, "--json").json["sent"] == 1
