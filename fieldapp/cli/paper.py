@@ -98,7 +98,7 @@ def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:
     if len(found) == 1:
         return found[0]
     if found:
-        known = ", ".join(str(place.values.get("pcode") or place.id) for place in found)
+        known = ", ".join(sorted(str(place.values.get("pcode") or place.id) for place in found))
         raise SeveralPlaces(place=wanted, known=known)
     known_names = sorted(set(names.values()))
     near = difflib.get_close_matches(wanted, known_names, 3, 0.5) or known_names[:5]

@@ -1,4 +1,4 @@
-"""A `put` in a process forked from one that has loaded everything: hundreds of them take seconds."""
+"""A `put` in a process forked from one that has loaded everything: hundreds take seconds."""
 
 import os
 import sys

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.store.workspace import close, unlock
+from fieldapp.sync.mission import found_mission
 from tests.cli.conftest import Run, looking_into, make_folder, put
 
 

@@ -54,7 +54,7 @@ def test_a_paper_says_what_the_village_may_read_and_nothing_else(
 
     assert done.code == 0, done.err
     assert done.json["file"] == str(file)
-    assert done.json["withheld"] == 2
+    assert done.json["withheld"] == 1  # three men are too few to be counted in public
     text = text_of(file)
     assert "Mend the pump" in text
     assert "More light" in text

@@ -72,9 +72,7 @@ def test_the_hub_tells_its_mission_and_keeps_no_answer(
     assert run("hub", "init", "--data", data, "--card", card, "--json").code == 0
     with running_hub(data, "--json") as line:
         url = json.loads(line)["hub"]
-        assert (
-            run("hub", "status", "--data", data).code == 1
-        )  # while it runs, the folder is its own
+        assert run("hub", "status", "--data", data).code == 1  # the folder is the running hub's own
         run("sync", "--hub", url, "--workspace", founder)
         run("sync", "--hub", url)
 
