@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from ctypes import c_double
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -35,7 +34,7 @@ def write(path: Path, *blocks: Flowable, size: tuple[float, float] = (300, 400))
 
 
 def pages(path: Path) -> list[str]:
-    """The text of each page as a reader program finds it, compatibility characters resolved."""
+    """The text of each page as a reader program finds it."""
     with pypdfium2.PdfDocument(path) as document:
         return [_clean(page.get_textpage().get_text_range()) for page in document]
 
@@ -87,4 +86,4 @@ def streams(path: Path) -> str:
 
 
 def _clean(text: str) -> str:
-    return normalize("NFKC", text.replace("\u200b", "").replace("\ufffe", "").replace("\r", ""))
+    return text.replace("\u200b", "").replace("\ufffe", "").replace("\r", "")

@@ -95,6 +95,16 @@ def test_a_paper_that_fails_half_way_leaves_the_old_one_and_nothing_else(tmp_pat
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_paper_that_cannot_take_its_place_leaves_no_half_file(tmp_path: Path) -> None:
+    path = tmp_path / "a folder"
+    path.mkdir()
+
+    with pytest.raises(OSError, match="folder"):
+        write_pages([long_text()], marks(), "Title", path)
+
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_the_file_says_in_which_language_it_is_and_who_made_it(tmp_path: Path) -> None:
     write_pages([long_text("ar")], marks("ar"), "Title", tmp_path / "l.pdf")
 

@@ -22,15 +22,6 @@ _SYMBOLIC = 4
 _MAP_BLOCK = 100
 
 
-#: The ligature of lam and an alef is one shape. Its compatibility character is the one way to
-#: name it that every reader program turns into the right two letters in the right order.
-_LAM_ALEF = {
-    "\u0644\u0622": "\ufef5",
-    "\u0644\u0623": "\ufef7",
-    "\u0644\u0625": "\ufef9",
-    "\u0644\u0627": "\ufefb",
-}
-
 #: What a mark says, whose letter speaks for it. Without an entry, readers make up a character.
 _NOTHING = "\u200b"
 
@@ -139,11 +130,13 @@ class EmbeddedFont:
 
 
 def _spoken(text: str) -> str:
-    """What a shape stands for, as programs that turn right-to-left lines round expect it."""
-    if bidirectional(text[:1] or " ") not in ("R", "AL"):
-        return text or _NOTHING
-    letters = _LAM_ALEF.get(text[:2], text[:2]) + text[2:]
-    return letters[::-1]
+    """What a shape stands for, as reader programs expect it.
+
+    They take the shapes of a right-to-left line from the left and turn the whole line round,
+    and with it the two letters of a ligature, or a letter and its marks.
+    """
+    leftward = bidirectional(text[:1] or " ") in ("R", "AL")
+    return text[::-1] if leftward else text or _NOTHING
 
 
 def _stream(content: bytes) -> Any:

@@ -62,3 +62,9 @@ def test_a_latin_paragraph_stays_as_it_is() -> None:
 
 def test_an_isolated_word_does_not_turn_the_number_after_it() -> None:
     assert from_left(f"\u2068{ARABIC}\u2069, 3 km", 0).endswith(", 3 km")
+
+
+def test_the_space_before_a_tab_belongs_to_the_paragraph() -> None:
+    _, levels = bidi_levels("\u05d0 \t\u05d0", 0)
+
+    assert levels == [1, 0, 0, 1]

@@ -96,13 +96,14 @@ def test_no_line_stands_alone_at_the_end_or_the_start_of_a_page() -> None:
         HEADING,
         "ولا إلى الأب لأن الإسلام والآن",
         "نقطة ماء في السوق",
+        "بصوتٍ عالٍ معاً وتُقرأ",
         "Le toit de l'école, fini à 62 %",
         "ẹ̀kọ́ ɓeɗɗingo",
         "Дорога к школе",
     ],
 )
 def test_what_was_said_is_found_again_in_the_pdf(tmp_path: Path, said: str) -> None:
-    typesetter = ARABIC if said[0] in HEADING + "ون" else ENGLISH
+    typesetter = ARABIC if said[0] in "بنو" + HEADING else ENGLISH
 
     (found,) = pdf.pages(pdf.write(tmp_path / "f.pdf", Text(typesetter, value(said), Style())))
 
