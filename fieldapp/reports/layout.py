@@ -37,11 +37,6 @@ class Stack(Flowable):
         self.width = self.height = 0.0
         self._measured_at: float | None = None
 
-    @property
-    def blocks(self) -> Sequence[Flowable]:
-        """What is stacked."""
-        return self._blocks
-
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; a block's space before and after are not added up, the larger one counts."""
         if self._measured_at == width:

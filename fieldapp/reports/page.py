@@ -4,7 +4,7 @@ A missing page, or one of another printing, is seen at once. What a page says is
 """
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -137,7 +137,6 @@ def draw_qr(canvas: PaperCanvas, data: str, x: float, y: float, size: float) -> 
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-@lru_cache(maxsize=64)
 def _qr_squares(data: str) -> Sequence[Sequence[bool]]:
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(data)
