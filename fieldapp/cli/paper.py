@@ -17,6 +17,9 @@ from fieldapp.language import N_, Language
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
 
+SLIPS = 2
+"""Anonymous slips to tear off. Their codes are kept nowhere: only who holds a slip has its code."""
+
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Nobody mistakes one of these for another, on paper or on the telephone."""
 
@@ -80,7 +83,7 @@ def make_joint_review(
         place_name=str(where.values["name"]),
     )
     paper = council_paper(needs, disclosed)
-    pages = write_joint_review(paper, language, file)
+    pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])
     return Made(file, needs.code, pages, paper.withheld)
 
 
