@@ -23,7 +23,7 @@ from fieldapp.store.database import connect, harden
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import Workspace, close, create
 
-WARM_UP, REPEATS = 50, 400
+WARM_UP = 50
 _QUICK = Cost(1, 8192)
 """Unlocking is not what is measured."""
 
@@ -80,14 +80,15 @@ def bench() -> None:
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     help="Folder on the disk to measure. Default: the folder for temporary files.",
 )
+@click.option("--repeats", type=click.IntRange(min=1), default=400, show_default=True)
 @with_call
-def bench_save(call: Call, sizes: str, out: Path | None) -> None:
+def bench_save(call: Call, sizes: str, out: Path | None, repeats: int) -> None:
     """Measure saving one record: milliseconds, and how many bare encrypted inserts that is."""
     try:
         numbers = [int(size) for size in sizes.split(",")]
     except ValueError:
         raise click.BadParameter("whole numbers with commas", param_hint="--sizes") from None
-    rows = [row for size in numbers for row in _measure(size, out)]
+    rows = [row for size in numbers for row in _measure(size, out, repeats)]
     call.answer(
         rows,
         (
@@ -98,14 +99,15 @@ def bench_save(call: Call, sizes: str, out: Path | None) -> None:
     )
 
 
-def _measure(size: int, out: Path | None) -> list[dict[str, Any]]:
+def _measure(size: int, out: Path | None, repeats: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-", dir=out) as name:
         workspace, _ = create(Path(name) / "workspace", "bench only", "Bench", cost=_QUICK)
         try:
             _fill(workspace, size)
             with _yardstick(Path(name) / "bare.db", workspace.key) as insert:
                 return [
-                    _row(f"save {kind}", size, _race(workspace, kind, insert)) for kind in _TYPICAL
+                    _row(f"save {kind}", size, _race(workspace, kind, insert, repeats))
+                    for kind in _TYPICAL
                 ]
         finally:
             close(workspace)
@@ -142,10 +144,12 @@ def _change(kind: str, n: int) -> records.Change:
     return records.Change(kind, {**_TYPICAL[kind], _DAY[kind]: day})
 
 
-def _race(workspace: Workspace, kind: str, insert: Callable[[list[object]], None]) -> _Timed:
+def _race(
+    workspace: Workspace, kind: str, insert: Callable[[list[object]], None], repeats: int
+) -> _Timed:
     """Save and insert in turns, so that whatever else the machine does meets both alike."""
     timed = _Timed([], [])
-    for n in range(WARM_UP + REPEATS):
+    for n in range(WARM_UP + repeats):
         change = _change(kind, n)
         began = time.perf_counter()
         record = records.save(workspace, change)

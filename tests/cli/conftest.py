@@ -16,6 +16,7 @@ import pytest
 from fieldapp.__main__ import main
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import Workspace, close, create, unlock
+from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs what only POSIX systems have")
@@ -94,6 +95,37 @@ def start(*arguments: object, env: Mapping[str, str], stdin: bytes = b"", **more
         command(*arguments), env=env, input=stdin, capture_output=True, check=False, **more
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def founder(folder: Path, tmp_path: Path) -> Path:
+    """A second laptop, that founded the mission which the workspace of the test has joined."""
+    other = make_folder(tmp_path / "founder", "Amina")
+    with looking_into(other) as amina, looking_into(folder) as josef:
+        found_mission(amina, "Kelda area")
+        join(josef, invite(amina, request_enrolment(josef), "officer", ""))
+    return other
+
+
+@contextmanager
+def running_hub(data: Path, *more: str) -> Iterator[str]:
+    """Run `hub serve` as a process and give its first line."""
+    process = subprocess.Popen(
+        command("hub", "serve", "--data", data, "--listen", "127.0.0.1:0", *more),
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
 
 
 def put(run: Run, kind: str, *answers: Mapping[str, object]) -> list[str]:

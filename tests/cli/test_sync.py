@@ -1,8 +1,6 @@
 """`sync` and `hub`, with a real hub in a process of its own and with things that are none."""
 
-import json
 import socket
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,43 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
-from tests.cli.conftest import Run, command, environment, looking_into, make_folder, put
+from fieldapp.sync.mission import found_mission
+from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
 ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined"}
 ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
-
-
-@pytest.fixture
-def founder(folder: Path, tmp_path: Path) -> Path:
-    """A second laptop, that founded the mission which the workspace of the test has joined."""
-    other = make_folder(tmp_path / "founder", "Amina")
-    with looking_into(other) as amina, looking_into(folder) as josef:
-        found_mission(amina, "Kelda area")
-        join(josef, invite(amina, request_enrolment(josef), "officer", ""))
-    return other
-
-
-@contextmanager
-def running_hub(data: Path, *more: str) -> Iterator[str]:
-    """Run `hub serve` as a process and give its first line."""
-    process = subprocess.Popen(
-        command("hub", "serve", "--data", data, "--listen", "127.0.0.1:0", *more),
-        env=environment(data),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
 
 
 def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_path: Path) -> None:
@@ -61,34 +28,6 @@ def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_pa
     assert (sent.json["sent"], sent.json["held"]) == (2, 0)
     assert received.json["received"] == 2
     assert len(run("list", "meeting", "--workspace", founder, "--json").json) == 2
-
-
-def test_the_hub_tells_its_mission_and_keeps_no_answer(
-    run: Run, founder: Path, tmp_path: Path
-) -> None:
-    put(run, "meeting", {**MEETING, "title": "CANARY"})
-    data, card = tmp_path / "hub", tmp_path / "mission.json"
-    assert run("hub", "card", "-o", card, "--workspace", founder).code == 0
-    assert run("hub", "init", "--data", data, "--card", card, "--json").code == 0
-    with running_hub(data, "--json") as line:
-        url = json.loads(line)["hub"]
-        assert run("hub", "status", "--data", data).code == 1  # the folder is the running hub's own
-        run("sync", "--hub", url, "--workspace", founder)
-        run("sync", "--hub", url)
-
-    status = run("hub", "status", "--data", data, "--json").json
-
-    assert status["mission_name"] == "Kelda area"
-    assert status["feeds"]["mission/team"] == 1
-    for file in data.iterdir():
-        assert b"CANARY" not in file.read_bytes()
-
-
-def test_a_folder_that_is_no_hub_is_left_alone(run: Run, tmp_path: Path, folder: Path) -> None:
-    assert run("hub", "status", "--data", tmp_path / "nothing").code == 1
-    assert not (tmp_path / "nothing").exists()
-    assert run("hub", "serve", "--data", folder, "--listen", "127.0.0.1:0").code == 1
-    assert run("hub", "serve", "--data", tmp_path / "hub", "--listen", "nonsense").code == 2
 
 
 def test_a_workspace_without_mission_or_hub_is_told_so(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,132 @@
+"""Events of UCDP GED as incidents: nothing invented, no name in the open."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level
+from fieldapp.exchange.ucdp_ged import UcdpRows
+from tests.exchange.rows import entries, refusal
+
+EVENT = {
+    "id": "7001",
+    "type_of_violence": "3",
+    "side_a": "Some group",
+    "side_b": "Civilians",
+    "conflict_name": "CANARY conflict",
+    "where_prec": "1",
+    "where_coordinates": "CANARY ford",
+    "where_description": "CANARY description",
+    "adm_1": "Lakes state",
+    "adm_2": "Cueibit county",
+    "latitude": "7.0",
+    "longitude": "29.1",
+    "date_prec": "1",
+    "date_start": "2015-04-03 00:00:00.000",
+    "date_end": "2015-04-03 00:00:00.000",
+    "best": "4",
+    "high": "6",
+    "low": "2",
+    "source_office": "CANARY office",
+    "source_original": "CANARY witness",
+    "source_headline": "CANARY headline",
+}
+TEAM = Reader("Amina", Level.TEAM)
+make = UcdpRows([]).entries
+
+
+def incident(**cells: str) -> dict[str, object]:
+    return dict(entries(make, {**EVENT, **cells})[0].values)
+
+
+def killed(**cells: str) -> tuple[object, object]:
+    values = entries(make, {**EVENT, **cells})[1].values
+    return values["killed_min"], values["killed_max"]
+
+
+def test_the_team_sees_what_happened_roughly_where_and_when_and_nothing_else() -> None:
+    for one in entries(make, EVENT):
+        shown = disclose(Record(one.kind, one.record, one.values), TEAM)
+        assert "CANARY" not in str(shown.values)
+    main = entries(make, EVENT)[0]
+    assert "CANARY headline" in str(main.values["account"])
+    assert "CANARY witness" in str(main.values["sources"])
+    assert main.values["alleged_actors"] == "Some group\nCivilians"
+
+
+@pytest.mark.parametrize(
+    ("code", "type"), [("1", "armed_clash"), ("2", "armed_clash"), ("3", "attack_on_civilians")]
+)
+def test_types_of_violence_become_our_types(code: str, type: str) -> None:
+    assert incident(type_of_violence=code)["type"] == type
+
+
+@pytest.mark.parametrize(
+    ("code", "precision"),
+    [("1", "exact"), ("2", "near"), ("3", "adm2"), ("4", "adm1"), ("5", "unknown"),
+     ("6", "country"), ("7", "unknown"), ("", "unknown")],
+)  # fmt: skip
+def test_precision_of_the_place_is_the_sources(code: str, precision: str) -> None:
+    assert incident(where_prec=code)["place_precision"] == precision
+
+
+@pytest.mark.parametrize(
+    ("code", "end", "precision"),
+    [
+        ("1", "2015-04-03", "day"),
+        ("1", "2015-04-09", "few_days"),
+        ("1", "2015-04-10", "week"),
+        ("2", "2015-04-04", "few_days"),
+        ("3", "2015-04-03", "week"),
+        ("4", "2015-04-30", "month"),
+        ("2", "2015-04-30", "month"),
+        ("5", "2015-04-03", "year"),
+        ("1", "2015-08-03", "year"),
+        ("", "2015-04-03", "unknown"),
+    ],
+)
+def test_a_date_is_never_more_certain_than_code_and_length_allow(
+    code: str, end: str, precision: str
+) -> None:
+    found = incident(date_prec=code, date_end=f"{end} 00:00:00.000")
+
+    assert (found["happened_on"], found["date_precision"]) == ("2015-04-03", precision)
+
+
+@given(low=st.integers(0, 500), best=st.integers(0, 500), high=st.integers(0, 500))
+def test_the_range_of_the_killed_covers_every_number_the_source_gives(
+    low: int, best: int, high: int
+) -> None:
+    least, most = killed(low=str(low), best=str(best), high=str(high))
+
+    assert (least, most) == (min(low, best, high), max(low, best, high))
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"type_of_violence": "4"}, "type_of_violence"),
+        ({"date_start": "2015-02-30 00:00:00.000"}, "date_start"),
+        ({"date_start": ""}, "date_start"),
+        ({"date_start": "2015-04-03 14:30:00.000"}, "date_start"),
+        ({"date_end": "2015-04-02 00:00:00.000"}, "date_end"),
+        ({"best": ""}, "best"),
+        ({"high": "many"}, "high"),
+        ({"low": "-1"}, "low"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused_with_its_column(
+    cells: dict[str, str], column: str
+) -> None:
+    assert refusal(make, {**EVENT, **cells})[0] == column
+
+
+def test_a_row_makes_the_same_records_on_every_laptop() -> None:
+    first, again, other = (entries(make, {**EVENT, "id": n}) for n in ("7001", "7001", "7002"))
+
+    assert first == again
+    assert not {one.record for one in first} & {one.record for one in other}
+    # Written down once: changing it would make every imported record a second time.
+    assert first[0].record == "34c4140d-68c3-521f-94a7-da80f6b64c3d"
