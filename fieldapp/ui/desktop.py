@@ -7,8 +7,8 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from fieldapp.errors import UserError
@@ -58,7 +58,6 @@ class Desktop(QMainWindow):
         wear(application, self._look)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * 60_000)
         self._idle.timeout.connect(self.lock)
-        application.installEventFilter(self)
         self._show_unlock()
 
     def enter(self, unlocked: Unlocked) -> None:
@@ -79,7 +78,7 @@ class Desktop(QMainWindow):
         if self.shell is None:
             return
         self.shell.leave()
-        self.shell = None
+        self._clear()
         self._show_unlock()
         self._close_workspace()
         self._idle.stop()
@@ -94,17 +93,27 @@ class Desktop(QMainWindow):
             messages.tell(self, self._look, error)
         self._look = self._preferences.look()
         shell = self.shell
-        if shell is not None:
-            shell.leave()
-        wear(self._application, self._look)
         if shell is None:
+            self._clear()
+            wear(self._application, self._look)
             self._show_unlock()
             return
-        session = shell.session
+        shell.leave()
+        session, page, record = shell.session, shell.page, shell.shown_record()
+        self._clear()
+        wear(self._application, self._look)
         names = session.names.in_language(load_language(language))
-        page, record = shell.page, shell.shown_record()
         self._show_shell(replace(session, look=self._look, names=names))
         self._return_to(page, record)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # All keys and clicks come through here first. A filter on the application would see every
+        # event of every widget, thousands for one page.
+        window = self.windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
@@ -114,10 +123,20 @@ class Desktop(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None:
             self.shell.leave()
-        self._application.removeEventFilter(self)
+        self._clear()
         self._idle.stop()
         self._close_workspace()
         super().closeEvent(event)
+
+    def _clear(self) -> None:
+        """Take everything out now: dressing widgets that are about to go takes a second."""
+        self.shell = self.unlock_screen = None
+        old = self.takeCentralWidget()
+        if old is None:
+            return
+        old.hide()
+        old.deleteLater()
+        QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
 
     def _return_to(self, page: str, record: str) -> None:
         assert self.shell is not None
@@ -135,7 +154,7 @@ class Desktop(QMainWindow):
 
     def _show_shell(self, session: Session) -> None:
         shell = Shell(session, self._services)
-        shell.lock_wanted.connect(self.lock)
+        shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         shell.language_wanted.connect(self._on_language)
         shell.theme_wanted.connect(self._on_theme)
         shell.joined.connect(self._on_joined)
@@ -149,10 +168,14 @@ class Desktop(QMainWindow):
             self._workspace = None
 
     def _on_language(self, code: str) -> None:
-        self.change_look(self._preferences.theme, code)
+        self._change_soon(replace(self._preferences, language=code))
 
     def _on_theme(self, name: str) -> None:
-        self.change_look(name, self._preferences.language)
+        self._change_soon(replace(self._preferences, theme=name))
+
+    def _change_soon(self, wanted: Preferences) -> None:
+        # Not from inside the signal of a button that the change takes away.
+        QTimer.singleShot(0, self, lambda: self.change_look(wanted.theme, wanted.language))
 
     def _on_joined(self) -> None:
         assert self.shell is not None

@@ -35,7 +35,8 @@ DIRECTIONAL = frozenset(
     }
 )
 
-_DENSITIES = (1.0, 1.25, 1.5, 2.0, 3.0)
+_DENSITIES = (1.0, 1.5, 2.0)
+"""Of screens; Qt makes what lies between from the next larger one."""
 _DISABLED_OPACITY = 0.45
 
 
@@ -47,13 +48,13 @@ def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIco
         FileNotFoundError: `resources/icons` has no such icon.
     """
     drawn = QIcon()
-    states = ((QIcon.State.Off, colour), (QIcon.State.On, on_colour or colour))
-    modes = ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, _DISABLED_OPACITY))
     for density in _DENSITIES:
-        for state, shade in states:
-            for mode, opacity in modes:
-                pixmap = picture(name, shade, PIXELS, density, rtl, opacity)
-                drawn.addPixmap(pixmap, mode, state)
+        drawn.addPixmap(picture(name, colour, PIXELS, density, rtl))
+        pale = picture(name, colour, PIXELS, density, rtl, _DISABLED_OPACITY)
+        drawn.addPixmap(pale, QIcon.Mode.Disabled)
+        if on_colour:
+            chosen = picture(name, on_colour, PIXELS, density, rtl)
+            drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
     return drawn
 
 

@@ -83,7 +83,12 @@ def open_desktop(
         opened.append(desktop)
         desktop.resize(1366, 768)
         desktop.show()
+        desktop.activateWindow()  # keys go to the active window only
+        qtbot.waitUntil(desktop.isActiveWindow)
         desktop.enter(Unlocked(workspace, read_places(workspace)))
+        shell = desktop.shell
+        assert shell is not None
+        qtbot.waitUntil(shell.isVisible)
         return desktop
 
     yield make

@@ -1,0 +1,101 @@
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from fieldapp.store import records
+from fieldapp.store.records import Change
+from fieldapp.store.workspace import Workspace
+from fieldapp.ui.look import Look
+from fieldapp.ui.unlock import Unlocked, UnlockScreen
+
+PASSPHRASE = "the river is low in march"  # of the workspace in conftest
+
+
+def screen(qtbot: QtBot, look: Look, folder: Path) -> UnlockScreen:
+    made = UnlockScreen(look, folder)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    opened: list[Unlocked] = []
+    made.unlocked.connect(opened.append)
+
+    qtbot.keyClicks(made.passphrase, "the river is high")
+    qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(made.complaint.isVisible, timeout=10_000)
+
+    assert made.complaint.text() == "The passphrase does not open this workspace."
+    assert made.passphrase.accessibleDescription() == made.complaint.text()
+    assert made.passphrase.isEnabled()
+    assert made.passphrase.selectedText() == "the river is high"
+    assert not opened
+
+    qtbot.keyClicks(made.passphrase, PASSPHRASE)
+    assert not made.complaint.isVisible()
+    with qtbot.waitSignal(made.unlocked, timeout=10_000):
+        qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+
+    assert opened[0].workspace.folder == workspace.folder
+    assert made.passphrase.text() == ""
+
+
+def test_the_window_goes_on_while_the_key_is_worked_out(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    threads: list[int] = []
+    made.unlocked.connect(lambda _found: threads.append(threading.get_ident()))
+    qtbot.keyClicks(made.passphrase, PASSPHRASE)
+
+    with qtbot.waitSignal(made.unlocked, timeout=10_000):
+        qtbot.mouseClick(made.button, Qt.MouseButton.LeftButton)
+        assert not made.passphrase.isEnabled()  # this line ran before the work was done
+        assert not made.button.isEnabled()
+
+    assert threads == [threading.get_ident()]
+
+
+def test_places_are_known_when_the_window_opens(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    records.save(workspace, Change("place", {"name": "Gorom", "pcode": "XX0101"}))
+    made = screen(qtbot, look, workspace.folder)
+    qtbot.keyClicks(made.passphrase, PASSPHRASE)
+
+    with qtbot.waitSignal(made.unlocked, timeout=10_000) as told:
+        qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+
+    assert told.args is not None
+    assert told.args[0].places == {"XX0101": "Gorom"}
+
+
+def test_a_folder_without_a_workspace_is_told(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    made = screen(qtbot, look, tmp_path)
+    qtbot.keyClicks(made.passphrase, "whatever it is")
+    qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(made.complaint.isVisible, timeout=10_000)
+    assert "There is no workspace in" in made.complaint.text()
+
+
+def test_nobody_can_read_the_passphrase_over_a_shoulder(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+
+    assert made.passphrase.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_an_empty_passphrase_does_nothing(qtbot: QtBot, look: Look, workspace: Workspace) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+
+    assert made.passphrase.isEnabled()
