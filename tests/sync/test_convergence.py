@@ -95,6 +95,13 @@ class MissionUnderFaults(RuleBasedStateMachine):
             records.settle_field(laptop, record.kind, record.id, field, answer)
             assert field not in records.load(laptop, record.kind, record.id).clashes
 
+    @rule(name=LAPTOPS, record=st.sampled_from(RECORDS), answer=ANSWERS, backup=st.booleans())
+    def work_for_a_day(self, name: str, record: str, answer: str, backup: bool) -> None:
+        if backup:
+            self.hub.copy_to(self.folder / "hub-backup")
+        self.edit(name, record, answer)
+        sync_now(self.laptops[name], self.hub)
+
     @rule(name=LAPTOPS, faults=FAULTS)
     def sync(self, name: str, faults: list[str]) -> None:
         network = Network(self.hub, list(faults))
@@ -103,8 +110,12 @@ class MissionUnderFaults(RuleBasedStateMachine):
         except (HubUnreachable, HubStoppedMidway):
             assert any(faults)
 
-    @rule(name=LAPTOPS, room=st.integers(0, 12))
-    def sync_on_a_full_disk(self, name: str, room: int) -> None:
+    @rule(name=LAPTOPS, other=LAPTOPS, record=st.sampled_from(RECORDS), room=st.integers(0, 12))
+    def fetch_a_long_text_on_a_full_disk(
+        self, name: str, other: str, record: str, room: int
+    ) -> None:
+        records.save(self.laptops[other], Change("meeting", {"title": "long " * 2000}, record))
+        sync_now(self.laptops[other], self.hub)
         laptop = self.laptops[name]
         pages = laptop.db.conn.execute("PRAGMA page_count").fetchone()[0]
         laptop.db.conn.execute(f"PRAGMA max_page_count = {pages + room}").fetchall()
@@ -115,21 +126,21 @@ class MissionUnderFaults(RuleBasedStateMachine):
         finally:
             laptop.db.conn.execute(f"PRAGMA max_page_count = {2**30}").fetchall()
 
-    @rule()
-    def back_up_the_hub(self) -> None:
-        self.hub.copy_to(self.folder / "hub-backup")
-
     @precondition(lambda self: (self.folder / "hub-backup").exists())
-    @rule()
-    def restore_the_hub(self) -> None:
+    @rule(name=LAPTOPS, record=st.sampled_from(RECORDS), answer=ANSWERS)
+    def restore_the_hub_and_go_on(self, name: str, record: str, answer: str) -> None:
+        self._remember_what_is_packed()
         self.hub.come_back_from(self.folder / "hub-backup")
+        self.edit(name, record, answer)
+        sync_now(self.laptops[name], self.hub)
 
-    @rule(name=LAPTOPS)
-    def back_up_a_laptop(self, name: str) -> None:
+    @rule(name=LAPTOPS, record=st.sampled_from(RECORDS), answer=ANSWERS)
+    def back_up_a_laptop_and_go_on(self, name: str, record: str, answer: str) -> None:
         workspace.close(self.laptops[name])
         shutil.rmtree(self.folder / f"{name}-backup", ignore_errors=True)
         shutil.copytree(self.folder / name, self.folder / f"{name}-backup")
         self.laptops[name] = self._open(name)
+        self.work_for_a_day(name, record, answer, backup=False)
 
     @rule(name=LAPTOPS)
     def restore_a_laptop(self, name: str) -> None:
