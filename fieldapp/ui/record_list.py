@@ -49,6 +49,7 @@ class RecordList(QAbstractListModel):
         self._read: Callable[[int, int], Sequence[Item]] = lambda _offset, _limit: ()
         self._items: list[Item] = []
         self._more = False
+        self._before = 0
 
     def show(self, first: Sequence[Item], read: Callable[[int, int], Sequence[Item]]) -> None:
         """Show `first` (drafts that are no records yet), then what `read` gives."""
