@@ -94,7 +94,12 @@ def open_storage(data: Path) -> sa.Engine:
     """
     file = data / FILE
     try:
-        if data.exists() and not file.exists() and any(data.iterdir()):
+        # The hub's own log may be there already, from a start that came to nothing.
+        if (
+            data.exists()
+            and not file.exists()
+            and any(path.name.partition(".")[0] != "log" for path in data.iterdir())
+        ):
             raise NotAHubFolder(folder=data)
         data.mkdir(parents=True, exist_ok=True)
     except NotADirectoryError:

@@ -207,6 +207,12 @@ def test_a_folder_with_other_files_is_not_taken_for_a_hub(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_the_log_of_a_start_that_came_to_nothing_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_text("A hub opens")
+
+    open_storage(tmp_path).dispose()
+
+
 def test_a_newer_minor_format_is_read(tmp_path: Path) -> None:
     hub(tmp_path / "hub").dispose()
     _run(tmp_path / "hub" / storage.FILE, "UPDATE setting SET value = '1.7' WHERE name = 'format'")
