@@ -85,16 +85,20 @@ class Call:
     def progress(self) -> Progress:
         """Return what shows long work on a terminal and stays silent anywhere else."""
         quiet = self.json or not sys.stderr.isatty()
-        return Progress() if quiet else TerminalProgress()
+        return Progress() if quiet else TerminalProgress(self.text)
 
 
 class TerminalProgress(Progress):
     """One line on the terminal, written over and over. Ctrl+C is the wish to stop."""
 
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self._translate = translate
+
     def step(self, done: int, total: int, text: str = "") -> None:
         """Write how far the work is."""
         end = "\n" if done >= total else ""
-        click.echo(f"\r{done}/{total} {visible(text)}\x1b[K{end}", nl=False, err=True)
+        words = visible(self._translate(text))
+        click.echo(f"\r{done}/{total} {words}\x1b[K{end}", nl=False, err=True)
 
 
 def print_json(document: object, *, indent: int | None = 1) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.cli.call import LANGUAGE_VARIABLES, environment_language, visible
+from fieldapp.cli.call import LANGUAGE_VARIABLES, TerminalProgress, environment_language, visible
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_nothing_that_is_shown_moves_the_cursor(words: str) -> None:
 
 def test_people_read_their_own_script() -> None:
     assert visible("قرية Ségou 🌾\u200f\n") == "قرية Ségou 🌾\u200f\n"
+
+
+def test_progress_is_one_line_that_ends_when_the_work_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    progress = TerminalProgress(str.upper)
+
+    progress.step(1, 2, "sending")
+    progress.step(2, 2)
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "\r1/2 SENDING" in said.err
+    assert said.err.endswith("\n")
+    assert said.err.count("\n") == 1

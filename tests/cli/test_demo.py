@@ -1,6 +1,7 @@
 """The main job end to end, as a newcomer sees it: one process started, everything real."""
 
 import os
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,9 @@ from fieldapp.store import records
 from fieldapp.store.workspace import close, unlock
 from tests.cli.conftest import Result, Run, start
 
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+HAS_DISPLAY = sys.platform in ("win32", "darwin")
+
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -19,7 +23,10 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def done(out: Path) -> Result:
-    return start("demo", "--no-window", "--out", out, "--json", env=dict(os.environ))
+    """Where nobody has a display the window is wanted, and what is said instead is looked at."""
+    wanted = ["--no-window"] if HAS_DISPLAY else []
+    env = {name: value for name, value in os.environ.items() if name not in DISPLAYS}
+    return start("demo", *wanted, "--out", out, "--json", env=env)
 
 
 def test_it_ends_well_and_tells_what_it_did(done: Result, out: Path) -> None:
@@ -34,6 +41,12 @@ def test_it_ends_well_and_tells_what_it_did(done: Result, out: Path) -> None:
     assert told["received"] > 0
     assert (told["clashes"], told["settled"]) == (1, 1)
     assert [Path(folder).is_dir() for folder in told["workspaces"]] == [True, True]
+
+
+@pytest.mark.skipif(HAS_DISPLAY, reason="this system always has a display")
+def test_without_a_display_it_says_so_and_ends_well(done: Result) -> None:
+    assert done.code == 0
+    assert "There is no display here" in done.err
 
 
 def test_the_papers_are_there_in_every_language_and_hold_nothing_dangerous(

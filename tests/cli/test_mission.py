@@ -1,10 +1,13 @@
 """`new`, `enrol`, `invite`, `join`, `members`, from an empty folder to two laptops in a mission."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fieldapp.store import journal, records
+from fieldapp.store.database import writing
 from fieldapp.store.workspace import close, unlock
 from fieldapp.sync.mission import found_mission
 from tests.cli.conftest import Run, looking_into, make_folder, put
@@ -165,3 +168,32 @@ def test_only_a_laptop_that_founded_a_mission_invites(
     assert by_officer.code == 1
     assert unknown.code == 2
     assert not (tmp_path / "i.json").exists()
+
+
+def test_what_arrived_in_too_wide_a_scope_is_not_shown_by_any_command(
+    run: Run, mission: Path, folder: Path
+) -> None:
+    """An older version may have known a field as less sensitive than it is today."""
+    [record] = put(run, "incident", {"happened_on": "2026-11-03", "type": "threat", "place": "A"})
+    with looking_into(folder) as workspace, writing(workspace.db, workspace.file):
+        [first] = records.history(workspace, record)
+        for n in "12":
+            account = replace(
+                first, id=n * 32, values={"account": f"CANARY {n}"}, base={"account": ()}
+            )
+            journal.append_own(workspace.db, [account])
+        assert "CANARY" in str(records.load(workspace, "incident", record).values)
+
+    for arguments in (
+        ["get", "incident", record],
+        ["list", "incident"],
+        ["history", "incident", record],
+        ["clashes"],
+        ["list", "incident", "--where", "account=CANARY 1"],
+    ):
+        for json_too in ([], ["--json"]):
+            done = run(*arguments, *json_too)
+            assert done.code == 0
+            assert "CANARY" not in done.out + done.err
+    assert run("list", "incident", "--where", "account=CANARY 2", "--json").json == []
+    assert run("settle", "incident", record, "--field", "account", "--keep", "1").code == 2
