@@ -319,3 +319,14 @@ def test_every_type_has_a_name_of_its_own() -> None:
 
     assert all(name.isidentifier() for name in names.values())
     assert len(set(names.values())) == len(names) == 10
+
+
+def test_an_answer_as_only_another_version_keeps_it_is_shown_bare() -> None:
+    assert YesNo().show("perhaps", english) == "perhaps"
+    assert Choices(GROUP).show("women", english) == "Women"
+    assert Choice(SEX).show(3, english) == "3"
+    assert Day().show("in spring", english) == "in spring"
+    assert Day().show(2026, english) == "2026"
+    assert Whole().show("many", english) == "many"
+    assert Whole().show(2.5, english) == "2.5"
+    assert Number().show(True, english) == "True"
