@@ -29,6 +29,7 @@ from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync import mission as missions
+from fieldapp.sync.round import Account
 
 PASSPHRASE = "village under the tamarind"  # noqa: S105 - of invented data, and told to everybody
 LAPTOPS = ("founder", "officer")
@@ -48,14 +49,14 @@ class HubDidNotStart(UserError):
     remedy = N_("Run “fieldapp hub serve --data DIR” to see why.")
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Told:
-    """What the demonstration counts as it goes."""
+    """What there was to count."""
 
-    sent: int = 0
-    received: int = 0
-    clashes: int = 0
-    settled: int = 0
+    sent: int
+    received: int
+    clashes: int
+    settled: int
 
 
 @click.command(
@@ -140,13 +141,10 @@ def _laptop(folder: Path, scenario: Scenario, role: str) -> Workspace:
 def _live(call: Call, scenario: Scenario, laptops: Mapping[str, Workspace], hub: str) -> _Told:
     """The story: a mission, an invitation, weeks without network, sync, a clash and its end."""
     founder, officer = laptops["founder"], laptops["officer"]
-    told = _Told()
+    accounts: list[Account] = []
 
     def sync(*workspaces: Workspace) -> None:
-        for workspace in workspaces:
-            account = sync_with(call, workspace, hub, let_through=False)
-            told.sent += account.sent
-            told.received += account.received
+        accounts.extend(sync_with(call, one, hub, let_through=False) for one in workspaces)
 
     call.tell(call.text(N_("A mission is founded, and a second laptop joins it.")))
     missions.found_mission(founder, scenario.mission)
@@ -165,14 +163,18 @@ def _live(call: Call, scenario: Scenario, laptops: Mapping[str, Workspace], hub:
         answers = {"id": clash.record, clash.field: clash.answers[role]}
         _save(laptops[role], clash.kind, answers)
     sync(founder, officer, founder)
-    told.clashes = len(records.clashing(founder))
+    clashes = len(records.clashing(founder))
 
     call.tell(call.text(N_("The clash is settled, and both sync.")))
     answer = kind_named(clash.kind).field(clash.field).type.accept(clash.answer)
     records.settle_field(laptops[clash.settled_by], clash.kind, clash.record, clash.field, answer)
     sync(founder, officer)
-    told.settled = told.clashes - len(records.clashing(officer))
-    return told
+    return _Told(
+        sent=sum(account.sent for account in accounts),
+        received=sum(account.received for account in accounts),
+        clashes=clashes,
+        settled=clashes - len(records.clashing(officer)),
+    )
 
 
 def _save(workspace: Workspace, kind: str, answers: Mapping[str, object]) -> None:

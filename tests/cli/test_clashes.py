@@ -7,6 +7,7 @@ import pytest
 from fieldapp.store import journal, records
 from fieldapp.store.database import writing
 from fieldapp.store.records import Change
+from fieldapp.store.workspace import Workspace
 from tests.cli.conftest import Run, looking_into, make_folder, put
 
 COMMITMENT = {"promised_by": "us", "what": "Roof", "place": "A", "due_on": "2026-11-01"}
@@ -25,10 +26,9 @@ def clash(run: Run, folder: Path, tmp_path: Path) -> str:
     return record
 
 
-def hand_over(giver: object, taker: object, record: str) -> None:
-    facts = records.history(giver, record)  # type: ignore[arg-type]
-    with writing(taker.db, taker.file):  # type: ignore[attr-defined]
-        journal.append_own(taker.db, facts)  # type: ignore[attr-defined]
+def hand_over(giver: Workspace, taker: Workspace, record: str) -> None:
+    with writing(taker.db, taker.file):
+        journal.append_own(taker.db, records.history(giver, record))
 
 
 def test_both_answers_are_shown_with_who_gave_them(run: Run, clash: str) -> None:
