@@ -81,7 +81,9 @@ class Names:
             for reference, name in self._places.items()
             if wanted_text in name.casefold() or reference.casefold().startswith(wanted_text)
         ]
-        places.sort(key=lambda each: (not each[1].casefold().startswith(wanted_text), each[1]))
+        places.sort(
+            key=lambda each: (not each[1].casefold().startswith(wanted_text), each[1], each[0])
+        )
         names = [name for _, name in places[:OFFERS]]
         return [
             (reference, f"{name} · {reference}" if names.count(name) > 1 else name)

@@ -56,7 +56,5 @@ class PaperView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.pages and self.pages[0].pixmap().isNull():
-            self.draw()
-        else:
-            self._resting.start()
+        drawn = bool(self.pages) and not self.pages[0].pixmap().isNull()
+        self._resting.start(_RESTING_MS if drawn else 0)

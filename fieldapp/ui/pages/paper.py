@@ -22,7 +22,6 @@ from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
 from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.progress import Progress
-from fieldapp.store.errors import told
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
@@ -31,6 +30,7 @@ from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors import Editor, editor_for
+from fieldapp.ui.files import write_whole
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.pdf_pages import page_count, print_paper
 from fieldapp.ui.services import PaperOrder, Services
@@ -248,8 +248,7 @@ class PaperPage(QWidget):
     def save_as(self, path: Path) -> None:
         """Write the paper that is shown into a file."""
         try:
-            with told(path):
-                path.write_bytes(self.paper)
+            write_whole(path, self.paper)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return

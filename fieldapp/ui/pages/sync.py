@@ -18,7 +18,6 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import packs, records
-from fieldapp.store.errors import told
 from fieldapp.store.workspace import close, reopen
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
@@ -31,6 +30,7 @@ from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.names import read_places
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
@@ -289,8 +289,7 @@ class SyncPage(QScrollArea):
     def write_request(self, path: Path) -> None:
         """Write the request for an invitation into a file."""
         try:
-            with told(path):
-                path.write_bytes(request_enrolment(self._session.workspace))
+            write_whole(path, request_enrolment(self._session.workspace))
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -308,8 +307,7 @@ class SyncPage(QScrollArea):
     def join_with(self, path: Path) -> None:
         """Join the mission of an invitation file."""
         try:
-            with told(path):
-                join(self._session.workspace, path.read_bytes())
+            join(self._session.workspace, read_whole(path))
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
