@@ -22,7 +22,7 @@ STAIRS_IN_A_FLIGHT = 12
 #: Height of the first stair in points, enough for its number.
 _LOWEST_STAIR = 24.0
 #: A short flight does not fill the page: its stairs are as wide as those of a flight of so many.
-_WIDEST_STAIRS = 6
+WIDEST_STAIRS = 6
 
 
 class Filling(Enum):
@@ -83,7 +83,7 @@ def stairs(typesetter: Typesetter, steps: Sequence[tuple[int, Filling]]) -> Draw
     height = _LOWEST_STAIR + rise * (len(steps) - 1) + 3
 
     def paint(canvas: PaperCanvas, width: float) -> None:
-        tread = width / max(len(steps), _WIDEST_STAIRS)
+        tread = width / max(len(steps), WIDEST_STAIRS)
         for place, (number, filling) in enumerate(steps):
             left = width - (place + 1) * tread if typesetter.rtl else place * tread
             top = _LOWEST_STAIR + place * rise
@@ -92,7 +92,9 @@ def stairs(typesetter: Typesetter, steps: Sequence[tuple[int, Filling]]) -> Draw
                 canvas, typesetter, typesetter.language.number(number), left, tread, top
             )
 
-    return Drawing(height, paint)
+    drawing = Drawing(height, paint)
+    drawing.spaceAfter = 5
+    return drawing
 
 
 def flights(steps: Sequence[Filling]) -> Iterator[list[tuple[int, Filling]]]:
@@ -123,11 +125,11 @@ def _number_on_stair(
 ) -> None:
     """The number on white, so that no hatching runs through it."""
     text = Text(typesetter, words(number, bold=True), Style(size=16, align=Align.CENTER))
-    room = text.natural_width + 4
-    middle = left + tread / 2
+    room = text.natural_width + 3
+    start = left + (tread - room) / 2
     canvas.setFillGray(1)
-    canvas.rect(middle - room / 2, top - 21, room, 18, stroke=0, fill=1)
-    draw_text(canvas, text, left, top - 0.5, tread)
+    canvas.rect(start, top - 21, room, 18, stroke=0, fill=1)
+    draw_text(canvas, text, start, top - 0.5, room)
 
 
 def hatch(

@@ -14,7 +14,7 @@ from fieldapp.reports.marks import draw_mark, mark
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
-from fieldapp.reports.type.spans import filled, value, words
+from fieldapp.reports.type.spans import Spans, filled, value, words
 from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
@@ -24,7 +24,8 @@ CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
 TITLE = Style(size=14, lead=0.9)
 
-_LINE_GAP = 8 * mm
+_DOT = " · "
+_LINE_GAP = 7.5 * mm
 _RING = 20
 _MARK, _MARK_GAP = 16, 5
 _WIDE_LABEL = 84
@@ -51,6 +52,11 @@ class Sheet:
         """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
         return Text(self.typesetter, filled(template, **values), style)
 
+    def joined(self, *parts: Spans) -> Text:
+        """Short things that belong together, on as few lines as they take."""
+        spans = [span for part in parts for span in (*words(_DOT), *part)]
+        return Text(self.typesetter, tuple(spans[1:]), BODY)
+
     def bullet(self, marker: str, text: str) -> Text:
         """One entry of a list, as a record says it."""
         return Text(
@@ -74,7 +80,7 @@ class Sheet:
     ) -> Grid:
         """Rows of cells, mirrored where the paper runs right to left."""
         grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header)
-        grid.spaceBefore = grid.spaceAfter = 5
+        grid.spaceBefore = grid.spaceAfter = 4
         return grid
 
     def heads(self, *titles: str, style: Style = BODY) -> list[Text]:

@@ -13,8 +13,8 @@ from fieldapp.reports.sheet import TITLE, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
 
-#: Room for a thumb, a signature or a stamp, in points.
-_SEAL = 72
+#: Room under each box in points; with the line above it, a thumb, a signature or a stamp fits.
+_SEAL = 62
 
 _CODE = Style(size=30, align=Align.CENTER)
 

@@ -7,6 +7,7 @@ from fieldapp.domain.council.paper import Scored
 from fieldapp.domain.kinds.review import SAFETY
 from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
+from fieldapp.reports.type.spans import filled, value
 
 _SAFETY_MARKS = {"safer": "up", "same": "same", "less_safe": "down"}
 
@@ -64,12 +65,11 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 
 
 def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
-    subject: list[Flowable] = [sheet.said(scored.subject)]
+    subject = [value(scored.subject, bold=True)]
     if scored.reason:
-        why = sheet.language.translate("Why: {reason}")
-        subject.append(sheet.sentence(why, reason=scored.reason))
+        subject.append(filled(sheet.language.translate("Why: {reason}"), reason=scored.reason))
     scores = (scored.women, scored.men, scored.youth)
-    return [Stack(subject), *(_score(sheet, score) for score in scores)]
+    return [sheet.joined(*subject), *(_score(sheet, score) for score in scores)]
 
 
 def _score(sheet: Sheet, score: int | None) -> Flowable:

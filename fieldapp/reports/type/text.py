@@ -17,6 +17,10 @@ from fieldapp.reports.type.spans import Spans
 #: No page ends or begins with a single line of a longer text.
 _FEWEST_LINES = 2
 
+#: Line height as a share of the type size: a font that asks for more has room for stacked marks
+#: that no language of ours uses.
+_HIGHEST_LINE = 1.5
+
 #: Room for a line that fits exactly but for rounding, in points.
 _TOLERANCE = 0.01
 
@@ -78,7 +82,8 @@ class Lines(Flowable):
         self.spaceBefore, self.spaceAfter = style.before, style.after
         face = typesetter.fonts.regular[0]
         ascender, descender = face.extent("ascender"), face.extent("descender")
-        self.leading = style.size * style.lead * (ascender - descender) / 1000
+        natural = min((ascender - descender) / 1000, _HIGHEST_LINE)
+        self.leading = style.size * style.lead * natural
         self._baseline = (self.leading + style.size * (ascender + descender) / 1000) / 2
 
     @property
