@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.fieldtypes import Text, Value, YesNo
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.rules import Above, Before, Missing, NoPlace, applies, doubts, faults
-from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.schema import RecordKind, When, field
 from fieldapp.language import load_language
 from tests.strategies import kinds, values_of
 
@@ -30,11 +30,9 @@ def test_a_required_answer_is_missed_exactly_when_it_is_asked_for_and_not_there(
     kind, values = pair
     missing = {p.field for p in faults(kind, values) if isinstance(p.error, Missing)}
 
-    for field in kind.fields:
-        asked = field.when is None or field.when.met(values)
-        assert (field.name in missing) is (
-            field.required and asked and values.get(field.name) is None
-        )
+    for one in kind.fields:
+        asked = one.when is None or one.when.met(values)
+        assert (one.name in missing) is (one.required and asked and values.get(one.name) is None)
 
 
 @given(pairs)
@@ -42,11 +40,27 @@ def test_every_problem_names_a_field_and_holds_no_answer(
     pair: tuple[RecordKind, dict[str, Value]],
 ) -> None:
     kind, values = pair
-    labels = {field.label for field in kind.fields}
+    labels = {one.label for one in kind.fields}
     for problem in (*faults(kind, values), *doubts(kind, values)):
         assert kind.has(problem.field)
         assert str(problem.error)
         assert set(problem.error.facts.values()) <= labels
+
+
+def test_a_required_answer_is_not_missed_while_its_question_is_not_asked() -> None:
+    visit = RecordKind(
+        name="visit",
+        label="Visit",
+        plural="Visits",
+        title="went",
+        fields=(
+            field("went", YesNo(), "Did you go?"),
+            field("why_not", Text(), "Why not?", required=True, when=When("went", (False,))),
+        ),
+    )
+
+    assert faults(visit, {"went": True}) == ()
+    assert [problem.field for problem in faults(visit, {"went": False})] == ["why_not"]
 
 
 def test_zero_and_no_are_answers() -> None:
