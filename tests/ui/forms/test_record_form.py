@@ -188,3 +188,33 @@ def test_a_narrow_form_has_one_column(qtbot: QtBot, session: Session) -> None:
     made.resize(760, 600)
 
     qtbot.waitUntil(lambda: rows["held_on"].y() == rows["title"].y())
+
+
+def test_sections_that_nobody_looked_at_keep_their_answers(qtbot: QtBot, session: Session) -> None:
+    answers = {"title": "Pump", "held_on": "2026-11-22", "security_note": "CANARY"}
+    rows = (
+        Row("attendance", "a1", {"sex": "female", "age_group": "adult", "count": 4}),
+        Row("commitment", "c1", {"promised_by": "us", "what": "Repair"}),
+    )
+    state = FormState("meeting", "r1", answers, rows, (), {})
+    made = form(qtbot, session, state)
+
+    assert made.check() is True
+    after = made.state()
+
+    assert after.rows == rows
+    assert after.answers["security_note"] == "CANARY"
+
+
+def test_a_fault_in_a_section_that_nobody_looked_at_is_found(
+    qtbot: QtBot, session: Session
+) -> None:
+    rows = (Row("attendance", "a1", {"sex": "female", "age_group": "adult", "count": "many"}),)
+    answers = {"title": "Pump", "held_on": "2026-11-22"}
+    made = form(qtbot, session, FormState("meeting", "r1", answers, rows, (), {}))
+
+    assert made.check() is False
+    assert made.summary is not None
+    assert [link.accessibleName() for link in made.summary.links] == [
+        "How many: This must be a number."
+    ]

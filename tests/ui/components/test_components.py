@@ -1,0 +1,134 @@
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp.ui.components.banner import ErrorSummary
+from fieldapp.ui.components.button import button, tool_button
+from fieldapp.ui.components.chip import Chip
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.select import Select
+from fieldapp.ui.components.tabs import SectionTabs
+from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.look import Look
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_what_somebody_said_is_never_read_as_html(qtbot: QtBot, look: Look) -> None:
+    said = label("<img src='file:///etc/passwd'> <b>loud</b>")
+    qtbot.addWidget(said)
+
+    assert said.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_link_of_the_summary_shows_words_as_they_are(qtbot: QtBot, look: Look) -> None:
+    summary = ErrorSummary(look, "To mend", [("a", 'Less than "1" <b>')])
+    qtbot.addWidget(summary)
+
+    assert "<b>" not in summary.links[0].text()
+    assert "&lt;b&gt;" in summary.links[0].text()
+
+
+def test_each_part_of_a_line_keeps_its_own_order() -> None:
+    assert dotted("Gorom", "", "18 نوفمبر") == "\u2068Gorom\u2069 · \u206818 نوفمبر\u2069"
+
+
+def test_texts_start_where_the_page_starts(qtbot: QtBot, arabic: Look) -> None:
+    english = label("English in an Arabic window")
+    qtbot.addWidget(english)
+
+    assert english.alignment() & Qt.AlignmentFlag.AlignRight
+    assert english.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_an_ampersand_in_a_word_is_no_shortcut(qtbot: QtBot, look: Look) -> None:
+    made = button("Water & roads")
+    qtbot.addWidget(made)
+
+    assert "&&" in made.text()
+    assert made.accessibleName() == "Water & roads"
+    assert made.shortcut().isEmpty()
+
+
+def test_a_button_without_words_has_a_name(qtbot: QtBot, look: Look) -> None:
+    made = tool_button(look, "lock", "Lock", "Ctrl+L")
+    qtbot.addWidget(made)
+
+    assert (made.accessibleName(), made.toolTip()) == ("Lock", "Lock (Ctrl+L)")
+
+
+def test_a_state_has_a_word_and_an_icon_beside_its_colour(qtbot: QtBot, look: Look) -> None:
+    for tone in ("ok", "warn", "bad", "info", ""):
+        chip = Chip(look, "Overdue", tone)
+        qtbot.addWidget(chip)
+        icon, word = chip.findChildren(QLabel)
+        assert not icon.pixmap().isNull()
+        assert word.text() == "Overdue"
+
+
+def test_a_chosen_answer_has_a_tick_and_not_only_a_colour(qtbot: QtBot, look: Look) -> None:
+    made = Segments(look, [("y", "Yes"), ("n", "No")])
+    qtbot.addWidget(made)
+    before = made.button("y").icon().pixmap(QSize(20, 20)).toImage()
+
+    qtbot.mouseClick(made.button("y"), LEFT)
+
+    assert made.button("y").icon().pixmap(QSize(20, 20)).toImage() != before
+
+
+def test_a_list_keeps_a_code_that_it_does_not_offer(qtbot: QtBot, look: Look) -> None:
+    made = Select(look, [("a", "A")], "Not answered")
+    qtbot.addWidget(made)
+
+    made.choose("x-old")
+
+    assert made.value == "x-old"
+
+
+def test_tabs_show_their_names_while_there_is_room(qtbot: QtBot, look: Look) -> None:
+    names = ["In general", "Who came", "Commitments"]
+    made = SectionTabs(look, names)
+    qtbot.addWidget(made)
+    made.resize(600, 40)
+    made.show()
+    assert [tab.text() for tab in made.buttons] == names
+
+    made.resize(250, 40)
+    QApplication.sendEvent(made, QResizeEvent(QSize(250, 40), QSize(600, 40)))
+
+    assert [tab.text() for tab in made.buttons] == ["In general", "2", "3"]
+    assert made.buttons[1].accessibleName() == "2. Who came"
+
+
+def test_words_flow_to_the_next_line_from_the_start_of_reading(qtbot: QtBot, arabic: Look) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    flow = Flow(box)
+    buttons = [QPushButton(f"Button {number}") for number in range(6)]
+    for each in buttons:
+        flow.addWidget(each)
+    box.resize(300, flow.heightForWidth(300))
+    box.show()
+
+    assert buttons[0].geometry().right() >= 298  # the first stands at the right
+    assert buttons[5].y() > buttons[0].y()
+    assert all(box.rect().contains(each.geometry()) for each in buttons)
+
+
+def test_a_message_can_be_undone_and_goes(qtbot: QtBot, look: Look) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    QVBoxLayout(ground)
+    ground.resize(600, 400)
+    ground.show()
+    undone: list[bool] = []
+    toast = Toast(ground, look, "Saved", "Undo", lambda: undone.append(True))
+    assert toast.geometry().bottom() < 400
+
+    qtbot.mouseClick(toast.button, LEFT)
+
+    assert undone == [True]
+    assert not toast.isVisible()
