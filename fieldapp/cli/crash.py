@@ -48,5 +48,7 @@ def _chain(error: BaseException | None) -> list[str]:
 
 
 def _short(filename: str) -> str:
-    """Return the path within its package, without the person's folders."""
-    return "/".join(Path(filename).parts[-3:])
+    """Return the path from its package on, without the person's folders."""
+    parts = Path(filename).parts
+    starts = [n for n, part in enumerate(parts) if part in ("fieldapp", "site-packages")]
+    return "/".join(parts[max(starts, default=-2) :])

@@ -108,7 +108,7 @@ def test_a_fault_of_ours_ends_in_a_report_without_a_single_answer(run: Run, fold
     text = report.read_text("utf-8")
     assert str(report) in done.err
     assert "json.decoder.JSONDecodeError" in text
-    assert "fieldapp/store/journal.py:" in text
+    assert " fieldapp/store/journal.py:" in text
     assert "CANARY" not in text + done.err + done.out
     assert str(folder) not in text
 
