@@ -17,7 +17,8 @@ from fieldapp.hub.storage import open_storage
 
 KEEP_ALIVE_S = 75
 """Longer than a laptop waits for one byte, so that it is never the hub that hangs up first."""
-MOST_CONNECTIONS = 500
+MOST_CONNECTIONS = 100
+"""At once. Each may send a body of nine megabytes before anybody knows who is asking."""
 
 log = logging.getLogger(__name__)
 

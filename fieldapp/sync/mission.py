@@ -14,7 +14,7 @@ from nacl.signing import SigningKey
 
 from fieldapp.domain.scope import SCOPES
 from fieldapp.language import N_
-from fieldapp.store import journal, packs, settings
+from fieldapp.store import journal, packs, seal, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
@@ -206,9 +206,12 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         raise signed.bad("invitation", "keys")
     with writing(workspace.db, workspace.file):
         _in_none(workspace, but=card)
+        closed = {scope for scope in SCOPES if not seal.may_read(workspace.db, scope)}
         _enter(workspace, card, member, private, hub)
         settings.write(workspace.db, "name", member.name)
         hidden = journal.seal_what_is_not_ours(workspace.db)
+        if any(seal.may_read(workspace.db, scope) for scope in closed):
+            journal.rebuild(workspace.db)  # now what was sealed here shows
     if hidden:
         with told(workspace.file):
             kept.forget_for_good(workspace.db)

@@ -4,6 +4,7 @@ Trying again is for whoever called: a round that failed goes on where it stopped
 """
 
 import http.client
+import io
 import urllib.parse
 from collections.abc import Callable
 
@@ -68,7 +69,9 @@ class HttpHub:
             self.close()
             raise HubUnreachable(hub=self.name) from error
         try:
-            self._connection.request("POST", self._path, request, {"Content-Type": MEDIA})
+            # As a file it leaves in pieces, and the patience is for each of them.
+            head = {"Content-Type": MEDIA, "Content-Length": str(len(request))}
+            self._connection.request("POST", self._path, io.BytesIO(request), head)
             response = self._connection.getresponse()
             reply = self._read(response)
         except http.client.BadStatusLine as error:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldapp.domain.fact import from_json, to_json
@@ -71,6 +71,7 @@ def lines(saves: list[int]) -> list[Waiting]:
     return made
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
 def test_a_pack_ends_with_a_save_and_is_not_much_larger_than_wanted(saves: list[int]) -> None:
     waiting = lines(saves)

@@ -17,7 +17,7 @@ from fieldapp.sync.errors import (
     WrongMission,
 )
 from fieldapp.sync.feed import FEEDS, MEMBERS
-from fieldapp.sync.mission import found_mission
+from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.protocol import Entry, Page, Reply, read_reply, read_request, write_reply
 from fieldapp.sync.round import REFUSALS, sync
 from tests.sync.conftest import Mission
@@ -117,6 +117,23 @@ def test_whoever_may_not_read_a_scope_stores_nothing_of_others_in_it(mission: Mi
     assert len(facts(mission.protection, RESTRICTED)) == 1
     sync_now(mission.protection, mission.hub)
     assert len(facts(mission.protection, RESTRICTED)) == 2
+
+
+def test_whoever_is_given_the_right_to_read_gets_what_was_there_before(mission: Mission) -> None:
+    sync_now(mission.founder, mission.hub)
+    records.save(mission.protection, Change("incident", {"account": "By night"}))
+    sync_now(mission.protection, mission.hub)
+    records.save(mission.officer, Change("incident", {"account": "At noon"}))
+    sync_now(mission.officer, mission.hub)
+    request = request_enrolment(mission.officer)
+
+    join(mission.officer, invite(mission.founder, request, "protection", ""))
+    account = sync_now(mission.officer, mission.hub)
+    sync_now(mission.protection, mission.hub)
+
+    assert account.quarantined == 0
+    assert rows(mission.officer) == rows(mission.protection)
+    assert len(facts(mission.officer, RESTRICTED)) == 2
 
 
 def test_what_a_restored_hub_forgot_is_brought_back_by_whoever_has_it(

@@ -47,14 +47,15 @@ def answering(*answers: Line) -> Iterator[str]:
         door.close()
 
 
-def read_request(line: socket.socket) -> None:
+def read_request(line: socket.socket) -> bytes:
     head = b""
     while b"\r\n\r\n" not in head:
         head += line.recv(4096)
     head, _, body = head.partition(b"\r\n\r\n")
     length = next(int(v.split(b":")[1]) for v in head.split(b"\r\n") if b"ength" in v)
     while len(body) < length:
-        body += line.recv(4096)
+        body += line.recv(65_536)
+    return body
 
 
 def saying(text: bytes) -> Line:
@@ -154,6 +155,22 @@ def test_a_connection_that_died_while_kept_open_is_opened_again() -> None:
         assert hub.exchange(b"request") == b"fApS one"
         assert hub.exchange(b"request") == b"fApS two"
         hub.close()
+
+
+def test_a_large_request_arrives_whole() -> None:
+    got: list[bytes] = []
+
+    def keep(line: socket.socket) -> None:
+        got.append(read_request(line))
+        line.sendall(http("200 OK", b"fApS"))
+
+    request = bytes(range(256)) * 12_000
+    with answering(keep) as url:
+        hub = HttpHub(url, patience_s=5)
+        hub.exchange(request)
+        hub.close()
+
+    assert got == [request]
 
 
 @pytest.mark.parametrize(
