@@ -44,7 +44,6 @@ class Intake:
         self._let_through = let_through
         self._card = card_of(workspace)
         self._members: dict[str, Member | None] = {}
-        self._newest_time = ""
         db = workspace.db
         # A round that was stopped goes on counting in the next: otherwise cutting it into pieces
         # would get anything past the brake.
@@ -96,11 +95,6 @@ class Intake:
         self.brake()
         settings.write(self._workspace.db, _TALLY, "{}")
 
-    def set_clock(self) -> None:
-        """Let what is recorded from now on be later than what was read."""
-        if self._newest_time:
-            self._workspace.clock.see(self._newest_time)
-
     def _use(self, scope: str, pack: str, content: bytes) -> None:
         db = self._workspace.db
         try:
@@ -131,7 +125,8 @@ class Intake:
                 self._hidden[after[record].kind] -= 1
         self.known_before |= (changed & before.keys()) - self.touched
         self.touched |= changed
-        self._newest_time = max([self._newest_time, *(fact.time for fact, _line in lines)])
+        for fact, _line in lines:  # what is recorded from now on is later than what was read
+            self._workspace.clock.see(fact.time)
 
     def _author(self, device: str) -> Member | None:
         if device not in self._members:

@@ -163,7 +163,6 @@ class _Round:
             self.intake.brake()
             if left and self._state() == before:
                 raise self._broken(N_("it does not get on"))
-        self.intake.set_clock()
         return left
 
     def _state(self) -> object:
