@@ -113,7 +113,8 @@ def _given(call: Call) -> str | None:
 
 def _from_file(number: int) -> str:
     try:
-        with os.fdopen(number, "rb", closefd=False) as file:
+        # Without a buffer, so that what follows the first line stays for whoever reads on.
+        with os.fdopen(number, "rb", buffering=0, closefd=False) as file:
             raw = file.readline(LONGEST)
         return raw.decode("utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):

@@ -64,6 +64,17 @@ def test_a_passphrase_comes_from_an_open_file(folder: Path) -> None:
     assert (done.code, done.out.strip()) == (0, "[]")
 
 
+def test_records_may_follow_the_passphrase_on_standard_input(folder: Path) -> None:
+    stdin = f"{PASSPHRASE}\n{json.dumps(MEETING)}\n".encode()
+
+    done = start(
+        "put", "meeting", "-", "--passphrase-fd", 0, "--json",
+        env=without_passphrase(folder), stdin=stdin,
+    )  # fmt: skip
+
+    assert len(done.json["saved"]) == 1
+
+
 def test_a_file_number_that_is_not_open_gets_a_sentence(folder: Path) -> None:
     done = start("list", "meeting", "--passphrase-fd", 99, env=without_passphrase(folder))
 
