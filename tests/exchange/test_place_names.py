@@ -62,7 +62,10 @@ def test_a_name_finds_the_one_place_that_it_means(
 
 
 def test_two_places_of_one_name_are_none() -> None:
-    assert PlaceNames(PLACES).find("adm2", "Same", NEAR, None) is None
+    names = PlaceNames(PLACES)
+
+    assert names.find("adm2", "Same", (8.3, 28.4), None) is None
+    assert names.find("adm2", "Samee", (8.3, 28.4), None) is None
 
 
 def test_the_same_name_far_away_is_another_place() -> None:
