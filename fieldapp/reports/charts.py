@@ -6,7 +6,7 @@ The figures themselves stand beside the pictures as text, and are not written he
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from fieldapp.reports.layout import Drawing
+from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import words

@@ -3,7 +3,7 @@
 Drawn plainly, without clothes of any one place; a word always stands below, which is not put here.
 """
 
-from fieldapp.reports.layout import Drawing
+from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.type.canvas import PaperCanvas
 

@@ -5,7 +5,7 @@ Each is drawn in a square; a word always stands beside it, which is not put here
 
 from collections.abc import Callable
 
-from fieldapp.reports.layout import Drawing
+from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.type.canvas import PaperCanvas
 
 #: Line thickness as a share of the size: thick enough for a photocopy of a photocopy.

@@ -9,7 +9,8 @@ from reportlab.lib.units import mm
 
 from fieldapp.domain.codelists import CodeList
 from fieldapp.language import Language
-from fieldapp.reports.layout import KEPT_WHOLE, Beside, Drawing, Grid, Row, Ruling, Stack
+from fieldapp.reports.drawing import Beside, Drawing
+from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
 from fieldapp.reports.marks import draw_mark, mark
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -64,8 +65,8 @@ class Sheet:
         )
 
     def day(self, iso: str) -> str:
-        """A date in short words, or nothing."""
-        return self.language.short_day(iso) if iso else ""
+        """A date in short words that stay on one line, or nothing."""
+        return self.language.short_day(iso).replace(" ", "\u00a0") if iso else ""
 
     def label(self, codes: CodeList, code: str) -> str:
         """What a code is called, or nothing."""

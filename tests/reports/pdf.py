@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as raw
+from PIL.Image import Image
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -67,6 +68,22 @@ def seen(path: Path) -> list[str]:
                     lines.setdefault(round(y.value), []).append((x.value, said))
             found += ["".join(said for _, said in sorted(line)) for line in lines.values()]
     return found
+
+
+def picture(path: Path) -> Image:
+    """The first page in black and white, one pixel to a point."""
+    with pypdfium2.PdfDocument(path) as document:
+        grey: Image = document[0].render(scale=1, grayscale=True).to_pil()
+    return grey.point(lambda value: 255 * (value < 200))
+
+
+def ink(path: Path) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of everything drawn, as shares of the page."""
+    page = picture(path)
+    box = page.getbbox()
+    assert box is not None, "nothing was drawn"
+    left, top, right, bottom = box
+    return left / page.width, top / page.height, right / page.width, bottom / page.height
 
 
 def fonts(path: Path) -> list[str]:

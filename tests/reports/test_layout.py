@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from reportlab.platypus import Flowable
 
 from fieldapp.language import load_language
-from fieldapp.reports.layout import KEPT_TABLE, KEPT_WHOLE, Beside, Drawing, Grid, Ruling, Stack
+from fieldapp.reports.drawing import Drawing
+from fieldapp.reports.layout import KEPT_TABLE, KEPT_WHOLE, Grid, Ruling, Stack
 from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import words
 from fieldapp.reports.type.text import Style, Text
@@ -131,23 +132,3 @@ def test_a_stack_can_always_be_put_on_pages_and_keeps_its_height(
         assert heights([head])[0] <= page
 
     assert placed + heights([stack])[0] == pytest.approx(total)
-
-
-def test_the_word_stands_beside_its_mark_on_the_side_of_the_language(tmp_path: Path) -> None:
-    for typesetter, edge in ((ENGLISH, 25), (ARABIC, 275)):
-        mark = Drawing(20, lambda _canvas, _width: None, 20)
-        beside = Beside(mark, text("water", typesetter), 5, rtl=typesetter.rtl)
-
-        ((box,),) = pdf.boxes(pdf.write(tmp_path / "m.pdf", beside))
-
-        assert (box.left if edge == 25 else box.right) == pytest.approx(edge, abs=1.5)
-
-
-def test_a_long_text_beside_a_mark_is_broken_and_keeps_clear_of_it(tmp_path: Path) -> None:
-    said = " ".join(f"w{number}" for number in range(600))
-    beside = Beside(Drawing(20, lambda _canvas, _width: None, 20), text(said), 5, rtl=False)
-
-    path = pdf.write(tmp_path / "n.pdf", beside)
-
-    assert " ".join(pdf.pages(path)).split() == said.split()
-    assert min(box.left for page in pdf.boxes(path) for box in page) > 24

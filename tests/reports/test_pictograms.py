@@ -6,23 +6,11 @@ import pypdfium2
 import pytest
 
 from fieldapp.paths import resource
-from fieldapp.reports.layout import Drawing
-from fieldapp.reports.marks import MARKS, mark
+from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.pictograms import draw_pictogram
 from tests.reports import pdf
 
 NAMES = sorted(path.stem for path in resource("icons").glob("*.svg"))
-
-
-def ink(path: Path) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of everything drawn, as shares of the page."""
-    with pypdfium2.PdfDocument(path) as document:
-        picture = (
-            document[0].render(scale=1, grayscale=True).to_pil().point(lambda v: 255 * (v < 200))
-        )
-    box = picture.getbbox()
-    assert box is not None, "nothing was drawn"
-    return tuple(edge / side for edge, side in zip(box, picture.size * 2, strict=True))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -32,7 +20,7 @@ def test_a_pictogram_fills_its_square_and_stays_in_it(tmp_path: Path, name: str)
         200, lambda canvas, _: draw_pictogram(canvas, name, size / 2, size / 2, size), 200
     )
 
-    left, top, right, bottom = ink(pdf.write(tmp_path / "i.pdf", drawing, size=(200, 200)))
+    left, top, right, bottom = pdf.ink(pdf.write(tmp_path / "i.pdf", drawing, size=(200, 200)))
 
     assert min(left, top) >= 0.24
     assert max(right, bottom) <= 0.76
@@ -68,22 +56,3 @@ def test_an_arc_is_round(tmp_path: Path) -> None:
     assert min(radii) > 157
     assert max(radii) < 163
     assert {(x > 200, y > 200) for x, y in dark} == {(a, b) for a in (0, 1) for b in (0, 1)}
-
-
-@pytest.mark.parametrize("name", sorted(MARKS))
-def test_a_mark_stays_in_its_square(tmp_path: Path, name: str) -> None:
-    left, top, right, bottom = ink(pdf.write(tmp_path / "m.pdf", mark(name, 200), size=(200, 200)))
-
-    assert min(left, top) >= 0
-    assert max(right, bottom) <= 1
-    assert right - left > 0.3
-
-
-def test_no_two_marks_look_the_same(tmp_path: Path) -> None:
-    pictures = {}
-    for name in MARKS:
-        path = pdf.write(tmp_path / f"{name}.pdf", mark(name, 60), size=(60, 60))
-        with pypdfium2.PdfDocument(path) as document:
-            pictures[document[0].render(scale=1, grayscale=True).to_pil().tobytes()] = name
-
-    assert len(pictures) == len(MARKS)

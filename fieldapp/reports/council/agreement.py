@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable, PageBreak
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.kinds.review import AGREEMENT
 from fieldapp.reports.council.decisions import next_review
-from fieldapp.reports.layout import Beside, Drawing, Row, Ruling, Stack
+from fieldapp.reports.drawing import Beside, Drawing
+from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.marks import mark
 from fieldapp.reports.sheet import TITLE, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -83,7 +84,7 @@ def _slip(sheet: Sheet, code: str) -> Flowable:
         [sheet.words(_("Keep the code. With it you can come back and ask for the answer."))],
         [sheet.writing_lines(3)],
     ]
-    return sheet.grid((1,), rows, Ruling(between=0, padding=2))
+    return sheet.grid((1,), rows, Ruling(between=0, padding=2, gutter=0))
 
 
 def _cut(canvas: PaperCanvas, width: float) -> None:

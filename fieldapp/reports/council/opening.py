@@ -5,8 +5,9 @@ from reportlab.platypus import Flowable
 from fieldapp.domain.codelists import GROUP
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count
+from fieldapp.reports.drawing import Beside
 from fieldapp.reports.figures import figure
-from fieldapp.reports.layout import Beside, Ruling, Stack
+from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.type.text import Style
 

@@ -10,7 +10,8 @@ from fieldapp.domain.council.paper import Money, Work
 from fieldapp.domain.kinds.deliverable import WORK_STATUS
 from fieldapp.reports.charts import WIDEST_STAIRS, Filling, coins, flights, stairs
 from fieldapp.reports.council.findings import findings
-from fieldapp.reports.layout import KEPT_WHOLE, Beside, Ruling, Stack
+from fieldapp.reports.drawing import Beside
+from fieldapp.reports.layout import KEPT_WHOLE, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
 from fieldapp.reports.type.spans import filled
 
