@@ -44,6 +44,7 @@ class Intake:
         self._let_through = let_through
         self._card = card_of(workspace)
         self._members: dict[str, Member | None] = {}
+        self._named: set[str] = set()
         db = workspace.db
         # A round that was stopped goes on counting in the next: otherwise cutting it into pieces
         # would get anything past the brake.
@@ -77,6 +78,13 @@ class Intake:
             again = packs.get(self._workspace.db, pack)
             self._use(again.scope, pack, again.content)
 
+    def missing(self) -> set[str]:
+        """Return packs that an author's next pack names, but that nobody has sent.
+
+        The chain cannot show what a hub left out from the beginning; the authors' own order does.
+        """
+        return {pack for pack in self._named if not packs.has(self._workspace.db, pack)}
+
     def brake(self) -> None:
         """Stop if too many records would vanish from the lists.
 
@@ -105,6 +113,7 @@ class Intake:
             else:
                 author = self._author(_device(content))
                 self._append(pack, open_pack(content, scope, author, self._keys))
+                self._named |= {read_header(content).previous} - {""}
         except BadPack as error:
             self._set_aside(pack, error.reason)
         except (BadDocument, NewerDocument) as error:

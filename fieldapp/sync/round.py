@@ -56,6 +56,7 @@ class Account:
         clashes: Those of them on which answers clash now.
         held: Records of which something is still only here.
         quarantined: Packs set aside because they cannot be used, in all.
+        missing: Packs that were left out: their authors name them, and the hub did not send them.
         bytes_up, bytes_down: Of requests and replies, without HTTP's own lines.
         clock_off: Seconds by which the hub's clock is ahead of the laptop's.
         received_ids, clash_ids: The records themselves.
@@ -67,6 +68,7 @@ class Account:
     clashes: int
     held: int
     quarantined: int
+    missing: int
     seconds: float
     bytes_up: int
     bytes_down: int
@@ -113,6 +115,9 @@ def sync(
             for record, shown in packs.shown(workspace.db, intake.touched).items()
             if shown.clashing
         )
+        missing = intake.missing()
+        if missing:
+            log.warning("Packs are missing that others follow: %s", ", ".join(sorted(missing)))
         account = Account(
             sent=len(sent),
             received=len(intake.touched),
@@ -120,6 +125,7 @@ def sync(
             clashes=len(clashing),
             held=packs.records_not_sent(workspace.db),
             quarantined=len(packs.aside(workspace.db)),
+            missing=len(missing),
             seconds=round(time.monotonic() - began, 3),
             bytes_up=state.bytes_up,
             bytes_down=state.bytes_down,

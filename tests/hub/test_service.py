@@ -1,3 +1,4 @@
+import json
 import logging
 
 import pytest
@@ -8,11 +9,11 @@ from fieldapp.hub import storage
 from fieldapp.hub.service import WINDOW_MS
 from fieldapp.progress import Progress
 from fieldapp.store import mission as kept
-from fieldapp.store import packs, records
+from fieldapp.store import packs, records, settings
 from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
+from fieldapp.sync import protocol, signed
 from fieldapp.sync.errors import HubRefused
 from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
 from fieldapp.sync.mission import card_of, found_mission, invite, request_enrolment
@@ -271,3 +272,17 @@ def test_the_log_of_a_hub_names_devices_and_counts_and_nothing_else(
     assert "Took 1 packs of mission/team" in caplog.text
     assert "CANARY" not in caplog.text
     assert "Refused a request: bad_request" in caplog.text
+
+
+def test_a_member_who_neither_reads_nor_writes_a_feed_does_not_even_see_its_length(
+    mission: Mission,
+) -> None:
+    ask(mission, mission.founder)
+    statement = kept.statement_of(mission.founder.db, mission.officer.device)
+    owner = SigningKey(bytes.fromhex(settings.read(mission.founder.db, "owner_key")))
+    plain = {**json.loads(statement or ""), "writes": [TEAM], "number": 99}
+    content = {n: v for n, v in plain.items() if n not in ("fieldapp", "v", "signature")}
+
+    reply = ask(mission, mission.officer, member=signed.write("member", content, owner))
+
+    assert set(reply.feeds) == {MEMBERS, TEAM}

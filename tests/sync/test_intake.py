@@ -15,6 +15,7 @@ from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.feed import MEMBERS, id_of
 from fieldapp.sync.membership import Asking, read_card, write_member
 from fieldapp.sync.mission import card_of
+from fieldapp.sync.packing import pack_up
 from fieldapp.sync.round import sync
 from tests.sync.conftest import Mission
 from tests.sync.world import HubOnDisk, facts, rows, sync_now
@@ -121,6 +122,24 @@ def test_rubbish_sealed_by_an_officer_keeps_nobody_from_reading_the_rest(mission
 
     assert account.quarantined == 0
     assert records.load(mission.protection, "incident", record).values == {"summary": "Shots"}
+
+
+def test_a_pack_that_a_hub_left_out_from_the_beginning_is_missed(
+    mission: Mission, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for title in ("one", "two", "three"):
+        records.save(mission.officer, Change("meeting", {"title": title}))
+        pack_up(mission.officer, Progress())
+    kept = [pack for pack, _size in packs.without_place(mission.officer.db, TEAM)]
+    honest, other = mission.hub, HubOnDisk(tmp_path_factory.mktemp("other"), mission.time)
+    for hub in (honest, other):
+        sync_now(mission.founder, hub)
+        for pack in kept if hub is honest else [kept[0], kept[2]]:
+            shelve(hub, TEAM, packs.get(mission.officer.db, pack).content, mission.officer.device)
+
+    assert sync_now(mission.protection, other).missing == 1
+    assert sync_now(mission.founder, honest).missing == 0
+    other.close()
 
 
 def many(mission: Mission, count: int) -> list[str]:
