@@ -34,7 +34,7 @@ _TYPICAL: dict[str, dict[str, Value]] = {
         "title": "Council and women's group about the pump",
         "place": "XX0101",
         "type": "council",
-        "language": "Wandala",
+        "language": "Talari",
         "interpreter": True,
         "missing": ("herders",),
         "messages": _SAID,

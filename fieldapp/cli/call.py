@@ -102,9 +102,8 @@ class TerminalProgress(Progress):
 
 
 def print_json(document: object, *, indent: int | None = 1) -> None:
-    """Print a JSON document and push it out, so that a reader at the other end has it now."""
+    """Print a JSON document; whoever reads at the other end has it when this returns."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False))
-    sys.stdout.flush()
 
 
 def visible(words: str) -> str:

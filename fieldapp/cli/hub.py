@@ -3,7 +3,6 @@
 The hub itself is beside this floor and comes in through the openers.
 """
 
-import sys
 from pathlib import Path
 
 import click
@@ -53,7 +52,6 @@ def serve(call: Call, data: Path, listen: str) -> None:
             print_json({"hub": url}, indent=None)
         else:
             click.echo(url)
-            sys.stdout.flush()
 
     call.openers.serve_hub(data, listen, announce)
 
