@@ -57,7 +57,7 @@ def test_what_a_hub_has_taken_survives_its_sudden_death(mission: Mission, tmp_pa
     records.save(mission.founder, Change("meeting", {"title": "Water"}))
     with hub_process(tmp_path / "real") as (process, url):
         sync_at(mission, "founder", url)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     with pytest.raises(HubUnreachable):
         sync_at(mission, "founder", url)
 

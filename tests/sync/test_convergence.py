@@ -228,7 +228,7 @@ class MissionUnderFaults(RuleBasedStateMachine):
 @pytest.mark.filterwarnings("error")
 def test_laptops_converge_and_nothing_that_anybody_holds_is_lost(enrolled: Path) -> None:
     MissionUnderFaults.enrolled = enrolled
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         MissionUnderFaults,
-        settings=settings(max_examples=settings.default.max_examples // 4, stateful_step_count=20),
+        settings=settings(max_examples=settings().max_examples // 4, stateful_step_count=20),
     )

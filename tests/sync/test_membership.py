@@ -88,7 +88,7 @@ def test_a_membership_counts_in_its_own_mission_only() -> None:
 def test_a_role_says_which_scopes_are_read_and_written(role: str) -> None:
     reads, writes = ROLES[role]
 
-    assert (member(role).reads, member(role).writes) == (set(reads), set(writes))
+    assert (member(role).reads, member(role).writes) == (frozenset(reads), frozenset(writes))
     assert TEAM in reads
 
 

@@ -62,7 +62,7 @@ def test_a_pack_never_changes_once_it_is_made(mission: Mission) -> None:
 
 def lines(saves: list[int]) -> list[Waiting]:
     """Facts of saves; each number says how many facts of thirty thousand bytes a save has."""
-    made = []
+    made: list[Waiting] = []
     for save, count in enumerate(saves, 1):
         for _ in range(count):
             plain = to_json(fact(len(made) + 1)).replace("Water", "W" * 30_000)
@@ -71,7 +71,7 @@ def lines(saves: list[int]) -> list[Waiting]:
     return made
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@settings(max_examples=settings().max_examples // 4)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
 def test_a_pack_ends_with_a_save_and_is_not_much_larger_than_wanted(saves: list[int]) -> None:
     waiting = lines(saves)

@@ -4,6 +4,7 @@ from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.hub import storage
 from fieldapp.progress import Cancelled, Progress
 from fieldapp.store import packs, records
+from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import protocol
@@ -291,7 +292,7 @@ def withhold(reply: Reply) -> bytes:
 def pretend_to_end(reply: Reply) -> bytes:
     one = reply.feeds[TEAM].entries[:1]
     head = reply.feeds[TEAM].head
-    return with_page(reply, TEAM, entries=one, head=protocol.Mark(1, head.hash))
+    return with_page(reply, TEAM, entries=one, head=Mark(1, head.hash))
 
 
 @pytest.mark.parametrize(
