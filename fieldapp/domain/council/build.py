@@ -272,13 +272,14 @@ def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise,
 
 
 def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
-    """Return answered feedback first, then the newest."""
+    """Return answered feedback first, then the newest.
+
+    Of a complaint above level 3 the community sees neither the place nor what was said.
+    """
     found = [
         row
         for row in here.own("feedback")
-        if period.holds(row.values.get("received_on"))
-        and (_whole(row, "level") or 9) <= 3
-        and _text(row, "summary")
+        if period.holds(row.values.get("received_on")) and _text(row, "summary")
     ]
     found.sort(key=_by_day("received_on"), reverse=True)
     found.sort(key=lambda row: _text(row, "outcome") in ("", "pending"))
