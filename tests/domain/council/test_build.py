@@ -233,6 +233,11 @@ def test_answered_feedback_comes_first_then_the_newest() -> None:
     assert said[0].answer == "No money"
 
 
+def test_feedback_without_words_is_not_on_the_paper() -> None:
+    assert paper(feedback("", level=1)).answers == ()
+    assert paper(feedback("x", level=1, summary=None)).answers == ()
+
+
 def test_no_more_feedback_is_printed_than_is_heard_when_read_aloud() -> None:
     assert len(paper(*(feedback(f"{n}") for n in range(20))).answers) == MOST_ANSWERS
 
