@@ -89,7 +89,7 @@ def save(session: Session, state: FormState) -> None:
     Should the power fail between the steps, the draft is still there and saving it again changes
     nothing twice.
     """
-    found = changes(state, session.reader.clearance)
+    found = changes(state)
     if found:
         records.save_all(session.workspace, found)
     for row in state.removed:

@@ -95,21 +95,21 @@ def own_fields(kind: RecordKind) -> tuple[Field, ...]:
     )
 
 
-def changes(state: FormState, clearance: Level) -> list[Change]:
+def changes(state: FormState) -> list[Change]:
     """Return what to save: for the record and each row only the answers that differ.
 
-    An answer that the author may not read is changed only where something was written: its editor
-    is empty because it was not shown, not because it was cleared.
+    An answer that was not shown to the author was "not answered" to them, so that leaving its
+    editor empty changes nothing.
     """
     kind = kind_named(state.kind)
-    values = _differing(kind, state.answers, state.seen.get(state.record), clearance)
+    values = _differing(kind, state.answers, state.seen.get(state.record))
     found = [_change(state, kind.name, state.record, values)]
     given = take_in(kind, state.answers).values
     place = given.get("place", _seen_values(state, state.record).get("place"))
     for row in state.rows:
         row_kind = kind_named(row.kind)
         seen = state.seen.get(row.id)
-        row_values = _differing(row_kind, row.answers, seen, clearance)
+        row_values = _differing(row_kind, row.answers, seen)
         if seen is None:
             row_values[row_kind.parent] = state.record
         if _takes_over_place(row_kind, kind, "place"):
@@ -182,15 +182,12 @@ def without_row(state: FormState, removed: Removed) -> FormState:
 
 
 def _differing(
-    kind: RecordKind, answers: Mapping[str, object], seen: Seen | None, clearance: Level
+    kind: RecordKind, answers: Mapping[str, object], seen: Seen | None
 ) -> dict[str, Value]:
     given = take_in(kind, answers).values
     before = seen.values if seen else {}
-    after = {**before, **given}
 
     def differs(name: str, value: Value) -> bool:
-        if value is None and kind.level_of(name, after) > clearance:
-            return False
         old = before.get(name)
         return value != old or isinstance(value, bool) != isinstance(old, bool)
 

@@ -24,7 +24,7 @@ from fieldapp.ui.forms.form_state import (
 )
 from fieldapp.ui.session import Session
 
-CLEARED, TEAM = Level.RESTRICTED, Level.TEAM
+TEAM = Level.TEAM
 
 answers = st.dictionaries(
     st.sampled_from([field.name for field in kind_named("meeting").fields]),
@@ -71,41 +71,39 @@ def test_only_answers_that_differ_are_saved() -> None:
         {"title": "New", "held_on": "2026-11-01"},
     )
 
-    assert changes(state, CLEARED) == [
+    assert changes(state) == [
         Change("meeting", {"title": "New"}, "r1", {"title": ("f" * 32,), "held_on": ("f" * 32,)})
     ]
 
 
 def test_nothing_changed_saves_nothing() -> None:
-    assert changes(known("meeting", {"title": "Old"}, {"title": "Old"}), CLEARED) == []
+    assert changes(known("meeting", {"title": "Old"}, {"title": "Old"})) == []
 
 
 def test_an_answer_taken_back_is_cleared() -> None:
     state = known("meeting", {"title": "Old", "language": "fr"}, {"title": "Old", "language": None})
 
-    assert changes(state, CLEARED)[0].values == {"language": None}
+    assert changes(state)[0].values == {"language": None}
 
 
 def test_an_answer_that_was_not_shown_is_not_cleared() -> None:
     state = known("incident", {"type": "threat"}, {"type": "threat", "account": None})
 
-    assert changes(state, TEAM) == []
-    assert changes(known("incident", {}, {"account": "Told"}), TEAM)[0].values == {
-        "account": "Told"
-    }
+    assert changes(state) == []
+    assert changes(known("incident", {}, {"account": "Told"}))[0].values == {"account": "Told"}
 
 
 def test_a_question_that_does_not_apply_keeps_its_answer() -> None:
     state = known("commitment", {"status": "late", "reason": "Rain"}, {"status": "kept"})
 
-    assert changes(state, CLEARED)[0].values == {"status": "kept"}
+    assert changes(state)[0].values == {"status": "kept"}
 
 
 def test_a_new_row_gets_its_parent_and_the_place_of_its_parent() -> None:
     row = Row("attendance", "a1", {"sex": "female", "age_group": "adult", "count": "12"})
     state = new("meeting", {"title": "Pump", "held_on": "2026-11-01", "place": "XX01"}, (row,))
 
-    saved = {change.record: change.values for change in changes(state, CLEARED)}
+    saved = {change.record: change.values for change in changes(state)}
 
     assert saved["a1"] == {
         "sex": "female",
@@ -128,7 +126,7 @@ def test_rows_go_along_when_their_record_moves_and_others_stay() -> None:
     )
     state = FormState("meeting", "r1", {"title": "Pump", "place": "XX02"}, rows, (), seen)
 
-    saved = {change.record: change.values for change in changes(state, CLEARED)}
+    saved = {change.record: change.values for change in changes(state)}
 
     assert saved == {"r1": {"place": "XX02"}, "a1": {"place": "XX02"}}
 
