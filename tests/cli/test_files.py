@@ -1,10 +1,13 @@
 """Small files, whole or not at all."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from fieldapp.cli.files import CannotRead, CannotWrite, read_small, write_whole
+from tests.cli.conftest import POSIX
 
 
 def test_a_file_comes_back_and_one_that_is_there_is_replaced(tmp_path: Path) -> None:
@@ -31,3 +34,27 @@ def test_what_cannot_be_read_or_written_gets_a_sentence_and_leaves_nothing(tmp_p
         with pytest.raises(CannotWrite):
             write_whole(file, b"x")
     assert [one.name for one in tmp_path.iterdir()] == ["folder"]
+
+
+_NO_ROOM = """
+import resource, sys
+from pathlib import Path
+from fieldapp.cli.files import CannotWrite, write_whole
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_whole(Path(sys.argv[1]), b"x" * 5000)
+except CannotWrite:
+    sys.exit(7)
+"""
+
+
+@POSIX
+def test_a_disk_without_room_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "invitation.json"
+    write_whole(file, b"as it was")
+
+    done = subprocess.run([sys.executable, "-c", _NO_ROOM, str(file)], check=False)
+
+    assert done.returncode == 7
+    assert file.read_bytes() == b"as it was"
+    assert [one.name for one in tmp_path.iterdir()] == ["invitation.json"]
