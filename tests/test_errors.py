@@ -87,6 +87,16 @@ def test_an_error_reads_as_what_happened_and_what_to_do() -> None:
     assert NoFerry().sentences() == ("The ferry does not go.", "")
 
 
+def test_a_sentence_is_translated_before_its_facts_are_filled_in() -> None:
+    dictionary = {"The bridge at {place} is gone.": "Le pont de {place} n'est plus."}
+
+    text, _ = NoBridge(place="Gorom", other="Luri").sentences(
+        lambda text: dictionary.get(text, text)
+    )
+
+    assert text == "Le pont de Gorom n'est plus."
+
+
 def test_a_fact_that_looks_like_a_place_for_a_fact_stays_as_it_is() -> None:
     assert "{other}" in str(NoBridge(place="{other}", other="{}"))
 

@@ -296,6 +296,16 @@ def test_the_latest_review_up_to_the_end_of_the_period_speaks() -> None:
     assert [step.what for step in made.next_steps] == ["Dig"]
 
 
+def test_the_scorecard_reads_the_same_in_every_review() -> None:
+    roads, water = (
+        row("score", subject, joint_review="review", subject=subject)
+        for subject in ("Roads", "Water")
+    )
+
+    for rows in ((roads, water), (water, roads)):
+        assert [score.subject for score in paper(REVIEW, *rows).scores] == ["Roads", "Water"]
+
+
 def decided(what: str, review: str, changed: str, **values: Value) -> Disclosed:
     said: dict[str, Value] = {"joint_review": review, "what": what, "promised_by": "us", **values}
     return row("decision", what, changed_on(changed), **said)
