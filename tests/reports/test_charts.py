@@ -41,6 +41,19 @@ def test_six_and_a_half_of_ten_coins_are_dark_from_where_one_starts_to_read(
     assert max(found[:6]) - full < 0.1
 
 
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_coin_that_is_half_spent_is_dark_on_the_side_where_one_starts_to_read(
+    tmp_path: Path, rtl: bool
+) -> None:
+    row = coins(0.05, COIN, rtl=rtl)
+    width = row.wrap(500, 500)[0]
+    halves = darkness(pdf.write(tmp_path / "h.pdf", row, size=(500, 30)), 20, width, COIN)
+
+    first, second = (halves[-1], halves[-2]) if rtl else halves[:2]
+
+    assert first > second * 1.3
+
+
 @pytest.mark.parametrize(("share", "number"), [(0, 10), (1, 10), (1.14, 12), (2, 20), (9, 20)])
 def test_there_are_more_than_ten_coins_only_where_more_was_spent(share: float, number: int) -> None:
     width, _ = coins(share, COIN, rtl=False).wrap(1_000, 1_000)
@@ -90,6 +103,6 @@ def test_every_step_gets_its_number_in_one_flight_or_the_next() -> None:
 def test_a_number_on_a_narrow_stair_is_not_broken(tmp_path: Path) -> None:
     steps = [(number, Filling.FULL) for number in range(20, 32)]
 
-    (found,) = pdf.boxes(pdf.write(tmp_path / "n.pdf", stairs(ENGLISH, steps), size=(220, 200)))
+    (found,) = pdf.boxes(pdf.write(tmp_path / "n.pdf", stairs(ENGLISH, steps), size=(200, 200)))
 
     assert {box.text for box in found} == {str(number) for number in range(20, 32)}

@@ -75,9 +75,15 @@ def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
 def _score(sheet: Sheet, score: int | None) -> Flowable:
     if score is None:
         return sheet.centred_mark("ring", 24)
-    face = "smile" if score >= _SMILE_FROM else "flat" if score >= _STRAIGHT_FROM else "frown"
     figure = sheet.words(sheet.language.number(score), FIGURE, bold=True)
-    return sheet.grid((1, 1), [[sheet.centred_mark(face, 26), figure]], _TIGHT)
+    return sheet.grid((1, 1), [[sheet.centred_mark(face_of(score), 26), figure]], _TIGHT)
+
+
+def face_of(score: int) -> str:
+    """The face that goes with a score of 0 to 100."""
+    if score >= _SMILE_FROM:
+        return "smile"
+    return "flat" if score >= _STRAIGHT_FROM else "frown"
 
 
 def three_questions(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
