@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.errors import UserError
@@ -15,8 +16,8 @@ from fieldapp.ui.look import load_fonts
 from fieldapp.ui.preferences import read_preferences
 from fieldapp.ui.services import Services
 
-SIZE = (1366, 768)
-"""Logical pixels: the screen of most laptops in the field."""
+SIZE = QSize(1366, 768)
+"""Logical pixels: the screen of most laptops in the field. There the window takes all of it."""
 
 
 class NoDisplay(UserError):
@@ -55,8 +56,12 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
     log = log_to(folder)
     try:
         desktop = Desktop(application, folder, read_preferences(folder, language), services)
-        desktop.resize(*SIZE)
-        desktop.show()
+        desktop.resize(SIZE)
+        room = application.primaryScreen().availableSize()
+        if room.width() > SIZE.width() and room.height() > SIZE.height():
+            desktop.show()
+        else:
+            desktop.showMaximized()
         return application.exec()
     finally:
         stop_logging(log)
