@@ -68,8 +68,9 @@ class Desktop(QMainWindow):
             messages.tell(self, self._look, error)
             return
         self._workspace = workspace
-        names = Names(workspace, self._look.language, unlocked.places)
-        self._show_shell(Session(workspace, workspace.reader, self._look, names))
+        reader = workspace.reader
+        names = Names(workspace, reader, self._look.language, unlocked.places)
+        self._show_shell(Session(workspace, reader, self._look, names))
         self._idle.start()
         log.info("Unlocked")
 
@@ -180,5 +181,7 @@ class Desktop(QMainWindow):
     def _on_joined(self) -> None:
         assert self.shell is not None
         session, page = self.shell.session, self.shell.page
-        self._show_shell(replace(session, reader=session.workspace.reader))
+        reader = session.workspace.reader
+        names = session.names.for_reader(reader)
+        self._show_shell(replace(session, reader=reader, names=names))
         self._return_to(page, "")

@@ -30,6 +30,7 @@ from fieldapp.ui.gallery_village import PLACE, PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
 from fieldapp.ui.shell import PAPER, SYNC, TODAY, Shell
@@ -162,9 +163,18 @@ def _show_paper(shell: Shell) -> None:
 
 def _picture(application: QApplication, desktop: Desktop, path: Path, size: tuple[int, int]) -> int:
     desktop.resize(*size)
-    application.processEvents()
+    _settle(application)
+    for view in desktop.findChildren(PaperView):
+        view.draw()  # it waits until resizing has ended, and a picture does not
+    _settle(application)
     desktop.grab().save(f"{path}-{size[0]}.png")
     return 1
+
+
+def _settle(application: QApplication) -> None:
+    """Let every layout come to rest: a change inside one travels outwards event by event."""
+    for _ in range(8):
+        application.processEvents()
 
 
 def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: Progress) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import Language
 from fieldapp.store import records
@@ -29,8 +29,15 @@ def read_places(workspace: Workspace) -> dict[str, str]:
 class Names:
     """Names of what references stand for."""
 
-    def __init__(self, workspace: Workspace, language: Language, places: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        language: Language,
+        places: Mapping[str, str],
+    ) -> None:
         self._workspace = workspace
+        self._reader = reader
         self._language = language
         self._places = dict(places)
 
@@ -41,7 +48,7 @@ class Names:
         record = records.find(self._workspace, reference)
         if record is None:
             return reference
-        return self.of(disclose(record, self._workspace.reader)) or reference
+        return self.of(disclose(record, self._reader)) or reference
 
     def of(self, record: Disclosed) -> str:
         """Return what stands for a record in a list: its title, else its kind and day."""
@@ -72,8 +79,7 @@ class Names:
         """
         if kind != "place":
             wanted = Wanted(kind, words=text, limit=OFFERS)
-            reader = self._workspace.reader
-            found = [disclose(r, reader) for r in records.query(self._workspace, wanted)]
+            found = [disclose(r, self._reader) for r in records.query(self._workspace, wanted)]
             return [(record.id, self.of(record)) for record in found]
         wanted_text = text.casefold()
         places = [
@@ -92,7 +98,11 @@ class Names:
 
     def in_language(self, language: Language) -> "Names":
         """Return the same names for a window in another language."""
-        return Names(self._workspace, language, self._places)
+        return Names(self._workspace, self._reader, language, self._places)
+
+    def for_reader(self, reader: Reader) -> "Names":
+        """Return the names as another reader may know them."""
+        return Names(self._workspace, reader, self._language, self._places)
 
     def learn_place(self, reference: str, name: str) -> None:
         """Take note of a place that was just saved."""

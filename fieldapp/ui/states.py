@@ -9,8 +9,9 @@ from fieldapp.language import N_, Language
 
 DRAFT, CLASH = N_("Draft"), N_("Clash")
 
-STATE_FIELDS = ("status", "agreement", "referral", "type", "component")
-"""The first of these that a kind has says how a record stands."""
+STATE_FIELDS = ("status", "agreement", "referral")
+SORT_FIELDS = ("type", "component")
+"""The first of these that a kind has says how a record stands, or else of what sort it is."""
 
 TONES = {
     "open": "info",
@@ -59,11 +60,11 @@ def state_of(record: Disclosed, language: Language, *, has_draft: bool) -> State
     if has_draft:
         return State(language.translate(DRAFT), "warn", "circle-dashed")
     kind = kind_named(record.kind)
-    for name in STATE_FIELDS:
+    for name in (*STATE_FIELDS, *SORT_FIELDS):
         if kind.has(name) and isinstance(type_ := kind.field(name).type, Choice):
             code = record.values.get(name)
             if code is None:
                 break
-            tone = TONES.get(str(code), "")
+            tone = TONES.get(str(code), "") if name in STATE_FIELDS else ""
             return State(type_.show(code, language), tone, _ICONS.get(tone, "circle"))
     return State("", "", "circle")

@@ -1,6 +1,7 @@
 """Windows for the tests: real ones, on real encrypted workspaces with a cheap passphrase."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def session(workspace: Workspace, look: Look) -> Session:
-    names = Names(workspace, look.language, read_places(workspace))
+    names = Names(workspace, workspace.reader, look.language, read_places(workspace))
     return Session(workspace, workspace.reader, look, names)
 
 
 @pytest.fixture
 def uncleared(session: Session) -> Session:
     """The session of somebody who may not read what is restricted."""
-    return Session(session.workspace, Reader("Amina", Level.TEAM), session.look, session.names)
+    reader = Reader("Amina", Level.TEAM)
+    return replace(session, reader=reader, names=session.names.for_reader(reader))
 
 
 @pytest.fixture

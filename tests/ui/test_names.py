@@ -13,7 +13,7 @@ def place(workspace: Workspace, name: str, pcode: str = "") -> str:
 
 def names(session: Session) -> Names:
     workspace = session.workspace
-    return Names(workspace, session.look.language, read_places(workspace))
+    return Names(workspace, session.reader, session.look.language, read_places(workspace))
 
 
 def test_a_place_is_known_by_its_p_code_or_its_id(workspace: Workspace, session: Session) -> None:

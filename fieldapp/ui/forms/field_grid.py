@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -85,7 +85,8 @@ class FieldGrid(QWidget):
         columns = 2 if self.width() >= TWO_COLUMNS else 1
         if not self._one_line and columns != self._columns:
             self._columns = columns
-            self._place(self._placed)
+            # Not now: what changes inside a resize is not told to the layouts around.
+            QTimer.singleShot(0, self, self._place_again)
 
     def _on_edited(self) -> None:
         self._arrange()
@@ -104,6 +105,9 @@ class FieldGrid(QWidget):
         if shown == self._placed:
             return
         self._place(shown)
+
+    def _place_again(self) -> None:
+        self._place(self._placed)
 
     def _place(self, shown: tuple[str, ...]) -> None:
         self._placed = shown

@@ -188,6 +188,7 @@ def test_a_narrow_form_has_one_column(qtbot: QtBot, session: Session) -> None:
     made.resize(760, 600)
 
     qtbot.waitUntil(lambda: rows["held_on"].y() == rows["title"].y())
+    qtbot.waitUntil(lambda: rows["place"].y() - rows["title"].geometry().bottom() < 30)
 
 
 def test_sections_that_nobody_looked_at_keep_their_answers(qtbot: QtBot, session: Session) -> None:

@@ -23,7 +23,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def page(qtbot: QtBot, workspace: Workspace, session: Session, services: Services) -> PaperPage:
     settle_in(workspace, session.today())
-    names = Names(workspace, session.look.language, read_places(workspace))
+    names = Names(workspace, session.reader, session.look.language, read_places(workspace))
     made = PaperPage(Session(workspace, session.reader, session.look, names), services)
     qtbot.addWidget(made)
     made.resize(1100, 700)
