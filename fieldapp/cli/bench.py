@@ -1,29 +1,37 @@
 """`bench`: what our work costs, against the least it could cost, measured in the same run.
 
-The limit of a save is one insert of the same row into an encrypted file with the same durability.
+The limits are in `yardstick`: the same rows, encrypted and as durable, with nothing around them.
 """
 
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.yardstick import Yardstick, yardstick
+from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.record import Record
 from fieldapp.store import journal, records
-from fieldapp.store.database import connect, harden
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import Workspace, close, create
 
 WARM_UP = 50
+PAGE = 50
+"""Records that a list shows at once."""
+
+RARE, RARE_EVERY = "culverts", 20
+"""The word that is searched for, and how many records there are to each that has it."""
+
 _QUICK = Cost(1, 8192)
 """Unlocking is not what is measured."""
 
@@ -51,21 +59,52 @@ _TYPICAL: dict[str, dict[str, Value]] = {
 }
 _DAY = {"meeting": "held_on", "incident": "happened_on"}
 
-
-_BARE_TABLE = """CREATE TABLE record (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, place TEXT, day TEXT,
-    changed TEXT NOT NULL, gone INTEGER NOT NULL, clashing INTEGER NOT NULL, body TEXT NOT NULL
-) STRICT"""
-_BARE_INSERT = (
-    "INSERT INTO record (id, kind, parent, place, day, changed, gone, clashing, body)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class _Timed:
+    """Seconds of each turn."""
+
     ours: list[float]
     limit: list[float]
+
+
+Measured = tuple[str, str, _Timed]
+"""What was measured, against what, and the times."""
+
+Measure = Callable[[Workspace, Yardstick, int], Iterator[Measured]]
+
+
+def sizes_and_more(function: Callable[P, None]) -> Callable[P, None]:
+    """Add the options that every measurement has."""
+    for option in (
+        click.option("--repeats", type=click.IntRange(min=1), default=400, show_default=True),
+        click.option(
+            "--out",
+            type=click.Path(file_okay=False, exists=True, path_type=Path),
+            metavar="DIR",
+            help="Folder on the disk to measure. Default: the folder for temporary files.",
+        ),
+        click.option(
+            "--sizes",
+            default="1000",
+            show_default=True,
+            metavar="N,N",
+            callback=_numbers,
+            help="Records in the workspace beforehand.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _numbers(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(size) for size in value.split(","))
+    except ValueError:
+        raise click.BadParameter("whole numbers with commas", ctx, param) from None
 
 
 @click.group("bench")
@@ -74,21 +113,37 @@ def bench() -> None:
 
 
 @bench.command("save", cls=Command, example="fieldapp bench save --sizes 1000,10000 --json")
-@click.option("--sizes", default="1000", metavar="N,N", help="Records in the workspace beforehand.")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    help="Folder on the disk to measure. Default: the folder for temporary files.",
-)
-@click.option("--repeats", type=click.IntRange(min=1), default=400, show_default=True)
+@sizes_and_more
 @with_call
-def bench_save(call: Call, sizes: str, out: Path | None, repeats: int) -> None:
-    """Measure saving one record: milliseconds, and how many bare encrypted inserts that is."""
-    try:
-        numbers = [int(size) for size in sizes.split(",")]
-    except ValueError:
-        raise click.BadParameter("whole numbers with commas", param_hint="--sizes") from None
-    rows = [row for size in numbers for row in _measure(size, out, repeats)]
+def bench_save(call: Call, sizes: Sequence[int], out: Path | None, repeats: int) -> None:
+    """Measure saving one record against one bare encrypted insert of its row."""
+    _measure(call, _saves, sizes, out, repeats)
+
+
+@bench.command("list", cls=Command, example="fieldapp bench list --sizes 1000,10000 --json")
+@sizes_and_more
+@with_call
+def bench_list(call: Call, sizes: Sequence[int], out: Path | None, repeats: int) -> None:
+    """Measure a page of the newest records, disclosed, against a bare encrypted select."""
+    _measure(call, _lists, sizes, out, repeats)
+
+
+@bench.command("search", cls=Command, example="fieldapp bench search --sizes 1000,10000 --json")
+@sizes_and_more
+@with_call
+def bench_search(call: Call, sizes: Sequence[int], out: Path | None, repeats: int) -> None:
+    """Measure finding records by a word against a bare encrypted full-text search."""
+    _measure(call, _searches, sizes, out, repeats)
+
+
+def _measure(
+    call: Call, measure: Measure, sizes: Sequence[int], out: Path | None, repeats: int
+) -> None:
+    rows = []
+    for size in sizes:
+        with _filled(size, out) as (workspace, bare):
+            for what, limit, timed in measure(workspace, bare, repeats):
+                rows.append(_row(what, size, limit, timed))
     call.answer(
         rows,
         (
@@ -99,69 +154,90 @@ def bench_save(call: Call, sizes: str, out: Path | None, repeats: int) -> None:
     )
 
 
-def _measure(size: int, out: Path | None, repeats: int) -> list[dict[str, Any]]:
+def _saves(workspace: Workspace, bare: Yardstick, repeats: int) -> Iterator[Measured]:
+    for kind in _TYPICAL:
+        save = partial(_save, workspace, kind)
+        insert = partial(_to_insert, workspace, bare, kind)
+        yield f"save {kind}", "bare encrypted insert", _race(save, insert, repeats)
+
+
+def _save(workspace: Workspace, kind: str, n: int) -> str:
+    return records.save(workspace, _change(kind, n))
+
+
+def _to_insert(
+    workspace: Workspace, bare: Yardstick, kind: str, record: str
+) -> Callable[[], object]:
+    return partial(bare.insert, _as_row(records.load(workspace, kind, record)))
+
+
+def _lists(workspace: Workspace, bare: Yardstick, repeats: int) -> Iterator[Measured]:
+    wanted = records.Wanted("meeting", limit=PAGE)
+    select = partial(bare.newest, "meeting", PAGE)
+    timed = _race(lambda _n: _page(workspace, wanted), lambda _page: select, repeats)
+    yield "list meeting", "bare encrypted select", timed
+
+
+def _searches(workspace: Workspace, bare: Yardstick, repeats: int) -> Iterator[Measured]:
+    wanted = records.Wanted("meeting", words=RARE, limit=PAGE)
+    select = partial(bare.matching, "meeting", RARE, PAGE)
+    timed = _race(lambda _n: _page(workspace, wanted), lambda _page: select, repeats)
+    yield "search meeting", "bare encrypted search", timed
+
+
+def _page(workspace: Workspace, wanted: records.Wanted) -> list[Disclosed]:
+    return [disclose(r, workspace.reader) for r in records.query(workspace, wanted)]
+
+
+def _race(
+    ours: Callable[[int], T], limit: Callable[[T], Callable[[], object]], repeats: int
+) -> _Timed:
+    """Time both in turns, so that whatever else the machine does meets both alike.
+
+    Args:
+        ours: What we do; takes the number of the turn.
+        limit: Takes what came of it and returns what is to be timed beside it.
+    """
+    timed = _Timed([], [])
+    for n in range(WARM_UP + repeats):
+        began = time.perf_counter()
+        result = ours(n)
+        middle = time.perf_counter()
+        beside = limit(result)
+        began_limit = time.perf_counter()
+        beside()
+        ended = time.perf_counter()
+        if n >= WARM_UP:
+            timed.ours.append(middle - began)
+            timed.limit.append(ended - began_limit)
+    return timed
+
+
+@contextmanager
+def _filled(size: int, out: Path | None) -> Iterator[tuple[Workspace, Yardstick]]:
+    """Give a workspace and a bare file that hold the same records."""
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-", dir=out) as name:
         workspace, _ = create(Path(name) / "workspace", "bench only", "Bench", cost=_QUICK)
         try:
-            _fill(workspace, size)
-            with _yardstick(Path(name) / "bare.db", workspace.key) as insert:
-                return [
-                    _row(f"save {kind}", size, _race(workspace, kind, insert, repeats))
-                    for kind in _TYPICAL
-                ]
+            with yardstick(Path(name) / "bare.db", workspace.key) as bare:
+                kinds = list(_TYPICAL)
+                changes = [_change(kinds[n % len(kinds)], n) for n in range(size)]
+                for n in range(0, size, 500):
+                    records.save_all(workspace, changes[n : n + 500], apart=True)
+                wanted = [records.Wanted(kind) for kind in kinds]
+                found = [record for one in wanted for record in records.query(workspace, one)]
+                bare.fill([_as_row(r) for r in found], [str(r.values.values()) for r in found])
+                yield workspace, bare
         finally:
             close(workspace)
 
 
-@contextmanager
-def _yardstick(file: Path, key: bytes) -> Iterator[Callable[[list[object]], None]]:
-    """Give out what inserts one row in one transaction. Speaks SQL itself: through the store it
-    would measure the store."""
-    db = connect(file, key)
-    harden(db)
-    db.conn.execute(_BARE_TABLE)
-
-    def insert(row: list[object]) -> None:
-        db.conn.execute("BEGIN IMMEDIATE")
-        db.conn.execute(_BARE_INSERT, row)
-        db.conn.execute("COMMIT")
-
-    try:
-        yield insert
-    finally:
-        db.close()
-
-
-def _fill(workspace: Workspace, size: int) -> None:
-    kinds = list(_TYPICAL)
-    changes = [_change(kinds[n % len(kinds)], n) for n in range(size)]
-    for n in range(0, size, 500):
-        records.save_all(workspace, changes[n : n + 500], apart=True)
-
-
 def _change(kind: str, n: int) -> records.Change:
     day = f"20{n // 336 % 90 + 10:02}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
-    return records.Change(kind, {**_TYPICAL[kind], _DAY[kind]: day})
-
-
-def _race(
-    workspace: Workspace, kind: str, insert: Callable[[list[object]], None], repeats: int
-) -> _Timed:
-    """Save and insert in turns, so that whatever else the machine does meets both alike."""
-    timed = _Timed([], [])
-    for n in range(WARM_UP + repeats):
-        change = _change(kind, n)
-        began = time.perf_counter()
-        record = records.save(workspace, change)
-        ours = time.perf_counter() - began
-        row = _as_row(records.load(workspace, kind, record))
-        began = time.perf_counter()
-        insert(row)
-        limit = time.perf_counter() - began
-        if n >= WARM_UP:
-            timed.ours.append(ours)
-            timed.limit.append(limit)
-    return timed
+    values = {**_TYPICAL[kind], _DAY[kind]: day}
+    if kind == "meeting" and n % RARE_EVERY == 0:
+        values["title"] = f"Youth group about the {RARE}"
+    return records.Change(kind, values)
 
 
 def _as_row(record: Record) -> list[object]:
@@ -170,16 +246,16 @@ def _as_row(record: Record) -> list[object]:
     return [record.id, record.kind, None, place, day, record.changed, 0, 0, body]
 
 
-def _row(what: str, size: int, timed: _Timed) -> dict[str, Any]:
-    ours, limit = statistics.median(timed.ours), statistics.median(timed.limit)
+def _row(what: str, size: int, limit: str, timed: _Timed) -> dict[str, Any]:
+    ours, least = statistics.median(timed.ours), statistics.median(timed.limit)
     return {
         "what": what,
         "size": size,
         "median": round(ours * 1000, 3),
         "unit": "ms",
-        "limit": "bare SQLCipher insert",
-        "limit_median": round(limit * 1000, 3),
-        "ratio": round(ours / limit, 2),
+        "limit": limit,
+        "limit_median": round(least * 1000, 3),
+        "ratio": round(ours / least, 2),
         "peak_mb": _peak_mb(),
     }
 
