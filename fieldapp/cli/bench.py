@@ -186,7 +186,8 @@ def _searches(workspace: Workspace, bare: Yardstick, repeats: int) -> Iterator[M
 
 
 def _page(workspace: Workspace, wanted: records.Wanted) -> list[Disclosed]:
-    return [disclose(r, workspace.reader) for r in records.query(workspace, wanted)]
+    reader = workspace.reader
+    return [disclose(record, reader) for record in records.query(workspace, wanted)]
 
 
 def _race(

@@ -117,8 +117,9 @@ def import_file(
 
 
 def _places(workspace: Workspace) -> Iterator[Disclosed]:
+    reader = workspace.reader
     for record in records.query(workspace, records.Wanted("place")):
-        yield disclose(record, workspace.reader)
+        yield disclose(record, reader)
 
 
 def _take(

@@ -110,12 +110,13 @@ def _found(
     answer can be guessed by asking for it."""
     several = {f.name for f in kind.fields if isinstance(f.type, Choices)}
     exact = {name: value for name, value in where.items() if name not in several}
+    reader = workspace.reader
     found: list[Disclosed] = []
     offset = 0
     while limit is None or len(found) < limit:
         wanted = records.Wanted(kind.name, exact, words, limit=PAGE, offset=offset)
         page = records.query(workspace, wanted)
-        disclosed = (disclose(record, workspace.reader) for record in page)
+        disclosed = (disclose(record, reader) for record in page)
         found += [d for d in disclosed if all(_meets(d, n, v) for n, v in where.items())]
         offset += PAGE
         if len(page) < PAGE:
