@@ -264,9 +264,7 @@ class _Round:
                 self.intake.take(scope, entry.id, entry.pack, mark.seq)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
-            # An author the hub has forgotten is known again once the memberships are there.
-            if reason != "unknown_author" or not packs.without_place(db, MEMBERS):
-                self._refused.add(pack)
+            self._refused.add(pack)
         if mark.seq > page.head.seq or (mark.seq == page.head.seq and mark != page.head):
             raise self._broken(N_("the chain"))
         seqs = kept({seq: h for seq, h in known.items() if seq <= mark.seq}, mark.seq)

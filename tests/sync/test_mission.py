@@ -239,6 +239,16 @@ def test_an_invitation_changed_anywhere_changes_nothing(
     assert state(officer) == before
 
 
+def test_an_invitation_to_another_hub_changes_nothing(laptops: list[Workspace]) -> None:
+    founder, officer, _other = laptops
+    invitation = invite(founder, request_enrolment(officer), "officer", HUB)
+    before = state(officer)
+
+    with pytest.raises(BadDocument, match="signature"):
+        join(officer, invitation.replace(HUB.encode(), b"https://evil.example.org"))
+    assert state(officer) == before
+
+
 def resigned(laptops: list[Workspace], **changes: object) -> bytes:
     """An invitation that the owner did sign, but that contradicts itself."""
     founder, officer, _other = laptops

@@ -316,6 +316,23 @@ def test_a_hub_that_drops_reorders_or_changes_packs_is_found_out(
     assert rows(mission.protection) == rows(mission.founder)
 
 
+def test_a_restricted_pack_that_a_hub_sends_all_the_same_is_not_stored(mission: Mission) -> None:
+    sync_now(mission.founder, mission.hub)
+    records.save(mission.protection, Change("incident", {"account": "By night"}))
+    sync_now(mission.protection, mission.hub)
+    pack = packs.newest_of(mission.protection.db, RESTRICTED, mission.protection.device)
+    content = packs.get(mission.protection.db, pack).content
+
+    def leak(reply: Reply) -> bytes:
+        entries = reply.feeds[RESTRICTED].entries
+        return with_page(reply, RESTRICTED, entries=tuple(Entry(e.id, content) for e in entries))
+
+    account = sync_now(mission.officer, Answering(mission.hub, leak))
+
+    assert not packs.has(mission.officer.db, pack)
+    assert account.quarantined == 0
+
+
 @pytest.mark.parametrize("code", [*REFUSALS, "something_new"])
 def test_a_refusal_is_told_in_words(mission: Mission, code: str) -> None:
     def refuse(reply: Reply) -> bytes:
