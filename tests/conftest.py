@@ -4,6 +4,7 @@ Fixtures of one floor stand beside its tests.
 """
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# A shell makes what it starts in the background deaf to Ctrl+C, and so would be every process
+# that a test starts and then stops that way: it would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # "steady" tries the same examples on every machine, so that a newcomer's first run passes or
 # fails as ours did; `--hypothesis-profile=explore` looks for new ones. No deadline: the machine
