@@ -66,7 +66,7 @@ def test_a_mark_at_the_beginning_and_windows_line_ends_do_no_harm() -> None:
         ("[1, 2]", "JSON object"),
         ('"text"', "JSON object"),
         ('{"a": 1', "line 1, column 8"),
-        ('{\n "a": 1,\n}', "line 3, column 1"),
+        ('{\n "a": 1,\n "b"}', "line 3, column 5"),
         ('[{"a": 1} {"a": 2}]', "line 1, column 11"),
         ('[{"a": 1},]', "line 1, column 11"),
         ("not json at all", "not JSON"),
