@@ -29,7 +29,7 @@ from fieldapp.domain.schema import Level, RecordKind
 LETTERS = "abz AZ09.,:'\"\\/{}%<&\n\té\u0301ßقرية\u200c村🌾\u2028"
 """A little of everything that breaks somewhere: scripts, marks, quotes, braces, line breaks."""
 
-texts = st.text(st.sampled_from(LETTERS), max_size=40)
+texts = st.text(st.sampled_from(LETTERS), max_size=12)
 ids = st.uuids(version=4).map(str)
 references = st.one_of(ids, st.sampled_from(("SS0101", "HT0811-07", "62179", "BDI014006")))
 levels = st.sampled_from(Level)

@@ -136,12 +136,12 @@ deletions = st.builds(
 )
 meetings = st.builds(Step, laptop=laptops, does=st.just("meet"), other=laptops)
 
-edited: st.SearchStrategy[History] = st.lists(st.one_of(edits, edits, meetings), max_size=25).map(
+edited: st.SearchStrategy[History] = st.lists(st.one_of(edits, edits, meetings), max_size=18).map(
     play
 )
 """Histories in which nobody takes the record out."""
 
 histories: st.SearchStrategy[History] = st.lists(
-    st.one_of(edits, edits, deletions, meetings), max_size=25
+    st.one_of(edits, edits, deletions, meetings), max_size=18
 ).map(play)
 """Histories of every kind."""

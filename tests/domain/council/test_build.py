@@ -65,7 +65,7 @@ def test_a_record_that_holds_more_than_may_stand_on_a_paper_is_refused(name: str
 # ------------------------------------------------------------------ place and order
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(villages(GOROM), villages(YEI, prefix="yei-"))
 def test_what_belongs_to_another_place_changes_nothing(own: Village, other: Village) -> None:
     both = {kind: [*own[kind], *other[kind]] for kind in KINDS_ON_PAPER}
@@ -73,7 +73,7 @@ def test_what_belongs_to_another_place_changes_nothing(own: Village, other: Vill
     assert council_paper(NEEDS, both) == council_paper(NEEDS, own)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(villages(GOROM), st.randoms(use_true_random=False))
 def test_the_order_in_which_records_come_changes_nothing(village: Village, random: Random) -> None:
     shuffled = {kind: random.sample(rows, len(rows)) for kind, rows in village.items()}

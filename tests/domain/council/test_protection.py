@@ -33,7 +33,7 @@ def with_canaries(record: Record) -> Record:
     return replace(record, values={**record.values, **hidden, "from_a_newer_version": "CANARY"})
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(made_up(GOROM))
 def test_nothing_above_public_reaches_the_paper(village: dict[str, list[Record]]) -> None:
     seeded = {kind: [with_canaries(one) for one in rows] for kind, rows in village.items()}
