@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -11,6 +14,7 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
 from fieldapp.store.errors import NoWorkspace
+from fieldapp.ui import messages
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.preferences import read_preferences
@@ -62,6 +66,27 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
             desktop.show()
         else:
             desktop.showMaximized()
-        return application.exec()
+        with _faults_told(desktop):
+            return application.exec()
     finally:
         stop_logging(log)
+
+
+@contextmanager
+def _faults_told(desktop: Desktop) -> Iterator[None]:
+    """Show what nobody caught, without a traceback; the window goes on, drafts are safe."""
+
+    def tell(
+        _kind: type[BaseException], error: BaseException, _where: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception):
+            messages.tell(desktop, desktop.look, error)
+        else:
+            QApplication.exit(1)  # Ctrl+C in the terminal that started it
+
+    before = sys.excepthook
+    sys.excepthook = tell
+    try:
+        yield
+    finally:
+        sys.excepthook = before

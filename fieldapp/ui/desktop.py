@@ -37,6 +37,7 @@ class Desktop(QMainWindow):
     """The one window.
 
     Attributes:
+        look: The theme and language it wears.
         unlock_screen: While locked, else None.
         shell: While unlocked, else None.
     """
@@ -49,13 +50,13 @@ class Desktop(QMainWindow):
         self._folder = folder
         self._preferences = preferences
         self._services = services
-        self._look = preferences.look()
+        self.look = preferences.look()
         self._workspace: Workspace | None = None
         self.unlock_screen: UnlockScreen | None = None
         self.shell: Shell | None = None
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(900, 560)
-        wear(application, self._look)
+        wear(application, self.look)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * 60_000)
         self._idle.timeout.connect(self.lock)
         self._show_unlock()
@@ -65,12 +66,12 @@ class Desktop(QMainWindow):
         try:
             workspace = reopen(unlocked.workspace)
         except UserError as error:
-            messages.tell(self, self._look, error)
+            messages.tell(self, self.look, error)
             return
         self._workspace = workspace
         reader = workspace.reader
-        names = Names(workspace, reader, self._look.language, unlocked.places)
-        self._show_shell(Session(workspace, reader, self._look, names))
+        names = Names(workspace, reader, self.look.language, unlocked.places)
+        self._show_shell(Session(workspace, reader, self.look, names))
         self._idle.start()
         log.info("Unlocked")
 
@@ -91,20 +92,20 @@ class Desktop(QMainWindow):
         try:
             write_preferences(self._folder, self._preferences)
         except UserError as error:
-            messages.tell(self, self._look, error)
-        self._look = self._preferences.look()
+            messages.tell(self, self.look, error)
+        self.look = self._preferences.look()
         shell = self.shell
         if shell is None:
             self._clear()
-            wear(self._application, self._look)
+            wear(self._application, self.look)
             self._show_unlock()
             return
         shell.leave()
         session, page, record = shell.session, shell.page, shell.shown_record()
         self._clear()
-        wear(self._application, self._look)
+        wear(self._application, self.look)
         names = session.names.in_language(load_language(language))
-        self._show_shell(replace(session, look=self._look, names=names))
+        self._show_shell(replace(session, look=self.look, names=names))
         self._return_to(page, record)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -147,7 +148,7 @@ class Desktop(QMainWindow):
             self.shell.show_page(page)
 
     def _show_unlock(self) -> None:
-        screen = UnlockScreen(self._look, self._folder)
+        screen = UnlockScreen(self.look, self._folder)
         screen.unlocked.connect(self.enter)
         self.unlock_screen = screen
         self.setCentralWidget(screen)

@@ -9,7 +9,7 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -49,8 +49,14 @@ class NoHubHere(WrongUse):
     text = N_("There is no hub here.")
 
 
-def main(out: Path) -> int:
+def main(
+    out: Path,
+    languages: Sequence[str] = tuple(LANGUAGES),
+    themes: Sequence[str] = tuple(THEMES),
+    sizes: Sequence[tuple[int, int]] = SIZES,
+) -> int:
     """Write all pictures into the folder `out` and return how many."""
+    looks = [Preferences(theme, code) for code in languages for theme in themes]
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["gallery"])
@@ -67,40 +73,47 @@ def main(out: Path) -> int:
         services = Services(sync=_no_sync, make_paper=_make_paper)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
-        count = _unlock_pictures(application, desktop, out)
+        count = _unlock_pictures(application, desktop, looks, sizes, out)
         desktop.enter(unlocked)
-        count += _screen_pictures(application, desktop, ids, out)
+        count += _screen_pictures(application, desktop, looks, sizes, ids, out)
         desktop.close()
     return count
 
 
-def _unlock_pictures(application: QApplication, desktop: Desktop, out: Path) -> int:
-    return sum(
-        _picture(application, desktop, out / f"unlock-{code}-{theme}", size)
-        for code, theme in _looks(desktop)
-        for size in SIZES
-    )
-
-
-def _screen_pictures(
-    application: QApplication, desktop: Desktop, ids: Mapping[str, str], out: Path
+def _unlock_pictures(
+    application: QApplication,
+    desktop: Desktop,
+    looks: Sequence[Preferences],
+    sizes: Sequence[tuple[int, int]],
+    out: Path,
 ) -> int:
     count = 0
-    for code, theme in _looks(desktop):
-        for name, show in _screens(ids).items():
-            assert desktop.shell is not None
-            show(desktop.shell)
-            for size in SIZES:
-                count += _picture(application, desktop, out / f"{name}-{code}-{theme}", size)
+    for look in looks:
+        desktop.change_look(look.theme, look.language)
+        count += _pictures(application, desktop, sizes, out / _name("unlock", look))
     return count
 
 
-def _looks(desktop: Desktop) -> Iterator[tuple[str, str]]:
-    """Go through every look, and give its language and theme while it is on."""
-    for code in LANGUAGES:
-        for theme in THEMES:
-            desktop.change_look(theme, code)
-            yield code, theme
+def _screen_pictures(
+    application: QApplication,
+    desktop: Desktop,
+    looks: Sequence[Preferences],
+    sizes: Sequence[tuple[int, int]],
+    ids: Mapping[str, str],
+    out: Path,
+) -> int:
+    count = 0
+    for look in looks:
+        desktop.change_look(look.theme, look.language)
+        for screen, show in _screens(ids).items():
+            assert desktop.shell is not None
+            show(desktop.shell)
+            count += _pictures(application, desktop, sizes, out / _name(screen, look))
+    return count
+
+
+def _name(screen: str, look: Preferences) -> str:
+    return f"{screen}-{look.language}-{look.theme}"
 
 
 def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
@@ -161,14 +174,17 @@ def _show_paper(shell: Shell) -> None:
     wait.exec()
 
 
-def _picture(application: QApplication, desktop: Desktop, path: Path, size: tuple[int, int]) -> int:
-    desktop.resize(*size)
-    _settle(application)
-    for view in desktop.findChildren(PaperView):
-        view.draw()  # it waits until resizing has ended, and a picture does not
-    _settle(application)
-    desktop.grab().save(f"{path}-{size[0]}.png")
-    return 1
+def _pictures(
+    application: QApplication, desktop: Desktop, sizes: Sequence[tuple[int, int]], path: Path
+) -> int:
+    for width, height in sizes:
+        desktop.resize(width, height)
+        _settle(application)
+        for view in desktop.findChildren(PaperView):
+            view.draw()  # it waits until resizing has ended, and a picture does not
+        _settle(application)
+        desktop.grab().save(f"{path}-{width}.png")
+    return len(sizes)
 
 
 def _settle(application: QApplication) -> None:
@@ -201,4 +217,8 @@ def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> A
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT", help="folder for the pictures")
-    sys.stdout.write(f"{main(parser.parse_args().out)}\n")
+    parser.add_argument("--language", choices=LANGUAGES, action="append", help="only this one")
+    parser.add_argument("--theme", choices=THEMES, action="append", help="only this one")
+    wanted = parser.parse_args()
+    written = main(wanted.out, wanted.language or tuple(LANGUAGES), wanted.theme or tuple(THEMES))
+    sys.stdout.write(f"{written}\n")
