@@ -7,6 +7,7 @@ declarations themselves are in `domain.kinds`, the field types in `domain.fieldt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from fieldapp.domain.fieldtypes import FieldType, Link, Value
 from fieldapp.errors import WrongUse
@@ -104,15 +105,17 @@ class RecordKind:
         Raises:
             UnknownField: The kind has no such field.
         """
-        for field in self.fields:
-            if field.name == name:
-                return field
-        known = ", ".join(field.name for field in self.fields)
-        raise UnknownField(kind=self.name, field=name, known=known)
+        if name in self._by_name:
+            return self._by_name[name]
+        raise UnknownField(kind=self.name, field=name, known=", ".join(self._by_name))
 
     def has(self, name: str) -> bool:
         """Say whether the kind has such a field."""
-        return any(field.name == name for field in self.fields)
+        return name in self._by_name
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
 
     def level_of(self, name: str, values: Values) -> Level:
         """Return the level of a field in a record with these values.
