@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
-from fieldapp.domain.disclosure import COMMUNITY, disclose
+from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
@@ -204,10 +204,14 @@ def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: P
         code="GOR-7K2N",
         made_on=workspace.wall().date().isoformat(),
         period=Period(order.start.isoformat(), order.end.isoformat()),
-        places=frozenset({order.place}),
+        places=frozenset({order.place, *(p.id for p in disclosed["place"] if _is(p, order))}),
         place_name=PLACES[order.place],
     )
     return write_joint_review(council_paper(needs, disclosed), load_language(order.language), path)
+
+
+def _is(place: Disclosed, order: PaperOrder) -> bool:
+    return place.values.get("pcode") == order.place
 
 
 def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> Account:

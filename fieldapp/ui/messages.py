@@ -65,18 +65,6 @@ def fault_report(error: Exception) -> str:
     return "\n".join((*lines, type(error).__name__))
 
 
-def confirm(parent: QWidget, look: Look, question: str, remedy: str, yes: str) -> bool:
-    """Ask before something is lost; the safe answer, "Cancel", is the one Enter gives."""
-    box = _box(parent, look, question, remedy, "circle-help", "warn")
-    go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton(look.language.translate(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is go_on
-
-
 def ask_reason(parent: QWidget, look: Look, question: str, yes: str) -> str:
     """Ask why something is taken out; "" means that it stays."""
     dialog = _ReasonDialog(parent, look, question, yes)

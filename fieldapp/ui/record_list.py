@@ -24,6 +24,8 @@ PAGE = 60
 """Rows read at once: more than any screen shows, few enough for a blink."""
 
 ROW_HEIGHT = 68
+_CHIP_SHARE = 0.45
+"""Of a row's width, at most; the rest is for place and day."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -122,7 +124,7 @@ class RecordRows(QStyledItemDelegate):
         strong = _font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))
         _text(painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title)
-        chip = self._chip_width(option, item.state.word)
+        chip = self._chip_width(option, item.state.word, width)
         small = _font(option, 12, QFont.Weight.Normal)
         painter.setPen(look.colour("mute"))
         about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
@@ -147,11 +149,11 @@ class RecordRows(QStyledItemDelegate):
         line = ground.bottom() + 2
         painter.drawLine(ground.left() + 8, line, ground.right() - 8, line)
 
-    def _chip_width(self, option: QStyleOptionViewItem, word: str) -> int:
+    def _chip_width(self, option: QStyleOptionViewItem, word: str, room: int) -> int:
         if not word:
             return 0
         metrics = QFontMetrics(_font(option, 12, QFont.Weight.DemiBold))
-        return min(metrics.horizontalAdvance(word) + 20, 150)
+        return min(metrics.horizontalAdvance(word) + 20, round(room * _CHIP_SHARE))
 
     def _paint_chip(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, state: State

@@ -4,7 +4,6 @@ Frozen: a change of language or theme makes a new one. Nothing here is a widget.
 """
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +49,3 @@ class Session:
     def text(self, words: str) -> str:
         """Return a text in the person's language."""
         return self.look.language.translate(words)
-
-
-OpenRecord = Callable[[str, str], None]
-"""Takes the kind and the id of a record that somebody wants to see."""

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.errors import UserError
@@ -53,28 +53,6 @@ def answer_next(press: Callable[[QWidget], None]) -> None:
         press(box)
 
     QTimer.singleShot(0, press_it)
-
-
-def test_a_question_answered_with_enter_changes_nothing(qtbot: QtBot, look: Look) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    answer_next(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
-
-    assert messages.confirm(parent, look, "Discard?", "It is lost.", "Discard") is False
-
-
-def test_a_question_can_be_answered_with_yes(qtbot: QtBot, look: Look) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-
-    def press(box: QWidget) -> None:
-        assert isinstance(box, QMessageBox)
-        yes = next(each for each in box.buttons() if each.text() == "Discard")
-        qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
-
-    answer_next(press)
-
-    assert messages.confirm(parent, look, "Discard?", "It is lost.", "Discard") is True
 
 
 def test_nothing_is_taken_out_without_a_reason(qtbot: QtBot, look: Look) -> None:

@@ -1,10 +1,14 @@
 """Labels: a text with its role, wrapped and selectable as it should be. Holds no words itself."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+"""Invisible letters: a line that begins with one is laid out in that direction."""
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate what stands between: a reference or a fraction keeps its order inside Arabic."""
@@ -50,10 +54,13 @@ def rule(parent: QWidget | None = None) -> QFrame:
 
 
 def dotted(*parts: str) -> str:
-    """Join what there is by dots. Each part keeps its own order: a place's name in Latin letters
-    would otherwise pull the digits of a following Arabic date to its other side.
+    """Join what there is by dots, in the order of reading of the window's language.
+
+    Each part keeps its own order: a place's name in Latin letters would otherwise pull the digits
+    of a following Arabic date to its other side.
     """
-    return " · ".join(isolated(part) for part in parts if part)
+    mark = RIGHT_TO_LEFT if QGuiApplication.isRightToLeft() else LEFT_TO_RIGHT
+    return mark + " · ".join(isolated(part) for part in parts if part)
 
 
 def isolated(text: str) -> str:

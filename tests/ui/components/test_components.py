@@ -32,8 +32,14 @@ def test_a_link_of_the_summary_shows_words_as_they_are(qtbot: QtBot, look: Look)
     assert "&lt;b&gt;" in summary.links[0].text()
 
 
-def test_each_part_of_a_line_keeps_its_own_order() -> None:
-    assert dotted("Gorom", "", "18 نوفمبر") == "\u2068Gorom\u2069 · \u206818 نوفمبر\u2069"
+def test_each_part_of_a_line_keeps_its_own_order(look: Look) -> None:
+    line = dotted("Gorom", "", "18 نوفمبر")
+
+    assert line == "\u200e\u2068Gorom\u2069 · \u206818 نوفمبر\u2069"
+
+
+def test_a_line_is_read_from_the_right_in_a_right_to_left_window(arabic: Look) -> None:
+    assert dotted("Gorom", "18 نوفمبر").startswith("\u200f")
 
 
 def test_texts_start_where_the_page_starts(qtbot: QtBot, arabic: Look) -> None:
