@@ -1,4 +1,4 @@
-"""Telling a person: an error with its remedy, a question before something is lost.
+"""Telling a person: an error with its remedy, and asking why something is taken out.
 
 Every box of the desktop is made here. Messages that stay on a page are banners (`components`).
 """

@@ -49,7 +49,8 @@ class SectionPage(QScrollArea):
         inside = QWidget()
         set_role(inside, "clear")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 0)
+        # Room beside the scroll bar, where lines end; margins do not mirror themselves.
+        column.setContentsMargins(*((12, 0, 0, 0) if surroundings.look.rtl else (0, 0, 12, 0)))
         column.setSpacing(12)
         if section.confidential:
             column.addWidget(self._who_reads(clearance))

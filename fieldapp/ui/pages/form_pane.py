@@ -59,7 +59,7 @@ class FormPane(QFrame):
         column.setSpacing(0)
         column.addWidget(self._heading())
         inside = QVBoxLayout()
-        inside.setContentsMargins(20, 0, 10, 8)
+        inside.setContentsMargins(*((10, 0, 20, 8) if session.look.rtl else (20, 0, 10, 8)))
         inside.setSpacing(10)
         column.addLayout(inside, 1)
         if opened.recovered:
