@@ -9,6 +9,7 @@ from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import NoSuchDay, NotANumber
+from fieldapp.domain.kinds.incident import PLACE_PRECISION
 from fieldapp.errors import WrongUse
 from fieldapp.exchange.arrival import Entry, RowRefused, entry, record_id
 from fieldapp.exchange.place_names import PlaceNames, Position
@@ -29,8 +30,7 @@ _TYPE = {"1": "armed_clash", "2": "armed_clash", "3": "attack_on_civilians"}
 _DATE_PRECISION = {"1": "day", "2": "few_days", "3": "week", "4": "month", "5": "year"}
 _ORDER = ("day", "few_days", "week", "month", "year")
 
-# How well the source knows the spot; `place` itself is never finer than the county. Code 5 is a
-# line or a vague area, 7 the sea or the air: nothing that our list can say.
+# Code 5 is a line or a vague area, 7 the sea or the air: nothing that our list can say.
 _PLACE_PRECISION = {"1": "exact", "2": "near", "3": "adm2", "4": "adm1", "6": "country"}
 
 _ACCOUNT = (
@@ -85,8 +85,7 @@ class UcdpRows:
             "happened_on": first.isoformat(),
             "date_precision": _date_precision(row.cell("date_prec"), (last - first).days),
             "type": _TYPE[row.cell("type_of_violence")],
-            "place": self._place(row),
-            "place_precision": _PLACE_PRECISION.get(row.cell("where_prec"), "unknown"),
+            **self._place(row),
             "account": _account(row),
             "alleged_actors": "\n".join(filter(None, (row.cell("side_a"), row.cell("side_b")))),
             "sources": _sources(row),
@@ -105,14 +104,20 @@ class UcdpRows:
         victims = record_id(DATASET, row.cell("id"), "killed")
         yield entry("victim", victims, count, {"killed_min": "low", "killed_max": "high"})
 
-    def _place(self, row: Row) -> str | None:
-        """Return the county, else the state, as far as it is known here for certain."""
+    def _place(self, row: Row) -> dict[str, str]:
+        """Return the county, else the state, as far as it is known here for certain.
+
+        However exactly the source knows the place, the record is no more exact than what it names.
+        """
         near = _position(row)
         state = self._names.find("adm1", row.cell("adm_1"), near, None)
         if state is None:
-            return None
+            return {}
         county = self._names.find("adm2", row.cell("adm_2"), near, state)
-        return (county or state).reference
+        known = _PLACE_PRECISION.get(row.cell("where_prec"), "unknown")
+        named = "adm2" if county else "adm1"
+        coarser = max(known, named, key=tuple(PLACE_PRECISION.labels).index)
+        return {"place": (county or state).reference, "place_precision": coarser}
 
 
 def _day(row: Row, column: str) -> date:

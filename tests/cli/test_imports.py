@@ -93,7 +93,7 @@ def test_an_event_becomes_an_incident_in_a_known_place_with_its_count(
     assert incident["place"] == "XX0101"
     assert incident["happened_on"] == "2015-04-03"
     assert incident["date_precision"] == "few_days"
-    assert incident["place_precision"] == "near"
+    assert incident["place_precision"] == "adm2"
     assert incident["type"] == "attack_on_civilians"
     assert (victim["killed_min"], victim["killed_max"]) == (2, 4)
     assert victim["incident"] == incident["id"]

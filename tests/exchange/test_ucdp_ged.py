@@ -9,6 +9,7 @@ from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level
 from fieldapp.exchange.ucdp_ged import UcdpRows
 from tests.exchange.rows import entries, refusal
+from tests.exchange.test_place_names import place
 
 EVENT = {
     "id": "7001",
@@ -64,12 +65,35 @@ def test_types_of_violence_become_our_types(code: str, type: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "precision"),
-    [("1", "exact"), ("2", "near"), ("3", "adm2"), ("4", "adm1"), ("5", "unknown"),
-     ("6", "country"), ("7", "unknown"), ("", "unknown")],
-)  # fmt: skip
-def test_precision_of_the_place_is_the_sources(code: str, precision: str) -> None:
-    assert incident(where_prec=code)["place_precision"] == precision
+    ("code", "county", "precision"),
+    [
+        ("1", "Cueibit county", "adm2"),
+        ("2", "Cueibit county", "adm2"),
+        ("3", "Cueibit county", "adm2"),
+        ("4", "Cueibit county", "adm1"),
+        ("1", "Nowhere county", "adm1"),
+        ("6", "Cueibit county", "country"),
+        ("5", "Cueibit county", "unknown"),
+        ("", "Cueibit county", "unknown"),
+    ],
+)
+def test_a_place_is_never_more_exact_than_what_is_named(
+    code: str, county: str, precision: str
+) -> None:
+    known = [
+        place("XX01", "Lakes", "adm1", at=(7.0, 29.5)),
+        place("XX0101", "Cueibit", "adm2", "XX01", at=(7.0, 29.2)),
+    ]
+    row = {**EVENT, "where_prec": code, "adm_2": county}
+
+    found = entries(UcdpRows(known).entries, row)[0].values
+
+    assert found["place"] == ("XX0101" if county.startswith("Cueibit") else "XX01")
+    assert found["place_precision"] == precision
+
+
+def test_a_place_that_is_not_known_here_is_left_open() -> None:
+    assert not {"place", "place_precision"} & set(incident())
 
 
 @pytest.mark.parametrize(
