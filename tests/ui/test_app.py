@@ -48,9 +48,10 @@ def test_a_fault_of_ours_is_told_without_a_traceback_and_without_its_words(
         raise KeyError("CANARY")
 
     def look_and_close() -> None:
-        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
-        told.append(f"{box.text()} {box.detailedText()}")
-        box.close()
+        for box in QApplication.topLevelWidgets():
+            if isinstance(box, QMessageBox):
+                told.append(f"{box.text()} {box.detailedText()}")
+                box.close()
         QApplication.closeAllWindows()
 
     QTimer.singleShot(0, go_wrong)
