@@ -58,6 +58,7 @@ class Desktop(QMainWindow):
         self.setMinimumSize(900, 560)
         wear(application, self.look)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * 60_000)
+        self._idle.setObjectName("idle")
         self._idle.timeout.connect(self.lock)
         self._show_unlock()
 
@@ -119,7 +120,7 @@ class Desktop(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
-            self._idle.start()
+            self._idle.start(IDLE_MINUTES * 60_000)
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:

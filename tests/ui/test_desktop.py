@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -286,3 +286,43 @@ def test_a_restricted_word_is_in_no_widget_of_whoever_may_not_read_it(
         pane.form.show_section(section)
 
     assert ("CANARY" in everything_said(shell)) is cleared
+
+
+def test_a_laptop_left_alone_locks_itself_and_keeps_what_was_typed(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    desktop = open_desktop()
+    shell_of(desktop).records_page("meeting").new()
+    type_into(qtbot, pane_of(desktop, "meeting"), 0, "title", "Water point")
+    timer = desktop.findChild(QTimer, "idle")
+    assert timer is not None
+    assert timer.isActive()
+
+    timer.start(1)
+    qtbot.waitUntil(lambda: desktop.shell is None)
+
+    assert [draft.kind for draft in drafts.all_drafts(workspace)] == ["meeting"]
+
+
+def test_a_key_puts_the_lock_off(qtbot: QtBot, open_desktop: OpenDesktop) -> None:
+    desktop = open_desktop()
+    timer = desktop.findChild(QTimer, "idle")
+    assert timer is not None
+    timer.start(30_000)
+
+    press(desktop, Qt.Key.Key_Shift)
+
+    assert timer.remainingTime() > 60_000
+
+
+def test_a_new_record_in_the_making_survives_another_language(
+    qtbot: QtBot, open_desktop: OpenDesktop
+) -> None:
+    desktop = open_desktop()
+    shell_of(desktop).records_page("meeting").new()
+    type_into(qtbot, pane_of(desktop, "meeting"), 0, "title", "Water point")
+
+    desktop.change_look("dark", "fr")
+
+    title = pane_of(desktop, "meeting").form.grid(0).rows["title"].editor
+    assert title.answer() == "Water point"

@@ -187,7 +187,8 @@ class FormPane(QFrame):
         row.setContentsMargins(20, 10, 16, 10)
         row.setSpacing(10)
         row.addWidget(picture(session.look, "hard-drive", "ok", 18))
-        said = N_("Saved on this laptop") if self._opened.record else N_("Nothing kept yet")
+        saved = N_("Saved on this laptop") if self._opened.record else N_("Nothing kept yet")
+        said = N_("Not saved yet") if self._opened.recovered else saved
         self._note = label(session.text(said), "hint")
         row.addWidget(self._note, 1)
         self._previous = button(session.text(N_("Previous")), session.look.icon("chevron-left"))

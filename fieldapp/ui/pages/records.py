@@ -93,8 +93,7 @@ class RecordsPage(QWidget):
 
     def new(self) -> None:
         """Begin a record."""
-        if not self.leave():
-            return
+        self.leave()
         self._show_form(saving.new_record(self._session, self._kind.name, {}))
         if self.pane is not None:
             self.pane.form.focus_first()
@@ -111,11 +110,10 @@ class RecordsPage(QWidget):
             return
         self._show_form(opened)
 
-    def leave(self) -> bool:
-        """Keep the draft of the form shown, before something else is; True when it is kept."""
+    def leave(self) -> None:
+        """Keep the draft of the form shown, before something else is."""
         if self.pane is not None:
             self.pane.keep()
-        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
