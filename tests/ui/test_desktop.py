@@ -10,6 +10,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.services import Services
@@ -326,3 +327,25 @@ def test_a_new_record_in_the_making_survives_another_language(
 
     title = pane_of(desktop, "meeting").form.grid(0).rows["title"].editor
     assert title.answer() == "Water point"
+
+
+def test_settling_a_clash_loses_nothing_that_was_being_typed(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    record = records.save(workspace, Change("meeting", {"title": "A", "held_on": "2026-11-01"}))
+    seen = records.load(workspace, "meeting", record).heads
+    for title in ("B", "C"):
+        records.save(workspace, Change("meeting", {"title": title}, record, base=seen))
+    desktop = open_desktop()
+    shell_of(desktop).open_record("meeting", record)
+    pane = pane_of(desktop, "meeting")
+    type_into(qtbot, pane, 0, "language", "Fulfulde")
+
+    qtbot.mouseClick(pane.settle_button, LEFT)
+    window = pane.findChild(ClashWindow)
+    assert window is not None
+    qtbot.mouseClick(window.cards[0].keep_buttons[0], LEFT)
+
+    assert records.load(workspace, "meeting", record).clashes == {}
+    language = pane_of(desktop, "meeting").form.grid(0).rows["language"].editor
+    assert language.answer() == "Fulfulde"

@@ -238,7 +238,6 @@ class FormPane(QFrame):
         window.open()
 
     def _on_settled(self) -> None:
-        self.keep()
         self.reopen.emit(self.record)
 
     def _on_removing(self, kind: str, record: str) -> None:

@@ -268,6 +268,7 @@ class RecordsPage(QWidget):
         self._on_changed()
 
     def _reload(self, record: str) -> None:
+        self.leave()  # what stands in the form now comes back as a draft
         section = self.pane.form.section if self.pane is not None else 0
         self._show_form(saving.open_record(self._session, self._kind.name, record))
         if self.pane is not None:
