@@ -158,7 +158,7 @@ def _whole(text: str, number: int) -> Iterator[Read]:
         value = _parsed(text, number)
         yield value if isinstance(value, Unreadable) else _record(value, number)
     else:
-        for n, line in enumerate(text.splitlines(), number):
+        for n, line in enumerate(text.split("\n"), number):
             if line.strip():
                 value = _parsed(line, n)
                 yield value if isinstance(value, Unreadable) else _record(value, n)

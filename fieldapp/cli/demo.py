@@ -205,7 +205,8 @@ def _lines(call: Call, document: Mapping[str, Any]) -> Iterator[str]:
     counted = ", ".join(
         f"{call.text(kind_named(kind).plural)} {n}" for kind, n in document["recorded"].items()
     )
-    yield f"{call.text(N_('Recorded'))}: {sum(document['recorded'].values())} ({counted})"
+    recorded, papers, workspaces = N_("Recorded"), N_("Papers"), N_("Workspaces")
+    yield f"{call.text(recorded)}: {sum(document['recorded'].values())} ({counted})"
     for label, name in (
         (N_("Sent"), "sent"),
         (N_("Received"), "received"),
@@ -213,9 +214,9 @@ def _lines(call: Call, document: Mapping[str, Any]) -> Iterator[str]:
         (N_("Settled"), "settled"),
     ):
         yield f"{call.text(label)}: {document[name]}"
-    yield f"{call.text(N_('Papers'))}:"
+    yield f"{call.text(papers)}:"
     yield from (f"  {paper}" for paper in document["papers"])
-    yield f"{call.text(N_('Workspaces'))}:"
+    yield f"{call.text(workspaces)}:"
     yield from (f"  {workspace}" for workspace in document["workspaces"])
     yield call.text(N_("Passphrase of both: {passphrase}")).format(**document)
 

@@ -92,7 +92,7 @@ def init(call: Call, data: Path, file: Path) -> None:
 def status(call: Call, data: Path) -> None:
     """Show which mission a stopped hub serves, and how many packs each feed has."""
     found = call.openers.hub_status(data)
-    none = call.text(N_("none yet"))
-    lines = [f"{call.text(N_('Mission'))}: {found['mission_name'] or none}"]
+    mission, none = call.text(N_("Mission")), call.text(N_("none yet"))
+    lines = [f"{mission}: {found['mission_name'] or none}"]
     lines += [f"{scope}: {n}" for scope, n in found["feeds"].items()]
     call.answer(found, lines)

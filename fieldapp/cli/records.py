@@ -141,7 +141,7 @@ def _as_form(call: Call, kind: RecordKind, disclosed: Disclosed) -> list[str]:
         n = disclosed.withheld
         lines.append(
             call.language.plural(
-                N_("{n} answer is only for others."), N_("{n} answers are only for others."), n
+                "{n} answer is only for others.", "{n} answers are only for others.", n
             )
         )
     return lines

@@ -14,7 +14,7 @@ from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.domain.schema import RecordKind, Values
 from fieldapp.domain.scope import RESTRICTED, TEAM, scope_of
 from fieldapp.domain.settle import Head
 from fieldapp.store import journal, seal, search
@@ -228,44 +228,30 @@ def _facts(
     if not changed:
         return []
     after = {**before, **changed}
-    base = heads if change.base is None else change.base
-    facts = [
-        _fact(workspace, kind.name, record, scope, part, base, save_id)
-        for scope in (TEAM, RESTRICTED)
-        if (
-            part := {n: v for n, v in changed.items() if scope_of(kind.level_of(n, after)) == scope}
-        )
-    ]
-    return [*facts, *_lifted(workspace, kind, record, before, changed, heads, save_id)]
+    closed = {n for n in after if scope_of(kind.level_of(n, after)) == RESTRICTED}
+    leaving = _in_team_scope(workspace, now) & closed if now and kind.raised else set()
+    seen = heads if change.base is None else change.base
+    base = {**heads, **{n: seen.get(n, ()) for n in changed}}
+    facts = []
+    # Answers that have become restricted leave the team's scope: the team's fact empties them, and
+    # the restricted fact, which has seen that, holds them.
+    open_part = {n: v for n, v in changed.items() if n not in closed} | dict.fromkeys(leaving)
+    if open_part:
+        facts.append(_fact(workspace, kind.name, record, TEAM, open_part, base, save_id))
+        base |= {n: (*base.get(n, ()), facts[0].id) for n in leaving}
+    if closed_part := {n: after[n] for n in closed & (changed.keys() | leaving)}:
+        facts.append(_fact(workspace, kind.name, record, RESTRICTED, closed_part, base, save_id))
+    return facts
 
 
-def _lifted(
-    workspace: Workspace,
-    kind: RecordKind,
-    record: str,
-    before: Values,
-    changed: Values,
-    heads: Base,
-    save_id: str,
-) -> list[Fact]:
-    """Move answers that have become restricted out of the team's scope.
-
-    A complaint that turns out to be about a threat: the team's fact empties the field, and the
-    restricted fact, which has seen that, holds the answer.
-    """
-    after = {**before, **changed}
-    moved = {
-        name: value
-        for name, value in before.items()
-        if value is not None
-        and name not in changed
-        and kind.level_of(name, before) < Level.RESTRICTED <= kind.level_of(name, after)
+def _in_team_scope(workspace: Workspace, now: Record) -> set[str]:
+    """Return the fields with an answer that stands in the team's scope."""
+    scopes = {fact.id: fact.scope for fact in journal.facts_of(workspace.db, now.id)}
+    return {
+        name
+        for name, ids in now.heads.items()
+        if now.values.get(name) is not None and any(scopes.get(i) == TEAM for i in ids)
     }
-    if not moved:
-        return []
-    emptied = _fact(workspace, kind.name, record, TEAM, dict.fromkeys(moved), heads, save_id)
-    seen = {name: (*heads.get(name, ()), emptied.id) for name in moved}
-    return [emptied, _fact(workspace, kind.name, record, RESTRICTED, moved, seen, save_id)]
 
 
 def _fact(

@@ -125,11 +125,22 @@ def test_while_two_officers_disagree_how_grave_a_complaint_is_it_is_closed(
 
 
 def test_the_account_of_an_incident_is_for_the_protection_cell() -> None:
-    record = Record("incident", "1", {"summary": "Shots were heard", "account": "CANARY"})
+    answers = {"type": "armed_clash", "summary": "Shots were heard"}
+    record = Record("incident", "1", {**answers, "account": "CANARY"})
 
     assert "CANARY" not in repr(disclose(record, TEAM))
-    assert disclose(record, TEAM).values == {"summary": "Shots were heard"}
+    assert disclose(record, TEAM).values == answers
     assert disclose(record, PROTECTION).values["account"] == "CANARY"
+
+
+@pytest.mark.parametrize("type", ["sexual_violence", "gender_based_violence", "x-new", None])
+def test_of_sexual_violence_the_team_sees_only_that_something_was_recorded(
+    type: str | None,
+) -> None:
+    told = {"type": type, "place": "XX01", "summary": "CANARY", "dataset": "CANARY"}
+    record = Record("incident", "1", {"happened_on": "2026-11-03", **told})
+
+    assert disclose(record, TEAM).values == {"happened_on": "2026-11-03"}
     assert disclose(record, COMMUNITY).values == {}
 
 

@@ -67,6 +67,35 @@ def test_a_complaint_that_turns_grave_leaves_the_team_scope(amina: Workspace) ->
     assert not now.clashes
 
 
+def test_a_change_that_closes_a_record_leaves_nothing_of_it_with_the_team(amina: Workspace) -> None:
+    incident = {"happened_on": "2026-11-01", "type": "threat", "place": "SS01", "summary": "one"}
+    record = records.save(amina, Change("incident", incident))
+    records.save(amina, Change("incident", {"type": "sexual_violence", "summary": "two"}, record))
+
+    team = [fact for fact in records.history(amina, record) if fact.scope == TEAM]
+    now = records.load(amina, "incident", record)
+
+    left = {name: value for name, value in journal.work_out(team).values.items() if value}
+    assert left == {"happened_on": "2026-11-01"}
+    assert (now.values["type"], now.values["summary"]) == ("sexual_violence", "two")
+    assert now.values["place"] == "SS01"
+    assert not now.clashes
+
+
+def test_a_clash_that_is_settled_as_grave_leaves_the_team_scope_too(amina: Workspace) -> None:
+    complaint = {"received_on": "2026-11-01", "level": 2, "summary": "a bribe"}
+    record = records.save(amina, Change("feedback", complaint))
+    seen = records.load(amina, "feedback", record).heads
+    for level in (3, 6):
+        records.save(amina, Change("feedback", {"level": level}, record, base=seen))
+
+    records.settle_field(amina, "feedback", record, "level", 6)
+
+    team = [fact for fact in records.history(amina, record) if fact.scope == TEAM]
+    assert journal.work_out(team).values["summary"] is None
+    assert records.load(amina, "feedback", record).values["summary"] == "a bribe"
+
+
 def test_editing_from_an_old_view_keeps_both_answers(amina: Workspace) -> None:
     record = records.save(amina, Change("meeting", MEETING))
     seen = records.load(amina, "meeting", record).heads

@@ -6,7 +6,7 @@ happened, roughly where and when; everything that could point to a person is res
 
 from fieldapp.domain.codelists import AGE_GROUP, SEX, CodeList
 from fieldapp.domain.fieldtypes import Choice, Day, Link, PlaceRef, Text, Whole
-from fieldapp.domain.schema import Level, RecordKind, When, field
+from fieldapp.domain.schema import Level, Raise, RecordKind, When, field
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
@@ -99,18 +99,26 @@ CONSENT = CodeList(
     },
 )
 
+# A peace operation offers referral and records no more: of sexual and gender-based violence the
+# team sees that something is recorded and when, not what, where or how it was told. A code that a
+# mission added may mean the same, so it closes as well.
+_REFER_ONLY = frozenset({"sexual_violence", "gender_based_violence"})
+_OPEN_TYPES = tuple(code for code in INCIDENT_TYPE.labels if code not in _REFER_ONLY)
+
 INCIDENT = RecordKind(
     name="incident",
     label=N_("Incident"),
     plural=N_("Incidents"),
     title="type",
     day="happened_on",
+    raised=(Raise(When("type", _OPEN_TYPES), Level.RESTRICTED, frozenset({"happened_on"})),),
     fields=(
         field("happened_on", Day(), N_("Date"), TEAM, required=True, hxl="#date+occurred"),
         field("date_precision", Choice(DATE_PRECISION), N_("How sure is the date"), TEAM),
         field(
+            # Careful: while two officers differ, the rest is as closed as the graver would have it.
             "type", Choice(INCIDENT_TYPE), N_("What happened"), TEAM, required=True,
-            hxl="#event+type",
+            hxl="#event+type", careful=True,
         ),
         field("place", PlaceRef(), N_("Place"), TEAM, hxl="#loc+code"),
         field("place_precision", Choice(PLACE_PRECISION), N_("How sure is the place"), TEAM),
