@@ -73,6 +73,9 @@ def everything(author: str) -> Iterator[tuple[str, dict[str, object]]]:
         if kind.name == "feedback":
             yield kind.name, record(kind, author, level=GRAVE)
             yield kind.name, record(kind, author, level=2, code="AB12")
+        elif kind.name == "incident":
+            yield kind.name, record(kind, author, type="threat")
+            yield kind.name, record(kind, author, type="sexual_violence", dataset_id="7")
         elif kind.name != "place":
             yield kind.name, record(kind, author)
 
