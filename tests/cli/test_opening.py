@@ -97,7 +97,10 @@ def test_records_on_standard_input_are_never_taken_for_the_passphrase(folder: Pa
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, int]]:
     pty = pytest.importorskip("pty", reason="terminals of this kind are POSIX")
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        pytest.skip("this system has no terminals to give, as in some containers")
     yield ours, theirs
     os.close(ours)
 
