@@ -48,9 +48,9 @@ class When:
     def met(self, values: Values) -> bool:
         """Say whether the condition holds for these values."""
         value = values.get(self.field)
-        return any(
-            code in value if isinstance(value, tuple) else code == value for code in self.codes
-        )
+        if isinstance(value, tuple):
+            return any(code in value for code in self.codes)
+        return value in self.codes
 
 
 @dataclass(frozen=True)

@@ -30,15 +30,16 @@ def m001_first(db: Database) -> None:
         db.conn.execute(statement)
 
 
-# ``record.n`` numbers the search index. No table refers to another by a foreign key, and nothing
-# but ids is unique: a parent may arrive after its rows, and two people may enter the same thing.
+# Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the
+# search index. No table refers to another by a foreign key, and nothing but ids is unique: a parent
+# may arrive after its rows, and two people may enter the same thing.
 _FIRST = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE fact (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL, scope TEXT NOT NULL,
         device TEXT NOT NULL, time TEXT NOT NULL, pack TEXT, body TEXT NOT NULL) STRICT""",
     "CREATE INDEX fact_record ON fact (record)",
-    "CREATE INDEX fact_waiting ON fact (scope, n) WHERE pack IS NULL",
+    "CREATE INDEX fact_waiting ON fact (n) WHERE pack IS NULL",
     "CREATE INDEX fact_packed ON fact (pack) WHERE pack IS NOT NULL",
     """CREATE TABLE record (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, parent TEXT, place TEXT,
@@ -46,11 +47,10 @@ _FIRST = (
         body TEXT NOT NULL) STRICT""",
     "CREATE INDEX record_list ON record (kind, gone, day, changed)",
     "CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL",
-    "CREATE INDEX record_place ON record (place, kind) WHERE place IS NOT NULL",
     "CREATE INDEX record_clashing ON record (clashing) WHERE clashing > 0",
     """CREATE VIRTUAL TABLE search USING fts5 (
         words, content = '', contentless_delete = 1,
-        tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+        tokenize = "unicode61 remove_diacritics 2")""",
     """CREATE TABLE draft (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, saved_at TEXT NOT NULL,
         body TEXT NOT NULL) STRICT""",

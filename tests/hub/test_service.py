@@ -47,7 +47,7 @@ def push(scope: str, *content: bytes) -> dict[str, Asked]:
 
 def made(laptop: Workspace, scope: str) -> bytes:
     """A pack that the laptop would send."""
-    change = Change("incident", {"summary": "Shots", "account": "By night"})
+    change = Change("incident", {"type": "threat", "summary": "Shots", "account": "By night"})
     records.save(laptop, change)
     pack_up(laptop, Progress())
     return packs.get(laptop.db, packs.newest_of(laptop.db, scope, laptop.device)).content
@@ -265,7 +265,10 @@ def test_the_log_of_a_hub_names_devices_and_counts_and_nothing_else(
     caplog.set_level(logging.DEBUG)
     sync_now(mission.founder, Network(mission.hub))
     caplog.clear()
-    records.save(mission.officer, Change("incident", {"summary": "CANARY", "account": "CANARY"}))
+    records.save(
+        mission.officer,
+        Change("incident", {"type": "threat", "summary": "CANARY", "account": "CANARY"}),
+    )
     sync_now(mission.officer, Network(mission.hub, ["", "twice"]))
     mission.hub.exchange(b"CANARY")
 

@@ -65,7 +65,9 @@ def confide(laptop: Workspace) -> None:
         laptop,
         Change("feedback", {"received_on": "2026-11-20", "level": 7, "summary": f"About {CANARY}"}),
     )
-    record = records.save(laptop, Change("incident", {"summary": "Later", "sources": CANARY}))
+    record = records.save(
+        laptop, Change("incident", {"type": "threat", "summary": "Later", "sources": CANARY})
+    )
     records.save(laptop, Change("incident", {"sources": f"{CANARY}, again"}, record))
 
 

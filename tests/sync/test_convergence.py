@@ -75,7 +75,9 @@ class MissionUnderFaults(RuleBasedStateMachine):
 
     @rule(name=LAPTOPS, answer=ANSWERS)
     def record_in_confidence(self, name: str, answer: str) -> None:
-        change = Change("incident", {"summary": answer, "account": answer}, "shots")
+        change = Change(
+            "incident", {"type": "threat", "summary": answer, "account": answer}, "shots"
+        )
         records.save(self.laptops[name], change)
 
     @rule(name=LAPTOPS, record=st.sampled_from(RECORDS), out=st.booleans())

@@ -109,7 +109,9 @@ def write_member_text(card_text: str, asking: Asking, key: SigningKey) -> bytes:
 
 def test_rubbish_sealed_by_an_officer_keeps_nobody_from_reading_the_rest(mission: Mission) -> None:
     sync_now(mission.founder, mission.hub)
-    record = records.save(mission.officer, Change("incident", {"summary": "Shots", "account": "x"}))
+    record = records.save(
+        mission.officer, Change("incident", {"type": "threat", "summary": "Shots", "account": "x"})
+    )
     query = "SELECT body FROM fact WHERE scope = ?"
     body = str(mission.officer.db.conn.execute(query, [RESTRICTED]).fetchone()[0])
     broken = body[: body.index('"sealed":"') + 10] + "AAAA" + body[body.index('","time"') :]
@@ -121,7 +123,8 @@ def test_rubbish_sealed_by_an_officer_keeps_nobody_from_reading_the_rest(mission
     account = sync_now(mission.protection, mission.hub)
 
     assert account.quarantined == 0
-    assert records.load(mission.protection, "incident", record).values == {"summary": "Shots"}
+    shown = records.load(mission.protection, "incident", record).values
+    assert shown == {"type": "threat", "summary": "Shots"}
 
 
 def test_a_pack_that_a_hub_left_out_from_the_beginning_is_missed(

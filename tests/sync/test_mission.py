@@ -131,14 +131,15 @@ def test_joining_seals_what_was_recorded_before_and_forgets_it_for_good(
     laptops: list[Workspace], tmp_path: Path
 ) -> None:
     founder, officer, _other = laptops
-    incident = {"summary": "Shots", "account": "CANARY by the well"}
+    incident = {"type": "threat", "summary": "Shots", "account": "CANARY by the well"}
     record = records.save(officer, Change("incident", incident))
     for n in range(50):  # more than one page, so that freed pages exist
         records.save(officer, Change("incident", {**incident, "sources": f"CANARY {n} " * 20}))
 
     join(officer, invite(founder, request_enrolment(officer), "officer", HUB))
 
-    assert dict(records.load(officer, "incident", record).values) == {"summary": "Shots"}
+    shown = records.load(officer, "incident", record).values
+    assert shown == {"type": "threat", "summary": "Shots"}
     assert officer.db.conn.execute("PRAGMA freelist_count").fetchone()[0] == 0
     plain = tmp_path / "plain.db"
     officer.db.conn.execute(f"ATTACH DATABASE '{plain}' AS plain KEY ''")

@@ -26,7 +26,10 @@ def meeting(title: str) -> Change:
 
 
 def test_facts_of_a_scope_go_into_a_pack_and_none_is_left(mission: Mission) -> None:
-    records.save(mission.officer, Change("incident", {"summary": "Shots", "account": "By night"}))
+    records.save(
+        mission.officer,
+        Change("incident", {"type": "threat", "summary": "Shots", "account": "By night"}),
+    )
     records.save(mission.officer, meeting("Water"))
 
     assert pack_up(mission.officer, Progress()) == 2
