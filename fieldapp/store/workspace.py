@@ -167,12 +167,6 @@ def close(workspace: Workspace) -> None:
         workspace.db.close()
 
 
-def rename(workspace: Workspace, name: str) -> None:
-    """Change the officer's name for what is recorded from now on."""
-    with writing(workspace.db, workspace.file):
-        settings.write(workspace.db, "name", name)
-
-
 def _make_identity(db: Database, name: str, around: Surroundings) -> None:
     signing = nacl.signing.SigningKey(around.random(32))
     settings.write(db, "name", name)

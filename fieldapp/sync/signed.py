@@ -72,7 +72,6 @@ def check(purpose: str, plain: Mapping[str, Any], key: bytes) -> None:
         raise bad(purpose, N_("signature")) from None
 
 
-HEX_8, HEX_16 = r"[0-9a-f]{16}", r"[0-9a-f]{32}"
 HEX_32, HEX_64 = r"[0-9a-f]{64}", r"[0-9a-f]{128}"
 
 

@@ -81,7 +81,6 @@ def _shell(theme: Theme) -> str:
     QWidget[role="actions"] {{ background: {theme["panel"]};
         border-top: {stroke}px solid {theme["line"]};
         border-bottom-left-radius: 10px; border-bottom-right-radius: 10px; }}
-    QFrame[role="rule"] {{ background: {theme["line"]}; border: 0; max-height: {stroke}px; }}
     """
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.cli.sync import labelled
 from fieldapp.sync.mission import found_mission
+from fieldapp.sync.round import Account
 from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
-ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined"}
+ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined", "missing"}
 ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
 
 
@@ -28,6 +30,16 @@ def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_pa
     assert (sent.json["sent"], sent.json["held"]) == (2, 0)
     assert received.json["received"] == 2
     assert len(run("list", "meeting", "--workspace", founder, "--json").json) == 2
+
+
+@pytest.mark.parametrize(("missing", "told"), [(0, False), (2, True)])
+def test_packs_that_a_hub_leaves_out_are_told(missing: int, told: bool) -> None:
+    account = Account(
+        sent=0, received=0, changed=0, clashes=0, held=0, quarantined=0, missing=missing,
+        seconds=0.1, bytes_up=1, bytes_down=1, clock_off=0, received_ids=(), clash_ids=(),
+    )  # fmt: skip
+
+    assert (("Left out by the hub", missing) in labelled(account)) == told
 
 
 def test_a_workspace_without_mission_or_hub_is_told_so(run: Run, tmp_path: Path) -> None:

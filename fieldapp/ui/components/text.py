@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
@@ -43,14 +43,6 @@ def picture(look: Look, name: str, token: str, pixels: int = 20) -> QLabel:
     widget.setFixedWidth(pixels)
     widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return widget
-
-
-def rule(parent: QWidget | None = None) -> QFrame:
-    """Return a thin line between two things."""
-    line = QFrame(parent)
-    set_role(line, "rule")
-    line.setFixedHeight(1)
-    return line
 
 
 def dotted(*parts: str) -> str:

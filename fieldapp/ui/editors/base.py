@@ -62,6 +62,9 @@ class Editor(QWidget):
         self.control = control
         self.setFocusProxy(control)
 
+    # Every editor has its own of the next two. Not an ABC, whose metaclass and Qt's rule each other
+    # out; a test goes through all editors.
+
     def answer(self) -> object:
         """Return what the person has entered, for `domain.intake`; None for "not answered"."""
         raise NotImplementedError

@@ -245,7 +245,10 @@ class SyncPage(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
+        # A hub that keeps something back is rare, and then the first thing to tell.
+        left_out = ("shield-alert", "bad", N_("Left out by the hub"), account.missing)
         rows = (
+            *((left_out,) if account.missing else ()),
             ("cloud-upload", "ok", N_("Sent"), account.sent),
             ("cloud-download", "ok", N_("Received"), account.received),
             ("pencil", "info", N_("Changed here"), account.changed),
