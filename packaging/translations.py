@@ -1,9 +1,11 @@
-"""Bring the catalogues in resources/translations up to date with the texts in fieldapp/.
+"""Bring the catalogues in resources/translations up to date with the texts in fieldapp/
+and the labels in resources/codelists/.
 
 Runs in the project's environment (`tasks.py translations` starts it), because Babel reads and
 writes the files. It translates nothing.
 """
 
+import json
 import string
 import sys
 from pathlib import Path
@@ -29,6 +31,9 @@ def collect() -> Catalog:
     for name, line, message, comments, context in found:
         where = [(f"fieldapp/{Path(name).as_posix()}", line)]
         texts.add(message, None, where, auto_comments=comments, context=context)
+    for path in sorted((ROOT / "resources" / "codelists").glob("*.json")):
+        for code in json.loads(path.read_text("utf-8"))["codes"]:
+            texts.add(code["label"], None, [(f"resources/codelists/{path.name}", 1)])
     return texts
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from fieldapp.domain.fieldtypes import (
+    Age,
     Choice,
     Choices,
     Currency,
@@ -66,6 +67,10 @@ def answers(type: FieldType) -> st.SearchStrategy[object]:
             return st.booleans()
         case Choice():
             return _codes(type.codes.labels)
+        case Age():
+            years = st.integers(0, 130)
+            ranges = st.tuples(years, years).map(sorted).map("{0[0]}-{0[1]}".format)
+            return _codes(type.codes.labels) | years | ranges | years.map("{}+".format)
         case Choices():
             return st.lists(_codes(type.codes.labels), max_size=4)
         case Currency():

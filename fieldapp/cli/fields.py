@@ -6,8 +6,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.domain.codelists import CodeList
-from fieldapp.domain.fieldtypes import Choice, Choices, FieldType
+from fieldapp.domain.fieldtypes import codes_of
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.schema import Field, RecordKind
 
@@ -31,7 +30,7 @@ def _described(call: Call, kind: RecordKind) -> dict[str, Any]:
 
 
 def _field(call: Call, field: Field) -> dict[str, Any]:
-    codes = _codes(field.type)
+    codes = codes_of(field.type)
     return {
         "name": field.name,
         "label": call.text(field.label),
@@ -42,10 +41,6 @@ def _field(call: Call, field: Field) -> dict[str, Any]:
         "codes": list(codes.offered) if codes else None,
         "hxl": field.hxl or None,
     }
-
-
-def _codes(type_: FieldType) -> CodeList | None:
-    return type_.codes if isinstance(type_, Choice | Choices) else None
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from fieldapp.cli.answers import Given, Read, read_answers
 from fieldapp.cli.call import Call, Command, print_json, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.cli.saving import Kept, keep
-from fieldapp.domain.intake import Problem
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import RecordKind
 from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.intake import take_in
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.domain.rules import doubts, faults
 from fieldapp.domain.schema import RecordKind, Values

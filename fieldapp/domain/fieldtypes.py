@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Protocol, TypeGuard
 
-from fieldapp.domain.codelists import CodeList
+from fieldapp.domain.ages import OLDEST, span
+from fieldapp.domain.codelists import CodeList, code_list
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 
@@ -80,6 +81,13 @@ class NoSuchCode(BadValue):
 
     text = N_("This is not in the list {codelist}.")
     remedy = N_("Use one of: {known}.")
+
+
+class NotAnAge(BadValue):
+    """Neither years nor a range of years nor a word of the list."""
+
+    text = N_("This is no age.")
+    remedy = N_("Write years (34), a range (18-49), an open range (60+) or one of: {known}.")
 
 
 class NotAReference(BadValue):
@@ -312,6 +320,43 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Age:
+    """An age as it was told: years, a range or a word. Bands are worked out from it (`ages`).
+
+    ``codes`` are the words and the bands that a form offers.
+    """
+
+    codes: CodeList
+    name: ClassVar[str] = "age"
+
+    def accept(self, raw: object) -> Value:
+        """Take whole years, "18-49", "60+" or a code of the list."""
+        text = _text(str(raw) if _is_number(raw) else raw, 64)
+        if text is None or self.codes.has(text):
+            return text
+        plain = re.sub(r"\s*[-\u2013\u2014]\s*", "-", text.removesuffix(".0"))
+        if span(plain) is None or not plain[0].isdecimal():
+            raise NotAnAge(known=", ".join(code for code in self.codes.offered if code.isalpha()))
+        first, dash, last = plain.rstrip("+").partition("-")
+        same = str(int(first))
+        if plain.endswith("+"):
+            return same + "+"
+        return same if not dash or int(first) == int(last) else f"{same}-{int(last)}"
+
+    def show(self, value: Value, language: Language) -> str:
+        """Write the word, the years or the range."""
+        own = span(value)
+        if not isinstance(value, str) or value in self.codes.labels or own is None:
+            return self.codes.label(_bare(value), language)
+        first, last = own
+        if first == last:
+            return language.plural("{n} year", "{n} years", first)
+        if last == OLDEST:
+            return language.translate(N_("{least} years and older")).format(least=first)
+        return language.translate(N_("{least} to {most} years")).format(least=first, most=last)
+
+
+@dataclass(frozen=True)
 class Currency:
     """A currency's three-letter code (ISO 4217)."""
 
@@ -370,3 +415,21 @@ class Link:
     def show(self, value: Value, language: Language) -> str:
         """Write the id; whoever knows the record writes its title instead."""
         return _bare(value)
+
+
+def codes_of(type: FieldType) -> CodeList | None:
+    """Return the code list that answers of this type are taken from, or None."""
+    return type.codes if isinstance(type, Choice | Choices | Age) else None
+
+
+def choice(name: str) -> Choice:
+    """Return the type of an answer that is one code of the list of this name."""
+    return Choice(code_list(name))
+
+
+def choices(name: str) -> Choices:
+    """Return the type of an answer that is several codes of the list of this name."""
+    return Choices(code_list(name))
+
+
+AGE = Age(code_list("age_group"))

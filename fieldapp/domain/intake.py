@@ -9,16 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fieldapp.domain.fieldtypes import BadValue, Value
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import RecordKind, UnknownField
-from fieldapp.errors import UserError
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong with one field, in words that can be translated. Never holds an answer."""
-
-    field: str
-    error: UserError
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ Everything that shows, stores, checks, prints or exports a record reads these de
 declarations themselves are in `domain.kinds`, the field types in `domain.fieldtypes`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from typing import Protocol
 
 from fieldapp.domain.fieldtypes import FieldType, Link, Value
+from fieldapp.domain.problem import Problem
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 
@@ -83,6 +86,57 @@ class Field:
     """Safety-critical: while two answers clash, neither is shown as the answer."""
 
 
+class Check(Protocol):
+    """Whether some answers of one record fit together. The checks there are: `domain.checks`."""
+
+    @property
+    def hard(self) -> bool:
+        """A record that fails is not saved; of a soft check the officer is only told."""
+        ...
+
+    def problems(self, kind: "RecordKind", values: Values, today: date | None) -> Iterator[Problem]:
+        """Give what is wrong; ``today`` is None where no clock is at hand."""
+        ...
+
+
+class RowCheck(Protocol):
+    """Whether a record fits together with its rows. The officer is told; nothing is refused,
+    because rows and record may arrive apart."""
+
+    @property
+    def rows(self) -> str:
+        """The kind of the rows."""
+        ...
+
+    def problems(
+        self, kind: "RecordKind", values: Values, rows: Sequence[Values]
+    ) -> Iterator[Problem]:
+        """Give what is wrong with the record's answers."""
+        ...
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a workflow: from a code to another, by whoever has one of the roles.
+
+    Attributes:
+        roles: Empty for everybody.
+    """
+
+    before: str
+    after: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The steps that a status may take. A new record begins anywhere, because it may tell of what
+    was done long ago, but with a step that needs a role only by whoever has it."""
+
+    field: str
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordKind:
     """A kind of record: its names for people, its fields in the order of the form."""
@@ -98,6 +152,11 @@ class RecordKind:
     parent: str = ""
     """Name of the link to the record that this one is a row of, where there is one."""
     raised: tuple[Raise, ...] = ()
+    placed: bool = True
+    """A village has a right to find it by its place; what is the whole mission's needs none."""
+    checks: tuple[Check, ...] = ()
+    row_checks: tuple[RowCheck, ...] = ()
+    workflow: Workflow | None = None
 
     def field(self, name: str) -> Field:
         """Return one field.

@@ -7,9 +7,9 @@ record here may be joined with what people told us in confidence. Codebook: UCDP
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import NoSuchDay, NotANumber
-from fieldapp.domain.kinds.incident import PLACE_PRECISION
 from fieldapp.errors import WrongUse
 from fieldapp.exchange.arrival import Entry, RowRefused, entry, record_id
 from fieldapp.exchange.place_names import PlaceNames, Position
@@ -116,7 +116,7 @@ class UcdpRows:
         county = self._names.find("adm2", row.cell("adm_2"), near, state)
         known = _PLACE_PRECISION.get(row.cell("where_prec"), "unknown")
         named = "adm2" if county else "adm1"
-        coarser = max(known, named, key=tuple(PLACE_PRECISION.labels).index)
+        coarser = max(known, named, key=tuple(code_list("place_precision").labels).index)
         return {"place": (county or state).reference, "place_precision": coarser}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
 
-from fieldapp.domain.codelists import CodeList
+from fieldapp.domain.codelists import code_list
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
@@ -68,9 +68,9 @@ class Sheet:
         """A date in short words that stay on one line, or nothing."""
         return self.language.short_day(iso).replace(" ", "\u00a0") if iso else ""
 
-    def label(self, codes: CodeList, code: str) -> str:
+    def label(self, codes: str, code: str) -> str:
         """What a code is called, or nothing."""
-        return codes.label(code, self.language) if code else ""
+        return code_list(codes).label(code, self.language) if code else ""
 
     def grid(
         self,
@@ -107,9 +107,9 @@ class Sheet:
         """A mark with its word beside it: never the one without the other."""
         return Beside(mark(name, _MARK), self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
 
-    def marked_width(self, codes: CodeList) -> float:
+    def marked_width(self, codes: str) -> float:
         """A column in points in which no word of a marked label is cut, and few are broken."""
-        labels = [self.words(self.label(codes, code)) for code in codes.labels]
+        labels = [self.words(self.label(codes, code)) for code in code_list(codes).labels]
         lines = max(label.natural_width for label in labels)
         longest_word = max(label.word_width for label in labels)
         return max(min(lines, _WIDE_LABEL), longest_word) + _MARK + _MARK_GAP + _GUTTERS

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.codelists import GROUP, SECTOR, SEX
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.fieldtypes import (
     LONGEST_TEXT,
     BadValue,
@@ -269,34 +269,34 @@ def test_yes_or_no_is_not_guessed_from_other_answers() -> None:
 
 
 def test_a_choice_is_a_code_of_its_list_or_one_that_a_mission_added() -> None:
-    assert Choice(SEX).accept("female") == "female"
-    assert Choice(SECTOR).accept("x-fishing") == "x-fishing"
-    assert Choice(SEX).show("female", english) == "Female"
-    assert Choice(SECTOR).show("x-fishing", english) == "x-fishing"
+    assert Choice(code_list("sex")).accept("female") == "female"
+    assert Choice(code_list("sector")).accept("x-fishing") == "x-fishing"
+    assert Choice(code_list("sex")).show("female", english) == "Female"
+    assert Choice(code_list("sector")).show("x-fishing", english) == "x-fishing"
     for raw in ("Female", "f", "x-", "x-Fishing", "X-fishing", "x-a b"):
-        refuses(Choice(SEX), raw, NoSuchCode)
-    refuses(Choice(SEX), 1, NotText)
+        refuses(Choice(code_list("sex")), raw, NoSuchCode)
+    refuses(Choice(code_list("sex")), 1, NotText)
 
 
 def test_a_wrong_code_is_answered_with_those_that_are_near() -> None:
     with pytest.raises(NoSuchCode) as near:
-        Choice(SECTOR).accept("educatoin")
+        Choice(code_list("sector")).accept("educatoin")
     with pytest.raises(NoSuchCode) as far:
-        Choice(SEX).accept("zzz")
+        Choice(code_list("sex")).accept("zzz")
 
     assert near.value.facts["known"] == "education"
     assert far.value.facts["known"] == "female, male, other, unknown"
 
 
 def test_several_choices_count_once_each_in_the_order_of_the_list() -> None:
-    chosen = Choices(GROUP).accept(["youth", "x-fishers", "council", "youth"])
+    chosen = Choices(code_list("group")).accept(["youth", "x-fishers", "council", "youth"])
 
     assert chosen == ("council", "youth", "x-fishers")
-    assert Choices(GROUP).show(chosen, english) == "Village council, Youth, x-fishers"
-    assert Choices(GROUP).accept("women") == ("women",)
-    assert Choices(GROUP).accept([]) is None
-    assert Choices(GROUP).accept([None, ""]) is None
-    refuses(Choices(GROUP), ["women", "nobody"], NoSuchCode)
+    assert Choices(code_list("group")).show(chosen, english) == "Village council, Youth, x-fishers"
+    assert Choices(code_list("group")).accept("women") == ("women",)
+    assert Choices(code_list("group")).accept([]) is None
+    assert Choices(code_list("group")).accept([None, ""]) is None
+    refuses(Choices(code_list("group")), ["women", "nobody"], NoSuchCode)
 
 
 def test_a_currency_is_three_letters() -> None:
@@ -318,13 +318,13 @@ def test_every_type_has_a_name_of_its_own() -> None:
     names = {type(type_): type_.name for type_ in TYPES}
 
     assert all(name.isidentifier() for name in names.values())
-    assert len(set(names.values())) == len(names) == 10
+    assert len(set(names.values())) == len(names) == 11
 
 
 def test_an_answer_as_only_another_version_keeps_it_is_shown_bare() -> None:
     assert YesNo().show("perhaps", english) == "perhaps"
-    assert Choices(GROUP).show("women", english) == "Women"
-    assert Choice(SEX).show(3, english) == "3"
+    assert Choices(code_list("group")).show("women", english) == "Women"
+    assert Choice(code_list("sex")).show(3, english) == "3"
     assert Day().show("in spring", english) == "in spring"
     assert Day().show(2026, english) == "2026"
     assert Whole().show("many", english) == "many"

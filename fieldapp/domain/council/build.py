@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fieldapp.domain.ages import is_child, is_older
 from fieldapp.domain.clock import day_of
-from fieldapp.domain.codelists import CHILDREN, GROUP, OLDER
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council.paper import (
     Answer,
     Check,
@@ -199,9 +200,9 @@ def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presen
             age = _text(row, "age_group")
             if _text(row, "sex") not in sexes:
                 continue
-            if child is not None and (age in CHILDREN) != child:
+            if child is not None and bool(is_child(age)) != child:
                 continue
-            if older is not None and (age in OLDER) != older:
+            if older is not None and bool(is_older(age)) != older:
                 continue
             number += _whole(row, "count") or 0
         return _shown(number, smallest)
@@ -232,7 +233,7 @@ def _counts(presence: Presence) -> tuple[Count, ...]:
 def _missing(meetings: Sequence[Disclosed]) -> tuple[str, ...]:
     answers = (meeting.values.get("missing") for meeting in meetings)
     groups = {code for codes in answers if isinstance(codes, tuple) for code in codes}
-    order = {code: n for n, code in enumerate(GROUP.labels)}
+    order = {code: n for n, code in enumerate(code_list("group").labels)}
     return tuple(sorted(groups, key=lambda code: (order.get(code, len(order)), code)))
 
 

@@ -1,8 +1,7 @@
 """Works that people can see: milestones, money, suppliers, and what both sides found."""
 
-from fieldapp.domain.codelists import PARTY, SECTOR, VERDICT, CodeList
+from fieldapp.domain.checks import Past, RowSum, at_most, days
 from fieldapp.domain.fieldtypes import (
-    Choice,
     Currency,
     Day,
     Link,
@@ -11,46 +10,12 @@ from fieldapp.domain.fieldtypes import (
     Text,
     Whole,
     YesNo,
+    choice,
 )
-from fieldapp.domain.schema import Level, RecordKind, field
+from fieldapp.domain.schema import Level, RecordKind, Step, Workflow, field
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
-
-WORK_STATUS = CodeList(
-    "work_status",
-    {
-        "planned": N_("Planned"),
-        "ongoing": N_("Under way"),
-        "completed": N_("Completed"),
-        "handed_over": N_("Handed over"),
-        "suspended": N_("Paused"),
-        "cancelled": N_("Cancelled"),
-    },
-)
-
-STEP_STATUS = CodeList(
-    "step_status",
-    {
-        "planned": N_("Not begun"),
-        "started": N_("Begun"),
-        "partly": N_("Partly done"),
-        "done": N_("Done"),
-        "not_done": N_("Not done"),
-    },
-)
-
-CHECK_METHOD = CodeList(
-    "check_method",
-    {
-        "site_visit": N_("Visit to the site"),
-        "measurement": N_("Measurement"),
-        "document": N_("Document"),
-        "user_interview": N_("Talk with users"),
-        "photo": N_("Photograph"),
-        "third_party": N_("Third party"),
-    },
-)
 
 DELIVERABLE = RecordKind(
     name="deliverable",
@@ -61,8 +26,8 @@ DELIVERABLE = RecordKind(
     fields=(
         field("title", Text(), N_("Name of the work"), PUBLIC, required=True, hxl="#activity+name"),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
-        field("sector", Choice(SECTOR), N_("Sector"), PUBLIC, hxl="#sector"),
-        field("status", Choice(WORK_STATUS), N_("Status"), PUBLIC, hxl="#status+code"),
+        field("sector", choice("sector"), N_("Sector"), PUBLIC, hxl="#sector"),
+        field("status", choice("work_status"), N_("Status"), PUBLIC, hxl="#status+code"),
         field("planned_start", Day(), N_("Planned start"), PUBLIC, hxl="#date+start+planned"),
         field("planned_end", Day(), N_("Planned end"), PUBLIC, hxl="#date+end+planned"),
         field("actual_end", Day(), N_("Finished on"), PUBLIC, hxl="#date+end"),
@@ -73,7 +38,7 @@ DELIVERABLE = RecordKind(
             "local_share", Whole(most=100), N_("Bought locally, per cent"), PUBLIC,
             help=N_("Left empty, it is worked out from the budget lines."),
         ),
-        field("led_by", Choice(PARTY), N_("Led by"), PUBLIC),
+        field("led_by", choice("party"), N_("Led by"), PUBLIC),
         field(
             "built_by", Text(), N_("Built by"), PUBLIC,
             help=N_("A firm or a committee, not a person."),
@@ -81,7 +46,37 @@ DELIVERABLE = RecordKind(
         field("maintained_by", Text(), N_("Looked after by"), PUBLIC),
         field("community_gives", Text(), N_("What the community gives"), PUBLIC),
         field("priority", Whole(1, 50), N_("Rank given by the community"), PUBLIC),
+        field("objective", Link("objective"), N_("Serves the objective"), PUBLIC),
+        field("owner", Link("actor"), N_("Partner in charge"), TEAM),
         field("note", Text(lines=4), N_("Note"), TEAM),
+    ),
+    checks=(
+        days("planned_start", "planned_end"),
+        days("planned_start", "actual_end"),
+        at_most("spent", "budget"),
+        Past("actual_end"),
+    ),
+    row_checks=(
+        RowSum("budget_line", "budget", least="planned", most="planned", label=N_("Budget lines")),
+        RowSum("budget_line", "spent", least="spent", most="spent", label=N_("Budget lines")),
+    ),
+    # A work is handed over once it stands, and whoever stops one answers for it.
+    workflow=Workflow(
+        "status",
+        (
+            Step("planned", "ongoing"),
+            Step("planned", "suspended"),
+            Step("ongoing", "suspended"),
+            Step("suspended", "planned"),
+            Step("suspended", "ongoing"),
+            Step("ongoing", "completed"),
+            Step("completed", "ongoing"),
+            Step("completed", "handed_over"),
+            Step("handed_over", "ongoing"),
+            Step("planned", "cancelled", ("head_of_office", "head_of_mission")),
+            Step("ongoing", "cancelled", ("head_of_office", "head_of_mission")),
+            Step("suspended", "cancelled", ("head_of_office", "head_of_mission")),
+        ),
     ),
 )  # fmt: skip
 
@@ -98,11 +93,12 @@ MILESTONE = RecordKind(
         field("title", Text(), N_("Step"), PUBLIC, required=True),
         field("due_on", Day(), N_("Until"), PUBLIC, hxl="#date+due"),
         field("done_on", Day(), N_("Done on"), PUBLIC),
-        field("status_mission", Choice(STEP_STATUS), N_("As we see it"), PUBLIC),
-        field("status_community", Choice(STEP_STATUS), N_("As the community sees it"), PUBLIC),
+        field("status_mission", choice("step_status"), N_("As we see it"), PUBLIC),
+        field("status_community", choice("step_status"), N_("As the community sees it"), PUBLIC),
         field("community_words", Text(lines=2), N_("In their words"), PUBLIC),
         field("made_together", YesNo(), N_("Agreed with the community"), PUBLIC),
     ),
+    checks=(Past("done_on"),),
 )
 
 BUDGET_LINE = RecordKind(
@@ -119,7 +115,31 @@ BUDGET_LINE = RecordKind(
         field("spent", Number(), N_("Spent"), PUBLIC),
         field("local", YesNo(), N_("Bought locally"), PUBLIC),
     ),
+    checks=(at_most("spent", "planned"),),
 )
+
+PAYMENT = RecordKind(
+    name="payment",
+    label=N_("Payment"),
+    plural=N_("Payments"),
+    title="what",
+    day="paid_on",
+    parent="deliverable",
+    fields=(
+        field("deliverable", Link("deliverable"), N_("Deliverable"), TEAM, required=True),
+        field("place", PlaceRef(), N_("Place"), TEAM),
+        field("what", Text(), N_("What for"), TEAM, required=True),
+        field("type", choice("payment_type"), N_("Type"), TEAM, hxl="#value+type"),
+        field("paid_on", Day(), N_("Paid on"), TEAM, hxl="#date"),
+        field("amount", Number(), N_("Paid"), TEAM, required=True, hxl="#value+spent"),
+        field("supplier", Link("supplier"), N_("To the supplier"), TEAM),
+        field(
+            "milestone", Link("milestone"), N_("For the step"), TEAM,
+            help=N_("An instalment follows a step that both sides saw done."),
+        ),
+    ),
+    checks=(Past("paid_on"),),
+)  # fmt: skip
 
 SUPPLIER = RecordKind(
     name="supplier",
@@ -134,6 +154,7 @@ SUPPLIER = RecordKind(
         field("supplies", Text(), N_("Supplies"), TEAM),
         field("amount", Number(), N_("Paid"), TEAM),
         field("local", YesNo(), N_("Local"), PUBLIC),
+        field("local_share", Whole(most=100), N_("Of it local, per cent"), TEAM),
     ),
 )
 
@@ -150,15 +171,16 @@ VERIFICATION = RecordKind(
         field("place", PlaceRef(), N_("Place"), PUBLIC),
         field("claim", Text(), N_("What is said to be done"), PUBLIC, required=True),
         field("checked_on", Day(), N_("Checked on"), PUBLIC),
-        field("method", Choice(CHECK_METHOD), N_("How"), PUBLIC),
+        field("method", choice("check_method"), N_("How"), PUBLIC),
         field("verifier", Text(), N_("By whom (role)"), TEAM),
         field(
             "independent", YesNo(), N_("Independent"), PUBLIC,
             help=N_("Not owner, builder, funder or a relative of theirs."),
         ),
-        field("verdict", Choice(VERDICT), N_("Our finding"), PUBLIC),
-        field("community_verdict", Choice(VERDICT), N_("The community's finding"), PUBLIC),
+        field("verdict", choice("verdict"), N_("Our finding"), PUBLIC),
+        field("community_verdict", choice("verdict"), N_("The community's finding"), PUBLIC),
         field("community_words", Text(lines=2), N_("In their words"), PUBLIC),
         field("note", Text(lines=3), N_("Note"), TEAM),
     ),
+    checks=(Past("checked_on"),),
 )  # fmt: skip

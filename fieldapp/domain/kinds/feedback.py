@@ -1,45 +1,11 @@
 """Feedback and complaints, from a question to a danger to life, and the answer given back."""
 
-from fieldapp.domain.codelists import GROUP, SECTOR, CodeList
-from fieldapp.domain.fieldtypes import Choice, Day, Link, PlaceRef, Text, Whole
+from fieldapp.domain.checks import Needs, Past, days
+from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, YesNo, choice
 from fieldapp.domain.schema import Level, Raise, RecordKind, When, field
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
-
-CHANNEL = CodeList(
-    "channel",
-    {
-        "in_person": N_("In person"),
-        "meeting": N_("In a meeting"),
-        "hotline": N_("Telephone"),
-        "box": N_("Box"),
-        "letter": N_("Letter"),
-        "radio": N_("Radio"),
-        "slip": N_("Slip of the joint review"),
-        "other": N_("Other"),
-    },
-)
-
-FEEDBACK_STATUS = CodeList(
-    "feedback_status",
-    {
-        "open": N_("Open"),
-        "passed_on": N_("Passed on"),
-        "decided": N_("Decided"),
-        "answered": N_("Answer given back"),
-    },
-)
-
-OUTCOME = CodeList(
-    "outcome",
-    {
-        "did": N_("We did it"),
-        "partly": N_("We did a part"),
-        "could_not": N_("We could not"),
-        "pending": N_("Not decided yet"),
-    },
-)
 
 # Only a random code, the date and the level of a grave complaint stay in the open log.
 STUB = frozenset({"code", "received_on", "level"})
@@ -57,7 +23,7 @@ FEEDBACK = RecordKind(
     ),
     fields=(
         field("received_on", Day(), N_("Received on"), PUBLIC, required=True, hxl="#date+received"),
-        field("channel", Choice(CHANNEL), N_("Channel"), PUBLIC, hxl="#channel"),
+        field("channel", choice("channel"), N_("Channel"), PUBLIC, hxl="#channel"),
         field(
             # Careful: while one officer says 3 and another 6, the text is as closed as for 6.
             "level", Whole(1, 7), N_("Level"), PUBLIC, required=True, careful=True,
@@ -69,18 +35,37 @@ FEEDBACK = RecordKind(
             ),
         ),
         field("code", Text(), N_("Code on the slip"), PUBLIC),
+        field("type", choice("feedback_type"), N_("Type"), PUBLIC, hxl="#event+type"),
+        field("anonymous", YesNo(), N_("Without a name"), PUBLIC),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
         field(
             "summary", Text(lines=3), N_("What was said"), PUBLIC,
             help=N_("Without names. Levels 1 to 3 are read aloud at the joint review."),
         ),
-        field("topic", Choice(SECTOR), N_("Topic"), PUBLIC),
-        field("raised_by", Choice(GROUP), N_("Raised by"), PUBLIC),
+        field("topic", choice("sector"), N_("Topic"), PUBLIC),
+        field("raised_by", choice("group"), N_("Raised by"), PUBLIC),
         field("about", Link("deliverable"), N_("About the work"), PUBLIC),
-        field("status", Choice(FEEDBACK_STATUS), N_("Status"), PUBLIC, hxl="#status"),
-        field("outcome", Choice(OUTCOME), N_("What came of it"), PUBLIC),
+        field("status", choice("feedback_status"), N_("Status"), PUBLIC, hxl="#status"),
+        field("outcome", choice("outcome"), N_("What came of it"), PUBLIC),
         field("answer", Text(lines=2), N_("What we did, or why we could not"), PUBLIC),
         field("answered_on", Day(), N_("Answered on"), PUBLIC),
+        field(
+            "acknowledged_on", Day(), N_("Acknowledged on"), PUBLIC,
+            help=N_("How long it may take is set by the mission: “Limits”."),
+        ),
+        field(
+            "told_on", Day(), N_("Answer given back on"), PUBLIC,
+            help=N_("When the person or the village heard it. Only this closes the loop."),
+        ),
+        field("satisfied", choice("satisfaction"), N_("Was the answer good enough"), PUBLIC),
+        field("handled_by", choice("role"), N_("Handled by"), TEAM),
         field("handling", Text(lines=3), N_("How it is handled"), TEAM),
+    ),
+    checks=(
+        Past("received_on"),
+        days("received_on", "acknowledged_on"),
+        days("received_on", "answered_on"),
+        days("answered_on", "told_on"),
+        Needs("answer", When("outcome", ("did", "partly", "could_not"))),
     ),
 )  # fmt: skip

@@ -1,35 +1,21 @@
 """Meetings under a tree: who came, what was raised, and what was promised by whom."""
 
-from fieldapp.domain.codelists import (
-    AGE_GROUP,
-    GROUP,
-    PARTY,
-    PROMISE_STATUS,
-    SECTOR,
-    SEX,
-    CodeList,
+from fieldapp.domain.checks import Needs, Past, RowSum, at_most, days
+from fieldapp.domain.fieldtypes import (
+    AGE,
+    Day,
+    Link,
+    PlaceRef,
+    Text,
+    Whole,
+    YesNo,
+    choice,
+    choices,
 )
-from fieldapp.domain.fieldtypes import Choice, Choices, Day, Link, PlaceRef, Text, Whole, YesNo
 from fieldapp.domain.schema import Level, RecordKind, When, field
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
-
-MEETING_TYPE = CodeList(
-    "meeting_type",
-    {
-        "council": N_("Village council"),
-        "women": N_("Women's group"),
-        "youth": N_("Youth group"),
-        "displaced": N_("Displaced people"),
-        "customary": N_("Customary authority"),
-        "authority": N_("Local authority"),
-        "security": N_("Security"),
-        "open": N_("Open meeting"),
-        "telephone": N_("Telephone"),
-        "other": N_("Other"),
-    },
-)
 
 MEETING = RecordKind(
     name="meeting",
@@ -43,18 +29,27 @@ MEETING = RecordKind(
         ),
         field("held_on", Day(), N_("Date"), PUBLIC, required=True, hxl="#date"),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
-        field("type", Choice(MEETING_TYPE), N_("With whom"), PUBLIC),
+        field("type", choice("meeting_type"), N_("With whom"), PUBLIC),
         field("language", Text(), N_("Language spoken"), PUBLIC),
         field("interpreter", YesNo(), N_("With an interpreter"), TEAM),
-        field("convened_by", Choice(PARTY), N_("Called by"), TEAM),
-        field("missing", Choices(GROUP), N_("Who was missing"), PUBLIC),
+        field("convened_by", choice("party"), N_("Called by"), TEAM),
+        field("missing", choices("group"), N_("Who was missing"), PUBLIC),
         field("missing_reason", Text(), N_("Why they were missing"), TEAM),
         field("messages", Text(lines=3), N_("Messages we gave"), TEAM),
+        field(
+            "present", Whole(most=100_000), N_("How many came in all"), TEAM,
+            help=N_("Counted by eye; the rows of “Who came” say who."),
+        ),
+        field("season", Link("season"), N_("Season or event at the time"), TEAM),
         field("mood", Text(lines=3), N_("Mood and rumours"), TEAM),
         field("security_note", Text(lines=3), N_("Access and security"), RESTRICTED),
         field("next_on", Day(), N_("Next meeting"), TEAM),
     ),
-)
+    checks=(Past("held_on"), days("held_on", "next_on")),
+    row_checks=(
+        RowSum("attendance", "present", least="count", most="count", label=N_("Who came")),
+    ),
+)  # fmt: skip
 
 ATTENDANCE = RecordKind(
     name="attendance",
@@ -65,14 +60,18 @@ ATTENDANCE = RecordKind(
     fields=(
         field("meeting", Link("meeting"), N_("Meeting"), PUBLIC, required=True),
         field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("sex", Choice(SEX), N_("Sex"), PUBLIC, required=True),
-        field("age_group", Choice(AGE_GROUP), N_("Age group"), PUBLIC, required=True),
+        field("sex", choice("sex"), N_("Sex"), PUBLIC, required=True),
+        field(
+            "age_group", AGE, N_("Age group"), PUBLIC, required=True,
+            help=N_("As it was told or counted: years, a range such as 18-49, or a word."),
+        ),
         field("count", Whole(most=100_000), N_("How many"), PUBLIC, required=True),
         field(
             "with_disability", Whole(most=100_000), N_("Of whom with a disability"), PUBLIC,
             help=N_("Count only what people say of themselves. Never ask in front of others."),
         ),
     ),
+    checks=(at_most("with_disability", "count", hard=True),),
 )  # fmt: skip
 
 ISSUE = RecordKind(
@@ -88,9 +87,11 @@ ISSUE = RecordKind(
             "said", Text(lines=2), N_("In their words"), PUBLIC, required=True,
             help=N_("What was said, without names. Protection matters go to Incidents."),
         ),
-        field("topic", Choice(SECTOR), N_("Topic"), PUBLIC),
-        field("raised_by", Choice(GROUP), N_("Raised by"), PUBLIC),
+        field("topic", choice("sector"), N_("Topic"), PUBLIC),
+        field("raised_by", choice("group"), N_("Raised by"), PUBLIC),
         field("answer", Text(lines=2), N_("What we answered"), PUBLIC),
+        field("outcome", choice("outcome"), N_("What came of it"), PUBLIC),
+        field("decision", Link("decision"), N_("Led to the decision"), TEAM),
     ),
 )  # fmt: skip
 
@@ -104,19 +105,24 @@ COMMITMENT = RecordKind(
     fields=(
         field("meeting", Link("meeting"), N_("Meeting"), PUBLIC),
         field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("promised_by", Choice(PARTY), N_("Promised by"), PUBLIC, required=True),
+        field("promised_by", choice("party"), N_("Promised by"), PUBLIC, required=True),
         field(
             "what", Text(lines=2), N_("What was promised"), PUBLIC, required=True,
             help=N_("One promise to a line, without names of persons."),
         ),
         field("who", Text(), N_("Whose task (role)"), TEAM),
         field("due_on", Day(), N_("Until"), PUBLIC, hxl="#date+due"),
-        field("status", Choice(PROMISE_STATUS), N_("Kept?"), PUBLIC, hxl="#status"),
+        field("status", choice("promise_status"), N_("Kept?"), PUBLIC, hxl="#status"),
         field(
             "reason", Text(), N_("Why not, in one sentence"), PUBLIC,
             when=When("status", ("late", "not_kept", "dropped")),
         ),
         field("done_on", Day(), N_("Kept on"), PUBLIC, when=When("status", ("kept",))),
         field("deliverable", Link("deliverable"), N_("For the work"), PUBLIC),
+        field("issue", Link("issue"), N_("Answers the issue"), PUBLIC),
+    ),
+    checks=(
+        Needs("reason", When("status", ("late", "not_kept", "dropped"))),
+        Past("done_on"),
     ),
 )  # fmt: skip

@@ -1,57 +1,25 @@
-"""Places and the people and bodies that matter there."""
+"""Places with their community's profile, and the calendar of what keeps people from meeting."""
 
-from fieldapp.domain.codelists import GROUP, CodeList
-from fieldapp.domain.fieldtypes import Choice, Choices, Number, PlaceRef, Text, Whole
+from fieldapp.domain.checks import days
+from fieldapp.domain.fieldtypes import Day, Number, PlaceRef, Text, Whole, YesNo, choice, choices
 from fieldapp.domain.schema import Level, RecordKind, field
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
-
-PLACE_TYPE = CodeList(
-    "place_type",
-    {
-        "country": N_("Country"),
-        "adm1": N_("First administrative level"),
-        "adm2": N_("Second administrative level"),
-        "adm3": N_("Third administrative level"),
-        "town": N_("Town"),
-        "village": N_("Village"),
-        "camp": N_("Camp or site"),
-        "other": N_("Other"),
-    },
-)
-
-COMPONENT = CodeList(
-    "component",
-    {
-        "military": N_("Military"),
-        "police": N_("Police"),
-        "civilian": N_("Civilian mission staff"),
-        "development": N_("Development"),
-        "humanitarian": N_("Humanitarian"),
-        "local_authority": N_("Local authority"),
-        "customary": N_("Customary authority"),
-        "civil_society": N_("Civil society"),
-        "women": N_("Women's organisation"),
-        "youth": N_("Youth organisation"),
-        "armed_group": N_("Armed group"),
-        "business": N_("Business"),
-        "other": N_("Other"),
-    },
-)
 
 PLACE = RecordKind(
     name="place",
     label=N_("Place"),
     plural=N_("Places"),
     title="name",
+    placed=False,
     fields=(
         field("name", Text(), N_("Name as spoken"), PUBLIC, required=True, hxl="#loc+name"),
         field(
             "pcode", PlaceRef(), N_("P-code"), PUBLIC, hxl="#loc+code",
             help=N_("The code of the humanitarian place list. Always text, with its zeros."),
         ),
-        field("type", Choice(PLACE_TYPE), N_("Type of place"), PUBLIC, hxl="#loc+type"),
+        field("type", choice("place_type"), N_("Type of place"), PUBLIC, hxl="#loc+type"),
         field("place", PlaceRef(), N_("Lies in"), PUBLIC, hxl="#adm+code"),
         field("latitude", Number(-90, 90), N_("Latitude"), TEAM, hxl="#geo+lat"),
         field("longitude", Number(-180, 180), N_("Longitude"), TEAM, hxl="#geo+lon"),
@@ -59,7 +27,15 @@ PLACE = RecordKind(
         field("languages", Text(), N_("Languages spoken"), PUBLIC),
         field("market_days", Text(), N_("Market days"), TEAM),
         field("seasons", Text(lines=2), N_("Rains, harvest, migration"), TEAM),
-        field("groups", Choices(GROUP), N_("Groups to be heard"), TEAM),
+        field("groups", choices("group"), N_("Groups to be heard"), TEAM),
+        field(
+            "council", Text(lines=2), N_("How the council is made up"), TEAM,
+            help=N_("Who sits there and how they are chosen, by group, not by name."),
+        ),
+        field(
+            "customary_law", Text(lines=3), N_("Customary law"), TEAM,
+            help=N_("How land, marriage, compensation and disputes are settled, and for whom not."),
+        ),
         field(
             "contact", Text(lines=2), N_("How to reach us"), PUBLIC,
             help=N_("Printed on the paper. An office, a desk or a hotline, not a person."),
@@ -71,18 +47,30 @@ PLACE = RecordKind(
     ),
 )  # fmt: skip
 
-ACTOR = RecordKind(
-    name="actor",
-    label=N_("Actor"),
-    plural=N_("Actors"),
+SEASON = RecordKind(
+    name="season",
+    label=N_("Season or event"),
+    plural=N_("Seasons and events"),
     title="name",
+    day="from_on",
     fields=(
-        field("name", Text(), N_("Name"), TEAM, required=True, hxl="#org+name"),
-        field("component", Choice(COMPONENT), N_("Part in the area"), TEAM, hxl="#org+type"),
-        field("place", PlaceRef(), N_("Place"), TEAM),
-        field("role", Text(), N_("Role"), TEAM),
-        field("mandate", Text(lines=3), N_("Who they answer for"), TEAM),
-        field("contact", Text(), N_("Contact"), RESTRICTED),
-        field("notes", Text(lines=4), N_("Notes"), RESTRICTED),
+        field("name", Text(), N_("What it is called"), TEAM, required=True),
+        field("type", choice("season_type"), N_("Type"), TEAM, required=True),
+        field(
+            "place", PlaceRef(), N_("Place"), TEAM,
+            help=N_("A state or county stands for every place in it."),
+        ),
+        field("from_on", Day(), N_("From"), TEAM, required=True, hxl="#date+start"),
+        field("until_on", Day(), N_("Until"), TEAM, required=True, hxl="#date+end"),
+        field(
+            "every_year", YesNo(), N_("Comes every year"), TEAM,
+            help=N_("Then the days count in every year."),
+        ),
+        field("turnout", choice("turnout"), N_("Who can come to a meeting"), TEAM),
+        field(
+            "groups", choices("group"), N_("Who cannot come"), TEAM,
+            help=N_("Left empty, it holds for everybody."),
+        ),
     ),
-)
+    checks=(days("from_on", "until_on", hard=True),),
+)  # fmt: skip

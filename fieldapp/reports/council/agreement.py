@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, PageBreak
 
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
-from fieldapp.domain.kinds.review import AGREEMENT
 from fieldapp.reports.council.decisions import next_review
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.layout import Row, Ruling, Stack
@@ -27,13 +27,13 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         [
             Beside(
                 mark("box", 24),
-                sheet.words(sheet.label(AGREEMENT, code), bold=True),
+                sheet.words(sheet.label("agreement", code), bold=True),
                 8,
                 rtl=sheet.rtl,
             )
-            for code in AGREEMENT.offered
+            for code in code_list("agreement").offered
         ],
-        [sheet.room_to_write(_SEAL) for _code in AGREEMENT.offered],
+        [sheet.room_to_write(_SEAL) for _code in code_list("agreement").offered],
     ]
     answer = sheet.grid((1, 1, 1), rows, Ruling(between=0, box=1.2, columns=1.2))
     witnesses = sheet.grid(

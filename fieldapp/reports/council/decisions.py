@@ -2,7 +2,6 @@
 
 from reportlab.platypus import Flowable
 
-from fieldapp.domain.codelists import PARTY
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Dispute, NextStep
 from fieldapp.reports.layout import Row, Ruling, Stack
@@ -47,7 +46,7 @@ def _dispute(sheet: Sheet, dispute: Dispute) -> Flowable:
         blocks.append(sheet.sentence(_("You propose: <b>{what}</b>"), what=dispute.alternative))
     ways = (
         (_("What would settle it"), dispute.settled_by),
-        (_("Who decides"), sheet.label(PARTY, dispute.decided_by)),
+        (_("Who decides"), sheet.label("party", dispute.decided_by)),
         (_("By when"), sheet.day(dispute.due_on)),
     )
     settling = [_titled(sheet, title, text, 1) for title, text in ways]
@@ -75,7 +74,7 @@ def next_steps(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 def _step_row(sheet: Sheet, step: NextStep) -> list[Flowable]:
     return [
         sheet.said(step.what),
-        sheet.words(sheet.label(PARTY, step.by)),
+        sheet.words(sheet.label("party", step.by)),
         sheet.words(sheet.day(step.due_on)),
     ]
 

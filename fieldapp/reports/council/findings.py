@@ -5,9 +5,7 @@ Neither side is printed as the right one. Money and builders of a work are in ``
 
 from reportlab.platypus import Flowable
 
-from fieldapp.domain.codelists import VERDICT, CodeList
 from fieldapp.domain.council.paper import Check, Step, Work
-from fieldapp.domain.kinds.deliverable import STEP_STATUS
 from fieldapp.reports.layout import Grid, Row, Stack
 from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import FIGURE, Sheet
@@ -36,7 +34,7 @@ def findings(sheet: Sheet, work: Work) -> Grid:
     _ = sheet.language.translate
     rows: list[Row] = [_step(sheet, number, step) for number, step in enumerate(work.steps, 1)]
     rows += [_check(sheet, check) for check in work.checks]
-    ours = max(sheet.marked_width(STEP_STATUS), sheet.marked_width(VERDICT))
+    ours = max(sheet.marked_width("step_status"), sheet.marked_width("verdict"))
     columns = (_RANK_WIDTH, TEXT_WIDTH - _RANK_WIDTH - ours - _THEIR_WIDTH, ours, _THEIR_WIDTH)
     header = sheet.heads("", _("Step") if work.steps else "", _("We find"), _("You find"))
     return sheet.grid(columns, rows, header=header)
@@ -49,10 +47,10 @@ def _step(sheet: Sheet, number: int, step: Step) -> Row:
         what.append(filled(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
     if step.due_on and (not step.done_on or step.done_on > step.due_on):
         what.append(filled(_("until {day}"), day=sheet.day(step.due_on)))
-    ours = [_finding(sheet, STEP_STATUS, _STEP_MARKS, step.ours)]
+    ours = [_finding(sheet, "step_status", _STEP_MARKS, step.ours)]
     if step.disputed:
         ours.append(sheet.marked("differ", _("We differ"), bold=True))
-    theirs = [_finding(sheet, STEP_STATUS, _STEP_MARKS, step.theirs)]
+    theirs = [_finding(sheet, "step_status", _STEP_MARKS, step.theirs)]
     return [
         sheet.words(sheet.language.number(number), FIGURE, bold=True),
         sheet.joined(*what),
@@ -67,16 +65,16 @@ def _check(sheet: Sheet, check: Check) -> Row:
     claim = [sheet.sentence(_("{title}: <b>{text}</b>"), title=title, text=check.claim)]
     if check.independent:
         claim.append(sheet.words(_("Checked by somebody independent.")))
-    theirs = _finding(sheet, VERDICT, _VERDICT_MARKS, check.theirs)
+    theirs = _finding(sheet, "verdict", _VERDICT_MARKS, check.theirs)
     return [
         sheet.pictogram("search", 16),
         Stack(claim),
-        _finding(sheet, VERDICT, _VERDICT_MARKS, check.ours),
+        _finding(sheet, "verdict", _VERDICT_MARKS, check.ours),
         Stack([theirs, *_in_their_words(sheet, check.their_words)]),
     ]
 
 
-def _finding(sheet: Sheet, codes: CodeList, marks: dict[str, str], code: str) -> Flowable:
+def _finding(sheet: Sheet, codes: str, marks: dict[str, str], code: str) -> Flowable:
     """A mark and its word, or an empty box for a pen."""
     if not code:
         return sheet.marked("box", "")

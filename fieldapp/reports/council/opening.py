@@ -2,7 +2,6 @@
 
 from reportlab.platypus import Flowable
 
-from fieldapp.domain.codelists import GROUP
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count
 from fieldapp.reports.drawing import Beside
@@ -85,7 +84,7 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     grid = sheet.grid((1,) * 6, rows, Ruling(between=0, box=0.8, columns=0.8, padding=3))
     blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
     if paper.missing:
-        groups = _(", ").join(sheet.label(GROUP, code) for code in paper.missing)
+        groups = _(", ").join(sheet.label("group", code) for code in paper.missing)
         blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=groups))
     else:
         blocks.append(sheet.to_fill_in(_("Who is missing today?")))

@@ -2,10 +2,9 @@
 
 from reportlab.platypus import Flowable
 
-from fieldapp.domain.codelists import PARTY, PROMISE_STATUS
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Answer, Promise
-from fieldapp.domain.kinds.feedback import OUTCOME
 from fieldapp.reports.layout import Stack
 from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import Sheet
@@ -25,7 +24,9 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     _ = sheet.language.translate
     if not paper.promises:
         return [sheet.nothing_yet(_("No promise is on record. What was promised to you?"))]
-    parties = dict.fromkeys((*PARTY.labels, *(promise.by for promise in paper.promises)))
+    parties = dict.fromkeys(
+        (*code_list("party").labels, *(promise.by for promise in paper.promises))
+    )
     rows = [
         _promise_row(sheet, promise)
         for party in parties
@@ -33,7 +34,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         if promise.by == party
     ]
     days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
-    status, day, tick = sheet.marked_width(PROMISE_STATUS), sheet.column_width(days, 110), 40
+    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
     columns = (status, TEXT_WIDTH - status - day - tick, day, tick)
     return [sheet.grid(columns, rows, header=header)]
@@ -42,7 +43,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
     _ = sheet.language.translate
     status = "late" if promise.late else promise.status
-    who = sheet.label(PARTY, promise.by)
+    who = sheet.label("party", promise.by)
     if who:
         what = [sheet.sentence(_("<b>{who}:</b> {what}"), who=who, what=promise.what)]
     else:
@@ -50,7 +51,7 @@ def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
     if promise.reason:
         what.append(sheet.sentence(_("Why: {reason}"), reason=promise.reason))
     return [
-        sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label(PROMISE_STATUS, status)),
+        sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label("promise_status", status)),
         Stack(what),
         sheet.words(sheet.day(promise.due_on)),
         sheet.centred_mark("box", 18),
@@ -74,7 +75,7 @@ def answers(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 def _answer_row(sheet: Sheet, answer: Answer) -> list[Flowable]:
     outcome: list[Flowable] = [
         sheet.marked(
-            _OUTCOME_MARKS.get(answer.outcome, "open"), sheet.label(OUTCOME, answer.outcome)
+            _OUTCOME_MARKS.get(answer.outcome, "open"), sheet.label("outcome", answer.outcome)
         )
     ]
     if answer.answer:

@@ -2,9 +2,9 @@
 
 from reportlab.platypus import Flowable
 
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Scored
-from fieldapp.domain.kinds.review import SAFETY
 from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.type.spans import filled, value
@@ -40,9 +40,12 @@ def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
     blocks: list[Flowable] = [sheet.words(title, CENTERED, bold=True)]
     if code:
         blocks.append(sheet.centred_mark(_SAFETY_MARKS.get(code, "ring"), 24))
-        blocks.append(sheet.words(sheet.label(SAFETY, code), CENTERED))
+        blocks.append(sheet.words(sheet.label("safety", code), CENTERED))
     else:  # nobody said: three answers to tick
-        blocks += [sheet.marked("box", sheet.label(SAFETY, answer)) for answer in SAFETY.offered]
+        blocks += [
+            sheet.marked("box", sheet.label("safety", answer))
+            for answer in code_list("safety").offered
+        ]
     return Stack(blocks)
 
 

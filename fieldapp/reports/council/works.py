@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from fieldapp.domain.codelists import PARTY
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Money, Work
-from fieldapp.domain.kinds.deliverable import WORK_STATUS
 from fieldapp.reports.charts import WIDEST_STAIRS, Filling, coins, flights, stairs
 from fieldapp.reports.council.findings import findings
 from fieldapp.reports.drawing import Beside
@@ -76,7 +74,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
     facts = [
         filled(_("{title}: <b>{text}</b>"), title=title, text=text)
         for title, text in (
-            (_("Led by"), sheet.label(PARTY, work.led_by)),
+            (_("Led by"), sheet.label("party", work.led_by)),
             (_("Built by"), work.built_by),
             (_("Looked after by"), work.maintained_by),
             (_("The community gives"), work.community_gives),
@@ -90,7 +88,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
 def _title(sheet: Sheet, work: Work) -> Flowable:
     _ = sheet.language.translate
     lines: list[Flowable] = [sheet.said(work.title, TITLE, bold=True)]
-    status = sheet.label(WORK_STATUS, work.status) or _("Status not on record")
+    status = sheet.label("work_status", work.status) or _("Status not on record")
     if work.actual_end:
         lines.append(
             sheet.sentence(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fieldapp.domain.fieldtypes import (
+    Age,
     Choice,
     Choices,
     Currency,
@@ -19,6 +20,7 @@ from fieldapp.domain.fieldtypes import (
     Whole,
     YesNo,
 )
+from fieldapp.ui.editors.age import AgeEditor
 from fieldapp.ui.editors.base import Editor, Surroundings
 from fieldapp.ui.editors.choice import choice_editor, choices_editor, yes_no_editor
 from fieldapp.ui.editors.day import DayEditor
@@ -34,6 +36,7 @@ EDITORS: Mapping[type, Callable[[Any, Surroundings], Editor]] = {
     YesNo: yes_no_editor,
     Choice: choice_editor,
     Choices: choices_editor,
+    Age: AgeEditor,
     Currency: currency_editor,
     PlaceRef: place_editor,
     Link: link_editor,

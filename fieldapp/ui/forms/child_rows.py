@@ -10,8 +10,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldapp.domain.fieldtypes import Choice, Currency, Day, Number, Text, Whole, YesNo
-from fieldapp.domain.intake import Problem
+from fieldapp.domain.fieldtypes import Age, Choice, Currency, Day, Number, Text, Whole, YesNo
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
@@ -27,7 +27,7 @@ _SCALE = 100
 
 def is_table(fields: Sequence[Field]) -> bool:
     """Say whether rows with these questions fit a line each."""
-    short = (Choice, Currency, Day, Number, Whole, YesNo)
+    short = (Age, Choice, Currency, Day, Number, Whole, YesNo)
     return len(fields) <= MOST_COLUMNS and all(
         isinstance(field.type, short) or (isinstance(field.type, Text) and field.type.lines == 1)
         for field in fields

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.intake import take_in
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import applies
 from fieldapp.domain.schema import Field, RecordKind, Values
 from fieldapp.ui.editors import Surroundings

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fieldapp.domain.checks import Missing
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.rules import Missing, faults
+from fieldapp.domain.problem import Problem
+from fieldapp.domain.rules import faults
 from fieldapp.domain.schema import Field, Level, RecordKind, Values
 from fieldapp.store.records import Change
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Level
 from fieldapp.ui.components.banner import ErrorSummary

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldapp.domain.intake import Problem, take_in
+from fieldapp.domain.intake import take_in
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Field, Level, RecordKind, Values
 from fieldapp.language import N_

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from fieldapp.domain.intake import Problem
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.language import N_
 from fieldapp.ui.components.banner import Banner

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from fieldapp.domain.codelists import VERDICT
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
-from fieldapp.domain.kinds.deliverable import STEP_STATUS
 from fieldapp.reports.council import findings as module
 from fieldapp.reports.council.findings import findings
 from fieldapp.reports.marks import MARKS
@@ -59,6 +58,6 @@ def test_an_independent_check_is_called_so(tmp_path: Path) -> None:
 
 
 def test_every_answer_has_a_mark() -> None:
-    assert set(module._STEP_MARKS) == set(STEP_STATUS.labels)
-    assert set(module._VERDICT_MARKS) == set(VERDICT.labels)
+    assert set(module._STEP_MARKS) == set(code_list("step_status").labels)
+    assert set(module._VERDICT_MARKS) == set(code_list("verdict").labels)
     assert {*module._STEP_MARKS.values(), *module._VERDICT_MARKS.values()} <= set(MARKS)

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from fieldapp.domain.codelists import PROMISE_STATUS
-from fieldapp.domain.kinds.feedback import OUTCOME
+from fieldapp.domain.codelists import code_list
 from fieldapp.reports.council import promises as module
 from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.marks import MARKS
@@ -52,7 +51,10 @@ def test_a_promise_by_somebody_unknown_is_still_printed(tmp_path: Path) -> None:
 
 
 def test_every_status_and_outcome_has_a_mark_of_its_own() -> None:
-    for codes, marks in ((PROMISE_STATUS, module._PROMISE_MARKS), (OUTCOME, module._OUTCOME_MARKS)):
+    for codes, marks in (
+        (code_list("promise_status"), module._PROMISE_MARKS),
+        (code_list("outcome"), module._OUTCOME_MARKS),
+    ):
         assert set(marks) == set(codes.labels)
         assert len(set(marks.values())) == len(marks)
         assert set(marks.values()) <= set(MARKS)

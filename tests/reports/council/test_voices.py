@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council.paper import Safety
-from fieldapp.domain.kinds.review import SAFETY
 from fieldapp.reports.council import voices as module
 from fieldapp.reports.council.voices import face_of, safety, scorecard, three_questions
 from tests.reports.council.printed import printed
@@ -28,8 +28,8 @@ def test_a_group_that_was_not_asked_gets_the_answers_to_tick(tmp_path: Path) -> 
 
 
 def test_every_feeling_has_a_mark_of_its_own() -> None:
-    assert set(module._SAFETY_MARKS) == set(SAFETY.labels)
-    assert len(set(module._SAFETY_MARKS.values())) == len(SAFETY.labels)
+    assert set(module._SAFETY_MARKS) == set(code_list("safety").labels)
+    assert len(set(module._SAFETY_MARKS.values())) == len(code_list("safety").labels)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.codelists import SECTOR
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council.paper import Money
-from fieldapp.domain.kinds.deliverable import STEP_STATUS, WORK_STATUS
 from fieldapp.paths import resource
 from fieldapp.reports.council import works as module
 from fieldapp.reports.council.works import works
@@ -68,12 +67,14 @@ def test_a_finished_work_says_when_it_was_planned_and_when_it_was_finished(tmp_p
 
 
 def test_every_sector_has_a_picture_that_exists() -> None:
-    pictures = {module._PICTOGRAMS.get(code, module._ANY_WORK) for code in SECTOR.labels}
+    pictures = {
+        module._PICTOGRAMS.get(code, module._ANY_WORK) for code in code_list("sector").labels
+    }
 
     assert [name for name in pictures if not resource("icons", f"{name}.svg").exists()] == []
     assert len(pictures) > 10
 
 
 def test_every_state_of_a_step_is_drawn_on_its_stair() -> None:
-    assert set(module._FILLINGS) == set(STEP_STATUS.labels) - {"planned"}
-    assert "planned" in WORK_STATUS.labels
+    assert set(module._FILLINGS) == set(code_list("step_status").labels) - {"planned"}
+    assert "planned" in code_list("work_status").labels

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.domain import fieldtypes
 from fieldapp.domain.codelists import CodeList
 from fieldapp.domain.fieldtypes import (
+    AGE,
     Choice,
     Choices,
     Currency,
@@ -79,6 +80,7 @@ def test_every_type_of_answer_has_an_editor() -> None:
         (Choice(FEW), ["a", "b", "x-else"]),
         (Choice(MANY), ["a", "j", "x-else"]),
         (Choices(MANY), [("a", "c"), ("b", "x-else")]),
+        (AGE, ["child", "5-11", "34", "18-25", "65+", "x-own"]),
         (Currency(), ["XOF"]),
         (PlaceRef(), ["XX0101", "YY99"]),
         (Link("meeting"), ["018f6f7a-0000"]),

@@ -1,0 +1,44 @@
+"""Which place lies in which: a state covers its counties, a county its villages.
+
+Records name a place by its p-code or by the id of its record; here both mean the same place.
+"""
+
+from collections.abc import Iterable
+
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import Value
+
+
+class Areas:
+    """The places known to the reader, and what each lies in."""
+
+    def __init__(self, places: Iterable[Disclosed]) -> None:
+        self._same: dict[str, str] = {}
+        self._within: dict[str, str] = {}
+        for place in places:
+            pcode, parent = place.values.get("pcode"), place.values.get("place")
+            own = str(pcode or place.id)
+            self._same[place.id] = own
+            if isinstance(parent, str):
+                self._within[own] = parent
+
+    def place(self, reference: Value) -> str:
+        """Return one name for a place, however a record names it: its p-code where it has one.
+
+        Empty for "not answered"; a place that is not known here keeps the name it was given.
+        """
+        text = reference if isinstance(reference, str) else ""
+        return self._same.get(text, text)
+
+    def covers(self, area: Value, place: Value) -> bool:
+        """Say whether ``place`` is ``area`` or lies in it. No area covers everything."""
+        wanted, here = self.place(area), self.place(place)
+        if not wanted:
+            return True
+        passed: set[str] = set()  # somebody may have said that two places lie in each other
+        while here and here not in passed:
+            if here == wanted:
+                return True
+            passed.add(here)
+            here = self.place(self._within.get(here))
+        return False

@@ -1,0 +1,54 @@
+"""Data-sharing agreements: with whom, which records, how far summed up, and until when."""
+
+from fieldapp.domain.checks import Needs, days
+from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, YesNo, choice, choices
+from fieldapp.domain.schema import Level, RecordKind, Step, When, Workflow, field
+from fieldapp.language import N_
+
+PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
+
+AGREEMENT = RecordKind(
+    name="agreement",
+    label=N_("Data-sharing agreement"),
+    plural=N_("Data-sharing agreements"),
+    title="title",
+    day="expires_on",
+    placed=False,
+    fields=(
+        field("title", Text(), N_("Name"), TEAM, required=True),
+        field("partner", Link("actor"), N_("With whom"), TEAM),
+        field("purpose", Text(lines=2), N_("What for"), TEAM),
+        field("legal_basis", Text(), N_("Legal basis"), TEAM),
+        field("kinds", choices("share_kind"), N_("Which records"), TEAM, required=True),
+        field("detail", choice("detail"), N_("How far summed up"), TEAM, required=True),
+        field("smallest_count", Whole(3, 1000), N_("Smallest count shown"), TEAM),
+        field("place", PlaceRef(), N_("Area"), TEAM),
+        field("frequency", choice("frequency"), N_("How often"), TEAM),
+        field("transport", Text(), N_("How it is sent"), TEAM),
+        field("keep_days", Whole(1, 36_500), N_("Kept there, days"), TEAM),
+        field("onward", YesNo(), N_("May be passed on"), TEAM),
+        field("status", choice("agreement_status"), N_("Status"), TEAM),
+        field("signed_on", Day(), N_("Signed on"), TEAM),
+        field("from_on", Day(), N_("From"), TEAM, hxl="#date+start"),
+        field("expires_on", Day(), N_("Expires on"), TEAM, hxl="#date+end"),
+        field("review_on", Day(), N_("Next review"), TEAM),
+        field("breach_contact", Text(), N_("Whom to tell of a breach (post)"), TEAM),
+    ),
+    checks=(
+        days("from_on", "expires_on", hard=True),
+        days("signed_on", "expires_on", hard=True),
+        Needs("expires_on", When("status", ("signed",))),
+        Needs("signed_on", When("status", ("signed",))),
+    ),
+    workflow=Workflow(
+        "status",
+        (
+            Step("draft", "signed", ("head_of_mission",)),
+            Step("signed", "suspended"),
+            Step("suspended", "signed", ("head_of_mission",)),
+            Step("signed", "ended"),
+            Step("suspended", "ended"),
+            Step("draft", "ended"),
+        ),
+    ),
+)

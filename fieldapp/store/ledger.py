@@ -1,0 +1,24 @@
+"""Reads a ledger: everything that the officer of a workspace may see, for rules across records."""
+
+from collections.abc import Iterable
+
+from fieldapp.domain.disclosure import disclose
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.ledger import Ledger
+from fieldapp.store import records
+from fieldapp.store.records import Wanted
+from fieldapp.store.workspace import Workspace
+
+
+def read_ledger(workspace: Workspace, kinds: Iterable[str] = tuple(KINDS)) -> Ledger:
+    """Return the records of these kinds as this officer may see them.
+
+    Reads all of them: with tens of thousands it takes seconds and belongs into a task.
+    """
+    reader = workspace.reader
+    return Ledger(
+        {
+            kind: tuple(disclose(r, reader) for r in records.query(workspace, Wanted(kind)))
+            for kind in kinds
+        }
+    )
