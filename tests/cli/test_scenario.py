@@ -40,6 +40,10 @@ def test_every_link_of_a_village_leads_to_a_record_of_the_right_kind(name: str) 
     assert kinds[scenario.clash.record] == scenario.clash.kind
 
 
+def test_the_village_of_the_demonstration_has_records_of_every_kind() -> None:
+    assert {planned.kind for planned in read_scenario("gorom", TODAY, 1).records} == set(KINDS)
+
+
 def test_the_same_seed_and_day_give_the_same_village_and_another_seed_another() -> None:
     first, again = read_scenario("gorom", TODAY, 7), read_scenario("gorom", TODAY, 7)
     other = read_scenario("gorom", TODAY, 8)

@@ -249,7 +249,7 @@ def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise,
     found = []
     for row in (*here.own_and_rows("commitment"), *here.own_and_rows("decision")):
         made = made_on.get(_text(row, KINDS[row.kind].parent), "")
-        if made > needs.period.last or row.id in steps:
+        if made > needs.period.last or row.id in steps or _changes_the_plan_only(row):
             continue
         still_open = _text(row, "status") in ("", "open", "late")
         ended = _text(row, "done_on") or day_of(row.changed)
@@ -272,21 +272,32 @@ def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise,
     )
 
 
+def _changes_the_plan_only(row: Disclosed) -> bool:
+    """Say whether this is a decision on the mission's plan that promises nobody anything."""
+    return _text(row, "type") != "" and row.kind == "decision" and not _text(row, "promised_by")
+
+
 def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
-    """Return answered feedback first, then the newest.
+    """Return what was answered first, then the newest: feedback, and issues raised in meetings
+    once something has come of them.
 
     Of a complaint above level 3 the community sees neither the place nor what was said.
     """
-    found = [
-        row
-        for row in here.own("feedback")
-        if period.holds(row.values.get("received_on")) and _text(row, "summary")
+    held = {row.id: _text(row, "held_on") for row in here.anywhere("meeting")}
+    said = [
+        (_text(row, "received_on"), _text(row, "summary"), row) for row in here.own("feedback")
     ]
-    found.sort(key=_by_day("received_on"), reverse=True)
-    found.sort(key=lambda row: _text(row, "outcome") in ("", "pending"))
+    said += [
+        (held.get(_text(row, "meeting"), ""), _text(row, "said"), row)
+        for row in here.own_and_rows("issue")
+        if _text(row, "outcome")
+    ]
+    found = [(day, words, row) for day, words, row in said if period.holds(day) and words]
+    found.sort(key=lambda each: (each[0], each[2].id), reverse=True)
+    found.sort(key=lambda each: _text(each[2], "outcome") in ("", "pending"))
     return tuple(
-        Answer(_text(row, "summary"), _text(row, "outcome") or "pending", _text(row, "answer"))
-        for row in found[:MOST_ANSWERS]
+        Answer(words, _text(row, "outcome") or "pending", _text(row, "answer"))
+        for _, words, row in found[:MOST_ANSWERS]
     )
 
 

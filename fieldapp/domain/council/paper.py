@@ -44,7 +44,7 @@ class Presence:
 
 @dataclass(frozen=True)
 class Promise:
-    """``by`` is a code of `PARTY`, ``status`` one of `PROMISE_STATUS`."""
+    """``by`` is a code of the list `party`, ``status`` one of `promise_status`."""
 
     by: str
     what: str
@@ -57,7 +57,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class Answer:
-    """Something the community said, and what became of it; ``outcome`` is a code of `OUTCOME`."""
+    """Something the community said, and what became of it; ``outcome`` is a code of `outcome`."""
 
     said: str
     outcome: str
@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Step:
-    """A milestone, seen from both sides; codes of `STEP_STATUS`, empty where nobody said."""
+    """A milestone, seen from both sides; codes of `step_status`, empty where nobody said."""
 
     title: str
     due_on: str
@@ -83,7 +83,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Check:
-    """A verification, seen from both sides; codes of `VERDICT`."""
+    """A verification, seen from both sides; codes of `verdict`."""
 
     claim: str
     ours: str
@@ -130,7 +130,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Safety:
-    """How safe each group feels (codes of `SAFETY`) and what was promised. No event, no place."""
+    """How safe each group feels (codes of `safety`) and what was promised. No event, no place."""
 
     women: str
     men: str
@@ -163,7 +163,7 @@ class Dispute:
 
 @dataclass(frozen=True)
 class NextStep:
-    """A decision: what, who (code of `PARTY`), until when."""
+    """A decision: what, who (code of the list `party`), until when."""
 
     what: str
     by: str

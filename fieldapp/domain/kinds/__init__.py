@@ -59,7 +59,7 @@ SUBJECTS = (
     ),
     Subject(
         "works",
-        N_("Works"),
+        N_("Works and money"),
         (
             OBJECTIVE, PRIORITY, DELIVERABLE, MILESTONE, BUDGET_LINE, PAYMENT, SUPPLIER, TRAINING,
             STEWARD, VERIFICATION, HANDOVER,

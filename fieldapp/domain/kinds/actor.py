@@ -83,7 +83,7 @@ ASSIGNMENT = RecordKind(
         field("reports_to", Link("assignment"), N_("Reports to"), TEAM),
         field("deputy", Text(), N_("Deputy"), TEAM),
         field("from_on", Day(), N_("From"), TEAM, hxl="#date+start"),
-        field("until_on", Day(), N_("Until"), TEAM, hxl="#date+end"),
+        field("until_on", Day(), N_("To"), TEAM, hxl="#date+end"),
         field("contact", Text(), N_("Contact"), RESTRICTED),
     ),
     placed=False,

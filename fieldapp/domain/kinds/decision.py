@@ -96,7 +96,7 @@ DECISION_RIGHT = RecordKind(
         ),
         field("currency", Currency(), N_("Currency"), TEAM),
         field("from_on", Day(), N_("From"), TEAM),
-        field("until_on", Day(), N_("Until"), TEAM),
+        field("until_on", Day(), N_("To"), TEAM),
     ),
     checks=(days("from_on", "until_on", hard=True), GoesWith("up_to", "currency")),
 )  # fmt: skip

@@ -140,7 +140,7 @@ INCIDENT_RESPONSE = RecordKind(
     fields=(
         _incident(),
         field("place", PlaceRef(), N_("Place")),
-        field("step", choice("response_step"), N_("Step"), required=True),
+        field("step", choice("response_step"), N_("Step taken"), required=True),
         field("on", Day(), N_("Day"), required=True),
         field(
             "at", Whole(most=23), N_("Hour, 0 to 23"),

@@ -26,7 +26,7 @@ OBJECTIVE = RecordKind(
         field("groups", choices("group"), N_("Groups that were heard"), PUBLIC),
         field("led_by", choice("party"), N_("Led by"), PUBLIC),
         field("from_on", Day(), N_("From"), PUBLIC, hxl="#date+start"),
-        field("until_on", Day(), N_("Until"), PUBLIC, hxl="#date+end"),
+        field("until_on", Day(), N_("To"), PUBLIC, hxl="#date+end"),
         field("note", Text(lines=3), N_("Note"), TEAM),
     ),
     checks=(days("from_on", "until_on", hard=True),),

@@ -61,7 +61,7 @@ SEASON = RecordKind(
             help=N_("A state or county stands for every place in it."),
         ),
         field("from_on", Day(), N_("From"), TEAM, required=True, hxl="#date+start"),
-        field("until_on", Day(), N_("Until"), TEAM, required=True, hxl="#date+end"),
+        field("until_on", Day(), N_("To"), TEAM, required=True, hxl="#date+end"),
         field(
             "every_year", YesNo(), N_("Comes every year"), TEAM,
             help=N_("Then the days count in every year."),

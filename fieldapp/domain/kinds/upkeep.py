@@ -30,7 +30,7 @@ TRAINING = RecordKind(
         field("topic", Text(), N_("Topic"), PUBLIC, required=True),
         field("type", choice("training_type"), N_("Type"), PUBLIC),
         field("from_on", Day(), N_("From"), PUBLIC, hxl="#date+start"),
-        field("until_on", Day(), N_("Until"), PUBLIC, hxl="#date+end"),
+        field("until_on", Day(), N_("To"), PUBLIC, hxl="#date+end"),
         field("women", Whole(most=100_000), N_("Women trained"), TEAM, hxl="#reached+f"),
         field("men", Whole(most=100_000), N_("Men trained"), TEAM, hxl="#reached+m"),
         field("mentor", Text(), N_("Who teaches (role)"), TEAM),

@@ -238,6 +238,23 @@ def test_feedback_without_words_is_not_on_the_paper() -> None:
     assert paper(feedback("x", level=1, summary=None)).answers == ()
 
 
+def test_what_was_raised_in_a_meeting_is_answered_once_something_came_of_it() -> None:
+    raised = row("issue", "i", meeting="talk", said="The pump is dry", outcome="did", answer="Dug")
+    waiting = row("issue", "j", meeting="talk", said="No shade")
+    elsewhere = row("issue", "k", meeting="other", said="No road", outcome="did")
+
+    said = paper(TALK, raised, waiting, elsewhere, feedback("late", received_on="2026-06-01"))
+    assert [answer.said for answer in said.answers] == ["The pump is dry", "late"]
+    assert said.answers[0].answer == "Dug"
+
+
+def test_a_decision_on_the_plan_that_promises_nothing_is_no_promise() -> None:
+    plan = row("decision", "d", place=GOROM, what="Pause the road", type="pause")
+    both = row("decision", "e", place=GOROM, what="Dig", type="scale_up", promised_by="us")
+
+    assert [promise.what for promise in paper(plan, both).promises] == ["Dig"]
+
+
 def test_no_more_feedback_is_printed_than_is_heard_when_read_aloud() -> None:
     assert len(paper(*(feedback(f"{n}") for n in range(20))).answers) == MOST_ANSWERS
 
