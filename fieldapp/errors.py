@@ -19,6 +19,14 @@ class Words(str):
     """A fact of an error that is itself a text for the translators, such as a field's label."""
 
 
+class Listed(tuple[str, ...]):
+    """A fact that is several texts for the translators, such as the roles that may do something."""
+
+    def said(self, translate: Translate) -> str:
+        """Return the texts one after the other."""
+        return translate(", ").join(translate(text) for text in self)
+
+
 class UserError(Exception):
     """Something a person can act on.
 
@@ -38,10 +46,7 @@ class UserError(Exception):
 
     def sentences(self, translate: Translate = as_written) -> tuple[str, str]:
         """Return what happened and what to do, in the language of `translate`."""
-        facts = {
-            name: translate(fact) if isinstance(fact, Words) else fact
-            for name, fact in self.facts.items()
-        }
+        facts = {name: said(fact, translate) for name, fact in self.facts.items()}
         return (
             translate(self.text).format(**facts),
             translate(self.remedy).format(**facts) if self.remedy else "",
@@ -49,6 +54,13 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return " ".join(part for part in self.sentences() if part)
+
+
+def said(fact: object, translate: Translate) -> object:
+    """Return a fact as it is said in a language, where it is a text for the translators."""
+    if isinstance(fact, Listed):
+        return fact.said(translate)
+    return translate(fact) if isinstance(fact, Words) else fact
 
 
 class WrongUse(UserError):

@@ -13,18 +13,25 @@ from typing import Any
 import click
 
 from fieldapp.cli.bench import bench
+from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
+from fieldapp.cli.chain import chain, contexts
 from fieldapp.cli.clashes import clashes, history, settle
+from fieldapp.cli.compass import compass, equity
 from fieldapp.cli.crash import report_crash
 from fieldapp.cli.demo import demo
 from fieldapp.cli.doctor import doctor
+from fieldapp.cli.export import export
 from fieldapp.cli.fields import fields
 from fieldapp.cli.hub import hub
 from fieldapp.cli.imports import import_file
 from fieldapp.cli.mission import enrol, invite, join, members, new
+from fieldapp.cli.people import calendar, participation
+from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.report import report
+from fieldapp.cli.signals import signals
 from fieldapp.cli.sync import sync
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -69,7 +76,17 @@ for command in (
     history,
     clashes,
     settle,
+    signals,
+    board,
+    compass,
+    equity,
+    participation,
+    calendar,
+    power,
+    chain,
+    contexts,
     import_file,
+    export,
     report,
     sync,
     hub,

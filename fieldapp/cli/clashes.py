@@ -18,6 +18,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.authority import refused
 
 
 class NoClash(WrongUse):
@@ -93,6 +94,8 @@ def settle(
         if keep is not None and not 1 <= keep <= len(heads):
             raise NoSuchAnswer(most=len(heads))
         answer = heads[keep - 1].value if keep is not None else typed_answer(field, value or "")
+        for problem in refused(workspace, records.Change(kind, {name: answer}, record)):
+            raise problem.error
         records.settle_field(workspace, kind, record, name, answer)
         settled = {"kind": kind, "id": record, "field": name, "value": answer}
         call.answer([settled], [f"{kind} {record} {name}"])

@@ -1,6 +1,10 @@
 """`import`: rows of somebody's file become records; every other row gets a reason.
 
 Reading and understanding the rows is in `exchange`. Here they meet what the workspace holds.
+
+The account counts rows: read = records + unchanged + rejects, each row once. `joined` says how many
+of the taken and unchanged rows tell of an event that an earlier row tells of as well; such rows are
+one record together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,10 +18,10 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.errors import UserError
-from fieldapp.exchange import gazetteer, ucdp_ged
-from fieldapp.exchange.arrival import Arrival, Entry, arrivals
+from fieldapp.exchange import gazetteer, insecurity_insight, ucdp_ged
+from fieldapp.exchange.arrival import Arrival, Entry, arrivals, joint_arrivals
 from fieldapp.exchange.rejects import write_rejects
-from fieldapp.exchange.table import Reject, Row, read_table
+from fieldapp.exchange.table import Reject, Table, read_table
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import records
@@ -27,24 +31,38 @@ BATCH = 200
 """Rows in one transaction: what a stop or a crash can cost is at most the batch being written."""
 
 
+Sorted = tuple[list[Arrival], list[Reject]]
+
+
 @dataclass(frozen=True)
 class Format:
-    """One kind of file: the columns it needs, the one that tells rows apart, and what it makes.
+    """One kind of file: the columns it needs, and what its rows become.
 
-    ``rows`` takes the places known in the workspace.
+    ``arrivals`` takes the table and the places known in the workspace.
     """
 
     columns: Sequence[str]
-    key: str
-    rows: Callable[[Iterable[Disclosed]], Callable[[Row], Iterator[Entry]]]
+    arrivals: Callable[[Table, Iterable[Disclosed]], Sorted]
+
+
+def _gazetteer(table: Table, places: Iterable[Disclosed]) -> Sorted:
+    return arrivals(table, gazetteer.KEY, gazetteer.GazetteerRows(places).entries)
+
+
+def _insecurity_insight(table: Table, places: Iterable[Disclosed]) -> Sorted:
+    make = insecurity_insight.InsecurityInsightRows(places).entries
+    return joint_arrivals(table, insecurity_insight.KEY, insecurity_insight.PART, make)
+
+
+def _ucdp_ged(table: Table, places: Iterable[Disclosed]) -> Sorted:
+    return arrivals(table, ucdp_ged.KEY, ucdp_ged.UcdpRows(places).entries)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "gazetteer": Format(
-            gazetteer.COLUMNS, gazetteer.KEY, lambda p: gazetteer.GazetteerRows(p).entries
-        ),
-        "ucdp-ged": Format(ucdp_ged.COLUMNS, ucdp_ged.KEY, lambda p: ucdp_ged.UcdpRows(p).entries),
+        "gazetteer": Format(gazetteer.COLUMNS, _gazetteer),
+        "insecurity-insight": Format(insecurity_insight.COLUMNS, _insecurity_insight),
+        "ucdp-ged": Format(ucdp_ged.COLUMNS, _ucdp_ged),
     }
 )
 
@@ -86,23 +104,32 @@ def import_file(
 
     Every row becomes a record, or a line in the rejects file that says why not. Answers that
     people have given here are never written over.
+
+    \b
+    gazetteer           places with p-codes (OCHA)
+    insecurity-insight  violence against health care, schools, aid workers and camps
+    ucdp-ged            killings in armed conflict (Uppsala)
+
+    Only what a file's coded columns say for certain becomes a class or a place; its words go to
+    the restricted account. Rows of one event in two lists become one record.
     """
     chosen = FORMATS[format_name]
     table = read_table(file, chosen.columns)
     if table.guessed:
         call.tell(call.text(N_("The file is not UTF-8. Look at names with accents afterwards.")))
     with opened(call) as workspace:
-        kept, refused = arrivals(table, chosen.key, chosen.rows(_places(workspace)))
-        taken, unchanged, held = _take(workspace, kept, dry_run, call.progress())
-    refused = sorted([*refused, *held], key=lambda reject: reject.row.number)
+        kept, refused = chosen.arrivals(table, _places(workspace))
+        done = _take(workspace, kept, dry_run, call.progress())
+    refused = sorted([*refused, *done.held], key=lambda reject: reject.row.number)
     written = None
     if refused and not dry_run:
         written = rejects or file.with_name(file.stem + ".rejects.csv")
         write_rejects(written, table.columns, refused, call.text)
     document = {
         "read": len(table.rows) + len(table.rejects),
-        "records": taken,
-        "unchanged": unchanged,
+        "records": done.taken,
+        "unchanged": done.unchanged,
+        "joined": done.joined,
         "rejects": len(refused),
         "rejects_file": str(written) if written else None,
         "dry_run": dry_run,
@@ -111,6 +138,9 @@ def import_file(
         N_("Read: {read}. Taken: {records}. Unchanged: {unchanged}. Not taken: {rejects}.")
     )
     lines = [summary.format(**document)]
+    if done.joined:
+        joined = N_("Rows that tell more of an event that another row tells of: {joined}.")
+        lines.append(call.text(joined).format(joined=done.joined))
     if written:
         lines.append(call.text(N_("Why not: {file}")).format(file=written))
     call.answer(document, lines)
@@ -122,11 +152,20 @@ def _places(workspace: Workspace) -> Iterator[Disclosed]:
         yield disclose(record, reader)
 
 
-def _take(
-    workspace: Workspace, kept: Sequence[Arrival], dry_run: bool, progress: Progress
-) -> tuple[int, int, list[Reject]]:
-    """Save what is new; return how many rows brought something, how many did not, and rejects."""
-    taken = 0
+@dataclass(frozen=True)
+class Done:
+    """How many rows brought something, how many did not, how many of both share a record with
+    another row, and what was held back."""
+
+    taken: int
+    unchanged: int
+    joined: int
+    held: list[Reject]
+
+
+def _take(workspace: Workspace, kept: Sequence[Arrival], dry_run: bool, progress: Progress) -> Done:
+    """Save what is new."""
+    taken = unchanged = joined = 0
     held: list[Reject] = []
     for done in range(0, len(kept), BATCH):
         batch = kept[done : done + BATCH]
@@ -135,14 +174,16 @@ def _take(
             try:
                 new = [c for one in arrival.entries if (c := _change(workspace, one)) is not None]
             except UserError as error:
-                held.append(Reject(arrival.row, "", error))
+                held += [Reject(row, "", error) for row in arrival.rows]
                 continue
-            taken += bool(new)
+            taken += len(arrival.rows) if new else 0
+            unchanged += 0 if new else len(arrival.rows)
+            joined += len(arrival.rows) - 1
             changes += new
         if changes and not dry_run:
             records.save_all(workspace, changes, apart=True)
         progress.step(done + len(batch), len(kept))
-    return taken, len(kept) - taken - len(held), held
+    return Done(taken, unchanged, joined, held)
 
 
 def _change(workspace: Workspace, one: Entry) -> records.Change | None:

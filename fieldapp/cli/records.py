@@ -16,6 +16,7 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.authority import refused_to_take_out
 
 PAGE = 500
 """Records read at once."""
@@ -87,6 +88,8 @@ def delete(call: Call, kind: str, record: str, reason: str) -> None:
     with opened(call) as workspace:
         if records.load(workspace, kind, record).deleted is not None:
             raise NoSuchRecord(kind=kind, record=record)
+        for problem in refused_to_take_out(workspace, kind, record):
+            raise problem.error
         records.delete(workspace, kind, record, reason.strip())
         call.answer({"saved": [record], "rejected": []}, [record])
 

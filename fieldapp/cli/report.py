@@ -8,7 +8,9 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper import make_joint_review
+from fieldapp.cli.paper import Made, make_joint_review
+from fieldapp.cli.record_paper import make_record_sheet
+from fieldapp.domain.kinds import kind_named
 from fieldapp.language import LANGUAGES, N_, load_language
 
 
@@ -64,6 +66,42 @@ def joint_review(
             made = make_joint_review(workspace, place, first, last, of_paper, output)
         except OSError:
             raise CannotWrite(file=output) from None
+    _answer(call, made)
+
+
+@report.command(
+    "record",
+    cls=Command,
+    example="fieldapp report record --kind meeting --id 018f... --language ar -o meeting.pdf",
+)
+@click.option("--kind", required=True, help="Kind of the record.")
+@click.option("--id", "record", required=True, help="Its id.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="PDF file to write.",
+)
+@with_call
+def record_sheet(call: Call, kind: str, record: str, language: str | None, output: Path) -> None:
+    """Make the paper of one record with its rows: what you may see, for your own eyes.
+
+    Every page says whom it is for. It is no paper for the community unless all of it is public.
+    """
+    kind_named(kind)
+    of_paper = load_language(language) if language else call.language
+    with opened(call) as workspace:
+        try:
+            made = make_record_sheet(workspace, kind, record, of_paper, output)
+        except OSError:
+            raise CannotWrite(file=output) from None
+    _answer(call, made)
+
+
+def _answer(call: Call, made: Made) -> None:
     document = {
         "file": str(made.file),
         "pages": made.pages,

@@ -16,6 +16,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.authority import refused
 
 _ID = re.compile(r"([A-Za-z0-9][\w.:-]{0,63})?", re.ASCII)
 """What a fact takes as the id of a record; empty for a record that gets one."""
@@ -70,11 +71,14 @@ def keep(workspace: Workspace, kind: RecordKind, answers: Mapping[str, object]) 
     values = {n: v for n, v in intake.values.items() if not _stands(before, n, v)}
     after = {**(before.values if before else {}), **values}
     problems = (*intake.problems, *_new_faults(workspace, kind, before, intake.problems, after))
+    told = {problem.field for problem in problems}
+    change = records.Change(kind.name, values, record)
+    problems += tuple(p for p in refused(workspace, change) if p.field not in told)
     if problems:
         return Kept("", problems, ())
     if values:
-        record = records.save(workspace, records.Change(kind.name, values, record))
-    return Kept(record, (), doubts(kind, after))
+        record = records.save(workspace, change)
+    return Kept(record, (), doubts(kind, after, today=workspace.wall().date()))
 
 
 def _stands(before: Record | None, name: str, value: object) -> bool:

@@ -15,7 +15,7 @@ class Areas:
     def __init__(self, places: Iterable[Disclosed]) -> None:
         self._same: dict[str, str] = {}
         self._within: dict[str, str] = {}
-        for place in places:
+        for place in sorted(places, key=lambda each: each.id):  # of two, the same one counts
             pcode, parent = place.values.get("pcode"), place.values.get("place")
             own = str(pcode or place.id)
             self._same[place.id] = own
@@ -32,13 +32,14 @@ class Areas:
 
     def covers(self, area: Value, place: Value) -> bool:
         """Say whether ``place`` is ``area`` or lies in it. No area covers everything."""
-        wanted, here = self.place(area), self.place(place)
-        if not wanted:
-            return True
-        passed: set[str] = set()  # somebody may have said that two places lie in each other
-        while here and here not in passed:
-            if here == wanted:
-                return True
-            passed.add(here)
+        wanted = self.place(area)
+        return not wanted or wanted in self.around(place)
+
+    def around(self, place: Value) -> tuple[str, ...]:
+        """Return the place and whatever it lies in, the nearest first."""
+        found: list[str] = []
+        here = self.place(place)
+        while here and here not in found:  # somebody may have said that two lie in each other
+            found.append(here)
             here = self.place(self._within.get(here))
-        return False
+        return tuple(found)

@@ -48,8 +48,12 @@ class Ledger:
     def place_of(self, record: Disclosed) -> str:
         """Return the place of a record, of its parent where it names none itself; else ""."""
         own = self.areas.place(record.values.get("place"))
-        parent = self.find(record.values.get(KINDS[record.kind].parent))
-        return own or (self.place_of(parent) if parent is not None else "")
+        kind = KINDS[record.kind]
+        parent = self.find(record.values.get(kind.parent))
+        # A link may name any record, even the one that it stands in.
+        if own or parent is None or parent.kind != kind.parent_kind:
+            return own
+        return self.place_of(parent)
 
     @cached_property
     def areas(self) -> Areas:

@@ -186,6 +186,11 @@ class RecordKind:
         return max((own, *lifted))
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether a record of this kind can be without one that it is a row of."""
+        return not self.parent or not self.field(self.parent).required
+
+    @property
     def parent_kind(self) -> str:
         """Name of the kind that this one is a row of, or an empty text."""
         link = self.field(self.parent).type if self.parent else None

@@ -1,11 +1,11 @@
-"""What one row of somebody's file becomes: records with ids of their own, or a reject.
+"""What the rows of somebody's file become: records with ids of their own, or rejects.
 
 The id of an imported record follows from the data set and the row's key, so that importing again,
 or on another laptop, makes the same record and not a second one.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.domain.intake import take_in
@@ -21,12 +21,13 @@ _IMPORTED = uuid.UUID("3bb2ea46-9c92-4a5c-8f0e-2d6f1f6a7d11")
 
 
 class RowRefused(Exception):
-    """A row that cannot be kept."""
+    """A row that cannot be kept. ``row`` is given where several were looked at together."""
 
-    def __init__(self, column: str, error: UserError) -> None:
+    def __init__(self, column: str, error: UserError, row: Row | None = None) -> None:
         super().__init__()
         self.column = column
         self.error = error
+        self.row = row
 
 
 class NoKey(WrongUse):
@@ -41,6 +42,13 @@ class KeyTwice(WrongUse):
     text = N_("Row {row} has the same number already.")
 
 
+class RefusedTogether(WrongUse):
+    """A row that is in order, of an event that another row tells wrongly."""
+
+    text = N_("Row {row} tells of the same event and cannot be taken.")
+    remedy = N_("Mend that row; then both are taken.")
+
+
 @dataclass(frozen=True)
 class Entry:
     """One record in the making; values are accepted."""
@@ -52,9 +60,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A row that can be kept, and the records it becomes, the main one first."""
+    """Rows that tell of one thing, mostly one row, and the records they become, main one first."""
 
-    row: Row
+    rows: tuple[Row, ...]
     entries: tuple[Entry, ...]
 
 
@@ -96,8 +104,39 @@ def arrivals(
                 raise RowRefused(key, NoKey())
             if own in first:
                 raise RowRefused(key, KeyTwice(row=first[own]))
-            kept.append(Arrival(row, tuple(make(row))))
+            kept.append(Arrival((row,), tuple(make(row))))
             first[own] = row.number
         except RowRefused as refused:
             rejects.append(Reject(row, refused.column, refused.error))
+    return kept, sorted(rejects, key=lambda reject: reject.row.number)
+
+
+def joint_arrivals(
+    table: Table, key: str, part: str, make: Callable[[Sequence[Row]], Iterable[Entry]]
+) -> tuple[list[Arrival], list[Reject]]:
+    """Turn rows that share a key into one arrival; ``part`` is the column that tells them apart.
+
+    What several rows tell of comes in whole or not at all, because records that are here are never
+    written over: a half would stay a half. So one bad row makes rejects of the others as well.
+    """
+    rejects = list(table.rejects)
+    things: dict[str, dict[str, Row]] = {}
+    for row in table.rows:
+        parts = things.setdefault(row.cell(key), {})
+        if not row.cell(key):
+            rejects.append(Reject(row, key, NoKey()))
+        elif row.cell(part) in parts:
+            first = parts[row.cell(part)]
+            rejects.append(Reject(row, key, KeyTwice(row=first.number)))
+        else:
+            parts[row.cell(part)] = row
+    kept: list[Arrival] = []
+    for rows in (tuple(parts.values()) for parts in things.values() if parts):
+        try:
+            kept.append(Arrival(rows, tuple(make(rows))))
+        except RowRefused as refused:
+            bad = refused.row or rows[0]
+            rejects.append(Reject(bad, refused.column, refused.error))
+            others = (row for row in rows if row is not bad)
+            rejects += [Reject(row, key, RefusedTogether(row=bad.number)) for row in others]
     return kept, sorted(rejects, key=lambda reject: reject.row.number)

@@ -16,7 +16,8 @@ Position = tuple[float, float]
 """Latitude and longitude in degrees, WGS 84."""
 
 FARTHEST_KM = {"adm1": 400.0, "adm2": 200.0}
-"""From the centre of an area to anywhere in it; the largest states are about as wide."""
+"""From the centre of an area to anywhere in it. A few states are wider: there the centre of one of
+their counties may be near instead."""
 
 SHORTEST_TO_BEND = 4
 """Letters. In shorter names one letter makes another name."""
@@ -27,6 +28,12 @@ _SAME_WORDS = {
     "south": "southern",
     "east": "eastern",
     "west": "western",
+    "nord": "northern",
+    "sud": "southern",
+    "est": "eastern",
+    "ouest": "western",
+    "haut": "upper",
+    "bas": "lower",
     "el": "al",
 }
 
@@ -48,6 +55,10 @@ class PlaceNames:
 
     def __init__(self, places: Iterable[Disclosed]) -> None:
         self._places = [known for place in places if (known := _known(place)) is not None]
+        self._counties: dict[str, list[Known]] = {}
+        for place in self._places:
+            if place.type == "adm2":
+                self._counties.setdefault(place.within, []).append(place)
 
     def find(
         self, type: str, name: str, near: Position | None, within: Known | None
@@ -61,12 +72,18 @@ class PlaceNames:
             for place in self._places
             if place.type == type
             and (within is None or place.within in (within.reference, within.record))
-            and _close(place, near)
+            and self._in_reach(place, near)
         ]
         found = [place for place in inside if wanted in place.names]
         if not found:
             found = [p for p in inside if near and p.position and _one_letter_off(wanted, p.names)]
         return found[0] if len(found) == 1 else None
+
+    def _in_reach(self, place: Known, near: Position | None) -> bool:
+        if _close(place, near):
+            return True
+        counties = (self._counties.get(name, ()) for name in {place.reference, place.record})
+        return any(one.position and _close(one, near) for each in counties for one in each)
 
 
 def plain_name(name: str) -> str:

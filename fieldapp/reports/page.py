@@ -18,7 +18,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
-from fieldapp.reports.type.spans import filled
+from fieldapp.reports.type.spans import Spans, filled
 from fieldapp.reports.type.text import Style, Text, draw_text
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -42,6 +42,7 @@ class PageMarks(NamedTuple):
         page_of: "Page {page} of {pages}", translated.
         about: "{code} · checksum {checksum}", translated; the place is not named here.
         code, checksum: Of the whole paper.
+        audience: Whom it is for; stands at the head of every page. Empty for everybody.
     """
 
     typesetter: Typesetter
@@ -49,6 +50,7 @@ class PageMarks(NamedTuple):
     about: str
     code: str
     checksum: str
+    audience: Spans = ()
 
 
 def write_pages(blocks: Sequence[Flowable], marks: PageMarks, title: str, path: Path) -> int:
@@ -93,9 +95,17 @@ class _NumberedCanvas(PaperCanvas):
     def save(self) -> None:
         for page in self._finished:
             self.__dict__.update(page)
+            _draw_head(self, self._marks)
             _draw_foot(self, self._marks, self.getPageNumber(), len(self._finished))
             Canvas.showPage(self)
         super().save()
+
+
+def _draw_head(canvas: PaperCanvas, marks: PageMarks) -> None:
+    if marks.audience:
+        text = Text(marks.typesetter, marks.audience, Style(_FOOT_SIZE))
+        left = OUTER_MARGIN if marks.typesetter.rtl else PUNCHED_MARGIN
+        draw_text(canvas, text, left, PAGE_HEIGHT - 5 * mm, TEXT_WIDTH)
 
 
 def _draw_foot(canvas: PaperCanvas, marks: PageMarks, page: int, pages: int) -> None:

@@ -5,13 +5,16 @@ key of a scope leaves the founder's laptop only sealed to the laptop of somebody
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from types import MappingProxyType
 
 import nacl.exceptions
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
 
+from fieldapp.domain.rights import HEAD, Author
 from fieldapp.domain.scope import SCOPES
 from fieldapp.language import N_
 from fieldapp.store import journal, packs, seal, settings
@@ -23,6 +26,7 @@ from fieldapp.sync import signed
 from fieldapp.sync.errors import InMission, NotForThisLaptop, NotInMission, NotTheOwner, UnknownRole
 from fieldapp.sync.feed import MEMBERS, id_of
 from fieldapp.sync.membership import (
+    ADMINISTRATOR,
     FOUNDER,
     INVITED,
     ROLES,
@@ -41,6 +45,16 @@ from fieldapp.sync.membership import (
 )
 
 FIRST_EPOCH = 1
+
+STANDING: Mapping[str, str] = MappingProxyType(
+    {
+        FOUNDER: HEAD,
+        ADMINISTRATOR: "administrator",
+        "protection": "protection_officer",
+        "officer": "field_officer",
+    }
+)
+"""The role in the list `role` that a membership brings with it; assignments add to it."""
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +109,20 @@ def members(workspace: Workspace) -> list[Member]:
         texts = kept.statements(workspace.db)
     card = card_of(workspace)
     return [read_member(text, card) for text in texts]
+
+
+def author_of(workspace: Workspace) -> Author:
+    """Return who saves here: in a mission as its founder has signed it, outside one as the owner
+    of the workspace, who answers to nobody."""
+    with told(workspace.file):
+        if not settings.read(workspace.db, "mission"):
+            return Author(workspace.name, HEAD)
+        text = kept.statement_of(workspace.db, workspace.device)
+    if text is None:
+        return Author(workspace.name, STANDING["officer"])
+    member = read_member(text, card_of(workspace))
+    # A role that a newer version knows gives here what everybody may.
+    return Author(member.name, STANDING.get(member.role, STANDING["officer"]))
 
 
 def remember_hub(workspace: Workspace, url: str) -> None:

@@ -2,11 +2,14 @@
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.schema import Level
 from fieldapp.store import journal, records
 from fieldapp.store.database import writing
 from tests.cli.conftest import Run, looking_into, make_folder
@@ -39,6 +42,38 @@ EVENT = {
     "source_headline": "CANARY headline",
     "source_original": "CANARY source",
 }
+
+
+TOLD = {
+    "source": "health",
+    "event_id": "9001",
+    "date": "2023-04-03 00:00:00",
+    "country": "Kelda country",
+    "admin1": "Eastern Bank",
+    "latitude": "5.1",
+    "longitude": "30.4",
+    "geo_precision": "(2) 25 km Precision ",
+    "place_type": "Health Building",
+    "perpetrator": "Police",
+    "perpetrator_name": "CANARY service",
+    "weapon": "Firearms",
+    "description": "April 2023: CANARY\r\nwas told.",
+}
+AID = {"source": "aidworker", "date": "2023-04-03", "description": "CANARY, told again."}
+
+
+def told(file: Path, *rows: Mapping[str, str]) -> Path:
+    """Write rows of Insecurity Insight's lists."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(TOLD))
+        writer.writeheader()
+        writer.writerows({**TOLD, **row} for row in rows)
+    return file
+
+
+def rejected(file: Path | str) -> list[dict[str, str]]:
+    with Path(file).open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def events(file: Path, *rows: Mapping[str, str]) -> Path:
@@ -131,8 +166,7 @@ def test_every_row_that_is_not_taken_is_in_the_rejects_file_with_its_reason(
 
     assert (done["read"], done["records"], done["unchanged"], done["rejects"]) == (6, 1, 0, 5)
     assert done["rejects_file"] == str(tmp_path / "events.rejects.csv")
-    with Path(done["rejects_file"]).open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = rejected(done["rejects_file"])
     assert [(row["row"], row["column"]) for row in rows] == [
         ("3", "date_start"),
         ("4", "low"),
@@ -142,6 +176,91 @@ def test_every_row_that_is_not_taken_is_in_the_rejects_file_with_its_reason(
     ]
     assert "Row 2" in rows[2]["reason"]
     assert rows[0]["date_start"] == "2015-02-30 00:00:00.000"
+
+
+def test_rows_of_one_event_are_counted_each_and_kept_as_one_incident(
+    run: Run, folder: Path, places: Path, tmp_path: Path
+) -> None:
+    run("import", places, "--as", "gazetteer")
+    file = told(tmp_path / "told.csv", {}, {"event_id": "9002"}, AID)
+
+    first = run("import", file, "--as", "insecurity-insight", "--json").json
+    facts = facts_in(folder)
+    again = run("import", file, "--as", "insecurity-insight", "--json").json
+
+    counted = ("read", "records", "unchanged", "joined", "rejects")
+    assert [first[name] for name in counted] == [3, 3, 0, 1, 0]
+    assert [again[name] for name in counted] == [3, 0, 3, 1, 0]
+    assert facts_in(folder) == facts
+    incidents = run("list", "incident", "--json").json
+    assert {(one["dataset_id"], one["place"]) for one in incidents} == {
+        ("9001", "XX01"),
+        ("9002", "XX01"),
+    }
+    assert len(run("list", "incident_actor", "--json").json) == 2
+    assert "another row tells of: 1." in run("import", file, "--as", "insecurity-insight").out
+
+
+def test_an_event_with_a_bad_row_is_in_the_rejects_file_whole(run: Run, tmp_path: Path) -> None:
+    file = told(tmp_path / "told.csv", {}, {**AID, "date": "April"}, {"event_id": "9002"})
+
+    done = run("import", file, "--as", "insecurity-insight", "--json").json
+
+    assert (done["read"], done["records"], done["joined"], done["rejects"]) == (3, 1, 0, 2)
+    rows = rejected(done["rejects_file"])
+    assert [(row["row"], row["column"]) for row in rows] == [("2", "event_id"), ("3", "date")]
+    assert "Row 3" in rows[0]["reason"]
+
+
+def test_an_event_that_was_taken_out_is_a_reject_for_each_of_its_rows(
+    run: Run, tmp_path: Path
+) -> None:
+    file = told(tmp_path / "told.csv", {}, AID, {"event_id": "9002"})
+    run("import", file, "--as", "insecurity-insight")
+    [one] = run("list", "incident", "--where", "dataset_id=9001", "--json").json
+    run("delete", "incident", one["id"], "--reason", "told twice")
+
+    done = run("import", file, "--as", "insecurity-insight", "--json").json
+
+    assert (done["read"], done["unchanged"], done["joined"], done["rejects"]) == (3, 1, 0, 2)
+    assert [row["row"] for row in rejected(done["rejects_file"])] == ["2", "3"]
+
+
+def test_a_list_that_comes_later_in_another_file_is_not_counted_twice(
+    run: Run, tmp_path: Path
+) -> None:
+    run("import", told(tmp_path / "health.csv", {}), "--as", "insecurity-insight")
+
+    later = told(tmp_path / "aid.csv", AID)
+    done = run("import", later, "--as", "insecurity-insight", "--json").json
+
+    assert (done["records"], done["rejects"]) == (0, 1)
+    assert "account" in rejected(done["rejects_file"])[0]["reason"]
+    assert len(run("list", "incident", "--json").json) == 1
+
+
+def test_who_may_read_the_team_level_only_sees_nothing_of_what_was_told(
+    run: Run, folder: Path, places: Path, tmp_path: Path
+) -> None:
+    run("import", places, "--as", "gazetteer")
+    raped = {"event_id": "9002", "description": "CANARY was raped."}
+    file = told(tmp_path / "told.csv", {}, AID, raped)
+    run("import", file, "--as", "insecurity-insight")
+    run("import", events(tmp_path / "events.csv", {"side_a": "CANARY"}), "--as", "ucdp-ged")
+
+    team = Reader("Josef", Level.TEAM)
+    with looking_into(folder) as workspace:
+        shown = [
+            disclose(record, team)
+            for kind in ("incident", "incident_actor", "victim")
+            for record in records.query(workspace, records.Wanted(kind))
+        ]
+
+    assert len(shown) == 6
+    assert "CANARY" not in str([one.values for one in shown])
+    assert [one.values for one in shown if one.kind != "incident"] == [{}] * 3
+    [closed] = [o for o in shown if o.kind == "incident" and "dataset_id" not in o.values]
+    assert set(closed.values) == {"happened_on", "date_precision", "type"}
 
 
 def test_what_people_wrote_is_never_written_over(run: Run, places: Path, tmp_path: Path) -> None:
@@ -182,18 +301,20 @@ def test_two_laptops_that_import_the_same_file_do_not_clash(
 ) -> None:
     other = make_folder(tmp_path / "other", "Josef")
     file = events(tmp_path / "events.csv", {}, {"id": "7002"})
-    for workspace in (folder, other):
+    there = {folder: told(tmp_path / "a.csv", {}, AID), other: told(tmp_path / "b.csv", AID, {})}
+    for workspace, lists in there.items():
         run("import", places, "--as", "gazetteer", "--workspace", workspace)
         run("import", file, "--as", "ucdp-ged", "--workspace", workspace)
+        run("import", lists, "--as", "insecurity-insight", "--workspace", workspace)
 
     with looking_into(folder) as amina, looking_into(other) as josef:
-        for kind in ("place", "incident", "victim"):
+        for kind in ("place", "incident", "victim", "incident_actor"):
             for record in records.query(josef, records.Wanted(kind)):
                 with writing(amina.db, amina.file):
                     journal.append_own(amina.db, records.history(josef, record.id))
 
     assert run("clashes", "--json").json == []
-    assert len(run("list", "incident", "--json").json) == 2
+    assert len(run("list", "incident", "--json").json) == 3
 
 
 @pytest.mark.parametrize(
@@ -231,6 +352,8 @@ def test_a_file_in_an_old_encoding_is_read_with_a_warning(run: Run, tmp_path: Pa
 
 def test_no_value_of_an_import_is_in_the_log(run: Run, folder: Path, tmp_path: Path) -> None:
     run("import", events(tmp_path / "CANARY.csv", {}, {"id": "CANARY"}), "--as", "ucdp-ged")
+    lists = told(tmp_path / "CANARY2.csv", {}, {"event_id": "CANARY", "date": "CANARY"})
+    run("import", lists, "--as", "insecurity-insight")
 
     assert "CANARY" not in (folder / "log.txt").read_text("utf-8")
 
@@ -253,6 +376,46 @@ def test_the_places_and_events_of_south_sudan_all_become_records(run: Run, tmp_p
     assert sum("place" in one for one in incidents) == 927
     assert all(one["killed_min"] <= one["killed_max"] for one in victims)
     assert sum(one["date_precision"] != "day" for one in incidents) == 389
+    assert sum("killed" in one for one in incidents) == 927
+    assert sum("protection_risks" in one for one in incidents) == 356
+    actors = run("list", "incident_actor", "--json").json
+    assert len(actors) == 2 * 585 + 356
+    groups = {one["described"] for one in actors if one.get("component") == "armed_group"}
+    assert not any("Government" in name or "Civilians" in name for name in groups)
+
+
+@needs_data
+def test_the_lists_of_three_countries_become_one_incident_for_each_event(run: Run) -> None:
+    events = DATA / "events"
+    found = {}
+    for country in ("SSD", "COD", "MLI"):
+        run("import", DATA / "places" / f"gazetteer_{country}_codab2020.csv", "--as", "gazetteer")
+    for country in ("ssd", "cod", "mli"):
+        file = events / f"insecurity_insight_{country}.csv"
+        first, again = (
+            run("import", file, "--as", "insecurity-insight", "--json").json for _ in range(2)
+        )
+        assert first["read"] == first["records"] == again["unchanged"]
+        assert (first["rejects"], again["records"], again["rejects"]) == (0, 0, 0)
+        found[country] = (first["read"], first["joined"])
+    assert found == {"ssd": (422, 33), "cod": (749, 17), "mli": (280, 16)}
+
+    incidents = run("list", "incident", "--json").json
+    assert len(incidents) == 1451 - 33 - 17 - 16
+    closed = [one for one in incidents if "dataset" not in one]
+    assert len(closed) == 30
+    assert not any("place" in one for one in closed)
+    places = Counter(one["place"][:2] for one in incidents if "place" in one)
+    assert places == {"SS": 344, "CD": 615, "ML": 235}
+    assert {one.get("place_precision") for one in incidents} == {"adm1", "unknown", None}
+    assert Counter(one["type"] for one in incidents) == {
+        "other": 918,
+        "attack_on_hospital": 364,
+        "attack_on_school": 72,
+        "property": 18,
+        "explosive_ordnance": 12,
+        "attack_on_civilians": 1,
+    }
 
 
 @needs_data

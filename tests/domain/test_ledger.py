@@ -45,3 +45,9 @@ def test_every_record_is_in_the_ledger_once_under_its_kind(found: list[Record]) 
     for record in shown:
         assert record in ledger.of(record.kind)
         assert isinstance(ledger.place_of(record), str)
+
+
+def test_a_record_that_names_itself_as_its_parent_is_nowhere() -> None:
+    own = seen("observation", "o", indicator="o", value=1, observed_on="2026-11-03")
+
+    assert ledger_of([own]).place_of(own) == ""

@@ -75,6 +75,19 @@ def test_the_same_name_far_away_is_another_place() -> None:
     assert names.find("adm1", "Warrap", None, None) is not None
 
 
+def test_a_wide_state_is_known_by_a_county_nearby() -> None:
+    wide = place("XX09", "Dune", "adm1", at=(20.0, -4.0))
+    county = place("XX0901", "Ford", "adm2", "XX09", at=(16.4, -3.0))
+    by_id = place("XX0902", "Well", "adm2", "id-XX09", at=(24.0, -4.0))
+    elsewhere = place("XX0101", "Hill", "adm2", "XX01", at=(12.0, -4.0))
+    names = PlaceNames([wide, county, by_id, elsewhere])
+
+    assert names.find("adm1", "Dune", (15.8, -2.0), None) is not None
+    assert names.find("adm1", "Dune", (24.5, -4.0), None) is not None
+    assert names.find("adm1", "Dune", (12.0, -4.0), None) is None
+    assert PlaceNames([wide]).find("adm1", "Dune", (15.8, -2.0), None) is None
+
+
 def test_spelling_bends_only_where_coordinates_agree() -> None:
     names = PlaceNames(PLACES)
 
@@ -94,6 +107,8 @@ def test_a_place_without_a_code_is_named_by_its_id() -> None:
 def test_plain_names_lose_what_spelling_changes() -> None:
     assert plain_name("Kajo-Keji county") == plain_name("Kajo Keji")
     assert plain_name("Ségou") == plain_name("SEGOU") == "segou"
+    assert plain_name("North Kivu") == plain_name("North-Kivu") == plain_name("Nord-Kivu")
+    assert plain_name("Upper Uele") == plain_name("Haut-Uélé") != plain_name("Bas-Uélé")
     assert plain_name("قرية") == "قرية"
 
 

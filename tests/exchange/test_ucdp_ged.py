@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.codelists import code_list
 from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.record import Record
+from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Level
-from fieldapp.exchange.ucdp_ged import UcdpRows
+from fieldapp.exchange.ucdp_ged import VIOLENCE, UcdpRows
 from tests.exchange.rows import entries, refusal
 from tests.exchange.test_place_names import place
 
@@ -16,6 +19,8 @@ EVENT = {
     "type_of_violence": "3",
     "side_a": "Some group",
     "side_b": "Civilians",
+    "gwnoa": "",
+    "gwnob": "",
     "conflict_name": "CANARY conflict",
     "where_prec": "1",
     "where_coordinates": "CANARY ford",
@@ -54,7 +59,7 @@ def test_the_team_sees_what_happened_roughly_where_and_when_and_nothing_else() -
     main = entries(make, EVENT)[0]
     assert "CANARY headline" in str(main.values["account"])
     assert "CANARY witness" in str(main.values["sources"])
-    assert main.values["alleged_actors"] == "Some group\nCivilians"
+    assert main.values["alleged_actors"] == "Some group"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,74 @@ def test_the_team_sees_what_happened_roughly_where_and_when_and_nothing_else() -
 )
 def test_types_of_violence_become_our_types(code: str, type: str) -> None:
     assert incident(type_of_violence=code)["type"] == type
+
+
+def test_of_one_sided_violence_the_risk_is_said_and_of_a_clash_nothing() -> None:
+    assert incident()["protection_risks"] == ("attacks_on_civilians",)
+    assert "protection_risks" not in incident(type_of_violence="1")
+    left_open = {"acled_event", "grave_violations", "standard_of_proof"}
+    for code in VIOLENCE:
+        assert not left_open & set(incident(type_of_violence=code))
+
+
+def test_every_code_of_the_mapping_is_in_our_lists() -> None:
+    for violence in VIOLENCE.values():
+        assert violence.type in code_list("incident_type").labels
+        assert set(violence.risks) <= set(code_list("protection_risk").labels)
+        assert violence.involvement in code_list("involvement").labels
+        assert violence.component in ("", *code_list("component").labels)
+
+
+@pytest.mark.parametrize(
+    ("cells", "sides"),
+    [
+        (
+            {"type_of_violence": "1", "side_a": "Government", "gwnoa": "999", "side_b": "Rebels"},
+            [("Government", None, "took_part"), ("Rebels", "armed_group", "took_part")],
+        ),
+        (
+            {"type_of_violence": "1", "gwnoa": "998", "gwnob": "999"},
+            [("Some group", None, "took_part"), ("Civilians", None, "took_part")],
+        ),
+        (
+            {"type_of_violence": "2", "side_a": "Hill people", "side_b": "River people"},
+            [("Hill people", None, "took_part"), ("River people", None, "took_part")],
+        ),
+        ({"type_of_violence": "3"}, [("Some group", "armed_group", "direct")]),
+        ({"type_of_violence": "3", "gwnoa": "999"}, [("Some group", None, "direct")]),
+        ({"type_of_violence": "3", "side_a": ""}, []),
+    ],
+)
+def test_only_those_who_used_force_are_actors_and_only_groups_are_called_so(
+    cells: dict[str, str], sides: list[tuple[str, str | None, str]]
+) -> None:
+    actors = entries(make, {**EVENT, **cells})[2:]
+
+    found = [
+        (a.values["described"], a.values.get("component"), a.values["involvement"]) for a in actors
+    ]
+    assert found == sides
+
+
+def test_a_table_that_cannot_tell_a_government_from_a_group_calls_nobody_a_group() -> None:
+    without = {name: text for name, text in EVENT.items() if not name.startswith("gwno")}
+
+    assert "component" not in entries(make, without)[2].values
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "killed"),
+    [("2", "4", "6", 4), ("4", "4", "4", 4), ("2", "7", "6", None), ("2", "1", "6", None)],
+)
+def test_the_best_estimate_is_the_total_only_within_its_range(
+    low: str, best: str, high: str, killed: int | None
+) -> None:
+    made = entries(make, {**EVENT, "low": low, "best": best, "high": high})
+    main, rows = made[0].values, {"victim": [made[1].values]}
+
+    assert main.get("killed") == killed
+    doubted = {problem.field for problem in doubts(kind_named("incident"), main, rows=rows)}
+    assert "killed" not in doubted
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.ledger import Ref
-from fieldapp.errors import Words
+from fieldapp.domain.ledger import Ledger, Ref, ref
+from fieldapp.errors import Listed, Words
 from fieldapp.language import Language
 
 
@@ -42,7 +43,25 @@ class Signal:
         )
 
 
+def overdue(
+    name: str,
+    tone: str,
+    text: str,
+    record: Disclosed,
+    due: date | None,
+    ledger: Ledger,
+    **facts: object,
+) -> Signal:
+    """Return the signal about one record and its day; a sentence with ``{day}`` says it."""
+    if due is not None and "{day}" in text:
+        facts["day"] = due
+    day = due.isoformat() if due is not None else ""
+    return Signal(name, tone, text, (ref(record),), facts, ledger.place_of(record), day)
+
+
 def _shown(fact: object, language: Language) -> str:
+    if isinstance(fact, Listed):
+        return fact.said(language.translate)
     if isinstance(fact, Words):
         return language.translate(fact)
     if isinstance(fact, date):
@@ -54,7 +73,10 @@ def _shown(fact: object, language: Language) -> str:
 
 def day_of(value: Value) -> date | None:
     """Return the day that a record gives, or None."""
-    return date.fromisoformat(value) if isinstance(value, str) else None
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:  # what arrived from another laptop need not be a day
+        return None
 
 
 def after(day: date, days: float) -> date:

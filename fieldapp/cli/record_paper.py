@@ -1,0 +1,75 @@
+"""Making the paper of one record from a workspace, for the officer whose workspace it is.
+
+What the officer may see is decided in `domain.disclosure`, how it looks in `reports`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fieldapp.cli.paper import Made
+from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.fieldtypes import Link, PlaceRef
+from fieldapp.domain.kinds import KINDS, kind_named, rows_of
+from fieldapp.language import Language
+from fieldapp.store import records
+from fieldapp.store.errors import NoSuchRecord
+from fieldapp.store.records import Wanted
+from fieldapp.store.workspace import Workspace
+
+
+def make_record_sheet(
+    workspace: Workspace, kind: str, record: str, language: Language, file: Path
+) -> Made:
+    """Write the paper of one record and its rows.
+
+    Raises:
+        UnknownKind, NoSuchRecord: There is none.
+        CannotPrintField: A character that no font here has.
+        OSError: The file cannot be written.
+    """
+    # Loading what draws takes longer than most commands run, so it waits until it is wanted.
+    from fieldapp.reports.record_sheet import RecordPaper, write_record_sheet
+
+    found = records.load(workspace, kind, record)
+    if found.deleted is not None:
+        raise NoSuchRecord(kind=kind, record=record)
+    seen = disclose(found, workspace.reader)
+    rows = {
+        row.name: _in_order(workspace, Wanted(row.name, parents=(record,), newest_first=False))
+        for row in rows_of(kind_named(kind))
+    }
+    everything = [seen, *(row for several in rows.values() for row in several)]
+    paper = RecordPaper(
+        record=seen,
+        rows=rows,
+        linked=_linked(workspace, everything),
+        reader=workspace.name,
+        made_on=workspace.wall().date().isoformat(),
+    )
+    pages = write_record_sheet(paper, language, file)
+    return Made(file, record, pages, paper.withheld)
+
+
+def _in_order(workspace: Workspace, wanted: Wanted) -> tuple[Disclosed, ...]:
+    return tuple(disclose(r, workspace.reader) for r in records.query(workspace, wanted))
+
+
+def _linked(workspace: Workspace, seen: list[Disclosed]) -> dict[str, Disclosed]:
+    """Return what the answers refer to, by the reference that they use."""
+    found: dict[str, Disclosed] = {}
+    for reference in {*_references(seen)}:
+        record = records.find(workspace, reference)
+        if record is None or record.kind != "place":
+            places = records.query(workspace, Wanted("place", {"pcode": reference}, limit=1))
+            record = places[0] if places else record
+        if record is not None and record.deleted is None:
+            found[reference] = disclose(record, workspace.reader)
+    return found
+
+
+def _references(seen: list[Disclosed]) -> Iterator[str]:
+    for record in seen:
+        for field in KINDS[record.kind].fields:
+            value = record.values.get(field.name)
+            if isinstance(field.type, Link | PlaceRef) and isinstance(value, str):
+                yield value

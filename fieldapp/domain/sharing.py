@@ -1,0 +1,277 @@
+"""A data-sharing agreement as it is obeyed: what may leave, of which area, how far summed up.
+
+An agreement is a record of the kind `agreement`; here it becomes `Terms`, or a refusal with a
+sentence. Summing up is in `shared_counts`; writing the file is for `exchange`. Source of the terms:
+GBV information-sharing protocols (parties, data set, aggregation, smallest cell, expiry).
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level, RecordKind
+from fieldapp.errors import UserError, Words
+from fieldapp.language import N_
+
+LEAST = 3
+"""No agreement and no mission shows a smaller count than this."""
+
+COUNTED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "place": ("type",),
+        "meeting": ("type",),
+        "deliverable": ("sector", "status"),
+        "commitment": ("status",),
+        "feedback": ("channel", "type", "status"),
+        "incident": ("type",),
+        "indicator": ("work",),
+        "observation": ("group",),
+        "joint_review": ("agreement",),
+    }
+)
+"""The kinds that can be shared, and the codes that their counts are told apart by, beside month and
+area. Picked one by one: a new field of a kind is in no count until somebody has thought about it.
+"""
+
+COUNTS_ONLY = frozenset({"incident"})
+"""One row of these is one event that people know, so they are never shared row by row."""
+
+_AS_RECORDS = {"records_public": Level.PUBLIC, "records_team": Level.TEAM}
+_AS_COUNTS = {"counts_country": "country", "counts_adm1": "adm1", "counts_adm2": "adm2"}
+_DECIDING = ("kinds", "detail", "smallest_count", "place", "status", "signed_on", "from_on",
+             "expires_on")  # fmt: skip
+
+
+class SharingRefused(UserError):
+    """The agreement does not allow this."""
+
+    text = N_("The agreement {agreement} does not allow this.")
+    remedy = N_("Nothing was written. Show the agreement with “fieldapp get agreement”.")
+
+
+class AgreementUnclear(SharingRefused):
+    """Answers clash, or this laptop cannot read all of them: nobody can say what was agreed."""
+
+    text = N_("What the agreement {agreement} says is not certain here.")
+    remedy = N_("Settle the answers that clash; if there are none, bring fieldapp up to date.")
+
+
+class AgreementNotSigned(SharingRefused):
+    """A draft, or one without the day of its signature."""
+
+    text = N_("The agreement {agreement} is not signed.")
+    remedy = N_("Have it signed and record the day. Until then nothing is shared under it.")
+
+
+class AgreementSuspended(SharingRefused):
+    """Halted for a time, for example after a breach."""
+
+    text = N_("The agreement {agreement} is suspended.")
+    remedy = N_("Nothing is shared under it until it is signed again.")
+
+
+class AgreementNotBegun(SharingRefused):
+    """Its first day is still to come."""
+
+    text = N_("The agreement {agreement} has not begun yet.")
+    remedy = N_("Wait for its first day.")
+
+
+class AgreementExpired(SharingRefused):
+    """Past its last day, ended, or without a last day at all."""
+
+    text = N_("The agreement {agreement} has expired.")
+    remedy = N_("Make a new agreement. Every agreement has a last day.")
+
+
+class NotInAgreement(SharingRefused):
+    """A kind of record that was not agreed upon."""
+
+    text = N_("“{kind}” is not in the agreement {agreement}.")
+    remedy = N_("Export a kind that is in it, or agree on this one first.")
+
+
+class CountsOnly(SharingRefused):
+    """Rows asked for of a kind that is only ever counted."""
+
+    text = N_("“{kind}” is shared as counts only, never record by record.")
+    remedy = N_("Agree on counts for the country, the state or the county.")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an agreement allows for one kind, on the day that was asked about.
+
+    Attributes:
+        agreement: Its id, which every file made under it carries.
+        area: The place that records must lie in, "" for everywhere.
+        level: Of the answers that may leave, or that counts are made from.
+        counted_by: "country", "adm1" or "adm2" for counts, "" for records.
+        smallest: No count below this leaves.
+    """
+
+    agreement: str
+    kind: RecordKind
+    area: str
+    level: Level
+    counted_by: str
+    smallest: int
+
+
+@dataclass(frozen=True)
+class SharedRecords:
+    """Records as the partner may see them; ``withheld`` counts those that are left out, or of
+    which an answer is."""
+
+    records: tuple[Disclosed, ...]
+    withheld: int
+
+
+def terms_of(agreement: Disclosed, kind: RecordKind, day: date, ledger: Ledger) -> Terms:
+    """Return what may be shared of a kind on a day; the last day of an agreement counts.
+
+    Counts are made from what the whole team may see, so that they are the same on every laptop and
+    no restricted answer is in them, however many there are.
+
+    Args:
+        ledger: Holds the mission's limits and places.
+
+    Raises:
+        SharingRefused: Its subclasses say why.
+    """
+    told = {"agreement": agreement.id}
+    values = agreement.values
+    if _is_unclear(agreement):
+        raise AgreementUnclear(**told)
+    _check_status(values.get("status"), told)
+    signed, first, last = (
+        _day(values.get(name)) for name in ("signed_on", "from_on", "expires_on")
+    )
+    if signed is None:
+        raise AgreementNotSigned(**told)
+    if last is None or day > last:
+        raise AgreementExpired(**told)
+    if day < max(signed, first or signed):
+        raise AgreementNotBegun(**told)
+    kinds = values.get("kinds")
+    if kind.name not in COUNTED_BY or not isinstance(kinds, tuple) or kind.name not in kinds:
+        raise NotInAgreement(kind=Words(kind.plural), **told)
+    detail, area = values.get("detail"), str(values.get("place") or "")
+    if detail in _AS_COUNTS:
+        level, counted_by = Level.TEAM, _AS_COUNTS[str(detail)]
+    elif detail in _AS_RECORDS and kind.name not in COUNTS_ONLY:
+        level, counted_by = _AS_RECORDS[str(detail)], ""
+    elif detail in _AS_RECORDS:
+        raise CountsOnly(kind=Words(kind.plural), **told)
+    else:
+        raise AgreementUnclear(**told)
+    own = values.get("smallest_count")
+    smallest = max(LEAST, own if isinstance(own, int) else 0, smallest_at(ledger, area))
+    return Terms(agreement.id, kind, area, level, counted_by, smallest)
+
+
+def smallest_at(ledger: Ledger, place: str) -> int:
+    """Return the smallest count that the mission shows of a place, or of everywhere."""
+    limits = ledger.limits
+    return math.ceil(max(limits.of("smallest_count"), limits.of("smallest_count", place)))
+
+
+def shared_records(terms: Terms, ledger: Ledger) -> SharedRecords:
+    """Return the records that may leave one by one, as the partner may see them.
+
+    A record that is lifted above the level, such as a grave complaint, is left out whole: that it
+    exists, and when, would already be told.
+    """
+    if terms.counted_by:
+        raise ValueError("these are shared as counts")
+    records = within_terms(terms, ledger)
+    whole = sum(not record.withheld for record in records)
+    return SharedRecords(records, len(ledger.of(terms.kind.name)) - whole)
+
+
+def within_terms(terms: Terms, ledger: Ledger) -> tuple[Disclosed, ...]:
+    """Return the records inside the area, lowered to the level, none that is lifted above it."""
+    lowered = lowered_to(terms.level, ledger)
+    return tuple(
+        record
+        for before, record in zip(
+            ledger.of(terms.kind.name), lowered.of(terms.kind.name), strict=True
+        )
+        if not _is_lifted(before, terms)
+        and lowered.areas.covers(terms.area, where(lowered, record))
+    )
+
+
+def lowered_to(level: Level, ledger: Ledger) -> Ledger:
+    """Return the ledger as somebody sees it who may read no further than this level."""
+    return Ledger(
+        {name: tuple(_lowered(one, level) for one in ones) for name, ones in ledger.records.items()}
+    )
+
+
+def where(ledger: Ledger, record: Disclosed) -> str:
+    """Return the place of a record; a place's own, where it is one."""
+    return ledger.areas.place(record.id) if record.kind == "place" else ledger.place_of(record)
+
+
+def _lowered(record: Disclosed, level: Level) -> Disclosed:
+    """Disclose once more, to somebody who may read no further.
+
+    What the first reader could not see lifts a record just as if it were closed, so what is
+    decided on a part is never more open than what is decided on the whole.
+    """
+    reader = Reader("partner", min(level, record.clearance))
+    part = Record(
+        record.kind,
+        record.id,
+        record.values,
+        clashes=record.clashes,
+        changed=record.changed,
+        edited_after_delete=record.edited_after_delete,
+    )
+    made = disclose(part, reader)
+    return replace(made, withheld=made.withheld + record.withheld)
+
+
+def _is_lifted(record: Disclosed, terms: Terms) -> bool:
+    return any(
+        lift.level > terms.level and not lift.unless.met(record.values)
+        for lift in KINDS[record.kind].raised
+    )
+
+
+def _is_unclear(agreement: Disclosed) -> bool:
+    # A term that only a newer version knows, or that two people wrote differently, may be the one
+    # that forbids it.
+    place = agreement.values.get("place")
+    return (
+        agreement.kind != "agreement"
+        or agreement.withheld > 0
+        or agreement.edited_after_delete
+        or any(name in agreement.clashes for name in _DECIDING)
+        or not (place is None or isinstance(place, str))
+    )
+
+
+def _check_status(status: Value, told: Mapping[str, str]) -> None:
+    if status == "suspended":
+        raise AgreementSuspended(**told)
+    if status == "ended":
+        raise AgreementExpired(**told)
+    if status != "signed":
+        raise AgreementNotSigned(**told)
+
+
+def _day(value: Value) -> date | None:
+    """Return the day; None also for what is no day, as another version may keep it."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

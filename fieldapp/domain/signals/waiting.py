@@ -1,0 +1,86 @@
+"""People who wait: for a word that they were heard, for an answer, for a service they need.
+
+Part of `time_limits`. Of what a reader cannot see nothing is called late: that an answer does not
+show does not mean that there is none.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
+from fieldapp.language import N_
+
+GRAVE = (5, 6, 7)
+"""Levels of feedback that go to those who may handle them: here only whether they were heard."""
+
+_OUTCOMES = ("did", "partly", "could_not")
+
+
+def people_waiting(ledger: Ledger, today: date) -> Iterator[Signal]:
+    """Give a signal for each person who has waited longer than the mission's limits."""
+    for feedback in ledger.of("feedback"):
+        yield from _unanswered(feedback, ledger, today)
+    for incident in ledger.of("incident"):
+        yield from _unreferred(incident, ledger, today)
+
+
+def _unanswered(feedback: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
+    values = feedback.values
+    level, received = values.get("level"), day_of(values.get("received_on"))
+    if not isinstance(level, int) or received is None or not sees(feedback, "acknowledged_on"):
+        return
+    if values.get("told_on") is not None or values.get("status") == "answered":
+        return
+    place = ledger.place_of(feedback)
+    if level not in GRAVE and _is_decided(feedback):
+        text = N_("An answer was found, and nobody has given it back yet.")
+        since = day_of(values.get("answered_on"))
+        yield overdue("answer_not_told", "warn", text, feedback, since, ledger)
+        return
+    if level not in GRAVE:
+        due = after(received, ledger.limits.of(f"feedback_{level}_answer", place))
+        if due < today:
+            text = N_("An answer to feedback was due by {day}.")
+            yield overdue("feedback_overdue", "bad", text, feedback, due, ledger)
+            return
+    heard = values.get("acknowledged_on") is not None or _is_decided(feedback)
+    due = after(received, ledger.limits.of(f"feedback_{level}_acknowledge", place))
+    if not heard and due < today:
+        text = N_("Nobody has told those who gave feedback that it was heard; due by {day}.")
+        tone = "bad" if level in GRAVE else "warn"
+        yield overdue("feedback_unheard", tone, text, feedback, due, ledger)
+
+
+def _is_decided(feedback: Disclosed) -> bool:
+    values = feedback.values
+    return (
+        values.get("status") == "decided"
+        or values.get("answered_on") is not None
+        or values.get("outcome") in _OUTCOMES
+    )
+
+
+def _unreferred(incident: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
+    happened = day_of(incident.values.get("happened_on"))
+    # Of an event that a data set tells of there is nobody here to offer a service to.
+    if happened is None or incident.values.get("dataset") is not None:
+        return
+    if not sees(incident, "referral") or "referral" in incident.clashes:
+        return
+    rows = ledger.rows("referral", incident)
+    answers = [incident.values.get("referral"), *(row.values.get("outcome") for row in rows)]
+    offered = any(row.values.get("offered_on") is not None for row in rows)
+    if offered or any(answer not in (None, "not_offered") for answer in answers):
+        return
+    due = after(happened, ledger.limits.of("referral_days", ledger.place_of(incident)))
+    if due < today:
+        text = N_("After an incident a referral was to be offered by {day}.")
+        yield overdue("referral_overdue", "bad", text, incident, due, ledger)
+
+
+def sees(record: Disclosed, field: str) -> bool:
+    """Say whether the reader would see an answer to this question, if there were one."""
+    return KINDS[record.kind].level_of(field, record.values) <= record.clearance

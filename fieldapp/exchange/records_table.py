@@ -1,0 +1,125 @@
+"""Records, or counts of them, as a table that leaves the laptop: CSV with HXL tags, or JSON.
+
+Columns come from the kind's declaration. What may be in the table was decided before: this takes
+disclosed records and finished counts, and knows no reader. The file's form, and why:
+
+- Headings are the fields' names and answers are codes, because both are the same in every language
+  and `fieldapp import` or `put` can take them back. There is no column of labels: `fieldapp fields`
+  has them, in the reader's language, and they change while codes never do.
+- The first column says in every row under which agreement the row was shared, or that it is for
+  one's own use only. A file is renamed, sorted and cut; a line above the heading would be lost and
+  would keep other programs from reading it.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fieldapp.domain.area import Areas
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import PlaceRef, Value
+from fieldapp.domain.schema import Field, Level, RecordKind
+from fieldapp.domain.shared_counts import Column, Counts
+
+OWN_USE = "own-use-only"
+"""Stands where a shared row has the id of its agreement."""
+
+STAMP = Column("shared_under", "#meta+agreement")
+_ID = Column("id", "#meta+id")
+_COUNT = Column("count", "#meta+count")
+
+_FORMULA = re.compile(r"(^|[;\t\r\n])([^\S\t\r\n]*)(?=[=+\-@＝＋－＠])")
+"""Where a spreadsheet would begin to reckon. Beside the beginning of a cell this is the beginning
+of a line and what follows a semicolon, because a spreadsheet set to French cuts cells there."""
+
+
+@dataclass(frozen=True)
+class SharedTable:
+    """A table ready to be written; every row has a value for each column, None for none."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def table_of_records(
+    kind: RecordKind, records: Iterable[Disclosed], level: Level, areas: Areas, agreement: str
+) -> SharedTable:
+    """Return records as rows, the earliest day first, then by id.
+
+    Args:
+        level: The highest that any of the records was disclosed to; a field above has no column.
+        areas: The places, to name each by its p-code.
+        agreement: Its id, "" for one's own use.
+    """
+    fields = tuple(field for field in kind.fields if field.level <= level)
+    ordered = sorted(records, key=lambda one: (str(one.values.get(kind.day) or ""), one.id))
+    return SharedTable(
+        kind.name,
+        (STAMP, _ID, *(Column(field.name, field.hxl) for field in fields)),
+        tuple(
+            (agreement or OWN_USE, one.id, *(_answer(one, field, areas) for field in fields))
+            for one in ordered
+        ),
+    )
+
+
+def table_of_counts(kind: RecordKind, counts: Counts, agreement: str) -> SharedTable:
+    """Return counts as rows, in the order that they have."""
+    return SharedTable(
+        kind.name,
+        (STAMP, *counts.columns, _COUNT),
+        tuple((agreement, *cell.by, cell.count) for cell in counts.cells),
+    )
+
+
+def as_csv(table: SharedTable) -> bytes:
+    """Return the table in UTF-8 with a byte order mark, the HXL tags under the heading.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are
+    left alone, also those below zero. Several codes stand in one cell with commas between them.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(column.name for column in table.columns)
+    writer.writerow(column.hxl for column in table.columns)
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_json(table: SharedTable) -> bytes:
+    """Return the table as one JSON document; what is not answered is left out of its row."""
+    names = [column.name for column in table.columns]
+    document = {
+        "kind": table.kind,
+        "hxl": {column.name: column.hxl for column in table.columns if column.hxl},
+        "rows": [_object(names, row) for row in table.rows],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+def _answer(record: Disclosed, field: Field, areas: Areas) -> Value:
+    value = record.values.get(field.name)
+    return (areas.place(value) or None) if isinstance(field.type, PlaceRef) else value
+
+
+def _cell(value: Value) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return harmless(",".join(value))
+    return harmless(value) if isinstance(value, str) else value
+
+
+def _object(names: Sequence[str], row: Sequence[Value]) -> dict[str, Value]:
+    return {name: value for name, value in zip(names, row, strict=True) if value is not None}

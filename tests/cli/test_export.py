@@ -1,0 +1,205 @@
+"""`export`: for one's own use, or as an agreement allows; never over a file, never a half one."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import POSIX, Run, put
+
+TODAY = datetime.now(UTC).date()
+PLACES = (
+    {"name": "Kelland", "pcode": "KE", "type": "country"},
+    {"name": "Kelda", "pcode": "KE01", "type": "adm1", "place": "KE"},
+    {"name": "Gorom", "pcode": "KE0101", "type": "village", "place": "KE01"},
+    {"name": "Dimtou", "pcode": "KE0201", "type": "village"},
+)
+MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "KE0101"}
+
+
+def agreement(run: Run, last: date = TODAY + timedelta(days=30), **answers: object) -> str:
+    [made] = put(
+        run,
+        "agreement",
+        {
+            "title": "CANARY cluster",
+            "kinds": ["meeting", "incident", "feedback"],
+            "detail": "records_public",
+            "status": "signed",
+            "signed_on": (TODAY - timedelta(days=60)).isoformat(),
+            "expires_on": last.isoformat(),
+            "place": "KE01",
+            **answers,
+        },
+    )
+    return made
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))[1:]
+
+
+@pytest.fixture
+def area(run: Run) -> None:
+    put(run, "place", *PLACES)
+
+
+def test_for_ones_own_use_everything_that_one_may_see_is_written_and_every_row_says_so(
+    run: Run, tmp_path: Path, area: None
+) -> None:
+    put(run, "meeting", {**MEETING, "security_note": "CANARY", "title": "=Well"}, MEETING)
+    file = tmp_path / "meetings.csv"
+
+    done = run("export", "meeting", "--as", "csv", "-o", file, "--json")
+
+    assert done.code == 0, done.err
+    assert done.json == {"written": 2, "withheld": 0, "agreement": None, "file": str(file)}
+    assert {row["shared_under"] for row in rows(file)} == {"own-use-only"}
+    assert {row["title"] for row in rows(file)} == {"'=Well", "Well"}
+    assert "CANARY" in file.read_text("utf-8-sig")
+
+
+def test_what_the_reader_may_not_see_is_not_in_the_file_and_is_counted(
+    run: Run, founder: Path, tmp_path: Path
+) -> None:
+    put(run, "meeting", {**MEETING, "security_note": "CANARY"}, MEETING)
+    file = tmp_path / "meetings.csv"
+
+    done = run("export", "meeting", "--as", "csv", "-o", file, "--json")
+
+    assert done.json["written"] == 2
+    assert "CANARY" not in file.read_text("utf-8-sig")
+    assert "security_note" not in rows(file)[0]
+
+
+def test_an_agreement_is_obeyed_and_its_number_stands_in_every_row(
+    run: Run, tmp_path: Path, area: None
+) -> None:
+    put(
+        run, "meeting",
+        {**MEETING, "mood": "CANARY"}, {**MEETING, "place": "KE0201"}, {**MEETING, "place": "KE01"},
+    )  # fmt: skip
+    made = agreement(run)
+    table, document = tmp_path / "meetings.csv", tmp_path / "meetings.json"
+
+    done = run("export", "meeting", "--as", "csv", "--agreement", made, "-o", table, "--json")
+    again = run("export", "meeting", "--as", "json", "--agreement", made, "-o", document, "--json")
+
+    assert done.json == {"written": 2, "withheld": 2, "agreement": made, "file": str(table)}
+    assert [row["shared_under"] for row in rows(table)] == [made, made]
+    assert {row["place"] for row in rows(table)} == {"KE0101", "KE01"}
+    assert "mood" not in rows(table)[0]
+    assert again.json["written"] == 2
+    assert [row["shared_under"] for row in json.loads(document.read_bytes())["rows"]] == [made] * 2
+    assert b"CANARY" not in table.read_bytes() + document.read_bytes()
+
+
+def test_incidents_leave_as_counts_and_never_few(run: Run, tmp_path: Path, area: None) -> None:
+    incident = {"happened_on": "2026-11-02", "place": "KE0101", "summary": "CANARY"}
+    put(
+        run, "incident",
+        *([{**incident, "type": "threat"}] * 6),
+        *([{**incident, "type": "abduction"}] * 4),
+        *([{**incident, "type": "sexual_violence"}] * 7),
+    )  # fmt: skip
+    file, table = tmp_path / "counts.csv", tmp_path / "rows.csv"
+    counts, records = agreement(run, detail="counts_adm1"), agreement(run)
+
+    done = run("export", "incident", "--as", "csv", "--agreement", counts, "-o", file, "--json")
+    refused = run("export", "incident", "--as", "csv", "--agreement", records, "-o", table)
+
+    assert done.json["written"] == 1
+    assert done.json["withheld"] == 11
+    assert rows(file) == [
+        {
+            "shared_under": counts,
+            "month": "2026-11",
+            "adm1_code": "KE01",
+            "type": "threat",
+            "count": "6",
+        }
+    ]
+    assert refused.code == 1
+    assert "as counts only" in refused.err
+    assert not table.exists()
+
+
+def test_without_a_valid_agreement_nothing_is_written(run: Run, tmp_path: Path, area: None) -> None:
+    put(run, "meeting", MEETING)
+    file = tmp_path / "meetings.csv"
+    yesterday = TODAY - timedelta(days=1)
+
+    for made, code in (
+        (agreement(run, last=yesterday), 1),
+        (agreement(run, status="draft"), 1),
+        (agreement(run, status="suspended"), 1),
+        (agreement(run, kinds=["place"]), 1),
+        (agreement(run, from_on=(TODAY + timedelta(days=1)).isoformat()), 1),
+        ("nowhere", 2),
+    ):
+        refused = run("export", "meeting", "--as", "csv", "--agreement", made, "-o", file)
+        assert refused.code == code
+        assert refused.err
+        assert "CANARY" not in refused.err
+        assert not file.exists()
+
+
+def test_an_agreement_that_was_taken_out_is_none(run: Run, tmp_path: Path, area: None) -> None:
+    made = agreement(run)
+    run("delete", "agreement", made, "--reason", "ended early")
+
+    done = run("export", "meeting", "--as", "csv", "--agreement", made, "-o", tmp_path / "a.csv")
+
+    assert done.code == 2
+
+
+def test_a_file_that_is_there_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
+    put(run, "meeting", MEETING)
+    file = tmp_path / "meetings.csv"
+    file.write_text("last month's", "utf-8")
+
+    done = run("export", "meeting", "--as", "csv", "-o", file)
+
+    assert done.code == 1
+    assert "is there already" in done.err
+    assert file.read_text("utf-8") == "last month's"
+
+
+def test_a_folder_that_is_not_there_gets_a_sentence(run: Run, tmp_path: Path) -> None:
+    done = run("export", "meeting", "--as", "csv", "-o", tmp_path / "nowhere" / "a.csv")
+
+    assert done.code == 1
+    assert "cannot be written" in done.err
+
+
+@POSIX
+def test_nobody_else_on_the_machine_can_read_the_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "meetings.csv"
+    run("export", "meeting", "--as", "csv", "-o", file)
+
+    assert file.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_every_export_stands_in_the_log_with_counts_and_without_a_value(
+    run: Run, folder: Path, tmp_path: Path, area: None
+) -> None:
+    put(run, "meeting", {**MEETING, "title": "CANARY"})
+    made = agreement(run)
+    run("export", "meeting", "--as", "csv", "-o", tmp_path / "CANARY.csv")
+    run("export", "meeting", "--as", "json", "--agreement", made, "-o", tmp_path / "b.json")
+
+    log = (folder / "log.txt").read_text("utf-8")
+
+    exported = [line for line in log.splitlines() if "Exported" in line]
+    assert "Exported 1 rows of meeting as csv under no agreement" in exported[0]
+    assert f"Exported 1 rows of meeting as json under {made}" in exported[1]
+    assert "CANARY" not in log
+
+
+def test_an_unknown_kind_or_form_is_a_wrong_question(run: Run, tmp_path: Path) -> None:
+    assert run("export", "metting", "--as", "csv", "-o", tmp_path / "a").code == 2
+    assert run("export", "meeting", "--as", "xls", "-o", tmp_path / "a").code == 2

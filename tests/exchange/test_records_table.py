@@ -1,0 +1,182 @@
+"""Tables that leave the laptop: their columns, their order, and nothing a spreadsheet would run."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.domain.area import Areas
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level
+from fieldapp.domain.shared_counts import Cell, Column, Counts
+from fieldapp.exchange.records_table import (
+    OWN_USE,
+    SharedTable,
+    as_csv,
+    as_json,
+    harmless,
+    table_of_counts,
+    table_of_records,
+)
+from fieldapp.exchange.table import read_table
+from tests.domain.records import OFFICER, PROTECTION, seen
+from tests.strategies import LETTERS, records
+
+MEETING = KINDS["meeting"]
+GOROM = seen("place", "id-gorom", name="Gorom", pcode="KE0101")
+AREAS = Areas([GOROM])
+WELL = seen(
+    "meeting", "m2", title="Well", held_on="2026-11-03", place="id-gorom", interpreter=True,
+    missing=["youth", "herders"], season="s1", security_note="Guns at the well",
+)  # fmt: skip
+
+
+def lines(table: SharedTable) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline="")))
+
+
+def rows(*found: Disclosed, level: Level = Level.RESTRICTED, agreement: str = "") -> SharedTable:
+    return table_of_records(MEETING, found, level, AREAS, agreement)
+
+
+def test_a_heading_of_names_stands_over_a_row_of_hxl_tags() -> None:
+    names, tags, _ = lines(rows(WELL))
+
+    assert names == ["shared_under", "id", *(field.name for field in MEETING.fields)]
+    assert tags == ["#meta+agreement", "#meta+id", *(field.hxl for field in MEETING.fields)]
+    assert as_csv(rows(WELL)).startswith(b"\xef\xbb\xbf")
+
+
+def test_answers_are_codes_ids_and_p_codes() -> None:
+    names, _, cells = lines(rows(WELL))
+    row = dict(zip(names, cells, strict=True))
+
+    assert row["shared_under"] == OWN_USE
+    assert row["place"] == "KE0101"
+    assert row["season"] == "s1"
+    assert row["missing"] == "youth,herders"
+    assert row["interpreter"] == "true"
+    assert row["present"] == ""
+
+
+def test_a_field_that_nobody_in_the_table_may_see_has_no_column() -> None:
+    names, _, _ = lines(rows(WELL, level=Level.PUBLIC, agreement="a1"))
+
+    assert names[2:] == [f.name for f in MEETING.fields if f.level is Level.PUBLIC]
+    assert "security_note" not in names
+
+
+def test_rows_are_in_the_order_of_their_days_then_of_their_ids() -> None:
+    later = seen("meeting", "m1", title="Road", held_on="2026-11-04")
+    same_day = seen("meeting", "m0", title="Pump", held_on="2026-11-03")
+    undated = seen("meeting", "m9", title="Talk")
+
+    tables = [rows(WELL, later, same_day, undated), rows(undated, same_day, later, WELL)]
+
+    assert as_csv(tables[0]) == as_csv(tables[1])
+    assert [row[1] for row in tables[0].rows] == ["m9", "m0", "m2", "m1"]
+
+
+def test_every_row_says_under_which_agreement_it_left() -> None:
+    for table in (
+        rows(WELL, WELL, agreement="a1"),
+        table_of_counts(MEETING, Counts((), (Cell((), 5), Cell((), 6)), 0), "a1"),
+    ):
+        assert {row[0] for row in table.rows} == {"a1"}
+        assert all('"a1"' in line for line in as_csv(table).decode().splitlines()[2:])
+
+
+def test_counts_stand_at_the_end_of_what_they_are_counted_by() -> None:
+    by = (Column("month", "#date+month"), Column("adm1_code", "#adm1+code"))
+    counts = Counts(by, (Cell(("2026-11", "KE01"), 7),), 3)
+
+    assert lines(table_of_counts(MEETING, counts, "a1")) == [
+        ["shared_under", "month", "adm1_code", "count"],
+        ["#meta+agreement", "#date+month", "#adm1+code", "#meta+count"],
+        ["a1", "2026-11", "KE01", "7"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+211 for help", "'+211 for help"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1+1", "\t'=1+1"),
+        (" =1+1", "' =1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("Come;=1+1;", "Come;'=1+1;"),
+        ("One\n=1+1", "One\n'=1+1"),
+        ("Half-built, 2+2, a@b", "Half-built, 2+2, a@b"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text: str, written: str) -> None:
+    assert harmless(text) == written
+
+
+def test_a_number_below_zero_stays_a_number() -> None:
+    measured = seen("observation", value=-5.5, observed_on="2026-11-03", source="-5.5")
+    table = table_of_records(KINDS["observation"], [measured], Level.TEAM, AREAS, "")
+    names, _, cells = lines(table)
+    row = dict(zip(names, cells, strict=True))
+
+    assert row["value"] == "-5.5"
+    assert row["source"] == "'-5.5"
+
+
+@given(st.text(st.sampled_from(LETTERS + "=+-@;＝\r"), max_size=12))
+def test_wherever_a_spreadsheet_cuts_no_part_begins_a_formula(text: str) -> None:
+    for part in re.split(r"[;\t\r\n]", harmless(text)):
+        assert not part.strip().startswith(tuple("=+-@＝＋－＠"))
+
+
+@given(st.lists(records, max_size=3), st.sampled_from((OFFICER, PROTECTION)))
+def test_what_was_not_disclosed_is_in_no_form_of_the_table(
+    found: list[Record], who: Reader
+) -> None:
+    for record in found:
+        kind = KINDS[record.kind]
+        seen_of_it = disclose(record, who)
+        table = table_of_records(kind, [seen_of_it], who.clearance, Areas([]), "")
+        names = [column.name for column in table.columns]
+        [row] = table.rows
+        answered = {n: v for n, v in zip(names, row, strict=True) if v is not None}
+        assert set(answered) == {"shared_under", "id", *seen_of_it.values}
+        assert json.loads(as_json(table))["rows"][0].keys() == answered.keys()
+        assert len(lines(table)) == 3
+
+
+def test_json_leaves_out_what_is_not_answered_and_keeps_texts_as_they_are() -> None:
+    plain = seen("meeting", "m1", title="=Well", held_on="2026-11-04")
+    document = json.loads(as_json(rows(plain, agreement="a1")))
+
+    assert document["kind"] == "meeting"
+    assert document["hxl"]["held_on"] == "#date"
+    assert document["rows"] == [
+        {"shared_under": "a1", "id": "m1", "title": "=Well", "held_on": "2026-11-04"}
+    ]
+
+
+def test_the_csv_can_be_read_back_as_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "meetings.csv"
+    file.write_bytes(as_csv(rows(WELL)))
+
+    table = read_table(file, ["title", "held_on"])
+
+    assert not table.rejects
+    assert not table.guessed
+    assert [row.cell("title") for row in table.rows] == ["Well"]
+
+
+def test_no_field_is_called_as_the_columns_that_every_table_has() -> None:
+    for kind in KINDS.values():
+        assert not {"shared_under", "id"} & {field.name for field in kind.fields}
