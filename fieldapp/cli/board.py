@@ -8,9 +8,9 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.looking import ON, PLACE, look, places, references, title
-from fieldapp.domain.board import Board, Cell, Row
-from fieldapp.domain.board import board as board_of
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.figures.board import Board, Cell, Row
+from fieldapp.domain.figures.board import board as board_of
 from fieldapp.language import N_
 
 VERDICTS = {

@@ -9,10 +9,10 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.looking import look, references, title
 from fieldapp.domain.chain import STAGES, chain_of
 from fieldapp.domain.codelists import code_list
-from fieldapp.domain.contexts import Contexts, Span, contexts_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import YesNo
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.protection.contexts import Contexts, Span, contexts_of
 from fieldapp.language import N_
 from fieldapp.store.errors import NoSuchRecord
 

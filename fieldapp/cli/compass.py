@@ -10,9 +10,9 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.looking import FROM, PLACE, TO, look, period, places, references
 from fieldapp.domain.codelists import code_list
-from fieldapp.domain.equity import MEASURES, Measure, Share, shares
-from fieldapp.domain.figure import Figure
-from fieldapp.domain.ownership import compass as compass_of
+from fieldapp.domain.figures.equity import MEASURES, Measure, Share, shares
+from fieldapp.domain.figures.figure import Figure
+from fieldapp.domain.figures.ownership import compass as compass_of
 from fieldapp.language import N_
 
 

@@ -19,8 +19,8 @@ from fieldapp.cli.opening import opened
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import RecordKind
-from fieldapp.domain.shared_counts import shared_counts
-from fieldapp.domain.sharing import Terms, shared_records, terms_of
+from fieldapp.domain.sharing.counts import shared_counts
+from fieldapp.domain.sharing.terms import Terms, shared_records, terms_of
 from fieldapp.errors import UserError
 from fieldapp.exchange.records_table import (
     SharedTable,

@@ -9,10 +9,10 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.looking import FROM, PERIOD, PLACE, TO, look, period, references, title
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.community.seasons import Spell
+from fieldapp.domain.community.seasons import calendar as calendar_of
 from fieldapp.domain.fieldtypes import AGE
-from fieldapp.domain.participation import Participation, attendance, seats
-from fieldapp.domain.seasons import Spell
-from fieldapp.domain.seasons import calendar as calendar_of
+from fieldapp.domain.figures.participation import Participation, attendance, seats
 from fieldapp.language import N_
 
 

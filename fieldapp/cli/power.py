@@ -8,8 +8,8 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.looking import PLACE, Looked, look, references, title
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.community.power import Node, PowerMap, power_map
 from fieldapp.domain.ledger import Ref
-from fieldapp.domain.power import Node, PowerMap, power_map
 from fieldapp.language import N_
 
 

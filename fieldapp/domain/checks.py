@@ -14,7 +14,6 @@ from fieldapp.domain.schema import RecordKind, Values, When
 from fieldapp.errors import Words, WrongUse
 from fieldapp.language import N_
 
-
 WHOLE = 100
 """Per cent."""
 

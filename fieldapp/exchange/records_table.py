@@ -22,7 +22,7 @@ from fieldapp.domain.area import Areas
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import PlaceRef, Value
 from fieldapp.domain.schema import Field, Level, RecordKind
-from fieldapp.domain.shared_counts import Column, Counts
+from fieldapp.domain.sharing.counts import Column, Counts
 
 OWN_USE = "own-use-only"
 """Stands where a shared row has the id of its agreement."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fieldapp.domain.disclosure import disclose
+from fieldapp.domain.disclosure import Reader, disclose
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
 from fieldapp.store import records
@@ -10,15 +10,17 @@ from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
 
 
-def read_ledger(workspace: Workspace, kinds: Iterable[str] = tuple(KINDS)) -> Ledger:
-    """Return the records of these kinds as this officer may see them.
+def read_ledger(
+    workspace: Workspace, kinds: Iterable[str] = tuple(KINDS), reader: Reader | None = None
+) -> Ledger:
+    """Return the records of these kinds as a reader may see them; None is the officer here.
 
     Reads all of them: with tens of thousands it takes seconds and belongs into a task.
     """
-    reader = workspace.reader
+    who = reader or workspace.reader
     return Ledger(
         {
-            kind: tuple(disclose(r, reader) for r in records.query(workspace, Wanted(kind)))
+            kind: tuple(disclose(r, who) for r in records.query(workspace, Wanted(kind)))
             for kind in kinds
         }
     )

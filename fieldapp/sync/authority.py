@@ -4,9 +4,9 @@ Who they are comes from their membership, what they may from the records; the ru
 in `domain.permission`. A change that touches nothing guarded reads nothing.
 """
 
+from fieldapp.domain.deciding.permission import guarded_fields, needed, refusals, seen_before
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.permission import guarded_fields, needed, refusals, seen_before
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import RecordKind, Values
 from fieldapp.store import records

@@ -14,7 +14,7 @@ import nacl.exceptions
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
 
-from fieldapp.domain.rights import HEAD, Author
+from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.domain.scope import SCOPES
 from fieldapp.language import N_
 from fieldapp.store import journal, packs, seal, settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.rights import HEAD, Author
+from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.store.records import Change
 from fieldapp.sync.authority import refused
 from fieldapp.sync.mission import author_of, found_mission, invite, join, request_enrolment

@@ -15,7 +15,7 @@ from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level
-from fieldapp.domain.shared_counts import Cell, Column, Counts
+from fieldapp.domain.sharing.counts import Cell, Column, Counts
 from fieldapp.exchange.records_table import (
     OWN_USE,
     SharedTable,

@@ -284,9 +284,7 @@ def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
     Of a complaint above level 3 the community sees neither the place nor what was said.
     """
     held = {row.id: _text(row, "held_on") for row in here.anywhere("meeting")}
-    said = [
-        (_text(row, "received_on"), _text(row, "summary"), row) for row in here.own("feedback")
-    ]
+    said = [(_text(row, "received_on"), _text(row, "summary"), row) for row in here.own("feedback")]
     said += [
         (held.get(_text(row, "meeting"), ""), _text(row, "said"), row)
         for row in here.own_and_rows("issue")

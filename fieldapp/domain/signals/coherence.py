@@ -10,7 +10,7 @@ from itertools import combinations
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.likeness import SAME_WORDS, likeness, shared, words
+from fieldapp.domain.signals.likeness import SAME_WORDS, likeness, shared, words
 from fieldapp.domain.signals.signal import Signal, day_of
 from fieldapp.language import N_
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldapp.domain.codelists import code_list
-from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.rights import (
+from fieldapp.domain.deciding.rights import (
     decision_refusals,
     departs,
     is_taken,
     norm_refusals,
     place_decided,
 )
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.ledger import Ledger, ref
 from fieldapp.domain.signals.signal import Signal, day_of
 from fieldapp.errors import Words
 from fieldapp.language import N_

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fieldapp.domain.codelists import code_list
-from fieldapp.domain.hearing import Hearing, hearings, to_be_heard
+from fieldapp.domain.community.hearing import Hearing, hearings, to_be_heard
+from fieldapp.domain.community.seasons import Spell, calendar, end_of
 from fieldapp.domain.ledger import Ledger, Ref
-from fieldapp.domain.seasons import Spell, calendar, end_of
 from fieldapp.domain.signals.signal import Signal, after
 from fieldapp.errors import Words
 from fieldapp.language import N_

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import MINYEAR, date, timedelta
 
 from fieldapp.domain.codelists import code_list
-from fieldapp.domain.equity import MEASURES, Measure, Share, shares
+from fieldapp.domain.figures.equity import MEASURES, Measure, Share, shares
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words

@@ -8,11 +8,11 @@ from datetime import date
 from itertools import pairwise
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.deciding.rights import Author, roles_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Link, Value
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger, Ref, ref
-from fieldapp.domain.rights import Author, roles_of
 from fieldapp.domain.signals import time_limits
 from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
 from fieldapp.errors import Words

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from fieldapp.domain.deciding.rights import is_open, is_over, is_taken, named, who_may_take
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger, Ref, ref
-from fieldapp.domain.rights import is_open, is_over, is_taken, named, who_may_take
 from fieldapp.domain.signals.signal import Signal, after, day_of
 from fieldapp.language import N_
 

@@ -7,6 +7,7 @@ show does not mean that there is none.
 from collections.abc import Iterator
 from datetime import date
 
+from fieldapp.domain.chain import is_answered
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
@@ -36,9 +37,10 @@ def _unanswered(feedback: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
         return
     place = ledger.place_of(feedback)
     if level not in GRAVE and _is_decided(feedback):
-        text = N_("An answer was found, and nobody has given it back yet.")
-        since = day_of(values.get("answered_on"))
-        yield overdue("answer_not_told", "warn", text, feedback, since, ledger)
+        # An answer that is there and was not given back is told by `loops`.
+        if not is_answered(feedback):
+            text = N_("Something was decided about a feedback, and no answer is written yet.")
+            yield overdue("answer_missing", "warn", text, feedback, None, ledger)
         return
     if level not in GRAVE:
         due = after(received, ledger.limits.of(f"feedback_{level}_answer", place))

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from fieldapp.domain.deciding.rights import HEAD
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.rights import HEAD
 from fieldapp.domain.signals.decisions import signals
 from tests.domain.ledgers import names
 from tests.domain.records import ledger, seen

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
+from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ref
-from fieldapp.domain.rights import HEAD, Author
 from fieldapp.domain.signals.escalations import LADDER, next_level, propose, signals, waiting
 from fieldapp.language import load_language
 from tests.domain.ledgers import names

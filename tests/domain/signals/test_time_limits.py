@@ -76,11 +76,10 @@ def test_the_missions_own_limit_goes_before_ours() -> None:
     assert found(late, place, limit) == []
 
 
-@pytest.mark.parametrize(
-    "answers", [{"status": "decided"}, {"answered_on": ago(1)}, {"outcome": "could_not"}]
-)
-def test_an_answer_that_was_not_given_back_is_told(answers: dict[str, object]) -> None:
-    assert found(feedback(2, 90, **answers)) == ["answer_not_told"]
+@pytest.mark.parametrize("answers", [{"status": "decided"}, {"outcome": "could_not"}])
+def test_what_was_decided_and_has_no_answer_yet_is_told(answers: dict[str, object]) -> None:
+    assert found(feedback(2, 90, **answers)) == ["answer_missing"]
+    assert found(feedback(2, 90, **answers, answer="We cannot")) == []
     assert found(feedback(2, 90, **answers, told_on=ago(0))) == []
 
 

@@ -1,0 +1,1 @@
+"""What follows from an incident and its rows, for whoever may read them."""

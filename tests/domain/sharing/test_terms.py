@@ -1,0 +1,358 @@
+"""What a data-sharing agreement lets leave: its terms, and that nothing leaves beyond them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.domain.codelists import code_list
+from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.fieldtypes import Choice, Value
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.ledger import Ledger, ledger_of
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level
+from fieldapp.domain.settle import Head
+from fieldapp.domain.sharing.counts import shared_counts
+from fieldapp.domain.sharing.terms import (
+    COUNTED_BY,
+    COUNTS_ONLY,
+    LEAST,
+    AgreementExpired,
+    AgreementNotBegun,
+    AgreementNotSigned,
+    AgreementSuspended,
+    AgreementUnclear,
+    CountsOnly,
+    NotInAgreement,
+    SharingRefused,
+    Terms,
+    shared_records,
+    terms_of,
+)
+from fieldapp.errors import UserError
+from tests.domain.records import OFFICER, PROTECTION, ledger, seen
+from tests.strategies import records_of, values, values_of
+
+TODAY = date(2026, 11, 22)
+MEETING, INCIDENT, FEEDBACK = KINDS["meeting"], KINDS["incident"], KINDS["feedback"]
+PLACES = (
+    seen("place", "id-country", name="Kelland", pcode="KE", type="country"),
+    seen("place", "id-state", name="Kelda", pcode="KE01", type="adm1", place="KE"),
+    seen("place", "id-county", name="Upper Kelda", pcode="KE0101", type="adm2", place="KE01"),
+    seen("place", "id-gorom", name="Gorom", pcode="KE010101", type="village", place="id-county"),
+    seen("place", "id-other", name="Dimtou", pcode="KE02", type="adm1", place="id-country"),
+)
+SIGNED = {
+    "title": "Water cluster",
+    "kinds": ["meeting", "feedback", "incident", "place", "deliverable"],
+    "detail": "records_public",
+    "status": "signed",
+    "signed_on": "2026-01-10",
+    "from_on": "2026-02-01",
+    "expires_on": "2026-12-31",
+}
+
+
+def agreed(**answers: object) -> Disclosed:
+    return seen("agreement", "a1", **{**SIGNED, **answers})
+
+
+def terms(
+    *records: Disclosed, kind: str = "meeting", day: date = TODAY, **answers: object
+) -> Terms:
+    return terms_of(agreed(**answers), KINDS[kind], day, ledger(*PLACES, *records))
+
+
+@pytest.mark.parametrize(
+    ("error", "day", "answers"),
+    [
+        (AgreementNotSigned, TODAY, {"status": "draft"}),
+        (AgreementNotSigned, TODAY, {"status": None}),
+        (AgreementNotSigned, TODAY, {"status": "x-agreed"}),
+        (AgreementNotSigned, TODAY, {"signed_on": None}),
+        (AgreementSuspended, TODAY, {"status": "suspended"}),
+        (AgreementExpired, TODAY, {"status": "ended"}),
+        (AgreementExpired, date(2027, 1, 1), {}),
+        (AgreementExpired, TODAY, {"expires_on": None}),
+        (AgreementNotBegun, date(2026, 1, 31), {}),
+        (AgreementNotBegun, date(2026, 1, 9), {"from_on": None}),
+        (AgreementNotBegun, TODAY, {"signed_on": "2026-11-23"}),
+        (NotInAgreement, TODAY, {"kinds": ["place"]}),
+        (NotInAgreement, TODAY, {"kinds": None}),
+        (AgreementUnclear, TODAY, {"detail": None}),
+        (AgreementUnclear, TODAY, {"detail": "x-everything"}),
+    ],
+)
+def test_what_was_not_agreed_is_refused_with_a_sentence(
+    error: type[UserError], day: date, answers: dict[str, object]
+) -> None:
+    with pytest.raises(error) as refused:
+        terms(day=day, **answers)
+    assert "Water" not in str(refused.value)
+
+
+def test_the_first_and_the_last_day_count() -> None:
+    assert terms(day=date(2026, 2, 1)).level is Level.PUBLIC
+    assert terms(day=date(2026, 12, 31)).level is Level.PUBLIC
+    assert terms(day=date(2026, 1, 10), from_on=None).level is Level.PUBLIC
+
+
+@pytest.mark.parametrize("detail", ["records_public", "records_team"])
+def test_incidents_are_shared_as_counts_only(detail: str) -> None:
+    with pytest.raises(CountsOnly):
+        terms(kind="incident", detail=detail)
+    assert terms(kind="incident", detail="counts_adm1").counted_by == "adm1"
+
+
+def test_a_row_of_an_incident_is_in_no_agreement() -> None:
+    plain = agreed()
+    forged = disclose(
+        Record("agreement", "a1", {**plain.values, "kinds": ("victim", "incident")}), PROTECTION
+    )
+    with pytest.raises(NotInAgreement):
+        terms_of(forged, KINDS["victim"], TODAY, ledger())
+
+
+@pytest.mark.parametrize("name", ["kinds", "detail", "status", "expires_on", "smallest_count"])
+def test_an_agreement_with_answers_that_clash_lets_nothing_out(name: str) -> None:
+    heads = tuple(Head(fact, None, "", "", fact, fact) for fact in ("one", "two"))
+    record = Record("agreement", "a1", agreed().values, clashes={name: heads})
+    with pytest.raises(AgreementUnclear):
+        terms_of(disclose(record, OFFICER), MEETING, TODAY, ledger())
+
+
+def test_a_term_of_a_newer_version_lets_nothing_out() -> None:
+    record = Record("agreement", "a1", {**agreed().values, "never_to": "a term to come"})
+    with pytest.raises(AgreementUnclear):
+        terms_of(disclose(record, OFFICER), MEETING, TODAY, ledger())
+
+
+def test_the_largest_of_all_smallest_counts_holds() -> None:
+    def limit(value: int, **answers: object) -> Disclosed:
+        return seen("limit", **{"name": "smallest_count", "value": value, **answers})
+
+    counts = {"detail": "counts_adm1"}
+    assert terms(**counts).smallest == 5
+    assert terms(**counts, smallest_count=12).smallest == 12
+    assert terms(limit(8), **counts, smallest_count=6).smallest == 8
+    assert terms(limit(1), **counts).smallest == LEAST
+    assert terms(limit(20, place="KE01"), **counts, place="KE0101").smallest == 20
+    assert terms(limit(2, place="KE01"), **counts, place="KE0101").smallest == 5
+
+
+def test_every_kind_that_can_be_shared_has_its_columns_and_they_are_codes_for_the_team() -> None:
+    assert set(COUNTED_BY) == set(code_list("share_kind").labels)
+    for name, fields in COUNTED_BY.items():
+        for field in map(KINDS[name].field, fields):
+            assert isinstance(field.type, Choice), (name, field.name)
+            assert field.level <= Level.TEAM, (name, field.name)
+    assert set(COUNTED_BY) >= COUNTS_ONLY
+
+
+def test_a_partner_sees_public_answers_of_the_area_and_no_grave_complaint() -> None:
+    told = {"received_on": "2026-11-02", "summary": "The pump is broken"}
+    here = ledger(
+        *PLACES,
+        seen("feedback", "f1", level=2, place="id-gorom", handling="Told the committee", **told),
+        seen("feedback", "f4", level=4, place="KE010101", **told),
+        seen("feedback", "f6", level=6, place="KE010101", **told),
+        seen("feedback", "f2", level=2, place="KE02", **told),
+        seen("feedback", "f3", level=2, **told),
+    )
+    agreement = agreed(place="id-state")
+
+    shared = shared_records(terms_of(agreement, FEEDBACK, TODAY, here), here)
+    team = shared_records(
+        terms_of(agreed(place="KE01", detail="records_team"), FEEDBACK, TODAY, here), here
+    )
+
+    assert [record.id for record in shared.records] == ["f1"]
+    assert "handling" not in shared.records[0].values
+    assert shared.withheld == 5  # of f1 one answer
+    assert [record.id for record in team.records] == ["f1", "f4"]
+    assert team.records[0].values["handling"] == "Told the committee"
+    assert team.withheld == 3
+
+
+def test_the_places_of_an_area_are_the_area_itself_and_what_lies_in_it() -> None:
+    here = ledger(*PLACES)
+    shared = shared_records(terms_of(agreed(place="KE01"), KINDS["place"], TODAY, here), here)
+
+    assert {record.id for record in shared.records} == {"id-state", "id-county", "id-gorom"}
+
+
+def incidents(count: int, **answers: object) -> Iterator[Disclosed]:
+    for _ in range(count):
+        yield seen("incident", **{"happened_on": "2026-11-02", "place": "id-gorom", **answers})
+
+
+def test_counts_are_by_month_area_and_code_and_small_ones_are_not_there() -> None:
+    here = ledger(
+        *PLACES,
+        *incidents(6, type="threat"),
+        *incidents(4, type="property"),
+        *incidents(5, type="threat", place="KE02"),
+        *incidents(5, type="threat", happened_on="2026-10-02", summary="CANARY"),
+        *incidents(9, type="sexual_violence"),
+    )
+    agreement = agreed(detail="counts_adm1")
+
+    counts = shared_counts(terms_of(agreement, INCIDENT, TODAY, here), here)
+
+    assert [(column.name, column.hxl) for column in counts.columns] == [
+        ("month", "#date+month"),
+        ("adm1_code", "#adm1+code"),
+        ("type", "#event+type"),
+    ]
+    assert [(*cell.by, cell.count) for cell in counts.cells] == [
+        ("2026-10", "KE01", "threat", 5),
+        ("2026-11", "KE01", "threat", 6),
+        ("2026-11", "KE02", "threat", 5),
+    ]
+    assert counts.withheld == 13
+
+
+def test_words_in_the_place_of_a_code_are_not_counted_by() -> None:
+    forged = [
+        disclose(
+            Record("meeting", f"m{n}", {"held_on": "soon", "type": "CANARY name", "place": "KE01"}),
+            PROTECTION,
+        )
+        for n in range(5)
+    ]
+    here = ledger(*PLACES, *forged)
+
+    counts = shared_counts(terms_of(agreed(detail="counts_adm2"), MEETING, TODAY, here), here)
+
+    assert [(*cell.by, cell.count) for cell in counts.cells] == [("", "", "", 5)]
+
+
+def test_the_strictest_figure_of_a_place_holds_for_the_whole_file() -> None:
+    strict = seen("limit", name="smallest_count", value=7, place="KE0101")
+    here = ledger(
+        *PLACES, strict, *incidents(6, type="threat"), *incidents(6, type="threat", place="KE02")
+    )
+
+    counts = shared_counts(terms_of(agreed(detail="counts_adm1"), INCIDENT, TODAY, here), here)
+
+    assert counts.cells == ()
+
+
+# Whatever the ledger.
+
+KIND_NAMES = st.sampled_from(tuple(COUNTED_BY))
+REFERENCES = st.sampled_from(
+    (*(p.id for p in PLACES), "KE", "KE01", "KE0101", "KE02", "XX99", None)
+)
+DETAILS = st.sampled_from(tuple(code_list("detail").labels))
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, kind: str) -> tuple[list[Record], Ledger]:
+    """Many records that are alike, so that some counts are large enough, and as one reader sees
+    them."""
+    reader = draw(st.sampled_from((OFFICER, PROTECTION)))
+    own: list[Record] = []
+    for _ in range(draw(st.integers(0, 4))):
+        like = draw(records_of(KINDS[kind]))
+        place = draw(REFERENCES)
+        own += [
+            Record(kind, f"{like.id}-{n}", {**like.values, "place": place})
+            for n in range(draw(st.integers(1, 9)))
+        ]
+    limits = draw(
+        st.lists(
+            st.builds(
+                lambda value, place: seen("limit", name="smallest_count", value=value, place=place),
+                st.integers(0, 12),
+                REFERENCES,
+            ),
+            max_size=2,
+        )
+    )
+    return own, ledger(*PLACES, *limits, *(disclose(record, reader) for record in own))
+
+
+def inside(area: object, reference: object) -> bool:
+    """Say it by hand, from the table of places above."""
+    chain = {"KE0101": "KE01", "KE010101": "KE0101", "KE01": "KE", "KE02": "KE"}
+    codes = {p.id: str(p.values["pcode"]) for p in PLACES}
+    wanted, here = codes.get(str(area), area), codes.get(str(reference), reference)
+    while here is not None and here != wanted:
+        here = chain.get(str(here))
+    return wanted is None or here == wanted
+
+
+@given(st.data(), KIND_NAMES, DETAILS, REFERENCES, st.integers(3, 8), st.integers(-400, 400))
+def test_an_export_holds_nothing_beyond_its_agreement(
+    data: st.DataObject, kind: str, detail: str, area: str | None, least: int, days: int
+) -> None:
+    records, here = data.draw(ledgers(kind))
+    day = TODAY + timedelta(days=days)
+    agreement = agreed(kinds=[kind], detail=detail, place=area, smallest_count=least)
+    try:
+        allowed = terms_of(agreement, KINDS[kind], day, here)
+    except SharingRefused:
+        outside = not date(2026, 2, 1) <= day <= date(2026, 12, 31)
+        assert outside or (kind in COUNTS_ONLY and detail.startswith("records"))
+        return
+    assert date(2026, 2, 1) <= day <= date(2026, 12, 31)
+    by_id = {record.id: record for record in records}
+    if detail.startswith("records"):
+        level = Level.PUBLIC if detail == "records_public" else Level.TEAM
+        for shared in shared_records(allowed, here).records:
+            if kind == "place":
+                continue  # shared by its own place; the test above
+            whole = by_id[shared.id].values
+            assert inside(area, whole.get("place"))
+            assert all(KINDS[kind].level_of(name, whole) <= level for name in shared.values)
+        return
+    counts = shared_counts(allowed, here)
+    assert all(cell.count >= max(least, LEAST) for cell in counts.cells)
+    assert sum(cell.count for cell in counts.cells) + counts.withheld == len(here.of(kind))
+    codes = {code for name in COUNTED_BY[kind] for code in _codes(kind, name)}
+    for cell in counts.cells:
+        month = cell.by[: 1 if KINDS[kind].day else 0]
+        assert all(text == "" or len(text) == len("2026-11") for text in month)
+        assert cell.by[len(month)] in ("", "KE", "KE01", "KE02", "KE0101")
+        assert all(code in codes for code in cell.by[len(month) + 1 :])
+
+
+def _codes(kind: str, name: str) -> set[str]:
+    asked = KINDS[kind].field(name).type
+    assert isinstance(asked, Choice)
+    return {"", "x-own-code", *asked.codes.labels}
+
+
+@given(st.data(), st.sampled_from(("feedback", "incident", "meeting")))
+def test_every_laptop_counts_the_same(data: st.DataObject, kind: str) -> None:
+    records, _ = data.draw(ledgers(kind))
+    readers = (OFFICER, PROTECTION)
+    per_reader = [ledger(*PLACES, *(disclose(r, reader) for r in records)) for reader in readers]
+    agreement = agreed(kinds=[kind], detail="counts_adm1")
+
+    one, two = (
+        shared_counts(terms_of(agreement, KINDS[kind], TODAY, here), here) for here in per_reader
+    )
+
+    assert one == two
+
+
+junk = st.dictionaries(st.sampled_from([f.name for f in KINDS["agreement"].fields]), values)
+
+
+@given(values_of(KINDS["agreement"]), junk, KIND_NAMES, st.dates())
+def test_whatever_an_agreement_says_it_is_refused_or_its_terms_are_clear(
+    answers: dict[str, Value], odd: dict[str, Value], kind: str, day: date
+) -> None:
+    record = Record("agreement", "a1", {**answers, **odd})
+    try:
+        allowed = terms_of(disclose(record, OFFICER), KINDS[kind], day, ledger_of([]))
+    except SharingRefused:
+        return
+    assert record.values["status"] == "signed"
+    assert str(record.values["signed_on"]) <= day.isoformat() <= str(record.values["expires_on"])
+    assert allowed.smallest >= LEAST
