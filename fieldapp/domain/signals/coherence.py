@@ -9,9 +9,9 @@ from datetime import date
 from itertools import combinations
 
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.ledger import Ledger, ref
+from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.signals.likeness import SAME_WORDS, likeness, shared, words
-from fieldapp.domain.signals.signal import Signal, day_of
+from fieldapp.domain.signals.signal import Signal, day_of, noticed
 from fieldapp.language import N_
 
 FAR_APART_DAYS = 30
@@ -80,15 +80,15 @@ def _clash(ledger: Ledger, one: Disclosed, other: Disclosed) -> Iterator[Signal]
     apart = _days_apart(one, other, "due_on")
     if "dropped" in status and any(each in _OPEN for each in status):
         text = N_("The same promise was dropped in one record and is open in another.")
-        yield _signal(ledger, "promise_dropped_and_open", "bad", text, one, other)
+        yield noticed(ledger, "promise_dropped_and_open", "bad", text, one, other)
     elif not all(each in _OPEN for each in status):
         return
     elif len(by) == 2:
         text = N_("Two parties have made the same promise: who keeps it?")
-        yield _signal(ledger, "promise_by_two", "warn", text, one, other)
+        yield noticed(ledger, "promise_by_two", "warn", text, one, other)
     elif apart is not None and apart > FAR_APART_DAYS:
         text = N_("The same promise was made for two days that lie {days} days apart.")
-        yield _signal(ledger, "promise_for_two_days", "warn", text, one, other, days=apart)
+        yield noticed(ledger, "promise_for_two_days", "warn", text, one, other, days=apart)
 
 
 def _duplicates(ledger: Ledger, today: date) -> Iterator[Signal]:
@@ -110,13 +110,13 @@ def _duplicates(ledger: Ledger, today: date) -> Iterator[Signal]:
                 continue
             if likeness(one.values.get("title"), other.values.get("title")) >= SAME_WORDS:
                 text = N_("Two works of the same name run at one place at the same time.")
-                yield _signal(ledger, "duplicate_work", "warn", text, one, other)
+                yield noticed(ledger, "duplicate_work", "warn", text, one, other)
             elif _led_apart(one, other):
                 beside |= {one.id: one, other.id: other}
         if beside:
             text = N_("Works of one sector at one place under different leads at one time: {count}")
             members = _by_id(beside.values())
-            yield _signal(ledger, "works_side_by_side", "info", text, *members, count=len(members))
+            yield noticed(ledger, "works_side_by_side", "info", text, *members, count=len(members))
 
 
 def _at_once(one: Disclosed, other: Disclosed, today: date) -> bool:
@@ -153,7 +153,7 @@ def _contradiction(ledger: Ledger, one: Disclosed, other: Disclosed) -> Iterator
     opposed = "scale_up" in types and types & {"stop", "pause"}
     if opposed and apart is not None and apart <= FAR_APART_DAYS:
         text = N_("A work was scaled up and stopped or paused within {days} days.")
-        yield _signal(ledger, "decisions_contradict", "bad", text, one, other, days=apart)
+        yield noticed(ledger, "decisions_contradict", "bad", text, one, other, days=apart)
 
 
 def _aimless(ledger: Ledger) -> Iterator[Signal]:
@@ -170,7 +170,7 @@ def _aimless(ledger: Ledger) -> Iterator[Signal]:
                 by_place.setdefault(ledger.place_of(record), []).append(record)
         for _, records in sorted(by_place.items()):
             name, found = f"{kind}_without_objective", _by_id(records)
-            yield _signal(ledger, name, "info", text, *found, count=len(found))
+            yield noticed(ledger, name, "info", text, *found, count=len(found))
 
 
 def _paired(members: Iterable[tuple[Hashable, Disclosed]]) -> _Pairs:
@@ -193,10 +193,3 @@ def _days_apart(one: Disclosed, other: Disclosed, name: str) -> int | None:
 
 def _by_id(records: Iterable[Disclosed]) -> list[Disclosed]:
     return sorted(records, key=lambda record: record.id)
-
-
-def _signal(
-    ledger: Ledger, name: str, tone: str, text: str, *about: Disclosed, **facts: object
-) -> Signal:
-    place = ledger.place_of(about[0])
-    return Signal(name, tone, text, tuple(map(ref, about)), facts=facts, place=place)

@@ -39,10 +39,10 @@ def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
         if following:
             text = N_("An escalation was to be answered by {day}; next it goes to: {level}.")
             level = Words(code_list("escalation_level").labels[following])
-            yield overdue("escalation_overdue", "bad", text, escalation, due, ledger, level=level)
+            yield overdue(ledger, "escalation_overdue", "bad", text, escalation, due, level=level)
         else:
             text = N_("An escalation was to be answered by {day}; nobody stands above.")
-            yield overdue("escalation_overdue", "bad", text, escalation, due, ledger)
+            yield overdue(ledger, "escalation_overdue", "bad", text, escalation, due)
     yield from propose(ledger, today)
 
 
@@ -85,7 +85,7 @@ def waiting(ledger: Ledger, today: date, author: Author) -> Iterator[Signal]:
                 else N_("An escalation waits for your answer.")
             )
             tone = "bad" if late else "warn"
-            yield overdue("escalation_waiting", tone, text, escalation, due, ledger)
+            yield overdue(ledger, "escalation_waiting", tone, text, escalation, due)
 
 
 def is_open(escalation: Disclosed) -> bool:

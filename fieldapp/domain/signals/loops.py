@@ -8,9 +8,9 @@ from datetime import date
 
 from fieldapp.domain.chain import Loop, is_answered
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.ledger import Ledger, ref
+from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import Level
-from fieldapp.domain.signals.signal import Signal
+from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
 _NOT_IN_FORCE = ("proposed", "refused", "withdrawn")
@@ -37,7 +37,7 @@ def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
 def _undecided(loop: Loop, feedback: Disclosed) -> Iterator[Signal]:
     """Feedback that counts as decided, and no decision names it."""
     if feedback.values.get("status") == "decided" and not _decisions(loop, feedback):
-        yield _signal(
+        yield noticed(
             loop.ledger,
             "feedback_without_decision",
             "warn",
@@ -50,7 +50,7 @@ def _done_unanswered(loop: Loop, feedback: Disclosed) -> Iterator[Signal]:
     """What was decided because of it is done, and the feedback has no answer."""
     done = [one for one in _decisions(loop, feedback) if _is_done(loop, one)]
     if done and not is_answered(feedback):
-        yield _signal(
+        yield noticed(
             loop.ledger,
             "feedback_done_unanswered",
             "warn",
@@ -65,11 +65,11 @@ def _untold(ledger: Ledger, feedback: Disclosed) -> Iterator[Signal]:
     told, satisfied = (feedback.values.get(name) for name in ("told_on", "satisfied"))
     if told is None and is_answered(feedback):
         text = N_("A feedback has an answer, but nobody has noted when it was given back.")
-        yield _signal(ledger, "feedback_untold", "warn", text, feedback)
+        yield noticed(ledger, "feedback_untold", "warn", text, feedback)
     elif told is not None and satisfied in ("not_satisfied", "partly"):
         text = N_("An answer was given back, and it was not good enough.")
         tone = "warn" if satisfied == "not_satisfied" else "info"
-        yield _signal(ledger, "feedback_not_satisfied", tone, text, feedback)
+        yield noticed(ledger, "feedback_not_satisfied", tone, text, feedback)
 
 
 def _without_action(loop: Loop, decision: Disclosed) -> Iterator[Signal]:
@@ -78,7 +78,7 @@ def _without_action(loop: Loop, decision: Disclosed) -> Iterator[Signal]:
     named = values.get("promised_by") is not None and values.get("due_on") is not None
     over = values.get("status") in ("kept", "dropped") or values.get("step") in _NOT_IN_FORCE
     if not (named or over or values.get("deliverable") is not None or _actions(loop, decision)):
-        yield _signal(
+        yield noticed(
             loop.ledger,
             "decision_without_action",
             "warn",
@@ -106,7 +106,3 @@ def _is_done(loop: Loop, decision: Disclosed) -> bool:
     return decision.values.get("status") == "kept" or any(
         one.values.get("status") in (*_STANDING, "kept") for one in _actions(loop, decision)
     )
-
-
-def _signal(ledger: Ledger, name: str, tone: str, text: str, *about: Disclosed) -> Signal:
-    return Signal(name, tone, text, tuple(map(ref, about)), place=ledger.place_of(about[0]))

@@ -43,13 +43,21 @@ class Signal:
         )
 
 
+def noticed(
+    ledger: Ledger, name: str, tone: str, text: str, *about: Disclosed, **facts: object
+) -> Signal:
+    """Return the signal about these records, at the place of the first."""
+    place = ledger.place_of(about[0])
+    return Signal(name, tone, text, tuple(map(ref, about)), facts=facts, place=place)
+
+
 def overdue(
+    ledger: Ledger,
     name: str,
     tone: str,
     text: str,
     record: Disclosed,
     due: date | None,
-    ledger: Ledger,
     **facts: object,
 ) -> Signal:
     """Return the signal about one record and its day; a sentence with ``{day}`` says it."""

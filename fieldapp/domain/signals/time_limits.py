@@ -36,14 +36,14 @@ def _risk(risk: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
     size = risk_size(risk)
     if size is not None and size >= ledger.limits.of("risk_high", place):
         text = N_("A risk is high: {size} of 25.")
-        yield overdue("risk_high", "warn", text, risk, None, ledger, size=size)
+        yield overdue(ledger, "risk_high", "warn", text, risk, None, size=size)
     reviewed = day_of(values.get("reviewed_on"))
     due = day_of(values.get("review_on"))
     if due is None and reviewed is not None:
         due = after(reviewed, ledger.limits.of("risk_review", place))
     if due is not None and due < today:
         text = N_("A risk was to be looked at again by {day}.")
-        yield overdue("risk_review_overdue", "warn", text, risk, due, ledger)
+        yield overdue(ledger, "risk_review_overdue", "warn", text, risk, due)
 
 
 def risk_size(risk: Disclosed) -> int | None:
@@ -66,12 +66,12 @@ def _learning(ledger: Ledger, today: date) -> Iterator[Signal]:
         due = day_of(bottleneck.values.get("due_on"))
         if open_still and bottleneck.values.get("removed_on") is None and _past(due, today):
             text = N_("A bottleneck was to be removed by {day}.")
-            yield overdue("bottleneck_overdue", "bad", text, bottleneck, due, ledger)
+            yield overdue(ledger, "bottleneck_overdue", "bad", text, bottleneck, due)
     for lesson in ledger.of("lesson"):
         due = day_of(lesson.values.get("due_on"))
         if lesson.values.get("status") not in ("applied", "rejected") and _past(due, today):
             text = N_("What was learned was to change something by {day}.")
-            yield overdue("lesson_overdue", "warn", text, lesson, due, ledger)
+            yield overdue(ledger, "lesson_overdue", "warn", text, lesson, due)
     for review in ledger.of("external_review"):
         yield from _external(review, ledger, today)
 
@@ -82,10 +82,10 @@ def _external(review: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal
         return
     if review.values.get("answer") is None:
         text = N_("Nobody has answered what an external review found.")
-        yield overdue("external_review_unanswered", "warn", text, review, due, ledger)
+        yield overdue(ledger, "external_review_unanswered", "warn", text, review, due)
     elif due is not None:
         text = N_("What we answered to an external review was to be done by {day}.")
-        yield overdue("external_review_overdue", "warn", text, review, due, ledger)
+        yield overdue(ledger, "external_review_overdue", "warn", text, review, due)
 
 
 def _agreement(agreement: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
@@ -94,10 +94,10 @@ def _agreement(agreement: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
         return
     if end < today:
         text = N_("A data-sharing agreement expired on {day}; nothing may be sent under it.")
-        yield overdue("agreement_expired", "bad", text, agreement, end, ledger)
+        yield overdue(ledger, "agreement_expired", "bad", text, agreement, end)
     elif end <= after(today, AHEAD):
         text = N_("A data-sharing agreement expires on {day}.")
-        yield overdue("agreement_expiring", "warn", text, agreement, end, ledger)
+        yield overdue(ledger, "agreement_expiring", "warn", text, agreement, end)
 
 
 def _past(due: date | None, today: date) -> bool:

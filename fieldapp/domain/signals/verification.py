@@ -8,8 +8,8 @@ from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.signals.signal import Signal
+from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
 _HOW_FAR: Mapping[Value, int] = {
@@ -50,7 +50,7 @@ def _step(ledger: Ledger, step: Disclosed) -> Iterator[Signal]:
         _HOW_FAR.get(step.values.get(f"status_{side}")) for side in ("mission", "community")
     )
     if ours is not None and theirs is not None and ours != theirs:
-        yield _signal(
+        yield noticed(
             ledger,
             "step_disputed",
             "bad" if ours > theirs else "warn",
@@ -63,7 +63,7 @@ def _check(ledger: Ledger, check: Disclosed) -> Iterator[Signal]:
     """We and the community found something different of one claim."""
     ours, theirs = check.values.get("verdict"), check.values.get("community_verdict")
     if ours in _SAW and theirs in _SAW and ours != theirs:
-        yield _signal(
+        yield noticed(
             ledger,
             "verdicts_differ",
             "bad" if ours == "confirmed" else "warn",
@@ -80,7 +80,7 @@ def _not_independent(ledger: Ledger, work: Disclosed) -> Iterator[Signal]:
             by_claim.setdefault(check.values.get("milestone"), []).append(check)
     for _, checks in sorted(by_claim.items(), key=lambda item: str(item[0] or "")):
         if not any(check.values.get("independent") is True for check in checks):
-            yield _signal(
+            yield noticed(
                 ledger,
                 "check_not_independent",
                 "warn",
@@ -100,7 +100,7 @@ def _open_steps(ledger: Ledger, work: Disclosed) -> Iterator[Signal]:
         and (step.values.get("status_mission") is not None or step.values.get("done_on") is None)
     ]
     if left:
-        yield _signal(
+        yield noticed(
             ledger,
             "completed_with_open_steps",
             "bad",
@@ -124,7 +124,7 @@ def _paid_ahead(ledger: Ledger, work: Disclosed) -> Iterator[Signal]:
         ):
             ahead.append(payment)
     if ahead:
-        yield _signal(
+        yield noticed(
             ledger,
             "paid_ahead",
             "bad",
@@ -147,7 +147,7 @@ def _review(ledger: Ledger, review: Disclosed, checks: Sequence[Disclosed]) -> I
     last = max(checks, key=lambda check: (str(check.values.get("checked_on") or ""), check.id))
     ours = last.values.get("verdict")
     if ours != theirs:
-        yield _signal(
+        yield noticed(
             ledger,
             "review_contradicts_us",
             "bad" if ours == "confirmed" else "warn",
@@ -159,10 +159,3 @@ def _review(ledger: Ledger, review: Disclosed, checks: Sequence[Disclosed]) -> I
 
 def _by_id(records: Sequence[Disclosed]) -> list[Disclosed]:
     return sorted(records, key=lambda record: record.id)
-
-
-def _signal(
-    ledger: Ledger, name: str, tone: str, text: str, *about: Disclosed, **facts: object
-) -> Signal:
-    place = ledger.place_of(about[0])
-    return Signal(name, tone, text, tuple(map(ref, about)), facts=facts, place=place)

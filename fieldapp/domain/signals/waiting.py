@@ -40,20 +40,20 @@ def _unanswered(feedback: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
         # An answer that is there and was not given back is told by `loops`.
         if not is_answered(feedback):
             text = N_("Something was decided about a feedback, and no answer is written yet.")
-            yield overdue("answer_missing", "warn", text, feedback, None, ledger)
+            yield overdue(ledger, "answer_missing", "warn", text, feedback, None)
         return
     if level not in GRAVE:
         due = after(received, ledger.limits.of(f"feedback_{level}_answer", place))
         if due < today:
             text = N_("An answer to feedback was due by {day}.")
-            yield overdue("feedback_overdue", "bad", text, feedback, due, ledger)
+            yield overdue(ledger, "feedback_overdue", "bad", text, feedback, due)
             return
     heard = values.get("acknowledged_on") is not None or _is_decided(feedback)
     due = after(received, ledger.limits.of(f"feedback_{level}_acknowledge", place))
     if not heard and due < today:
         text = N_("Nobody has told those who gave feedback that it was heard; due by {day}.")
         tone = "bad" if level in GRAVE else "warn"
-        yield overdue("feedback_unheard", tone, text, feedback, due, ledger)
+        yield overdue(ledger, "feedback_unheard", tone, text, feedback, due)
 
 
 def _is_decided(feedback: Disclosed) -> bool:
@@ -80,7 +80,7 @@ def _unreferred(incident: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
     due = after(happened, ledger.limits.of("referral_days", ledger.place_of(incident)))
     if due < today:
         text = N_("After an incident a referral was to be offered by {day}.")
-        yield overdue("referral_overdue", "bad", text, incident, due, ledger)
+        yield overdue(ledger, "referral_overdue", "bad", text, incident, due)
 
 
 def sees(record: Disclosed, field: str) -> bool:

@@ -25,7 +25,7 @@ def works_due(ledger: Ledger, today: date) -> Iterator[Signal]:
         due = _limit(ledger, handover, "upkeep_visit", handed)
         if due is not None and visited is None and due < today:
             text = N_("Since it was handed over nobody has looked at a work; due by {day}.")
-            yield overdue("visit_due", "warn", text, handover, due, ledger)
+            yield overdue(ledger, "visit_due", "warn", text, handover, due)
     yield from _reviews(ledger, today)
 
 
@@ -40,7 +40,7 @@ def _promises(kind: str, ledger: Ledger, today: date) -> Iterator[Signal]:
         unkept = promise.values.get("status") in (None, "open", "late")
         dropped = promise.values.get("step") in ("proposed", "refused", "withdrawn")
         if due is not None and done is None and unkept and not dropped and due < today:
-            yield overdue(f"{kind}_overdue", "bad", text, promise, due, ledger)
+            yield overdue(ledger, f"{kind}_overdue", "bad", text, promise, due)
 
 
 def _milestone(milestone: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
@@ -51,7 +51,7 @@ def _milestone(milestone: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
     if milestone.values.get("status_mission") != "done":
         if due is not None and done is None and due < today:
             text = N_("A milestone was due by {day}.")
-            yield overdue("milestone_overdue", "bad", text, milestone, due, ledger)
+            yield overdue(ledger, "milestone_overdue", "bad", text, milestone, due)
         return
     said = done or due
     check = _limit(ledger, milestone, "verification_days", said)
@@ -59,7 +59,7 @@ def _milestone(milestone: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
         return
     if not any(_checks(each, milestone, said) for each in ledger.of("verification")):
         text = N_("A milestone is said to be done and was to be checked by {day}.")
-        yield overdue("verification_missing", "warn", text, milestone, check, ledger)
+        yield overdue(ledger, "verification_missing", "warn", text, milestone, check)
 
 
 def _checks(verification: Disclosed, milestone: Disclosed, said: date) -> bool:
@@ -79,7 +79,7 @@ def _deliverable(work: Disclosed, ledger: Ledger, today: date) -> Iterator[Signa
     going_on = work.values.get("status") in (None, "planned", "ongoing", "suspended")
     if due is not None and ended is None and going_on and due < today:
         text = N_("A work was to be finished by {day}.")
-        yield overdue("deliverable_overdue", "bad", text, work, due, ledger)
+        yield overdue(ledger, "deliverable_overdue", "bad", text, work, due)
 
 
 def _reviews(ledger: Ledger, today: date) -> Iterator[Signal]:
