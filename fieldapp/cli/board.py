@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.looking import ON, PLACE, look, places, references, title
+from fieldapp.cli.looking import ON, PLACE, area, look, places, references, title
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.figures.board import Board, Cell, Row
 from fieldapp.domain.figures.board import board as board_of
@@ -31,7 +31,7 @@ def board(call: Call, place: str | None, day: date | None) -> None:
     A figure that counts so few people that it points to somebody is withheld.
     """
     looked = look(call, day)
-    found = board_of(looked.ledger, looked.today, place or "")
+    found = board_of(looked.ledger, looked.today, area(looked, place))
     call.answer(_document(found), _lines(call, found, places(looked)))
 
 
@@ -82,6 +82,6 @@ def _lines(call: Call, found: Board, place: Any) -> Iterator[str]:
                 if cell.withheld:
                     latest = call.text(N_("too few to show"))
                 aim = "" if row.aim is None else f" / {language.number(row.aim)}"
-                old = "" if cell.fresh else f"  ({call.text(N_('out of date'))})"
+                old = "" if cell.fresh else "  " + call.text(N_("(out of date)"))
                 verdict = call.text(VERDICTS[cell.verdict])
                 yield f"    {place(cell.place)}  {latest}{aim}  {verdict}{old}"

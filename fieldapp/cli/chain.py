@@ -112,7 +112,8 @@ def _lines(call: Call, found: Contexts) -> Iterator[str]:
     grave = code_list("grave_violation")
     if found.grave_violations:
         names = ", ".join(grave.label(code, call.language) for code in found.grave_violations)
-        yield f"{call.text(N_('To point the monitoring mechanism to'))}: {names}"
+        label = N_("To point the monitoring mechanism to")
+        yield f"{call.text(label)}: {names}"
     for label, count in ((N_("Killed"), found.killed), (N_("Wounded"), found.injured)):
         if count is not None:
             most = unknown if count.most is None else call.language.number(count.most)

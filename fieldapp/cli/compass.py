@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.looking import FROM, PLACE, TO, look, period, places, references
+from fieldapp.cli.looking import FROM, PLACE, TO, area, look, period, places, references
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.figures.equity import MEASURES, Measure, Share, shares
 from fieldapp.domain.figures.figure import Figure
@@ -31,7 +31,7 @@ def compass(call: Call, place: str | None, first: date | None, last: date | None
     Each figure comes with its two parts and the records behind it.
     """
     looked = look(call)
-    found = compass_of(looked.ledger, place or "", *period(first, last, looked.today))
+    found = compass_of(looked.ledger, area(looked, place), *period(first, last, looked.today))
     document = {
         "place": found.place or None,
         "from": found.first.isoformat(),
@@ -121,5 +121,5 @@ def _lines(call: Call, measure: Measure, place: Any) -> Iterator[str]:
             who = code_list("group").label(share.who, language)
         value = "–" if share.value is None else language.number(round(share.value, 2))
         usual = "" if share.of_usual is None else f"  {language.percent(share.of_usual)}"
-        behind = f"  {call.text(N_('left behind'))}" if share.left_behind else ""
+        behind = "  " + call.text(N_("left behind")) if share.left_behind else ""
         yield f"  {who}  {value}{usual}{behind}"

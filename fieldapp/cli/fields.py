@@ -108,7 +108,8 @@ def _cells(call: Call, field: dict[str, Any]) -> Iterable[str]:
     yield field["level"]
     if field["codelist"]:
         of = field["codelist_of"]
-        check = f", {call.text(N_('to be checked'))}" if of["general_knowledge"] else ""
-        yield f"{field['codelist']} {of['version']}{check}: {', '.join(field['codes'])}"
+        check = [call.text(N_("to be checked"))] if of["general_knowledge"] else []
+        name = ", ".join((f"{field['codelist']} {of['version']}", *check))
+        yield f"{name}: {', '.join(field['codes'])}"
     if field["hxl"]:
         yield field["hxl"]

@@ -25,6 +25,7 @@ def fields_page(language: Language, subjects: Mapping[str, Kinds]) -> str:
     Args:
         subjects: Heading to the kinds under it, each as `fields --json` describes it.
     """
+    lists = language.translate(N_("Code lists"))
     direction = "rtl" if language.rtl else "ltr"
     title = language.translate(N_("Every kind of record, field by field"))
     return "\n".join(
@@ -39,7 +40,7 @@ def fields_page(language: Language, subjects: Mapping[str, Kinds]) -> str:
                 for label, kinds in subjects.items()
                 for line in _subject(language, label, kinds)
             ),
-            f"<h1>{escape(language.translate(N_('Code lists')))}</h1>",
+            f"<h1>{escape(lists)}</h1>",
             *_code_lists(language, subjects),
             "</body></html>",
             "",
@@ -65,7 +66,8 @@ def _subject(language: Language, label: str, kinds: Kinds) -> Iterator[str]:
         _(N_("Field")), _(N_("Question")), _(N_("Type")), _(N_("Level")), "HXL",
     )  # fmt: skip
     for name, kind in kinds.items():
-        row_of = f" ({_(N_('rows of'))} <code>{kind['parent']}</code>)" if kind["parent"] else ""
+        rows_of = escape(_(N_("rows of")))
+        row_of = f" ({rows_of} <code>{kind['parent']}</code>)" if kind["parent"] else ""
         yield f'<h2 id="{name}">{escape(kind["label"])} <code>{name}</code>{row_of}</h2><table><tr>'
         yield "".join(f"<th>{escape(heading)}</th>" for heading in headings) + "</tr>"
         for field in kind["fields"]:
@@ -74,7 +76,8 @@ def _subject(language: Language, label: str, kinds: Kinds) -> Iterator[str]:
 
 
 def _cells(language: Language, field: Mapping[str, Any]) -> Iterator[str]:
-    needed = f" <b>{escape(language.translate(N_('needed')))}</b>" if field["required"] else ""
+    word = escape(language.translate(N_("needed")))
+    needed = f" <b>{word}</b>" if field["required"] else ""
     yield f"<td><code>{field['name']}</code>{needed}</td>"
     hint = f"<br><small>{escape(field['help'])}</small>" if field["help"] else ""
     yield f"<td>{escape(field['label'])}{hint}</td>"

@@ -12,6 +12,7 @@ import click
 
 from fieldapp.cli.call import Call
 from fieldapp.cli.opening import opened
+from fieldapp.cli.paper import BadPeriod, find_place
 from fieldapp.cli.report import IsoDay
 from fieldapp.domain.disclosure import Disclosed, Reader
 from fieldapp.domain.kinds import kind_named
@@ -21,7 +22,9 @@ from fieldapp.store.ledger import read_ledger
 PERIOD = timedelta(days=365)
 """Where no first day is given: a whole round of seasons."""
 
-PLACE = click.option("--place", metavar="CODE", help="Only this place and what lies in it.")
+PLACE = click.option(
+    "--place", metavar="PLACE", help="Only this place and what lies in it: p-code, id or name."
+)
 ON = click.option("--on", "day", type=IsoDay(), metavar="DAY", help="As of this day, not today.")
 FROM = click.option("--from", "first", type=IsoDay(), help="First day. Default: a year before.")
 TO = click.option("--to", "last", type=IsoDay(), help="Last day. Default: today.")
@@ -42,10 +45,31 @@ def look(call: Call, day: date | None = None) -> Looked:
         return Looked(read_ledger(workspace), day or workspace.wall().date(), workspace.reader)
 
 
+def area(looked: Looked, wanted: str | None) -> str:
+    """Return the area that somebody named, "" for the whole mission.
+
+    Raises:
+        UnknownPlace, SeveralPlaces: No record is of it, or the name is not enough.
+    """
+    ledger = looked.ledger
+    if wanted is None:
+        return ""
+    if any(wanted == one.values.get("place") for rows in ledger.records.values() for one in rows):
+        return wanted  # a p-code whose place has not arrived yet
+    return ledger.areas.place(find_place(ledger.of("place"), wanted).id)
+
+
 def period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
-    """Return the days to look at; the second is never before the first."""
+    """Return the days to look at.
+
+    Raises:
+        BadPeriod: It would end before it begins.
+    """
     end = last or today
-    return first or end - PERIOD, end
+    begin = first or end - PERIOD
+    if end < begin:
+        raise BadPeriod
+    return begin, end
 
 
 def places(looked: Looked) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.looking import FROM, PERIOD, PLACE, TO, look, period, references, title
+from fieldapp.cli.looking import FROM, PERIOD, PLACE, TO, area, look, period, references, title
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.seasons import Spell
 from fieldapp.domain.community.seasons import calendar as calendar_of
@@ -33,8 +33,9 @@ def participation(call: Call, place: str | None, first: date | None, last: date 
     """
     looked = look(call)
     days = period(first, last, looked.today)
-    came = attendance(looked.ledger, place or "", *days)
-    sit = seats(looked.ledger, place or "", with_vote=True)
+    here = area(looked, place)
+    came = attendance(looked.ledger, here, *days)
+    sit = seats(looked.ledger, here, with_vote=True)
     call.answer(
         {"attendance": _document(came), "seats": _document(sit)},
         (*_lines(call, N_("Who came"), came), *_lines(call, N_("Seats with a vote"), sit)),
@@ -85,7 +86,8 @@ def calendar(call: Call, place: str | None, first: date | None, last: date | Non
     """
     looked = look(call)
     begin = first or looked.today
-    spells = calendar_of(looked.ledger, place or "", begin, last or begin + PERIOD)
+    days = period(begin, last or begin + PERIOD, looked.today)
+    spells = calendar_of(looked.ledger, area(looked, place), *days)
     call.answer([_spell(one) for one in spells], (_spell_line(call, looked, s) for s in spells))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.looking import PLACE, Looked, look, references, title
+from fieldapp.cli.looking import PLACE, Looked, area, look, references, title
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.power import Node, PowerMap, power_map
 from fieldapp.domain.ledger import Ref
@@ -22,7 +22,7 @@ def power(call: Call, place: str | None) -> None:
     Influence and ties are only for whoever may read restricted answers.
     """
     looked = look(call)
-    found = power_map(looked.ledger, place or "", looked.reader.clearance)
+    found = power_map(looked.ledger, area(looked, place), looked.reader.clearance)
     call.answer(_document(found), _lines(call, looked, found))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.looking import ON, PLACE, Looked, look, places, references, title
+from fieldapp.cli.looking import ON, PLACE, Looked, area, look, places, references, title
 from fieldapp.domain.signals.every import TONES, every_signal
 from fieldapp.domain.signals.signal import Signal
 
@@ -37,12 +37,13 @@ def signals(
     Works without a network, from what this reader may see. The most urgent comes first.
     """
     looked = look(call, day)
+    here = area(looked, place)
     found = [
         signal
         for signal in every_signal(looked.ledger, looked.today)
         if (not tones or signal.tone in tones)
         and (not names or signal.name in names)
-        and (place is None or looked.ledger.areas.covers(place, signal.place))
+        and looked.ledger.areas.covers(here, signal.place)
     ]
     call.answer([signal_document(call, s) for s in found], _lines(call, looked, found))
 

@@ -119,6 +119,17 @@ def test_no_text_for_translators_is_put_together_before_it_is_looked_up() -> Non
                 assert not any(put_together(text) for text in node.args), (named(path), node.lineno)
 
 
+def test_no_text_for_translators_stands_inside_a_formatted_one() -> None:
+    # What collects the texts does not look into f-strings: it would stay English for ever.
+    for path in (ROOT / "fieldapp").rglob("*.py"):
+        for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                assert not (isinstance(node, ast.Call) and called(node) == "N_"), (
+                    named(path),
+                    node.lineno,
+                )
+
+
 def put_together(text: ast.expr) -> bool:
     formatted = isinstance(text, ast.Call) and called(text) == "format"
     return formatted or isinstance(text, ast.JoinedStr)
