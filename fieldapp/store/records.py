@@ -169,6 +169,31 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
     return conditions, values
 
 
+def linking(workspace: Workspace, record: str, fields: Sequence[tuple[str, str]]) -> list[Record]:
+    """Return the records that are in and name this one in any of these (kind, field) questions.
+
+    By kind, then the newest first.
+
+    Raises:
+        UnknownKind, UnknownField: There is no such question.
+    """
+    if not fields:
+        return []
+    asked: list[Value] = []
+    for kind, name in fields:
+        kind_named(kind).field(name)
+        asked += [kind, f"$.values.{name}", record]
+    # Looking for the id in the text first spares reading the JSON of nearly all records.
+    either = " OR ".join(["(record.kind = ? AND json_extract(record.body, ?) = ?)"] * len(fields))
+    sql = (
+        f"SELECT {_COLUMNS} FROM record WHERE record.gone = 0 AND instr(record.body, ?)"  # noqa: S608
+        f" AND ({either}) ORDER BY record.kind, record.day DESC, record.changed DESC"
+    )
+    with told(workspace.file):
+        rows = workspace.db.conn.execute(sql, [record, *asked]).fetchall()
+    return [journal.from_row(row) for row in rows]
+
+
 def delete(workspace: Workspace, kind: str, record: str, reason: str) -> None:
     """Take a record out, with the reason. Its facts stay; an edit made meanwhile brings it back.
 

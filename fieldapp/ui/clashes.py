@@ -24,6 +24,8 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.settle import Head
 from fieldapp.language import N_
 from fieldapp.store import records
+from fieldapp.sync.authority import refused
+from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.text import dotted, label, picture
@@ -132,10 +134,12 @@ class ClashCard(Card):
         self._settle(value)
 
     def _settle(self, value: Value) -> None:
-        record = self._record
-        records.settle_field(
-            self._session.workspace, record.kind, record.id, self._field.name, value
-        )
+        record, workspace = self._record, self._session.workspace
+        change = records.Change(record.kind, {self._field.name: value}, record.id)
+        for problem in refused(workspace, change):
+            messages.tell(self, self._session.look, problem.error)
+            return
+        records.settle_field(workspace, record.kind, record.id, self._field.name, value)
         self.settled.emit()
 
     def _on_open(self) -> None:

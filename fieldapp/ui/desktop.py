@@ -144,7 +144,7 @@ class Desktop(QMainWindow):
     def _return_to(self, page: str, record: str) -> None:
         assert self.shell is not None
         if record:
-            self.shell.open_record(page, record)
+            self.shell.records_page(page).open(record)
         else:
             self.shell.show_page(page)
 

@@ -26,14 +26,16 @@ from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.sync.round import Account
 from fieldapp.ui.desktop import Desktop
-from fieldapp.ui.gallery_village import PLACE, PLACES, settle_in
+from fieldapp.ui.forms.record_form import RecordForm
+from fieldapp.ui.gallery_steering import PLACE
+from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
-from fieldapp.ui.shell import PAPER, SYNC, TODAY, Shell
+from fieldapp.ui.shell import ALL, PAPER, SYNC, TODAY, Shell
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.unlock import Unlocked
 
@@ -122,14 +124,19 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
     def page(name: str) -> Callable[[Shell], None]:
         return lambda shell: shell.show_page(name)
 
-    def form(kind: str, section: int = 0) -> Callable[[Shell], None]:
+    def form(
+        kind: str, at: Callable[[RecordForm], None] = _from_the_top, name: str = ""
+    ) -> Callable[[Shell], None]:
         def show(shell: Shell) -> None:
-            shell.open_record(kind, ids[kind])
+            shell.open_record(kind, ids[name or kind])
             pane = shell.records_page(kind).pane
             if pane is not None:
-                pane.form.show_section(section)
+                at(pane.form)
 
         return show
+
+    def rows(kind: str) -> Callable[[RecordForm], None]:
+        return lambda form: form.show_rows_of(kind)
 
     def found(shell: Shell) -> None:
         shell.show_page(TODAY)
@@ -146,20 +153,36 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
     return {
         "today": page(TODAY),
         "meeting": form("meeting"),
-        "attendance": form("meeting", 1),
-        "commitments": form("meeting", 3),
+        "attendance": form("meeting", rows("attendance")),
+        "commitments": form("meeting", rows("commitment")),
         "deliverable": form("deliverable"),
+        "milestones": form("deliverable", rows("milestone")),
+        "linked": form("deliverable", RecordForm.show_linked),
         "incident": form("incident"),
-        "confidence": form("incident", 2),
+        "confidence": form("incident", RecordForm.show_confidential),
+        "referrals": form("incident", rows("referral")),
+        "refer-only": form("incident", name="refer_only"),
         "feedback": form("feedback"),
         "review": form("joint_review"),
         "place": page("place"),
+        "all": page(ALL),
+        "decision": form("decision"),
+        "risk": form("risk"),
+        "indicator": form("indicator"),
+        "observations": form("indicator", rows("observation")),
+        "scenario": form("scenario", rows("pivot")),
+        "commitment": form("commitment"),
+        "assignments": page("assignment"),
         "clash": lambda shell: shell.open_record("deliverable", ids["clashing"]),
         "paper": _show_paper,
         "sync": page(SYNC),
         "found": found,
         "mend": mend,
     }
+
+
+def _from_the_top(form: RecordForm) -> None:
+    form.show_section(0)
 
 
 def _show_paper(shell: Shell) -> None:

@@ -1,18 +1,15 @@
 """An invented village for the pictures of `gallery`: no place and no person of it exists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-
-PLACE = "XX010203"
+from fieldapp.ui.gallery_steering import PLACE, Rows, steer
 
 PLACES = {PLACE: "Gorom", "XX010204": "Bilbaré", "XX010205": "Tin Adar", "XX010206": "Ouarba"}
-
-Rows = Sequence[tuple[str, Mapping[str, Value]]]
 
 
 def settle_in(workspace: Workspace, today: date) -> dict[str, str]:
@@ -172,7 +169,22 @@ def settle_in(workspace: Workspace, today: date) -> dict[str, str]:
             "referred_to": "Legal clinic",
             "referred_on": on(-5),
         },
-        (("victim", {"sex": "male", "age_group": "adult", "injured_min": 0, "injured_max": 1}),),
+        (
+            ("victim", {"sex": "male", "age_group": "18-49", "injured_min": 0, "injured_max": 1}),
+            (
+                "referral",
+                {
+                    "service": "legal",
+                    "offered_on": on(-6),
+                    "outcome": "referred",
+                    "referred_on": on(-5),
+                },
+            ),
+        ),
+    )
+    refer_only = save(
+        "incident",
+        {"happened_on": on(-9), "type": "gender_based_violence", "referral": "not_offered"},
     )
     save("incident", {"happened_on": on(-21), "type": "property", "place": "XX010205"})
     feedback = save(
@@ -211,6 +223,7 @@ def settle_in(workspace: Workspace, today: date) -> dict[str, str]:
             ("decision", {"what": "A second pump is set", "promised_by": "us", "due_on": on(12)}),
         ),
     )
+    steering = steer(save, on, deliverable, feedback)
     clashing = save("deliverable", {"title": "Market hall", "place": PLACE, "status": "ongoing"})
     seen = records.load(workspace, "deliverable", clashing).heads
     for status in ("completed", "suspended"):
@@ -234,4 +247,6 @@ def settle_in(workspace: Workspace, today: date) -> dict[str, str]:
         "feedback": feedback,
         "joint_review": review,
         "clashing": clashing,
+        "refer_only": refer_only,
+        **steering,
     }

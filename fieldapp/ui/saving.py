@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named, rows_of
+from fieldapp.domain.problem import Problem
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Wanted
+from fieldapp.sync.authority import refused
 from fieldapp.ui.forms.form_state import FormState, changes, from_plain, state_of, to_plain
 from fieldapp.ui.session import Session
 
@@ -81,6 +83,17 @@ def keep_draft(session: Session, state: FormState) -> str:
 def drop_draft(session: Session, record: str) -> None:
     """Forget what was typed but not saved."""
     drafts.drop(session.workspace, record)
+
+
+def refusals(session: Session, state: FormState) -> dict[str, tuple[Problem, ...]]:
+    """Return why the officer may not save what they changed, by id of record or row."""
+    found = {}
+    for change in changes(state):
+        seen = state.seen.get(change.record)
+        why = refused(session.workspace, change, seen.values if seen else None)
+        if why:
+            found[change.record] = why
+    return found
 
 
 def save(session: Session, state: FormState) -> None:

@@ -1,15 +1,19 @@
 """The main screen once the workspace is open: sidebar, top bar and the page between them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.store import packs, records
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.help import HelpWindow
+from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
@@ -19,18 +23,13 @@ from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
-TODAY, PAPER, SYNC, FOUND = "today", "paper", "sync", "found"
+TODAY, PAPER, ALL, SYNC, FOUND = "today", "paper", "all", "sync", "found"
 
-RECORD_PAGES = {
-    "meeting": "users",
-    "deliverable": "hammer",
-    "incident": "shield-alert",
-    "feedback": "message-square-warning",
-    "joint_review": "handshake",
-    "place": "map-pin",
-    "actor": "landmark",
-}
-"""Kinds with a page of their own, and their icons; rows are edited in the form of their record."""
+DAILY = ("meeting", "deliverable", "incident", "feedback", "joint_review", PAPER, "place")
+"""Pages in the sidebar between today and all records; every other kind is reached from there."""
+
+_TELL_HOW_THINGS_STAND = (TODAY, ALL, SYNC)
+"""Made anew each time they are shown."""
 
 THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
 
@@ -79,8 +78,8 @@ class Shell(QWidget):
     def show_page(self, name: str) -> None:
         """Go to a page; what was being written elsewhere is kept as a draft first."""
         self.leave()
-        if name in (TODAY, SYNC) and name in self._pages:
-            self._drop(name)  # both tell how things stand now
+        if name in _TELL_HOW_THINGS_STAND and name in self._pages:
+            self._drop(name)
         if name not in self._pages:
             self._pages[name] = self._make_page(name)
             self._stack.addWidget(self._pages[name])
@@ -90,29 +89,32 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(page)
         self.page = name
         if name != FOUND:
-            self.sidebar.show_page(name)
-        kind = kind_named(name if name in RECORD_PAGES else "meeting")
-        label = self.session.text(kind.label)
+            self.sidebar.show_page(ALL if name in KINDS and name not in DAILY else name)
+        label = self.session.text(kind_named(self._new_kind()).label)
         words = self.session.text(N_("New: {what}")).format(what=label)
         self.topbar.name_new(words, shown=name != PAPER)
         self._write_sync()
 
     def open_record(self, kind: str, record: str) -> None:
-        """Show a record; a row is shown in the form of the record it belongs to."""
-        section = ""
+        """Show a record; a row is shown in the form of the record it belongs to.
+
+        A row stands alone where it belongs to none, or to one that is not on this laptop (yet).
+        """
+        parent = self._parent_of(kind, record)
+        page = self.records_page(kind_named(kind).parent_kind if parent else kind)
+        page.open(parent or record)
+        if page.pane is not None and parent:
+            page.pane.form.show_rows_of(kind, record)
+
+    def _parent_of(self, kind: str, record: str) -> str:
+        """Return the id of the record in whose form a row is shown, "" where it stands alone."""
         schema = kind_named(kind)
-        if schema.parent_kind:
-            found = records.find(self.session.workspace, record)
-            parent = found.values.get(schema.parent) if found else None
-            if not isinstance(parent, str):
-                return
-            section, kind, record = kind, schema.parent_kind, parent
-        self.show_page(kind)
-        page = self._pages[kind]
-        if isinstance(page, RecordsPage):
-            page.open(record)
-            if page.pane is not None and section:
-                page.pane.form.show_rows_of(section)
+        row = records.find(self.session.workspace, record) if schema.parent else None
+        named = self.session.disclosed(row).values.get(schema.parent) if row else None
+        parent = records.find(self.session.workspace, named) if isinstance(named, str) else None
+        if parent is None or parent.kind != schema.parent_kind or parent.deleted is not None:
+            return ""
+        return parent.id
 
     def shown_record(self) -> str:
         """Return the id of the record whose form is shown, "" when none is."""
@@ -127,7 +129,7 @@ class Shell(QWidget):
                 page.leave()
 
     def records_page(self, kind: str) -> RecordsPage:
-        """Show and return the page of a kind."""
+        """Show and return the page of a kind, any kind."""
         self.show_page(kind)
         page = self._pages[kind]
         assert isinstance(page, RecordsPage)
@@ -141,9 +143,12 @@ class Shell(QWidget):
         text = self.session.text
         pages = [(TODAY, text(N_("Today")), "layout-dashboard")]
         pages += [
-            (kind, text(kind_named(kind).plural), icon) for kind, icon in RECORD_PAGES.items()
+            (PAPER, text(N_("Paper")), "printer")
+            if name == PAPER
+            else (name, text(kind_named(name).plural), icon_of(name))
+            for name in DAILY
         ]
-        pages.insert(6, (PAPER, text(N_("Paper")), "printer"))
+        pages.append((ALL, text(N_("All records")), "folder"))
         pages.append((SYNC, text(N_("Sync")), "refresh-cw"))
         sidebar = Sidebar(self.session.look, "fieldapp", pages, self.session.reader.name)
         sidebar.chosen.connect(self.show_page)
@@ -170,10 +175,18 @@ class Shell(QWidget):
 
     def _make_page(self, name: str) -> QWidget:
         session, services = self.session, self._services
-        if name in RECORD_PAGES:
-            page = RecordsPage(session, name, RECORD_PAGES[name])
+        if name in KINDS:
+            page = RecordsPage(session, name, daily=name in DAILY)
             page.changed.connect(self._write_sync)
+            page.opened.connect(self.open_record)
+            page.begun.connect(self._on_begun)
+            page.all_wanted.connect(self._on_all_wanted)
             return page
+        if name == ALL:
+            every = AllRecordsPage(session)
+            every.opened.connect(self.show_page)
+            every.new_wanted.connect(self._on_new_of)
+            return every
         if name == TODAY:
             today = TodayPage(session, packs.records_not_sent(session.workspace.db))
             today.opened.connect(self.open_record)
@@ -217,7 +230,21 @@ class Shell(QWidget):
             found.search(words)
 
     def _on_new(self) -> None:
-        self.records_page(self.page if self.page in RECORD_PAGES else "meeting").new()
+        self._on_new_of(self._new_kind())
+
+    def _new_kind(self) -> str:
+        """Return the kind that "New" begins: the one shown, or what an officer writes most."""
+        kind = KINDS.get(self.page)
+        return kind.name if kind is not None and kind.stands_alone else "meeting"
+
+    def _on_new_of(self, kind: str) -> None:
+        self.records_page(kind).new()
+
+    def _on_begun(self, kind: str, known: Mapping[str, object]) -> None:
+        self.records_page(kind).new(known)
+
+    def _on_all_wanted(self) -> None:
+        self.show_page(ALL)
 
     def _on_help(self) -> None:
         HelpWindow(self, self.session.look).open()

@@ -68,7 +68,7 @@ def _shell(theme: Theme) -> str:
     QWidget[role="sidebar"] QLabel[role="hint"] {{ color: {theme["side_mute"]}; }}
     QWidget[role="sidebar"] QLabel[tone="warn"] {{ color: {theme["side_warn"]}; }}
     QToolButton[role="nav"] {{ color: {theme["side_ink"]}; background: transparent;
-        border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 40px;
+        border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 36px;
         min-width: 20px; text-align: left; font-weight: 500; }}
     QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
     QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
@@ -118,8 +118,12 @@ def _controls(theme: Theme) -> str:
         background: {theme["sunken"]}; border-style: dashed; color: {theme["mute"]}; }}
     QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: 0; padding: 0;
         background: transparent; }}
-    QComboBox::drop-down {{ border: 0; width: 34px; }}
+    QComboBox:editable {{ padding: 0 8px; }}
+    QComboBox:editable:focus {{ padding: 0 7px; }}
+    QComboBox::drop-down {{ border: 0; width: 28px; }}
     QComboBox::down-arrow {{ image: none; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled {{
+        border: 0; padding: 0; min-height: 0; background: transparent; }}
     QComboBox QAbstractItemView {{ background: {theme["panel"]};
         border: {stroke}px solid {theme["edge"]}; padding: 4px;
         selection-background-color: {soft}; selection-color: {theme["ink"]}; }}
@@ -161,7 +165,7 @@ def _controls(theme: Theme) -> str:
         min-width: {CONTROL_HEIGHT - 4}px; min-height: {CONTROL_HEIGHT - 4}px; }}
     QToolButton:hover {{ background: {soft}; }}
     QToolButton:focus {{ border-color: {theme["focus"]}; }}
-    QToolButton::menu-indicator {{ image: none; }}
+    QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
     QCheckBox {{ min-height: {CONTROL_HEIGHT}px; spacing: 10px; }}
     QCheckBox::indicator {{ width: 20px; height: 20px; }}
     QProgressBar {{ border: {stroke}px solid {theme["edge"]}; border-radius: 6px;

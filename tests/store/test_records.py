@@ -12,6 +12,8 @@ from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 
 MEETING = {"title": "The well", "held_on": "2026-11-01", "place": "SS0101"}
+GRAVE = {"received_on": "2026-11-01", "level": 5}
+LATER = {"received_on": "2026-11-09"}
 INCIDENT = {"happened_on": "2026-11-01", "type": "threat", "account": "what was told"}
 
 
@@ -254,3 +256,37 @@ def test_ids_sort_by_the_time_they_were_made(amina: Workspace) -> None:
 
     assert first < second
     assert first[14] == "7"
+
+
+def test_a_record_is_found_by_the_one_that_it_names(amina: Workspace) -> None:
+    work = records.save(amina, Change("deliverable", {"title": "Pump"}))
+    other = records.save(amina, Change("deliverable", {"title": work}))
+    risk = records.save(amina, Change("risk", {"title": "Rains", "deliverable": work}))
+    old = records.save(amina, Change("feedback", {**GRAVE, "about": work}))
+    new = records.save(amina, Change("feedback", {**GRAVE, "about": work, **LATER}))
+    records.save(amina, Change("risk", {"title": f"Not {work}", "deliverable": other}))
+
+    found = records.linking(amina, work, [("risk", "deliverable"), ("feedback", "about")])
+
+    assert [record.id for record in found] == [new, old, risk]
+    assert records.linking(amina, work, [("risk", "season")]) == []
+    assert records.linking(amina, work, []) == []
+
+
+def test_a_record_that_was_taken_out_names_nothing(amina: Workspace) -> None:
+    work = records.save(amina, Change("deliverable", {"title": "Pump"}))
+    risk = records.save(amina, Change("risk", {"title": "Rains", "deliverable": work}))
+    records.delete(amina, "risk", risk, "twice")
+
+    assert records.linking(amina, work, [("risk", "deliverable")]) == []
+
+
+def test_nobody_asks_for_a_question_that_does_not_exist(amina: Workspace) -> None:
+    with pytest.raises(UnknownField):
+        records.linking(amina, "r1", [("risk", "deliverable') OR 1 --")])
+
+
+def test_an_id_is_looked_for_and_never_read_as_sql(amina: Workspace) -> None:
+    records.save(amina, Change("risk", {"title": "Rains", "deliverable": "w1"}))
+
+    assert records.linking(amina, "' OR '1' = '1", [("risk", "deliverable")]) == []

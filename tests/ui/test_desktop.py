@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.kinds import kind_named
@@ -11,11 +11,12 @@ from fieldapp.store import drafts, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.clashes import ClashWindow
+from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
-from fieldapp.ui.shell import RECORD_PAGES, Shell
+from fieldapp.ui.shell import DAILY, Shell
 
 # Menus and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -66,9 +67,9 @@ def test_a_meeting_is_recorded_with_who_came_and_what_was_promised(
     for number, (sex, count) in enumerate((("female", "12"), ("male", "9"))):
         qtbot.mouseClick(came.add_button, LEFT)
         row = came.lines[number].grid.rows
-        for name, code in (("sex", sex), ("age_group", "adult")):
-            box = row[name].editor.control
-            box.setCurrentIndex(box.findData(code))
+        box = row["sex"].editor.control
+        box.setCurrentIndex(box.findData(sex))
+        qtbot.keyClicks(row["age_group"].editor.control.lineEdit(), "adult")
         qtbot.keyClicks(row["count"].editor.control, count)
 
     qtbot.mouseClick(pane.form.tabs.buttons[3], LEFT)
@@ -182,7 +183,7 @@ def test_another_language_turns_the_window_round_and_stays_at_the_record(
 def test_every_page_opens_in_every_theme(open_desktop: OpenDesktop, theme: str) -> None:
     desktop = open_desktop()
     desktop.change_look(theme, "en")
-    for page in ("today", *RECORD_PAGES, "paper", "sync"):
+    for page in ("today", *DAILY, "all", "sync", "decision"):
         shell_of(desktop).show_page(page)
         assert shell_of(desktop).page == page
 
@@ -283,7 +284,7 @@ def test_a_restricted_word_is_in_no_widget_of_whoever_may_not_read_it(
     shell.open_record("incident", record)
     pane = shell.records_page("incident").pane
     assert pane is not None
-    for section in range(3):
+    for section in range(len(pane.form.tabs.buttons)):
         pane.form.show_section(section)
 
     assert ("CANARY" in everything_said(shell)) is cleared
@@ -349,3 +350,53 @@ def test_settling_a_clash_loses_nothing_that_was_being_typed(
     assert records.load(workspace, "meeting", record).clashes == {}
     language = pane_of(desktop, "meeting").form.grid(0).rows["language"].editor
     assert language.answer() == "Fulfulde"
+
+
+def test_after_a_save_what_is_doubtful_is_still_shown(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    desktop = open_desktop()
+    page = shell_of(desktop).records_page("meeting")
+    page.new()
+    type_into(qtbot, pane_of(desktop, "meeting"), 0, "title", "Water point")
+    type_into(qtbot, pane_of(desktop, "meeting"), 0, "held_on", "22/11/2026")
+
+    qtbot.mouseClick(pane_of(desktop, "meeting").save_button, LEFT)
+
+    assert len(records.query(workspace, Wanted("meeting"))) == 1
+    assert "No place" in pane_of(desktop, "meeting").form.grid(0).rows["place"].complaint
+    toast = page.findChild(Toast)
+    assert toast is not None
+    assert "1 answer to look at again" in everything_said(toast)
+
+
+def test_a_commitment_from_its_list_stays_in_its_list_in_another_language(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    meeting = records.save(workspace, Change("meeting", {"title": "A", "held_on": "2026-11-01"}))
+    promise = records.save(
+        workspace, Change("commitment", {"meeting": meeting, "promised_by": "us", "what": "Pump"})
+    )
+    desktop = open_desktop()
+    shell_of(desktop).records_page("commitment").open(promise)
+
+    desktop.change_look("light", "fr")
+
+    assert shell_of(desktop).page == "commitment"
+    assert pane_of(desktop, "commitment").record == promise
+
+
+def test_the_way_back_from_a_kind_leads_to_all_records(
+    qtbot: QtBot, open_desktop: OpenDesktop
+) -> None:
+    desktop = open_desktop()
+    page = shell_of(desktop).records_page("risk")
+    back = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "All records")
+
+    qtbot.mouseClick(back, LEFT)
+
+    assert shell_of(desktop).page == "all"
+    press(desktop, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert shell_of(desktop).page == "all"
+    press(desktop, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell_of(desktop).page == "sync")

@@ -3,11 +3,13 @@
 import pytest
 
 from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.fieldtypes import codes_of
+from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import Level, Values
+from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.settle import Head
 from fieldapp.language import load_language
-from fieldapp.ui.states import State, state_of
+from fieldapp.ui.states import TONES, State, state_fields, state_of
 
 READER = Reader("Amina", Level.TEAM)
 HEAD = Head("f", "x", "t", "w", "Amina", "d")
@@ -43,3 +45,22 @@ def test_a_clash_goes_before_a_draft_and_a_draft_before_the_status() -> None:
     assert state("commitment", values, has_draft=True, clash="status").word == "Clash"
     assert state("commitment", values, has_draft=True).word == "Draft"
     assert state("commitment", values).word == "Kept"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_somebody_has_thought_about_the_tone_of_every_state(kind: RecordKind) -> None:
+    for name in state_fields(kind):
+        codes = codes_of(kind.field(name).type)
+        assert codes is not None
+        assert set(codes.labels) <= set(TONES), name
+
+
+def test_a_decision_tells_what_became_of_it_or_else_how_far_it_is() -> None:
+    decided = {"what": "x", "type": "stop", "step": "taken"}
+
+    assert (state("decision", decided).word, state("decision", decided).tone) == ("Taken", "ok")
+    assert state("decision", {**decided, "status": "kept"}).word == "Kept"
+
+
+def test_a_kind_with_states_shows_none_while_none_is_answered() -> None:
+    assert state("incident", {"type": "threat"}).word == ""

@@ -1,10 +1,10 @@
-"""A drop-down list that shows its arrow in every theme and is not changed by a stray wheel."""
+"""Drop-down lists that show their arrow in every theme and are not changed by a stray wheel."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyle
 
 from fieldapp.ui.look import Look
 
@@ -51,3 +51,37 @@ class Select(QComboBox):
         painter = QPainter(self)
         side = QStyle.visualRect(self.layoutDirection(), ground, place)
         self._look.draw_icon(painter, side, "chevron-down", "ink")
+
+
+class TypedSelect(Select):
+    """A list that can also be typed into; what was typed stays as it is until a line is chosen.
+
+    Attributes:
+        line: Where one types.
+    """
+
+    def __init__(self, look: Look, options: Sequence[tuple[object, str]], nothing: str) -> None:
+        super().__init__(look, options, nothing)
+        self.line = QLineEdit()
+        self.setLineEdit(self.line)  # which makes the list editable
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Not inside the line, as Qt does by itself: "18" would become "18 to 49 years".
+        offers = QCompleter(self)
+        offers.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        offers.setFilterMode(Qt.MatchFlag.MatchContains)
+        offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(offers)
+        if look.rtl:
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            self.line.setAlignment(side)
+        self.clearEditText()
+        self.activated.connect(self._on_activated)
+
+    def type_in(self, text: str) -> None:
+        """Show a text, as if it had been typed."""
+        self.setEditText(text)
+        self.line.setCursorPosition(0)
+
+    def _on_activated(self, position: int) -> None:
+        if self.itemData(position) is None:
+            self.clearEditText()

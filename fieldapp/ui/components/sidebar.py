@@ -19,6 +19,9 @@ from fieldapp.ui.style_sheet import set_role
 
 WIDE, SLIM = 216, 66
 
+_KEYS = 10
+"""Ctrl+1 to Ctrl+9 and Ctrl+0 go to the first pages; there are no more digits."""
+
 
 class Sidebar(QWidget):
     """Pages to choose from, and the state of sync at the foot.
@@ -52,8 +55,11 @@ class Sidebar(QWidget):
             set_words(item, words)
             item.setCheckable(True)
             item.setCursor(Qt.CursorShape.PointingHandCursor)
-            item.setShortcut(f"Ctrl+{(number + 1) % 10}")
-            item.setToolTip(f"{words} (Ctrl+{(number + 1) % 10})")
+            item.setToolTip(words)
+            if number < _KEYS:
+                keys = f"Ctrl+{(number + 1) % 10}"
+                item.setShortcut(keys)
+                item.setToolTip(f"{words} ({keys})")
             item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             set_role(item, "nav")
             self._group.addButton(item, number)

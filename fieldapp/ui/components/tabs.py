@@ -1,21 +1,36 @@
-"""The sections of a form as a row of tabs, each with its number, its name and its state."""
+"""The sections of a form as a row of tabs; those that do not fit are in a menu at its end."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from fieldapp.ui.components.button import set_words
+from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
-_FRAME, _MARK, _NUMBER = 30, 30, 64
-"""Logical pixels: edges of a tab, the mark of its state, a tab that shows only its number."""
+_FRAME, _MARK = 30, 30
+"""Logical pixels: edges of a tab, the mark of its state."""
+
+_WIDEST = 210
+"""A longer name is cut in its tab and stands whole in the tool tip and in the menu."""
+
+_MARKS = {
+    "ok": ("circle-check", "ok"),
+    "bad": ("triangle-alert", "bad"),
+    "doubt": ("triangle-alert", "warn"),
+    "sealed": ("lock", "info"),
+}
 
 
 class SectionTabs(QWidget):
     """Tabs of a form; the keys are those of any group of radio buttons.
+
+    Attributes:
+        buttons: The tabs; those of sections in the menu are hidden.
+        more: Opens the menu of the sections that do not fit.
 
     Signals:
         chosen: Number of the section the person wants to see, from 0.
@@ -28,6 +43,7 @@ class SectionTabs(QWidget):
         self._look = look
         self._names = tuple(names)
         self._states = [""] * len(self._names)
+        self._counts = [0] * len(self._names)
         self._group = QButtonGroup(self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +57,13 @@ class SectionTabs(QWidget):
             self._group.addButton(tab, number)
             row.addWidget(tab, 1)
             self.buttons.append(tab)
+        self.more = QPushButton()
+        self.more.setCursor(Qt.CursorShape.PointingHandCursor)
+        set_role(self.more, "tab")
+        self._menu = QMenu(self.more)
+        self._menu.triggered.connect(self._on_triggered)
+        self.more.setMenu(self._menu)
+        row.addWidget(self.more)
         self._group.idToggled.connect(self._on_toggled)
         if self.buttons:
             self.buttons[0].setChecked(True)
@@ -55,9 +78,15 @@ class SectionTabs(QWidget):
         self.buttons[number].setChecked(True)
 
     def set_state(self, number: int, state: str) -> None:
-        """Mark a section: "ok" complete, "bad" to be mended, "sealed", "" neither."""
+        """Mark a section: "ok" complete, "bad" to be mended, "doubt", "sealed" or ""."""
         self._states[number] = state
         self._write()
+
+    def set_count(self, number: int, count: int) -> None:
+        """Show how many rows a section has; none is not shown."""
+        if count != self._counts[number]:
+            self._counts[number] = count
+            self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -68,26 +97,70 @@ class SectionTabs(QWidget):
             self._write()
             self.chosen.emit(number)
 
+    def _on_triggered(self, action: QAction) -> None:
+        number = int(action.data())
+        self.show_section(number)
+        self.buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _write(self) -> None:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)  # as the style sheet writes buttons
         metrics = QFontMetrics(font)
         needs = [
-            metrics.horizontalAdvance(name) + (_FRAME + _MARK if state else _FRAME)
-            for name, state in zip(self._names, self._states, strict=True)
+            min(metrics.horizontalAdvance(self._words(number)), _WIDEST)
+            + (_FRAME + _MARK if self._states[number] else _FRAME)
+            for number in range(len(self._names))
         ]
-        roomy = sum(needs) + self._row.spacing() * len(needs) <= self.width()
-        marks = {
-            "ok": ("circle-check", "ok"),
-            "bad": ("triangle-alert", "bad"),
-            "sealed": ("lock", "info"),
-        }
+        shown = self._fitting(needs, metrics)
+        hidden = [number for number in range(len(self._names)) if number not in shown]
         for number, tab in enumerate(self.buttons):
-            name = self._names[number]
-            on = number == self.current
-            text = name if roomy or on else str(number + 1)
-            mark = marks.get(self._states[number])
-            set_words(tab, text, self._look.icon(*mark) if mark else QIcon())
-            tab.setAccessibleName(f"{number + 1}. {name}")
-            tab.setToolTip(name)
-            self._row.setStretch(number, needs[number] if roomy or on else _NUMBER)
+            words = metrics.elidedText(self._words(number), Qt.TextElideMode.ElideRight, _WIDEST)
+            set_words(tab, words, self._mark(self._states[number]))
+            tab.setAccessibleName(f"{number + 1}. {self._names[number]}")
+            tab.setToolTip(self._names[number])
+            tab.setVisible(number in shown)
+            self._row.setStretch(number, needs[number] if number in shown else 0)
+        self._write_more(hidden)
+
+    def _words(self, number: int) -> str:
+        count = self._counts[number]
+        own = self._names[number]
+        return dotted(own, self._look.language.number(count)) if count else own
+
+    def _fitting(self, needs: Sequence[int], metrics: QFontMetrics) -> list[int]:
+        """Return the sections that fit: all, or from the first on, and always the one shown."""
+        gap = self._row.spacing()
+        if sum(needs) + gap * (len(needs) - 1) <= self.width():
+            return list(range(len(needs)))
+        more = metrics.horizontalAdvance(f"+{len(needs)}") + _FRAME + _MARK
+        current = max(self.current, 0)
+        room = self.width() - more - needs[current] - gap
+        shown = [current]
+        for number, need in enumerate(needs):
+            if number == current:
+                continue
+            room -= need + gap
+            if room < 0:
+                break
+            shown.append(number)
+        return shown
+
+    def _write_more(self, hidden: Sequence[int]) -> None:
+        states = [self._states[number] for number in hidden]
+        worst = next((state for state in ("bad", "doubt") if state in states), "")
+        mark = self._mark(worst) if worst else self._look.icon("chevron-down")
+        set_words(self.more, isolated(f"+{len(hidden)}"), mark)
+        names = ", ".join(self._names[number] for number in hidden)
+        self.more.setAccessibleName(names)
+        self.more.setToolTip(names)
+        self.more.setVisible(bool(hidden))
+        self._menu.clear()
+        for number in hidden:
+            words = self._words(number).replace("&", "&&")
+            action = QAction(self._mark(self._states[number]), words, self._menu)
+            action.setData(number)
+            self._menu.addAction(action)
+
+    def _mark(self, state: str) -> QIcon:
+        mark = _MARKS.get(state)
+        return self._look.icon(*mark) if mark else QIcon()

@@ -1,51 +1,47 @@
-"""Editor for an age: typed as years or a range, or chosen among the bands of the list."""
+"""Editor for an age: chosen among the words and bands of the list, or typed as it was told."""
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter
+import unicodedata
 
 from fieldapp.domain.fieldtypes import Age, Value
-from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
-
-_CODE = Qt.ItemDataRole.UserRole
+from fieldapp.language import N_
+from fieldapp.ui.components.select import TypedSelect
+from fieldapp.ui.components.text import dotted
+from fieldapp.ui.editors.base import Editor, Surroundings
 
 
 class AgeEditor(Editor):
-    """A line that offers the bands as soon as it has the cursor, and takes what is typed."""
+    """A list that takes years (34), a range (18-49) or an open range (60+) as well.
+
+    An age that is not in the list stands there as one would type it, so that it can be mended
+    letter by letter.
+    """
 
     def __init__(self, type: Age, surroundings: Surroundings) -> None:
         super().__init__()
-        self._type = type
-        self._language = surroundings.look.language
-        self._labels = {type.codes.label(code, self._language): code for code in type.codes.offered}
-        self._chosen: str | None = None
-        self.line = line_edit(surroundings.look)
-        self.line.setPlaceholderText("34 · 18-49 · 60+")
-        self.hold(self.line)
-        offers = QStandardItemModel(self)
-        for label, code in self._labels.items():
-            item = QStandardItem(label)
-            item.setData(code, _CODE)
-            offers.appendRow(item)
-        completer = QCompleter(offers, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
-        self.line.setCompleter(completer)
-        self.line.textEdited.connect(self._on_edited)
+        language = surroundings.look.language
+        options = [(code, type.codes.label(code, language)) for code in type.codes.offered]
+        self._labels = {code: type.codes.label(code, language) for code in type.codes.labels}
+        self._codes = {label.casefold(): code for code, label in self._labels.items()}
+        nothing = "–" if surroundings.compact else language.translate(N_("Not answered"))
+        self.select = TypedSelect(surroundings.look, options, nothing)
+        line = self.select.line
+        line.setPlaceholderText("18-49" if surroundings.compact else dotted("34", "18-49", "60+"))
+        self.hold(self.select)
+        line.textEdited.connect(self._on_edited)
+        self.select.activated.connect(self._on_edited)
 
     def answer(self) -> object:
-        return self._chosen or self.line.text().strip() or None
+        text = plain_digits(self.select.currentText().strip())
+        return self._codes.get(text.casefold(), text) or None
 
     def show_answer(self, value: Value) -> None:
-        self._chosen = str(value) if value is not None else None
-        self.line.setText(self._type.show(value, self._language))
-        self.line.setCursorPosition(0)
+        shown = "" if value is None else str(value)
+        self.select.type_in(self._labels.get(shown, shown))
 
-    def _on_edited(self, text: str) -> None:
-        self._chosen = self._labels.get(text.strip())
+    def _on_edited(self) -> None:
         self.edited.emit()
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.show_answer(index.data(_CODE))
-        self.edited.emit()
+
+def plain_digits(text: str) -> str:
+    """Return the text with the digits of any script as 0 to 9: "٣٤" as "34"."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.ui.look import Look
@@ -32,12 +32,14 @@ class Surroundings:
     Attributes:
         today: Returns today's date: the day that "today" stands for.
         compact: In a table row: no editor is higher than one line.
+        open_record: Shows a record of a kind and an id; None where nothing can be opened.
     """
 
     look: Look
     names: Names
     today: Callable[[], date]
     compact: bool = False
+    open_record: Callable[[str, str], None] | None = None
 
 
 class Editor(QWidget):
@@ -54,11 +56,19 @@ class Editor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
 
-    def hold(self, control: QWidget) -> None:
-        """Take in the control that the person uses; it stands for the editor with keys."""
+    def hold(self, control: QWidget, beside: QWidget | None = None) -> None:
+        """Take in the control that the person uses; it stands for the editor with keys.
+
+        `beside` stands at its end, and is reached with the next key.
+        """
         layout = self.layout()
-        assert layout is not None
-        layout.addWidget(control)
+        assert isinstance(layout, QVBoxLayout)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(control, 1)
+        if beside is not None:
+            line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(line)
         self.control = control
         self.setFocusProxy(control)
 

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
 
 from fieldapp.domain.fieldtypes import Link, PlaceRef, Value
 from fieldapp.language import N_
+from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 
 _REFERENCE = Qt.ItemDataRole.UserRole
 
@@ -29,7 +31,15 @@ class ReferenceEditor(Editor):
         self.line.setPlaceholderText(translate(N_("Type part of the name")))
         icon = "map-pin" if kind == "place" else "search"
         self.line.addAction(look.icon(icon, "mute"), QLineEdit.ActionPosition.LeadingPosition)
-        self.hold(self.line)
+        self.open_button: QToolButton | None = None
+        self._open = surroundings.open_record
+        if self._open is not None and kind != "place":
+            words = translate(N_("Open this record"))
+            self.open_button = tool_button(look, "external-link", words)
+            self.open_button.setFixedHeight(CONTROL_HEIGHT)  # as high as the line beside it
+            self.open_button.clicked.connect(self._on_open)
+            self.open_button.hide()
+        self.hold(self.line, self.open_button)
         self._found = QStandardItemModel(self)
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -44,6 +54,7 @@ class ReferenceEditor(Editor):
         self._chosen = str(value) if value is not None else None
         self.line.setText(self._names.title(self._chosen) if self._chosen else "")
         self.line.setCursorPosition(0)
+        self._offer_to_open()
 
     def _on_edited(self, text: str) -> None:
         offers = self._names.find(self._kind, text.strip())
@@ -55,11 +66,20 @@ class ReferenceEditor(Editor):
         # A name typed to its end is that place; two places of one name are left to be picked.
         same = [ref for ref, name in offers if name.casefold() == text.strip().casefold()]
         self._chosen = same[0] if len(same) == 1 else None
+        self._offer_to_open()
         self.edited.emit()
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.show_answer(index.data(_REFERENCE))
         self.edited.emit()
+
+    def _offer_to_open(self) -> None:
+        if self.open_button is not None:
+            self.open_button.setVisible(self._chosen is not None)
+
+    def _on_open(self) -> None:
+        if self._open is not None and self._chosen is not None:
+            self._open(self._kind, self._chosen)
 
 
 def place_editor(type: PlaceRef, surroundings: Surroundings) -> Editor:

@@ -7,7 +7,7 @@ leaving the keyboard; others as cards.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Age, Choice, Currency, Day, Number, Text, Whole, YesNo
@@ -96,10 +96,18 @@ class ChildRows(QWidget):
             self._add(row, saved=row.id in seen)
         self._write_sums()
 
-    def check(self) -> list[tuple[RowLine, Problem]]:
-        """Show what is wrong in each row; return what must be mended."""
+    def check(self, refused: Mapping[str, tuple[Problem, ...]]) -> list[tuple[RowLine, Problem]]:
+        """Show what is wrong in each row; return what must be mended.
+
+        Args:
+            refused: What the officer has no right to, by id of the row.
+        """
         found = [line for line in self.lines if line.counts]
-        return [(line, problem) for line in found for problem in line.check(self._clearance)]
+        return [
+            (line, problem)
+            for line in found
+            for problem in line.check(self._clearance, refused.get(line.id, ()))
+        ]
 
     def take_out(self, line: RowLine) -> None:
         """Take a row out of the form; the other rows stay as they are."""
@@ -126,8 +134,7 @@ class ChildRows(QWidget):
 
     def _on_add(self) -> None:
         line = self._add(Row(self.kind.name, self._new_id(), {}), saved=False)
-        first = line.grid.rows[self._fields[0].name]
-        first.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        line.focus_first()
 
     def _on_removed(self, line: RowLine) -> None:
         if line.saved:

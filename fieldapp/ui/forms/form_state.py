@@ -124,9 +124,18 @@ def changes(state: FormState) -> list[Change]:
 
 
 def problems(
-    kind: RecordKind, answers: Mapping[str, object], *, is_new: bool, clearance: Level
+    kind: RecordKind,
+    answers: Mapping[str, object],
+    *,
+    is_new: bool,
+    clearance: Level,
+    in_parent: bool = False,
 ) -> tuple[Problem, ...]:
-    """Return what must be mended before these answers can be saved."""
+    """Return what must be mended before these answers can be saved.
+
+    Args:
+        in_parent: It is a row in the form of its record, which it names without being asked.
+    """
     intake = take_in(kind, answers)
     bad = {problem.field for problem in intake.problems}
     return (
@@ -135,7 +144,7 @@ def problems(
             fault
             for fault in faults(kind, intake.values)
             if fault.field not in bad
-            and fault.field != kind.parent
+            and not (in_parent and fault.field == kind.parent)
             and not (
                 isinstance(fault.error, Missing)
                 and not is_new
@@ -143,6 +152,12 @@ def problems(
             )
         ),
     )
+
+
+def with_refusals(hard: tuple[Problem, ...], refused: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Add what the officer has no right to, where nothing else is wrong with the answer."""
+    told = {problem.field for problem in hard}
+    return (*hard, *(problem for problem in refused if problem.field not in told))
 
 
 def to_plain(state: FormState) -> dict[str, object]:

@@ -3,26 +3,37 @@
 Shows a `FormState` and gives one back. Saving, drafts and the frame around are in `pages`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.domain.checks import Not
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.problem import Problem
-from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Level
-from fieldapp.ui.components.banner import ErrorSummary
+from fieldapp.language import N_
+from fieldapp.ui.components.banner import Banner, ErrorSummary
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.field_row import FieldRow
-from fieldapp.ui.forms.form_state import FormState, Removed, Row, problems, without_row
+from fieldapp.ui.forms.form_state import (
+    FormState,
+    Removed,
+    Row,
+    problems,
+    with_refusals,
+    without_row,
+)
+from fieldapp.ui.forms.linked_page import LinkedPage
 from fieldapp.ui.forms.section_page import SectionPage
 from fieldapp.ui.forms.sections import Section, sections_of
+from fieldapp.ui.forms.standing import doubtful, doubts_of, given_in, limits_on, rows_in
+from fieldapp.ui.links import LinkedGroup
 
 
 class RecordForm(QWidget):
@@ -46,7 +57,9 @@ class RecordForm(QWidget):
         surroundings: Surroundings,
         clearance: Level,
         new_id: Callable[[], str],
+        linked: Sequence[LinkedGroup] = (),
     ) -> None:
+        """Show a state; `linked` is what names a saved record, () for no such section."""
         super().__init__()
         self._state = state
         self._kind = kind_named(state.kind)
@@ -58,10 +71,14 @@ class RecordForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self.tabs = SectionTabs(surroundings.look, [translate(s.title) for s in self._sections])
+        names = [translate(section.title) for section in self._sections]
+        if linked:
+            names.append(translate(N_("Linked records")))
+        self.tabs = SectionTabs(surroundings.look, names)
         self._column.addWidget(self.tabs)
-        self.tabs.setVisible(len(self._sections) > 1)
+        self.tabs.setVisible(len(names) > 1)
         self.summary: ErrorSummary | None = None
+        self.warning: Banner | None = None
         self._stack = QStackedWidget()
         self._column.addWidget(self._stack, 1)
         self._pages: dict[int, SectionPage] = {}
@@ -71,6 +88,12 @@ class RecordForm(QWidget):
             self._stack.addWidget(self._empty[number])
             if section.confidential:
                 self.tabs.set_state(number, "sealed")
+        self.linked: LinkedPage | None = None
+        if linked:
+            self.linked = LinkedPage(surroundings.look, linked)
+            self._stack.addWidget(self.linked)
+            self.tabs.set_count(len(self._sections), sum(len(each.items) for each in linked))
+        self._show_surroundings()
         self.tabs.chosen.connect(self._on_chosen)
         self._on_chosen(0)
 
@@ -101,8 +124,8 @@ class RecordForm(QWidget):
                 answers |= page.answers()
                 rows += page.given_rows()
             else:
-                answers |= _given(section, self._state)
-                rows += _rows_of(section, self._state)
+                answers |= given_in(section, self._state)
+                rows += rows_in(section, self._state)
         return replace(self._state, answers=answers, rows=tuple(rows))
 
     def take_out(self, removed: Removed) -> None:
@@ -112,35 +135,74 @@ class RecordForm(QWidget):
         self._state = without_row(self._state, removed)
         child_rows.take_out(line)
 
-    def check(self) -> bool:
-        """Show everything that must be mended; return whether there is nothing."""
+    def check(self, refused: Mapping[str, tuple[Problem, ...]] | None = None) -> bool:
+        """Show everything that must be mended; return whether there is nothing.
+
+        Args:
+            refused: What the officer has no right to, by id of record or row.
+        """
         state = self.state()
+        refused = refused or {}
         hard = problems(self._kind, state.answers, is_new=state.is_new, clearance=self._clearance)
-        soft = doubts(self._kind, take_in(self._kind, state.answers).values)
+        hard = with_refusals(hard, refused.get(state.record, ()))
+        soft = doubts_of(self._kind, state, today=self._surroundings.today())
         lines: list[tuple[str, str]] = []
         self._jumps = {}
         translate = self._surroundings.look.language.translate
         for number, section in enumerate(self._sections):
-            wrong = number in self._pages or self._is_wrong(section, state, hard)
-            found = self._page(number).check(hard, soft) if wrong else []
+            wrong = number in self._pages or self._is_wrong(section, state, hard, refused)
+            found = self._page(number).check(hard, soft, refused) if wrong else []
             for row, problem in found:
                 target = f"{number}/{len(lines)}"
                 self._jumps[target] = (number, row)
                 sentence = problem.error.sentences(translate)[0]
                 lines.append((target, f"{translate(row.field.label)}: {sentence}"))
-            filled = section.rows is None or bool(_rows_of(section, state))
+            filled = section.rows is None or bool(rows_in(section, state))
             calm = "sealed" if section.confidential else "ok" if filled else ""
             self.tabs.set_state(number, "bad" if found else calm)
         self._summarise(lines)
         return not lines
 
+    def show_doubts(self) -> int:
+        """Show what the officer should look at again, and mark the sections where it is.
+
+        Returns how many answers these are.
+        """
+        state = self.state()
+        hard = problems(self._kind, state.answers, is_new=state.is_new, clearance=self._clearance)
+        soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        count = 0
+        for number, section in enumerate(self._sections):
+            here = doubtful(section, state, soft, today=self._surroundings.today())
+            if here:
+                count += here
+                self._page(number).check(hard, soft, {})
+                self.tabs.set_state(number, "doubt")
+        return count
+
     def show_section(self, number: int) -> None:
         """Go to a section."""
         self.tabs.show_section(number)
 
-    def show_rows_of(self, kind: str) -> None:
-        """Go to the section with the rows of a kind."""
-        self.tabs.show_section(self._number_of(kind))
+    def show_rows_of(self, kind: str, row: str = "") -> None:
+        """Go to the section with the rows of a kind, and there to one of them."""
+        number = self._number_of(kind)
+        self.tabs.show_section(number)
+        line = next((each for each in self.child_rows(kind).lines if each.id == row), None)
+        if line is not None:
+            line.focus_first()
+            self._page(number).ensureWidgetVisible(line, 0, 24)
+
+    def show_confidential(self) -> None:
+        """Go to the questions in confidence, where there are some."""
+        for number, section in enumerate(self._sections):
+            if section.confidential and section.rows is None:
+                self.tabs.show_section(number)
+
+    def show_linked(self) -> None:
+        """Go to the records that name this one."""
+        if self.linked is not None:
+            self.tabs.show_section(len(self._sections))
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
@@ -175,17 +237,25 @@ class RecordForm(QWidget):
             self._stack.insertWidget(number, page)
         return self._pages[number]
 
-    def _is_wrong(self, section: Section, state: FormState, hard: tuple[Problem, ...]) -> bool:
+    def _is_wrong(
+        self,
+        section: Section,
+        state: FormState,
+        hard: tuple[Problem, ...],
+        refused: Mapping[str, tuple[Problem, ...]],
+    ) -> bool:
         if section.rows is None:
             return any(each.field in {field.name for field in section.fields} for each in hard)
         return any(
-            problems(
+            row.id in refused
+            or problems(
                 section.rows,
                 row.answers,
                 is_new=row.id not in state.seen,
                 clearance=self._clearance,
+                in_parent=True,
             )
-            for row in _rows_of(section, state)
+            for row in rows_in(section, state)
         )
 
     def _summarise(self, lines: list[tuple[str, str]]) -> None:
@@ -202,29 +272,51 @@ class RecordForm(QWidget):
             )
             self.summary = ErrorSummary(self._surroundings.look, title, lines)
             self.summary.jumped.connect(self._on_jumped)
-            self._column.insertWidget(1, self.summary)
+            self._column.insertWidget(self._column.indexOf(self._stack), self.summary)
+
+    def _show_surroundings(self) -> None:
+        """Show what depends on the answers: other questions, counts of rows, the warning on top."""
+        state = self.state()
+        values = take_in(self._kind, state.answers).values
+        for number, section in enumerate(self._sections):
+            if number in self._pages:
+                self._pages[number].surround(values)
+            if section.rows is not None:
+                self.tabs.set_count(number, len(rows_in(section, state)))
+        self._warn(limits_on(self._kind, values))
+
+    def _warn(self, limits: Sequence[Not]) -> None:
+        """Show on top of every section what must not be asked here."""
+        if bool(limits) == (self.warning is not None):
+            return
+        if self.warning is not None:
+            self._column.removeWidget(self.warning)
+            self.warning.hide()
+            self.warning.deleteLater()
+            self.warning = None
+            return
+        language = self._surroundings.look.language
+        title = limits[0].error().sentences(language.translate)[0]
+        comma = language.translate(N_(", "))
+        labels = [language.translate(self._kind.field(name).label) for name in limits[0].names]
+        leave = language.translate(N_("Leave empty: {questions}.")).format(
+            questions=comma.join(labels)
+        )
+        self.warning = Banner(self._surroundings.look, "warn", title, leave)
+        self._column.insertWidget(0, self.warning)
 
     def _on_edited(self) -> None:
-        values = take_in(self._kind, self.state().answers).values
-        for page in self._pages.values():
-            page.surround(values)
+        self._show_surroundings()
         self.edited.emit()
 
     def _on_chosen(self, number: int) -> None:
-        self._stack.setCurrentWidget(self._page(number))
+        if number == len(self._sections) and self.linked is not None:
+            self._stack.setCurrentWidget(self.linked)
+        else:
+            self._stack.setCurrentWidget(self._page(number))
 
     def _on_jumped(self, target: str) -> None:
         number, row = self._jumps[target]
         self.tabs.show_section(number)
         row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page(number).ensureWidgetVisible(row, 0, 24)
-
-
-def _given(section: Section, state: FormState) -> dict[str, object]:
-    names = {field.name for field in section.fields}
-    return {name: answer for name, answer in state.answers.items() if name in names}
-
-
-def _rows_of(section: Section, state: FormState) -> list[Row]:
-    kind = section.rows.name if section.rows is not None else ""
-    return [row for row in state.rows if row.kind == kind]

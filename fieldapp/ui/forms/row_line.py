@@ -13,7 +13,7 @@ from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.field_grid import FieldGrid
-from fieldapp.ui.forms.form_state import Row, problems
+from fieldapp.ui.forms.form_state import Row, problems, with_refusals
 from fieldapp.ui.style_sheet import set_role
 
 _LONG = 16
@@ -47,6 +47,7 @@ class RowLine(QFrame):
         self.id = row.id
         self.saved = saved
         self._kind = kind
+        self._today = surroundings.today
         look = surroundings.look
         self.grid = FieldGrid(kind, fields, surroundings)
         self.grid.show_answers(row.answers)
@@ -78,6 +79,11 @@ class RowLine(QFrame):
         """Return what stands in the editors."""
         return Row(self._kind.name, self.id, self.grid.answers())
 
+    def focus_first(self) -> None:
+        """Put the cursor into the first question."""
+        first = next(iter(self.grid.rows.values()))
+        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def values(self) -> Values:
         """Return the answers that can be kept."""
         return take_in(self._kind, self.grid.answers()).values
@@ -93,11 +99,17 @@ class RowLine(QFrame):
             row.label.setFixedHeight(height)
             row.show_label(shown)
 
-    def check(self, clearance: Level) -> tuple[Problem, ...]:
+    def check(self, clearance: Level, refused: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
         """Show what is wrong under each question and return what must be mended."""
-        answers = self.grid.answers()
-        hard = problems(self._kind, answers, is_new=not self.saved, clearance=clearance)
-        self.grid.show_problems(hard, doubts(self._kind, self.values()))
+        hard = problems(
+            self._kind,
+            self.grid.answers(),
+            is_new=not self.saved,
+            clearance=clearance,
+            in_parent=True,
+        )
+        hard = with_refusals(hard, refused)
+        self.grid.show_problems(hard, doubts(self._kind, self.values(), today=self._today()))
         return hard
 
     def _on_remove(self) -> None:

@@ -1,6 +1,6 @@
 """One section of a form on its page: questions of the record, or its rows of one kind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -92,15 +92,19 @@ class SectionPage(QScrollArea):
             self.grid.surround(values)
 
     def check(
-        self, hard: Iterable[Problem], soft: Iterable[Problem]
+        self,
+        hard: Iterable[Problem],
+        soft: Iterable[Problem],
+        refused: Mapping[str, tuple[Problem, ...]],
     ) -> list[tuple[FieldRow, Problem]]:
         """Show what is wrong here, and return the questions that must be mended.
 
         Args:
             hard, soft: What is wrong with the record; rows find out for themselves.
+            refused: What the officer has no right to, by id of the row.
         """
         if self.rows is not None:
-            return [(line.grid.rows[each.field], each) for line, each in self.rows.check()]
+            return [(line.grid.rows[each.field], each) for line, each in self.rows.check(refused)]
         assert self.grid is not None
         rows = self.grid.rows
         hard = tuple(hard)

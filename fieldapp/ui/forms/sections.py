@@ -26,7 +26,7 @@ def sections_of(kind: RecordKind) -> tuple[Section, ...]:
     """Return the pages of a kind's form in their order."""
     restricted = tuple(field for field in kind.fields if field.level is Level.RESTRICTED)
     open_fields = tuple(field for field in kind.fields if field.level is not Level.RESTRICTED)
-    found = [Section(N_("In general"), fields=open_fields)]
+    found = [Section(N_("In general"), fields=open_fields)] if open_fields else []
     found += [Section(row.plural, rows=row, confidential=_is_sealed(row)) for row in rows_of(kind)]
     if restricted:
         found.append(Section(N_("In confidence"), fields=restricted, confidential=True))

@@ -1,5 +1,7 @@
 """The right half of a page of records: one form with its heading, its drafts and its buttons."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import records
+from fieldapp.sync.authority import refused_to_take_out
 from fieldapp.ui import messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
@@ -16,6 +19,7 @@ from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.record_form import RecordForm
+from fieldapp.ui.links import linked_to
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
@@ -37,12 +41,16 @@ class FormPane(QFrame):
         drafted: A draft was kept or dropped, so lists may show another state.
         reopen: The form should be opened anew, because what it shows has changed.
         gone: The record was taken out, or the draft of a new one was dropped.
+        opened: Somebody wants to see another record; carries kind and id.
+        begun: Somebody wants to begin a record; carries its kind and what is known of it.
     """
 
     saved = Signal(str)
     drafted = Signal()
     reopen = Signal(str)
     gone = Signal()
+    opened = Signal(str, str)
+    begun = Signal(str, object)
 
     def __init__(self, session: Session, opened: Opened) -> None:
         super().__init__()
@@ -66,9 +74,17 @@ class FormPane(QFrame):
             inside.addWidget(self._recovered())
         if opened.record is not None and opened.record.clashes:
             inside.addWidget(self._clashing())
+        linked = linked_to(session, opened.record, self._kind) if opened.record else ()
         self.form = RecordForm(
-            opened.state, session.surroundings, session.reader.clearance, session.new_id
+            opened.state,
+            replace(session.surroundings, open_record=self.opened.emit),
+            session.reader.clearance,
+            session.new_id,
+            linked,
         )
+        if self.form.linked is not None:
+            self.form.linked.opened.connect(self.opened)
+            self.form.linked.begun.connect(self._on_begun)
         self.form.edited.connect(self._on_edited)
         self.form.removing.connect(self._on_removing)
         self.form.tabs.chosen.connect(self._on_section)
@@ -107,7 +123,12 @@ class FormPane(QFrame):
 
     def save(self) -> None:
         """Check and save; what must be mended is shown, what was saved is told."""
-        if not self.form.check():
+        try:
+            refused = saving.refusals(self._session, self.form.state())
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        if not self.form.check(refused):
             self.keep()
             return
         self._timer.stop()
@@ -207,6 +228,13 @@ class FormPane(QFrame):
         self._next.setVisible(several)
         return actions
 
+    def _on_begun(self, kind: str, field: str) -> None:
+        place = self._opened.record.values.get("place") if self._opened.record else None
+        known = {field: self.record}
+        if isinstance(place, str) and kind_named(kind).has("place"):
+            known["place"] = place
+        self.begun.emit(kind, known)
+
     def _on_edited(self) -> None:
         self._dirty = True
         self._timer.start()
@@ -241,16 +269,23 @@ class FormPane(QFrame):
         self.reopen.emit(self.record)
 
     def _on_removing(self, kind: str, record: str) -> None:
+        for problem in refused_to_take_out(self._session.workspace, kind, record):
+            messages.tell(self, self._session.look, problem.error)
+            return
         reason = self._reason(N_("Take this row out?"))
         if reason:
             self.form.take_out(Removed(kind, record, reason))
 
     def _on_take_out(self) -> None:
+        workspace = self._session.workspace
+        for problem in refused_to_take_out(workspace, self._kind.name, self.record):
+            messages.tell(self, self._session.look, problem.error)
+            return
         reason = self._reason(N_("Take this record out?"))
         if not reason:
             return
         try:
-            records.delete(self._session.workspace, self._kind.name, self.record, reason)
+            records.delete(workspace, self._kind.name, self.record, reason)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return

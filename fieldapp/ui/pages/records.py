@@ -1,6 +1,6 @@
 """A page of records of one kind: the list on one side, the form of the chosen one beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +18,7 @@ from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.record_list import Item, RecordList, RecordRows
 from fieldapp.ui.saving import Opened
@@ -40,15 +41,22 @@ class RecordsPage(QWidget):
 
     Signals:
         changed: Something was saved, drafted or taken out: counts elsewhere are old.
+        opened: Somebody wants to see another record; carries kind and id.
+        begun: Somebody wants to begin a record; carries its kind and what is known of it.
+        all_wanted: Somebody wants back to all kinds.
     """
 
     changed = Signal()
+    opened = Signal(str, str)
+    begun = Signal(str, object)
+    all_wanted = Signal()
 
-    def __init__(self, session: Session, kind: str, icon: str) -> None:
+    def __init__(self, session: Session, kind: str, *, daily: bool = True) -> None:
+        """Show a kind; one that is not `daily` has a way back to all kinds."""
         super().__init__()
         self._session = session
         self._kind = kind_named(kind)
-        self._icon = icon
+        self._daily = daily
         self._words = ""
         self.pane: FormPane | None = None
         row = QHBoxLayout(self)
@@ -91,10 +99,10 @@ class RecordsPage(QWidget):
         self._words = words
         self.refresh()
 
-    def new(self) -> None:
-        """Begin a record."""
+    def new(self, known: Mapping[str, object] | None = None) -> None:
+        """Begin a record, with the answers that are known already."""
         self.leave()
-        self._show_form(saving.new_record(self._session, self._kind.name, {}))
+        self._show_form(saving.new_record(self._session, self._kind.name, known or {}))
         if self.pane is not None:
             self.pane.form.focus_first()
 
@@ -129,6 +137,14 @@ class RecordsPage(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(10, 0, 10, 0)
         top.setSpacing(0)
+        if not self._daily:
+            back = button(session.text(N_("All records")), session.look.icon("arrow-left"), "quiet")
+            back.clicked.connect(self.all_wanted)
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 0, 4)
+            line.addWidget(back)
+            line.addStretch(1)
+            column.addLayout(line)
         top.addWidget(label(session.text(self._kind.plural), "title"))
         self._count = label("", "hint")
         top.addWidget(self._count)
@@ -211,6 +227,8 @@ class RecordsPage(QWidget):
         pane.drafted.connect(self._on_changed)
         pane.reopen.connect(self._on_reopen)
         pane.gone.connect(self._on_gone)
+        pane.opened.connect(self.opened)
+        pane.begun.connect(self.begun)
         self.pane = pane
         self._place.addWidget(pane)
         self._mark(pane.record)
@@ -220,19 +238,22 @@ class RecordsPage(QWidget):
         self._clear()
         text = self._session.text
         plural = text(self._kind.plural)
-        make = button(
-            text(N_("New: {what}")).format(what=text(self._kind.label)),
-            self._session.look.icon("plus", "accent_ink"),
-            "primary",
-        )
-        make.clicked.connect(self.new)
+        make = None
+        if self._kind.stands_alone:
+            make = button(
+                text(N_("New: {what}")).format(what=text(self._kind.label)),
+                self._session.look.icon("plus", "accent_ink"),
+                "primary",
+            )
+            make.clicked.connect(self._on_new)
         empty = not records.count(self._session.workspace, Wanted(self._kind.name))
         title = N_("Nothing recorded yet") if empty else N_("Choose one from the list")
         hint = N_("What you write is kept on this laptop, encrypted, with or without a network.")
         rest = QFrame()
         set_role(rest, "pane")
         column = QVBoxLayout(rest)
-        state = EmptyState(self._session.look, self._icon, text(title), text(hint), make)
+        icon = icon_of(self._kind.name)
+        state = EmptyState(self._session.look, icon, text(title), text(hint), make)
         state.setAccessibleName(plural)
         column.addWidget(state)
         self._rest = rest
@@ -246,15 +267,23 @@ class RecordsPage(QWidget):
                 widget.deleteLater()
         self.pane = self._rest = None
 
+    def _on_new(self) -> None:
+        self.new()
+
     def _on_current(self, current: QModelIndex) -> None:
         item = current.data(RecordList.ITEM_ROLE)
         if item is not None:
             self.open(item.record)
 
     def _on_saved(self, record: str) -> None:
-        text = self._session.text
+        look = self._session.look
         self._reload(record)
-        Toast(self, self._session.look, text(N_("Saved on this laptop")))
+        words = self._session.text(N_("Saved on this laptop"))
+        doubts = self.pane.form.show_doubts() if self.pane is not None else 0
+        if doubts:
+            again = "{n} answer to look at again", "{n} answers to look at again"
+            words = dotted(words, look.language.plural(*again, doubts))
+        Toast(self, look, words)
 
     def _on_changed(self) -> None:
         self.refresh()

@@ -94,19 +94,64 @@ def test_a_list_keeps_a_code_that_it_does_not_offer(qtbot: QtBot, look: Look) ->
     assert made.value == "x-old"
 
 
-def test_tabs_show_their_names_while_there_is_room(qtbot: QtBot, look: Look) -> None:
+def narrowed(made: SectionTabs, width: int) -> SectionTabs:
+    old = made.size()
+    made.resize(width, 40)
+    QApplication.sendEvent(made, QResizeEvent(QSize(width, 40), old))
+    return made
+
+
+def visible(made: SectionTabs) -> list[str]:
+    return [tab.toolTip() for tab in made.buttons if not tab.isHidden()]
+
+
+def test_tabs_show_their_names_while_there_is_room_and_the_rest_in_a_menu(
+    qtbot: QtBot, look: Look
+) -> None:
     names = ["In general", "Who came", "Commitments"]
     made = SectionTabs(look, names)
     qtbot.addWidget(made)
     made.resize(600, 40)
     made.show()
-    assert [tab.text() for tab in made.buttons] == names
+    assert visible(made) == names
+    assert made.more.isHidden()
 
-    made.resize(250, 40)
-    QApplication.sendEvent(made, QResizeEvent(QSize(250, 40), QSize(600, 40)))
+    narrowed(made, 250)
 
-    assert [tab.text() for tab in made.buttons] == ["In general", "2", "3"]
-    assert made.buttons[1].accessibleName() == "2. Who came"
+    assert visible(made) == ["In general"]
+    assert [action.text() for action in made.more.menu().actions()] == ["Who came", "Commitments"]
+    assert made.more.accessibleName() == "Who came, Commitments"
+
+
+def test_the_section_shown_always_has_a_tab(qtbot: QtBot, look: Look) -> None:
+    made = narrowed(SectionTabs(look, [f"Section {n}" for n in range(9)]), 330)
+    qtbot.addWidget(made)
+    made.show()
+
+    with qtbot.waitSignal(made.chosen) as chosen:
+        made.more.menu().actions()[-1].trigger()
+
+    assert chosen.args == [8]
+    assert visible(made) == ["Section 0", "Section 8"]
+
+
+def test_a_fault_in_a_section_of_the_menu_is_marked_outside(qtbot: QtBot, look: Look) -> None:
+    made = narrowed(SectionTabs(look, [f"Section {n}" for n in range(9)]), 330)
+    qtbot.addWidget(made)
+    calm = made.more.icon().pixmap(QSize(20, 20)).toImage()
+
+    made.set_state(8, "bad")
+
+    assert made.more.icon().pixmap(QSize(20, 20)).toImage() != calm
+
+
+def test_a_tab_tells_how_many_rows_it_has(qtbot: QtBot, look: Look) -> None:
+    made = narrowed(SectionTabs(look, ["In general", "Milestones"]), 600)
+    qtbot.addWidget(made)
+
+    made.set_count(1, 4)
+
+    assert made.buttons[1].text() == dotted("Milestones", "4")
 
 
 def test_words_flow_to_the_next_line_from_the_start_of_reading(qtbot: QtBot, arabic: Look) -> None:

@@ -1,12 +1,15 @@
 import itertools
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.kinds.incident import REFER_ONLY
 from fieldapp.domain.schema import Level
+from fieldapp.ui.components.text import dotted
 from fieldapp.ui.forms.form_state import FormState, Row, Seen
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.forms.sections import sections_of
@@ -14,6 +17,9 @@ from fieldapp.ui.session import Session
 
 # Names offered while one types: the offscreen platform raises no windows, grabs no keyboard.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+CONFIDENCE = len(sections_of(KINDS["incident"])) - 1
 
 
 def form(qtbot: QtBot, session: Session, state: FormState, width: int = 760) -> RecordForm:
@@ -55,7 +61,7 @@ def test_every_kind_has_a_form_that_asks_each_question_once(
 
 def test_every_question_is_read_out_by_its_label(qtbot: QtBot, session: Session) -> None:
     made = form(qtbot, session, empty("incident"))
-    for number in (0, 2):
+    for number in (0, CONFIDENCE):
         for row in made.grid(number).rows.values():
             assert row.label.buddy() is row.editor.control
             assert row.editor.control.accessibleName() == row.field.label
@@ -66,8 +72,8 @@ def test_a_question_appears_with_the_answer_that_makes_it_apply(
 ) -> None:
     state = FormState("incident", "r1", {"referral": "not_offered"}, (), (), {})
     made = form(qtbot, session, state)
-    made.show_section(2)
-    grid = made.grid(2)
+    made.show_confidential()
+    grid = made.grid(CONFIDENCE)
     assert grid.rows["referred_to"].isHidden()
 
     grid.rows["referral"].editor.control.setFocus()
@@ -160,7 +166,7 @@ def test_a_saved_row_is_not_taken_out_without_asking(qtbot: QtBot, session: Sess
 
 def test_who_may_not_read_is_told_so_and_shown_nothing(qtbot: QtBot, uncleared: Session) -> None:
     made = form(qtbot, uncleared, empty("incident"))
-    made.show_section(2)
+    made.show_confidential()
 
     assert "nobody on this laptop can read again" in shown_texts(made)
 
@@ -219,3 +225,85 @@ def test_a_fault_in_a_section_that_nobody_looked_at_is_found(
     assert [link.accessibleName() for link in made.summary.links] == [
         "How many: This must be a number."
     ]
+
+
+@pytest.mark.parametrize("code", REFER_ONLY)
+def test_of_what_is_only_referred_the_form_says_so_on_top(
+    qtbot: QtBot, session: Session, code: str
+) -> None:
+    made = form(qtbot, session, FormState("incident", "r1", {"type": "threat"}, (), (), {}))
+    assert made.warning is None
+    editor = made.grid(0).rows["type"].editor
+
+    editor.show_answer(code)
+    editor.edited.emit()
+
+    assert made.warning is not None
+    assert "offers a referral and records nothing more" in made.warning.accessibleName()
+    assert "Leave empty: Account, " in made.warning.accessibleName()
+    for number in range(len(made.tabs.buttons)):
+        made.show_section(number)
+        qtbot.waitUntil(made.warning.isVisible)
+
+    editor.show_answer("threat")
+    editor.edited.emit()
+    assert made.warning is None
+
+
+def test_whoever_may_not_read_the_type_is_not_told_by_the_warning(
+    qtbot: QtBot, uncleared: Session
+) -> None:
+    made = form(qtbot, uncleared, FormState("incident", "r1", {}, (), (), {}))
+
+    assert made.warning is None
+
+
+def test_a_total_is_held_against_its_rows(qtbot: QtBot, session: Session) -> None:
+    answers = {"title": "Pump", "held_on": "2026-11-01", "place": "XX01", "present": 9}
+    rows = (Row("attendance", "a1", {"sex": "female", "age_group": "adult", "count": "12"}),)
+    made = form(qtbot, session, FormState("meeting", "r1", answers, rows, (), {}))
+
+    assert made.show_doubts() == 1
+    assert "rows of “Who came”" in made.grid(0).rows["present"].complaint
+
+
+def test_a_day_to_come_is_doubted_in_a_record_and_in_its_rows(
+    qtbot: QtBot, session: Session
+) -> None:
+    later = (session.today() + timedelta(days=3)).isoformat()
+    answers = {"happened_on": later, "type": "threat", "place": "XX01"}
+    rows = (Row("referral", "a1", {"service": "health", "offered_on": later}),)
+    made = form(qtbot, session, FormState("incident", "r1", answers, rows, (), {}))
+
+    assert made.show_doubts() == 2
+    assert made.grid(0).rows["happened_on"].complaint == "This day has not come yet."
+    line = made.child_rows("referral").lines[0]
+    assert line.grid.rows["offered_on"].complaint == "This day has not come yet."
+    assert made.check() is True
+
+
+def test_rows_are_counted_in_their_tabs(qtbot: QtBot, session: Session) -> None:
+    rows = (Row("issue", "i1", {"said": "Dry by noon"}),)
+    made = form(qtbot, session, FormState("meeting", "r1", {}, rows, (), {}), width=1200)
+    tab = made.tabs.buttons[2]
+    assert tab.text() == dotted("Issues raised", "1")
+
+    issues = made.child_rows("issue")
+    qtbot.mouseClick(issues.add_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(issues.lines[1].grid.rows["said"].editor.control, "No road")
+
+    assert tab.text() == dotted("Issues raised", "2")
+
+
+@pytest.mark.parametrize("width", [430, 660, 720])
+@pytest.mark.parametrize("kind", ["incident", "deliverable", "decision"])
+def test_the_tabs_of_a_long_form_fit(qtbot: QtBot, session: Session, kind: str, width: int) -> None:
+    made = form(qtbot, session, empty(kind), width=width)
+    for number in range(len(made.tabs.buttons)):
+        made.show_section(number)
+        QApplication.processEvents()
+        shown = [tab for tab in (*made.tabs.buttons, made.tabs.more) if not tab.isHidden()]
+        assert made.tabs.buttons[number] in shown
+        assert all(made.tabs.rect().contains(tab.geometry()) for tab in shown)
+        hidden = len(made.tabs.buttons) - len([t for t in shown if t is not made.tabs.more])
+        assert len(made.tabs.more.menu().actions()) == hidden

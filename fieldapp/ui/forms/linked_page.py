@@ -1,0 +1,103 @@
+"""The last section of a saved record's form: what other records name it, and new ones that do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from fieldapp.language import N_
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.card import LineButton
+from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.links import LinkedGroup
+from fieldapp.ui.look import Look
+from fieldapp.ui.record_list import Item
+from fieldapp.ui.style_sheet import set_role
+
+
+class LinkedPage(QScrollArea):
+    """Lines that open, by kind and question.
+
+    Attributes:
+        lines: From top to bottom.
+        add: Offers to begin a record that names this one.
+
+    Signals:
+        opened: Somebody wants to see a record; carries kind and id.
+        begun: Somebody wants to begin a record; carries its kind and the question that names
+            this one.
+    """
+
+    opened = Signal(str, str)
+    begun = Signal(str, str)
+
+    def __init__(self, look: Look, groups: Sequence[LinkedGroup]) -> None:
+        super().__init__()
+        self._look = look
+        self.lines: list[LineButton] = []
+        inside = QWidget()
+        set_role(inside, "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(*((12, 0, 0, 0) if look.rtl else (0, 0, 12, 0)))
+        column.setSpacing(4)
+        translate = look.language.translate
+        found = [group for group in groups if group.items]
+        if not found:
+            nothing = N_("No other record that you may read names this one.")
+            column.addWidget(label(translate(nothing), "hint"))
+        for group in found:
+            self._add_group(column, group)
+        column.addSpacing(8)
+        foot = QHBoxLayout()
+        self.add = button(translate(N_("New record that names this one")), look.icon("plus"))
+        self.add.setMenu(self._menu(groups))
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+
+    def _add_group(self, column: QVBoxLayout, group: LinkedGroup) -> None:
+        language = self._look.language
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 8, 6, 0)
+        plural = language.translate(group.kind.plural)
+        head.addWidget(label(dotted(plural, language.number(len(group.items))), "heading"))
+        head.addWidget(label(language.translate(group.field.label), "hint"), 1)
+        column.addLayout(head)
+        for item in group.items:
+            column.addWidget(self._line(item))
+
+    def _line(self, item: Item) -> LineButton:
+        line = LineButton(
+            self._look, icon_of(item.kind), item.state.tone or "accent", item.title,
+            dotted(item.state.word, item.about), (item.kind, item.record),
+        )  # fmt: skip
+        line.opened.connect(self._on_opened)
+        self.lines.append(line)
+        return line
+
+    def _menu(self, groups: Sequence[LinkedGroup]) -> QMenu:
+        menu = QMenu(self.add)
+        translate = self._look.language.translate
+        for group in groups:
+            if group.kind.stands_alone:
+                words = dotted(translate(group.kind.label), translate(group.field.label))
+                action = QAction(self._look.icon(icon_of(group.kind.name)), words, menu)
+                action.setData((group.kind.name, group.field.name))
+                menu.addAction(action)
+        menu.triggered.connect(self._on_begun)
+        return menu
+
+    def _on_opened(self, target: tuple[str, str]) -> None:
+        self.opened.emit(*target)
+
+    def _on_begun(self, action: QAction) -> None:
+        kind, field = action.data()
+        self.begun.emit(kind, field)

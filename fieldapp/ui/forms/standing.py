@@ -1,0 +1,61 @@
+"""How the answers in a form stand, section by section: what to look at again, what not to ask.
+
+Plain functions over a `FormState`; what must be mended is found by `form_state.problems`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fieldapp.domain.checks import Not
+from fieldapp.domain.intake import take_in
+from fieldapp.domain.kinds import rows_of
+from fieldapp.domain.problem import Problem
+from fieldapp.domain.rules import doubts
+from fieldapp.domain.schema import RecordKind, Values
+from fieldapp.ui.forms.form_state import FormState, Row, own_fields
+from fieldapp.ui.forms.sections import Section
+
+
+def given_in(section: Section, state: FormState) -> dict[str, object]:
+    """Return the answers to the questions of a section."""
+    names = {field.name for field in section.fields}
+    return {name: answer for name, answer in state.answers.items() if name in names}
+
+
+def rows_in(section: Section, state: FormState) -> list[Row]:
+    """Return the rows of a section."""
+    kind = section.rows.name if section.rows is not None else ""
+    return [row for row in state.rows if row.kind == kind]
+
+
+def doubts_of(kind: RecordKind, state: FormState, *, today: date) -> tuple[Problem, ...]:
+    """Return what to look at again in a record, its totals held against its rows."""
+    rows = {
+        each.name: [
+            take_in(each, row.answers).values for row in state.rows if row.kind == each.name
+        ]
+        for each in rows_of(kind)
+    }
+    return doubts(kind, take_in(kind, state.answers).values, today=today, rows=rows)
+
+
+def doubtful(section: Section, state: FormState, soft: Sequence[Problem], *, today: date) -> int:
+    """Return how many answers of a section should be looked at again.
+
+    Args:
+        soft: What to look at again in the record; rows are asked one by one.
+    """
+    if section.rows is None:
+        names = {field.name for field in section.fields}
+        return len({each.field for each in soft} & names)
+    asked = {field.name for field in own_fields(section.rows)}
+    found = 0
+    for row in rows_in(section, state):
+        values = take_in(section.rows, row.answers).values
+        found += len({each.field for each in doubts(section.rows, values, today=today)} & asked)
+    return found
+
+
+def limits_on(kind: RecordKind, values: Values) -> tuple[Not, ...]:
+    """Return what must not be asked, given these answers."""
+    return tuple(each for each in kind.checks if isinstance(each, Not) and each.when.met(values))

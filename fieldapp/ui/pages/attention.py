@@ -1,0 +1,174 @@
+"""What needs attention: what the rules noticed across all records, each line opening its record.
+
+The rules are in `domain.signals`. They read the whole ledger, so they run in a task.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from fieldapp.domain.fieldtypes import PlaceRef
+from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.signals.every import every_signal
+from fieldapp.domain.signals.signal import Signal
+from fieldapp.language import N_
+from fieldapp.progress import Progress
+from fieldapp.store.ledger import read_ledger
+from fieldapp.store.workspace import close, reopen
+from fieldapp.ui import messages
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.empty import EmptyState
+from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.editors import editor_for
+from fieldapp.ui.record_list import Item, RecordList, RecordRows
+from fieldapp.ui.session import Session
+from fieldapp.ui.states import State
+from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.task import Task
+
+TONES = {
+    "bad": (N_("Now"), "circle-alert"),
+    "warn": (N_("Soon"), "clock"),
+    "info": (N_("To decide"), "circle-dot"),
+    "ok": (N_("Going well"), "circle-check"),
+}
+"""What a tone means in a word, and its icon; in the order of the list."""
+
+
+class AttentionPage(QWidget):
+    """The signals, the most urgent first; narrowed by tone and by place.
+
+    Attributes:
+        list: One line for each signal.
+
+    Signals:
+        opened: Somebody wants to see a record; carries kind and id.
+        read: The rules have been gone through.
+    """
+
+    opened = QtSignal(str, str)
+    read = QtSignal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._signals: tuple[Signal, ...] = ()
+        self._ledger = Ledger({})
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        pane = QFrame()
+        set_role(pane, "pane")
+        column.addWidget(pane)
+        self._inside = QVBoxLayout(pane)
+        self._inside.setContentsMargins(14, 12, 14, 8)
+        self._inside.setSpacing(8)
+        self._inside.addLayout(self._heading())
+        self._model = RecordList(self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RecordRows(session.look, self.list))
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(session.text(N_("What needs attention")))
+        self.list.activated.connect(self._on_activated)
+        self.list.clicked.connect(self._on_activated)
+        self._inside.addWidget(self.list, 1)
+        fine = N_("Nothing needs attention here.")
+        self._nothing = EmptyState(
+            session.look, "circle-check", session.text(fine), session.text(N_("Well done.")), None
+        )
+        self._nothing.hide()
+        self._inside.addWidget(self._nothing, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Go through the rules again."""
+        self._title.setText(self._session.text(N_("Going through the records …")))
+        workspace, reader = self._session.workspace, self._session.reader
+        today = self._session.today()
+
+        def work(_progress: Progress) -> tuple[Ledger, tuple[Signal, ...]]:
+            own = reopen(workspace)
+            try:
+                ledger = read_ledger(own, reader=reader)
+            finally:
+                close(own)
+            return ledger, every_signal(ledger, today)
+
+        task = Task(work, self)
+        task.succeeded.connect(self._on_read)
+        task.failed.connect(self._on_failed)
+        task.start()
+
+    def _heading(self) -> QHBoxLayout:
+        session = self._session
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._title = label("", "title")
+        row.addWidget(self._title, 1)
+        options = [(tone, session.text(word)) for tone, (word, _) in TONES.items()]
+        self.tones = Segments(session.look, options, several=True, small=True)
+        self.tones.edited.connect(self._show)
+        row.addWidget(self.tones, 2)
+        self.place = editor_for(PlaceRef(), session.surroundings)
+        self.place.setAccessibleName(session.text(N_("Place")))
+        self.place.edited.connect(self._show)
+        row.addWidget(self.place, 1)
+        return row
+
+    def _on_read(self, found: tuple[Ledger, tuple[Signal, ...]]) -> None:
+        self._ledger, self._signals = found
+        self._show()
+        self.read.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        messages.tell(self, self._session.look, error)
+        self.read.emit()
+
+    def _show(self) -> None:
+        tones, place = self.tones.chosen, self.place.answer()
+        areas = self._ledger.areas
+        shown = [
+            signal
+            for signal in self._signals
+            if (not tones or signal.tone in tones)
+            and (not isinstance(place, str) or areas.covers(place, signal.place))
+        ]
+        language = self._session.look.language
+        self._title.setText(
+            language.plural("{n} thing to look at", "{n} things to look at", len(shown))
+        )
+        self._model.show([self._item(signal) for signal in shown], _no_more)
+        self.list.setVisible(bool(shown))
+        self._nothing.setVisible(not shown)
+
+    def _item(self, signal: Signal) -> Item:
+        session, names = self._session, self._session.names
+        language = session.look.language
+        first = signal.about[0] if signal.about else None
+        record = self._ledger.find(first.id) if first else None
+        about = ""
+        if first is not None and record is not None:
+            about = dotted(session.text(kind_named(first.kind).label), names.of(record))
+        place = names.title(signal.place) if signal.place else ""
+        day = language.short_day(signal.day) if signal.day else ""
+        word, icon = TONES[signal.tone]
+        return Item(
+            first.kind if first else "",
+            first.id if first else "",
+            signal.sentence(language),
+            dotted(place, about, day),
+            State(session.text(word), signal.tone, icon),
+        )
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        item = index.data(RecordList.ITEM_ROLE)
+        if item.record:
+            self.opened.emit(item.kind, item.record)
+
+
+def _no_more(_offset: int, _limit: int) -> Sequence[Item]:
+    return ()
