@@ -31,11 +31,13 @@ from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
+from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
-from fieldapp.ui.shell import ALL, PAPER, SYNC, TODAY, Shell
+from fieldapp.ui.shell import ALL, ATTENTION, PAPER, RESULTS, SYNC, TODAY, Shell
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.unlock import Unlocked
 
@@ -175,6 +177,8 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
         "assignments": page("assignment"),
         "clash": lambda shell: shell.open_record("deliverable", ids["clashing"]),
         "paper": _show_paper,
+        "attention": lambda shell: _show_when_read(shell, ATTENTION),
+        "results": _show_results,
         "sync": page(SYNC),
         "found": found,
         "mend": mend,
@@ -183,6 +187,24 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
 
 def _from_the_top(form: RecordForm) -> None:
     form.show_section(0)
+
+
+def _show_when_read(shell: Shell, name: str) -> None:
+    """Go to a page that works out what it shows beside the window, and wait for it."""
+    shell.show_page(name)
+    page = shell.findChild(AttentionPage) if name == ATTENTION else shell.findChild(ResultsPage)
+    assert page is not None
+    wait = QEventLoop()
+    page.read.connect(wait.quit)
+    QTimer.singleShot(_PAPER_MS, wait.quit)
+    wait.exec()
+
+
+def _show_results(shell: Shell) -> None:
+    _show_when_read(shell, RESULTS)
+    page = shell.findChild(ResultsPage)
+    assert page is not None
+    page.lines[0].click()
 
 
 def _show_paper(shell: Shell) -> None:

@@ -14,8 +14,10 @@ from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.help import HelpWindow
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
+from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.records import RecordsPage
+from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
@@ -23,12 +25,14 @@ from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
-TODAY, PAPER, ALL, SYNC, FOUND = "today", "paper", "all", "sync", "found"
+TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
+ALL, SYNC, FOUND = "all", "sync", "found"
 
 DAILY = ("meeting", "deliverable", "incident", "feedback", "joint_review", PAPER, "place")
-"""Pages in the sidebar between today and all records; every other kind is reached from there."""
+"""Pages in the sidebar that are opened every day, with the keys 2 to 8; every other kind is reached
+from all records."""
 
-_TELL_HOW_THINGS_STAND = (TODAY, ALL, SYNC)
+_TELL_HOW_THINGS_STAND = (TODAY, ATTENTION, RESULTS, ALL, SYNC)
 """Made anew each time they are shown."""
 
 THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
@@ -141,15 +145,18 @@ class Shell(QWidget):
 
     def _make_sidebar(self) -> Sidebar:
         text = self.session.text
-        pages = [(TODAY, text(N_("Today")), "layout-dashboard")]
-        pages += [
-            (PAPER, text(N_("Paper")), "printer")
-            if name == PAPER
-            else (name, text(kind_named(name).plural), icon_of(name))
-            for name in DAILY
+        pages = [
+            (TODAY, text(N_("Today")), "layout-dashboard", "1"),
+            (ATTENTION, text(N_("Needs attention")), "circle-alert", ""),
         ]
-        pages.append((ALL, text(N_("All records")), "folder"))
-        pages.append((SYNC, text(N_("Sync")), "refresh-cw"))
+        for key, name in enumerate(DAILY, 2):
+            words = text(N_("Paper") if name == PAPER else kind_named(name).plural)
+            pages.append((name, words, "printer" if name == PAPER else icon_of(name), str(key)))
+        pages += [
+            (RESULTS, text(N_("Results")), "scale", ""),
+            (ALL, text(N_("All records")), "folder", "9"),
+            (SYNC, text(N_("Sync")), "refresh-cw", "0"),
+        ]
         sidebar = Sidebar(self.session.look, "fieldapp", pages, self.session.reader.name)
         sidebar.chosen.connect(self.show_page)
         return sidebar
@@ -187,6 +194,14 @@ class Shell(QWidget):
             every.opened.connect(self.show_page)
             every.new_wanted.connect(self._on_new_of)
             return every
+        if name == ATTENTION:
+            attention = AttentionPage(session)
+            attention.opened.connect(self.open_record)
+            return attention
+        if name == RESULTS:
+            results = ResultsPage(session)
+            results.opened.connect(self.open_record)
+            return results
         if name == TODAY:
             today = TodayPage(session, packs.records_not_sent(session.workspace.db))
             today.opened.connect(self.open_record)

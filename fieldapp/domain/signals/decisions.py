@@ -53,10 +53,10 @@ def _without_right(decision: Disclosed, ledger: Ledger, today: date) -> Iterator
     roles = frozenset({str(role)})
     by = Words(code_list("role").labels.get(str(role), str(role)))
     for _why in decision_refusals(values, roles, ledger, day, place, looking_back=True):
-        text = N_("By the records {role} had no right to take this decision.")
+        text = N_("By the records, “{role}” had no right to take this decision.")
         yield _signal("decision_without_right", "bad", text, decision, ledger, role=by)
     for _why in norm_refusals("decision", values, roles, ledger, day, place):
-        text = N_("By the records {role} had no right to depart from a norm.")
+        text = N_("By the records, “{role}” had no right to depart from a norm.")
         yield _signal("norm_without_right", "bad", text, decision, ledger, role=by)
 
 

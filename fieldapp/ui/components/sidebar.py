@@ -19,9 +19,6 @@ from fieldapp.ui.style_sheet import set_role
 
 WIDE, SLIM = 216, 66
 
-_KEYS = 10
-"""Ctrl+1 to Ctrl+9 and Ctrl+0 go to the first pages; there are no more digits."""
-
 
 class Sidebar(QWidget):
     """Pages to choose from, and the state of sync at the foot.
@@ -33,9 +30,12 @@ class Sidebar(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, look: Look, brand: str, pages: Sequence[tuple[str, str, str]], who: str
+        self, look: Look, brand: str, pages: Sequence[tuple[str, str, str, str]], who: str
     ) -> None:
-        """Offer `pages` of (name, words, icon); `who` is the officer."""
+        """Offer `pages` of (name, words, icon, key); `who` is the officer.
+
+        A key is one digit, pressed with Ctrl; "" for none.
+        """
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "sidebar")
@@ -48,7 +48,7 @@ class Sidebar(QWidget):
         self._brand = label(brand, "brand")
         self._brand.setContentsMargins(8, 0, 8, 10)
         column.addWidget(self._brand)
-        for number, (name, words, icon) in enumerate(pages):
+        for number, (name, words, icon, key) in enumerate(pages):
             item = QToolButton()
             item.setIcon(look.icon(icon, "side_ink", "side_on_ink"))
             item.setIconSize(ICON)
@@ -56,8 +56,8 @@ class Sidebar(QWidget):
             item.setCheckable(True)
             item.setCursor(Qt.CursorShape.PointingHandCursor)
             item.setToolTip(words)
-            if number < _KEYS:
-                keys = f"Ctrl+{(number + 1) % 10}"
+            if key:
+                keys = f"Ctrl+{key}"
                 item.setShortcut(keys)
                 item.setToolTip(f"{words} ({keys})")
             item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

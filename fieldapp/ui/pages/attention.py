@@ -3,11 +3,8 @@
 The rules are in `domain.signals`. They read the whole ledger, so they run in a task.
 """
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.kinds import kind_named
@@ -23,7 +20,8 @@ from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
-from fieldapp.ui.record_list import Item, RecordList, RecordRows
+from fieldapp.ui.record_list import Item
+from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State
 from fieldapp.ui.style_sheet import set_role
@@ -66,15 +64,8 @@ class AttentionPage(QWidget):
         self._inside.setContentsMargins(14, 12, 14, 8)
         self._inside.setSpacing(8)
         self._inside.addLayout(self._heading())
-        self._model = RecordList(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(RecordRows(session.look, self.list))
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(session.text(N_("What needs attention")))
-        self.list.activated.connect(self._on_activated)
-        self.list.clicked.connect(self._on_activated)
+        self.list = RecordView(session.look, session.text(N_("What needs attention")))
+        self.list.opened.connect(self.opened)
         self._inside.addWidget(self.list, 1)
         fine = N_("Nothing needs attention here.")
         self._nothing = EmptyState(
@@ -141,7 +132,7 @@ class AttentionPage(QWidget):
         self._title.setText(
             language.plural("{n} thing to look at", "{n} things to look at", len(shown))
         )
-        self._model.show([self._item(signal) for signal in shown], _no_more)
+        self.list.show_items(self._item(signal) for signal in shown)
         self.list.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
 
@@ -152,7 +143,8 @@ class AttentionPage(QWidget):
         record = self._ledger.find(first.id) if first else None
         about = ""
         if first is not None and record is not None:
-            about = dotted(session.text(kind_named(first.kind).label), names.of(record))
+            name = "" if first.kind == "place" else names.of(record)  # its place is told already
+            about = dotted(session.text(kind_named(first.kind).label), name)
         place = names.title(signal.place) if signal.place else ""
         day = language.short_day(signal.day) if signal.day else ""
         word, icon = TONES[signal.tone]
@@ -163,12 +155,3 @@ class AttentionPage(QWidget):
             dotted(place, about, day),
             State(session.text(word), signal.tone, icon),
         )
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        item = index.data(RecordList.ITEM_ROLE)
-        if item.record:
-            self.opened.emit(item.kind, item.record)
-
-
-def _no_more(_offset: int, _limit: int) -> Sequence[Item]:
-    return ()

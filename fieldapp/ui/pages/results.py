@@ -6,9 +6,8 @@ What is counted and how is in `domain`; here it is only shown.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.fieldtypes import PlaceRef
@@ -27,7 +26,8 @@ from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.pages.paper import PERIOD
-from fieldapp.ui.record_list import Item, RecordList, RecordRows
+from fieldapp.ui.record_list import Item
+from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
 from fieldapp.ui.style_sheet import set_role
@@ -149,14 +149,8 @@ class ResultsPage(QWidget):
         column.addWidget(label(session.text(N_("The records behind it")), "heading"))
         self._name = label(session.text(N_("Choose a figure.")), "hint")
         column.addWidget(self._name)
-        self._model = RecordList(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(RecordRows(session.look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(session.text(N_("The records behind it")))
-        self.list.activated.connect(self._on_activated)
-        self.list.clicked.connect(self._on_activated)
+        self.list = RecordView(session.look, session.text(N_("The records behind it")))
+        self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
         return pane
 
@@ -176,7 +170,7 @@ class ResultsPage(QWidget):
         self._add(N_("Less than the usual share"), self._of_shares(found.shares))
         self._cards.addStretch(1)
         self._name.setText(text(N_("Choose a figure.")))
-        self._model.show((), _no_more)
+        self.list.show_items(())
         self.read.emit()
 
     def _add(self, heading: str, lines: Iterable[LineButton]) -> None:
@@ -191,21 +185,18 @@ class ResultsPage(QWidget):
         self._cards.addWidget(card)
 
     def _of_compass(self, found: Compass) -> Iterator[LineButton]:
-        for figure in found.figures:
-            name = self._session.text(figure.label)
-            behind = _Behind(name, (*figure.inside, *figure.outside))
-            tone = "mute" if figure.value is None else "accent"
-            yield self._line("users", tone, name, self._of_figure(figure), behind)
-
-    def _of_figure(self, figure: Figure) -> str:
         text, language = self._session.text, self._session.look.language
-        if figure.value is None:
-            few = N_("Too few to show") if figure.withheld else N_("Too little data")
-            return text(few)
-        parts = isolated(
-            f"{language.number(figure.numerator)} / {language.number(figure.denominator)}"
-        )
-        return dotted(isolated(language.percent(figure.value)), parts, figure.currency)
+        for figure in found.figures:
+            name = text(figure.label)
+            behind = _Behind(name, (*figure.inside, *figure.outside))
+            if figure.value is None:
+                why = N_("Too few to show") if figure.withheld else N_("Too little data")
+                yield self._line("users", "mute", name, text(why), behind)
+                continue
+            told = dotted(isolated(language.percent(figure.value)), name)
+            whole, part = map(language.number, (figure.denominator, figure.numerator))
+            parts = text(N_("{part} of {whole}")).format(part=part, whole=whole)
+            yield self._line("users", "accent", told, dotted(parts, figure.currency), behind)
 
     def _of_board(self, rows: Sequence[Row]) -> Iterator[LineButton]:
         for row in rows:
@@ -258,16 +249,8 @@ class ResultsPage(QWidget):
                 about = dotted(kind, session.names.place(record), session.names.day(record))
                 state = state_of(record, session.look.language, has_draft=False)
                 items.append(Item(each.kind, each.id, session.names.of(record), about, state))
-        self._model.show(items, _no_more)
+        self.list.show_items(items)
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
         self.read.emit()
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        item = index.data(RecordList.ITEM_ROLE)
-        self.opened.emit(item.kind, item.record)
-
-
-def _no_more(_offset: int, _limit: int) -> Sequence[Item]:
-    return ()

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
 from fieldapp.ui.components.text import dotted, label
-from fieldapp.ui.record_list import Item, RecordList, RecordRows
+from fieldapp.ui.record_list import Item
+from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
 from fieldapp.ui.style_sheet import set_role
@@ -40,13 +41,8 @@ class SearchPage(QWidget):
         inside.setContentsMargins(12, 12, 12, 8)
         self._title = label("", "title")
         inside.addWidget(self._title)
-        self._model = RecordList(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(RecordRows(session.look, self.list))
-        self.list.setAccessibleName(session.text(N_("Found")))
-        self.list.activated.connect(self._on_activated)
-        self.list.clicked.connect(self._on_activated)
+        self.list = RecordView(session.look, session.text(N_("Found")))
+        self.list.opened.connect(self.opened)
         inside.addWidget(self.list, 1)
 
     def search(self, words: str) -> None:
@@ -54,7 +50,7 @@ class SearchPage(QWidget):
         found = [item for kind in KINDS for item in self._found(kind, words)]
         language = self._session.look.language
         self._title.setText(language.plural("{n} record found", "{n} records found", len(found)))
-        self._model.show(found, lambda _offset, _limit: ())
+        self.list.show_items(found)
 
     def _found(self, kind: str, words: str) -> Sequence[Item]:
         session = self._session
@@ -66,7 +62,3 @@ class SearchPage(QWidget):
             state = state_of(shown, session.look.language, has_draft=False)
             items.append(Item(kind, record.id, session.names.of(shown), about, state))
         return items
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        item = index.data(RecordList.ITEM_ROLE)
-        self.opened.emit(item.kind, item.record)

@@ -1,0 +1,44 @@
+"""A list of records that were found: a click or Enter opens one. The page of a kind has its own."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QListView
+
+from fieldapp.ui.look import Look
+from fieldapp.ui.record_list import Item, RecordList, RecordRows
+
+
+class RecordView(QListView):
+    """One line for each record.
+
+    Signals:
+        opened: Somebody wants to see a record; carries kind and id. Not of a line that has none.
+    """
+
+    opened = Signal(str, str)
+
+    def __init__(self, look: Look, name: str) -> None:
+        """`name` is what a screen reader calls the list."""
+        super().__init__()
+        self._model = RecordList(self)
+        self.setModel(self._model)
+        self.setItemDelegate(RecordRows(look, self))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName(name)
+        self.activated.connect(self._on_activated)
+        self.clicked.connect(self._on_activated)
+
+    def show_items(self, items: Iterable[Item]) -> None:
+        """Show these lines and no others."""
+        self._model.show(tuple(items), _no_more)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        item = index.data(RecordList.ITEM_ROLE)
+        if item.record:
+            self.opened.emit(item.kind, item.record)
+
+
+def _no_more(_offset: int, _limit: int) -> Sequence[Item]:
+    return ()
