@@ -8,7 +8,7 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.cli.typed import typed_answer
-from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.disclosure import Disclosed, disclose, level_in
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS, kind_named
@@ -18,7 +18,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.authority import refused
+from fieldapp.sync.authority import refused, with_terms
 
 
 class NoClash(WrongUse):
@@ -94,9 +94,10 @@ def settle(
         if keep is not None and not 1 <= keep <= len(heads):
             raise NoSuchAnswer(most=len(heads))
         answer = heads[keep - 1].value if keep is not None else typed_answer(field, value or "")
-        for problem in refused(workspace, records.Change(kind, {name: answer}, record)):
+        change = records.Change(kind, {name: answer}, record)
+        for problem in refused(workspace, change):
             raise problem.error
-        records.settle_field(workspace, kind, record, name, answer)
+        records.save(workspace, with_terms(workspace, change))
         settled = {"kind": kind, "id": record, "field": name, "value": answer}
         call.answer([settled], [f"{kind} {record} {name}"])
 
@@ -107,7 +108,7 @@ def _step(workspace: Workspace, kind: RecordKind, now: Record, fact: Fact) -> di
     visible = {
         name: value
         for name, value in fact.values.items()
-        if name == DELETED or kind.level_of(name, now.values) <= clearance
+        if name == DELETED or level_in(now, name) <= clearance
     }
     return {
         "fact": fact.id,

@@ -67,7 +67,7 @@ def _field(call: Call, field: Field) -> dict[str, Any]:
     return {
         "name": field.name,
         "label": call.text(field.label),
-        "help": call.text(field.help) or None,
+        "help": " ".join(call.text(hint) for hint in field.hints) or None,
         "type": field.type.name,
         "to": field.type.kind if isinstance(field.type, Link) else None,
         "level": field.level.name.lower(),

@@ -16,7 +16,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.authority import refused
+from fieldapp.sync.authority import refused, with_terms
 
 _ID = re.compile(r"([A-Za-z0-9][\w.:-]{0,63})?", re.ASCII)
 """What a fact takes as the id of a record; empty for a record that gets one."""
@@ -77,7 +77,7 @@ def keep(workspace: Workspace, kind: RecordKind, answers: Mapping[str, object]) 
     if problems:
         return Kept("", problems, ())
     if values:
-        record = records.save(workspace, change)
+        record = records.save(workspace, with_terms(workspace, change))
     return Kept(record, (), doubts(kind, after, today=workspace.wall().date()))
 
 

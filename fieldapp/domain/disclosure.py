@@ -44,6 +44,18 @@ class Disclosed:
     clashes: Mapping[str, tuple[Head, ...]]
     changed: str
     edited_after_delete: bool
+    held: bool = False
+
+
+def level_in(record: Record, name: str) -> Level:
+    """Return who may read a field of this record."""
+    kind = KINDS.get(record.kind)
+    return kind.level_of(name, record.values, held=record.held) if kind else Level.RESTRICTED
+
+
+def sees(shown: Disclosed, name: str) -> bool:
+    """Say whether the reader would see an answer to this question, if there were one."""
+    return KINDS[shown.kind].level_of(name, shown.values, held=shown.held) <= shown.clearance
 
 
 def disclose(record: Record, reader: Reader) -> Disclosed:
@@ -56,7 +68,7 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
     allowed = {
         field.name
         for field in (kind.fields if kind else ())
-        if kind and kind.level_of(field.name, record.values) <= reader.clearance
+        if level_in(record, field.name) <= reader.clearance
     }
     answered = {name for name, value in record.values.items() if value is not None}
     return Disclosed(
@@ -68,4 +80,5 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
         clashes={name: heads for name, heads in record.clashes.items() if name in allowed},
         changed=record.changed,
         edited_after_delete=record.edited_after_delete,
+        held=record.held,
     )

@@ -21,6 +21,9 @@ class Record:
         changed: Time of the newest fact, as `Clock` gives it.
         deleted: Why it was taken out; None while it is in.
         edited_after_delete: It was taken out and edited at the same time, so it stays in.
+        held: Answers that the team could read in another record of this kind were given in
+            confidence here. Until somebody who may read them opens them, the record stays closed:
+            whoever lowers the level of a complaint must not open what they never saw.
     """
 
     kind: str
@@ -31,3 +34,4 @@ class Record:
     changed: str = ""
     deleted: str | None = None
     edited_after_delete: bool = False
+    held: bool = False

@@ -11,13 +11,18 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Protocol
 
-from fieldapp.domain.fieldtypes import FieldType, Link, Value
+from fieldapp.domain.fieldtypes import FieldType, Link, Value, codes_of
 from fieldapp.domain.problem import Problem
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 
 Values = Mapping[str, Value]
 """Field name to value. Fields that nobody has answered are absent or None."""
+
+
+TO_BE_CHECKED = N_(
+    "The list is general knowledge of the field: the mission checks it and adds codes of its own."
+)
 
 
 class Level(IntEnum):
@@ -85,6 +90,13 @@ class Field:
     careful: bool = False
     """Safety-critical: while two answers clash, neither is shown as the answer."""
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What helps to answer, in English: its own help, and whether its codes are checked."""
+        codes = codes_of(self.type)
+        checked = (TO_BE_CHECKED,) if codes is not None and codes.general_knowledge else ()
+        return (*([self.help] if self.help else ()), *checked)
+
 
 class Check(Protocol):
     """Whether some answers of one record fit together. The checks there are: `domain.checks`."""
@@ -130,8 +142,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The steps that a status may take. A new record begins anywhere, because it may tell of what
-    was done long ago, but with a step that needs a role only by whoever has it."""
+    """The steps that a status may take, from the first code of the first step on. A new record
+    begins anywhere, because it may tell of what was done long ago; but where one gets only by a
+    step that needs a role, only by whoever has it."""
 
     field: str
     steps: tuple[Step, ...]
@@ -176,13 +189,21 @@ class RecordKind:
     def _by_name(self) -> Mapping[str, Field]:
         return {field.name: field for field in self.fields}
 
-    def level_of(self, name: str, values: Values) -> Level:
+    def level_of(self, name: str, values: Values, *, held: bool = False) -> Level:
         """Return the level of a field in a record with these values.
 
         A field that this version does not know is restricted: a newer version may know why.
+
+        Args:
+            held: What the record holds was given in confidence (`settle.given_in_confidence`), so
+                everything lifts, whatever its values say now.
         """
         own = self.field(name).level if self.has(name) else Level.RESTRICTED
-        lifted = (r.level for r in self.raised if name not in r.keep and not r.unless.met(values))
+        lifted = (
+            r.level
+            for r in self.raised
+            if name not in r.keep and (held or not r.unless.met(values))
+        )
         return max((own, *lifted))
 
     @property

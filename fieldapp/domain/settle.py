@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.schema import Values
+from fieldapp.domain.scope import RESTRICTED
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,28 @@ def settle(facts: Iterable[Fact], careful: Collection[str] = ()) -> Settled:
     return Settled(values, heads_of, clashes, edited_after_delete=True)
 
 
+def given_in_confidence(facts: Collection[Fact]) -> frozenset[str]:
+    """Return the fields with a standing answer that was given in the restricted scope.
+
+    A sealed answer counts: whoever cannot read it knows that it is there.
+    """
+    replaced = _replaced(facts)
+    return frozenset(
+        name
+        for fact in facts
+        if fact.scope == RESTRICTED
+        for name in fact.names
+        if (name, fact.id) not in replaced and (fact.sealed or fact.values[name] is not None)
+    )
+
+
+def _replaced(facts: Collection[Fact]) -> set[tuple[str, str]]:
+    return {(name, seen) for fact in facts for name, ids in fact.base.items() for seen in ids}
+
+
 def _standing(facts: Collection[Fact]) -> dict[str, tuple[Head, ...]]:
     """Return for each field the answers that no fact's base names, newest first."""
-    replaced = {(name, seen) for fact in facts for name, ids in fact.base.items() for seen in ids}
+    replaced = _replaced(facts)
     found: dict[str, list[Head]] = {}
     for fact in facts:
         for name, value in fact.values.items():

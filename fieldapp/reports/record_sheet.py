@@ -110,7 +110,10 @@ def audience(paper: RecordPaper, language: Language) -> Spans:
 
 def _level(record: Disclosed, linked: Mapping[str, Disclosed]) -> Level:
     kind = KINDS[record.kind]
-    levels = [kind.level_of(name, record.values) for name in (*record.values, *record.clashes)]
+    levels = [
+        kind.level_of(name, record.values, held=record.held)
+        for name in (*record.values, *record.clashes)
+    ]
     for field in kind.fields:
         other = linked.get(str(record.values.get(field.name)))
         if other is not None and isinstance(field.type, Link | PlaceRef):

@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from fieldapp.domain.fact import Fact, from_json, to_json
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.scope import SCOPES
-from fieldapp.domain.settle import Head, settle
+from fieldapp.domain.settle import Head, given_in_confidence, settle
 from fieldapp.store import seal, search
 
 # Larger than SQLite's limit on variables would allow is not needed: one page of a sync.
@@ -83,14 +84,15 @@ def _derive(db: Database, record: str, arrived: Iterable[Fact]) -> None:
 def work_out(facts: Sequence[Fact]) -> Record:
     """Return the record that follows from its facts (at least one, all about one record).
 
-    Where two facts name different kinds, the kind with more facts wins, the first by name among
-    equals: an id belongs to one kind, and anything else is somebody's mistake.
+    Where two facts name different kinds, the earliest wins: an id belongs to one kind, and whoever
+    uses it for another later must not take the record away, however many facts they write.
     """
-    kinds = [fact.kind for fact in facts]
-    name = min(set(kinds), key=lambda kind: (-kinds.count(kind), kind))
+    name = min(facts, key=lambda fact: (fact.time, fact.id)).kind
     kind = KINDS.get(name)
     careful = [field.name for field in kind.fields if field.careful] if kind else []
-    settled = settle((fact for fact in facts if fact.kind == name), careful)
+    own = [fact for fact in facts if fact.kind == name]
+    settled = settle(own, careful)
+    closed = given_in_confidence(own)
     return Record(
         kind=name,
         id=facts[0].record,
@@ -100,7 +102,13 @@ def work_out(facts: Sequence[Fact]) -> Record:
         changed=max(fact.time for fact in facts),
         deleted=settled.deleted,
         edited_after_delete=settled.edited_after_delete,
+        held=kind is not None and any(_is_for_the_team(kind, name) for name in closed),
     )
+
+
+def _is_for_the_team(kind: RecordKind, name: str) -> bool:
+    """Say whether the team may read this field in some record of the kind."""
+    return kind.has(name) and kind.field(name).level < Level.RESTRICTED
 
 
 def _write(db: Database, record: Record, facts: Sequence[Fact]) -> None:
@@ -143,6 +151,7 @@ def to_body(record: Record) -> str:
         },
         "deleted": record.deleted,
         "edited_after_delete": record.edited_after_delete,
+        "held": record.held,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -162,6 +171,7 @@ def from_row(row: Sequence[Any]) -> Record:
         changed=row[2],
         deleted=plain["deleted"],
         edited_after_delete=plain["edited_after_delete"],
+        held=plain.get("held", False),
     )
 
 

@@ -7,6 +7,7 @@ The format number stands in ``PRAGMA user_version`` as major * 1000 + minor. A h
 refused by older versions; a higher minor only adds.
 
 - 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
+- 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
 """
 
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlite_utils.migrations import Migrations
 
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
 
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 APPLICATION_ID = 0x66417070
 """“fApp”: tells our file from any other SQLite file that happens to have the same key."""
 
@@ -28,6 +29,12 @@ def m001_first(db: Database) -> None:
     """Version 0.1: the first file."""
     for statement in _FIRST:
         db.conn.execute(statement)
+
+
+@migrations()
+def m002_held(db: Database) -> None:
+    """Version 0.2: who lowers a complaint's level must not open it. Worked out anew afterwards."""
+    db.conn.execute("UPDATE record SET body = json_set(body, '$.held', json('false'))")
 
 
 # Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the

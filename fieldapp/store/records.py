@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import fieldapp
+from fieldapp.domain.disclosure import level_in
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
@@ -38,12 +39,15 @@ class Change:
         values: The fields to change; None clears one.
         record: Its id; empty for a new one, whose id is then made.
         base: What the author saw; None means what stands now.
+        again: Which of the values are written although they stand already, where another does not:
+            their author vouches for them, and whoever has not seen that clashes with it.
     """
 
     kind: str
     values: Values
     record: str = ""
     base: Base | None = field(default=None)
+    again: frozenset[str] = field(default=frozenset())
 
 
 def save(workspace: Workspace, change: Change) -> str:
@@ -252,15 +256,20 @@ def _facts(
     changed = {n: v for n, v in changed.items() if n in before or n in clashes or v is not None}
     if not changed:
         return []
+    changed |= {n: v for n, v in change.values.items() if n in change.again}
     after = {**before, **changed}
-    closed = {n for n in after if scope_of(kind.level_of(n, after)) == RESTRICTED}
-    leaving = _in_team_scope(workspace, now) & closed if now and kind.raised else set()
+    opens = _opens(workspace, kind, now, changed)
+    held = now is not None and now.held and not opens
+    closed = {n for n in after if scope_of(kind.level_of(n, after, held=held)) == RESTRICTED}
+    leaving = _standing_in(workspace, now, TEAM) & closed if now and kind.raised else set()
+    opening = _standing_in(workspace, now, RESTRICTED) - closed if now and opens else set()
     seen = heads if change.base is None else change.base
     base = {**heads, **{n: seen.get(n, ()) for n in changed}}
     facts = []
     # Answers that have become restricted leave the team's scope: the team's fact empties them, and
-    # the restricted fact, which has seen that, holds them.
-    open_part = {n: v for n, v in changed.items() if n not in closed} | dict.fromkeys(leaving)
+    # the restricted fact, which has seen that, holds them. Answers that somebody who may read them
+    # has opened are said again in the team's scope.
+    open_part = {n: after[n] for n in (changed.keys() | opening) - closed} | dict.fromkeys(leaving)
     if open_part:
         facts.append(_fact(workspace, kind.name, record, TEAM, open_part, base, save_id))
         base |= {n: (*base.get(n, ()), facts[0].id) for n in leaving}
@@ -269,13 +278,25 @@ def _facts(
     return facts
 
 
-def _in_team_scope(workspace: Workspace, now: Record) -> set[str]:
-    """Return the fields with an answer that stands in the team's scope."""
+def _opens(workspace: Workspace, kind: RecordKind, now: Record | None, changed: Values) -> bool:
+    """Say whether this change may open what was given in confidence: somebody who reads it answers
+    the question that decides how closed the record is."""
+    deciding = {each.unless.field for each in kind.raised}
+    return (
+        now is not None
+        and now.held
+        and bool(deciding & changed.keys())
+        and seal.may_read(workspace.db, RESTRICTED)
+    )
+
+
+def _standing_in(workspace: Workspace, now: Record, scope: str) -> set[str]:
+    """Return the fields with an answer that stands in this scope."""
     scopes = {fact.id: fact.scope for fact in journal.facts_of(workspace.db, now.id)}
     return {
         name
         for name, ids in now.heads.items()
-        if now.values.get(name) is not None and any(scopes.get(i) == TEAM for i in ids)
+        if now.values.get(name) is not None and any(scopes.get(i) == scope for i in ids)
     }
 
 
@@ -321,7 +342,7 @@ def _own(workspace: Workspace, record: str) -> dict[str, tuple[str, ...]]:
 def _mark_deleted(workspace: Workspace, now: Record, reason: str | None) -> None:
     seen = tuple(sorted({fact for ids in now.heads.values() for fact in ids}))
     kind = kind_named(now.kind)
-    scope = scope_of(min(kind.level_of(field.name, now.values) for field in kind.fields))
+    scope = scope_of(min(level_in(now, field.name) for field in kind.fields))
     with writing(workspace.db, workspace.file):
         values = {DELETED: reason}
         fact = _fact(

@@ -25,6 +25,7 @@ from fieldapp.domain.scope import RESTRICTED
 from fieldapp.store import backup, seal, settings
 from fieldapp.store.database import connect, harden, writing
 from fieldapp.store.errors import Damaged, NoWorkspace, WorkspaceExists, told
+from fieldapp.store.journal import rebuild
 from fieldapp.store.keyfile import (
     FIELD_COST,
     KEY_BYTES,
@@ -192,6 +193,7 @@ def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
             backup.before_migration(db, file, key)
             with writing(db, file):
                 migrate(db)
+                rebuild(db)  # records are a cache: this version works them out by its own rules
         with told(file):
             device = settings.read(db, "device")
             clock = Clock(device, around.wall_ms, _last_time(db, device))

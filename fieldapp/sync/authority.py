@@ -4,10 +4,16 @@ Who they are comes from their membership, what they may from the records; the ru
 in `domain.permission`. A change that touches nothing guarded reads nothing.
 """
 
+from dataclasses import replace
+
+from fieldapp.domain.deciding.agreed import TERMS, agreed_to
+from fieldapp.domain.deciding.confidence import opening_refusals, tie_refusals
 from fieldapp.domain.deciding.permission import guarded_fields, needed, refusals, seen_before
+from fieldapp.domain.fieldtypes import Link
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.problem import Problem
+from fieldapp.domain.record import Record
 from fieldapp.domain.schema import RecordKind, Values
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
@@ -25,13 +31,54 @@ def refused(
         seen: What the author was shown of the record; None means what stands now.
     """
     kind = kind_named(change.kind)
-    if not guarded_fields(kind) & change.values.keys():
-        return ()
+    in_confidence = _in_confidence(workspace, kind, change)
+    if in_confidence or not guarded_fields(kind) & change.values.keys():
+        return in_confidence
     now = records.find(workspace, change.record) if change.record else None
     stood = seen if seen is not None else now.values if now else {}
     clashes = now.clashes if now else {}
     before = seen_before(stood, clashes, change.values)
     return _asked(workspace, kind, before, {**stood, **change.values})
+
+
+def _in_confidence(workspace: Workspace, kind: RecordKind, change: Change) -> tuple[Problem, ...]:
+    """Return what would open a closed record to the team, or tell more of it."""
+    asked = {field.name for field in kind.fields if isinstance(field.type, Link)}
+    asked |= {each.unless.field for each in kind.raised}
+    if not asked & change.values.keys():
+        return ()
+    now = records.find(workspace, change.record) if change.record else None
+
+    def find(record: str) -> Record | None:
+        return records.find(workspace, record)
+
+    before = now.values if now else {}
+    return (
+        *opening_refusals(kind, now, change.values, workspace.reader.clearance),
+        *tie_refusals(kind, before, change.values, find),
+    )
+
+
+def with_terms(workspace: Workspace, change: Change, seen: Values | None = None) -> Change:
+    """Return the change with all that it agrees to written again, empty or not.
+
+    Otherwise a laptop that has not heard of the signature could replace a term that was signed, and
+    nobody would be asked. What clashes stays so: a signature settles nothing.
+
+    Args:
+        seen: As for `refused`.
+    """
+    kind = kind_named(change.kind)
+    if kind.name not in TERMS or not change.values:
+        return change
+    now = records.find(workspace, change.record) if change.record else None
+    stood = seen if seen is not None else now.values if now else {}
+    clashes = now.clashes if now else {}
+    before = seen_before(stood, clashes, change.values)
+    again = agreed_to(kind, before, {**stood, **change.values}) - clashes.keys()
+    return replace(
+        change, values={**{n: stood.get(n) for n in again}, **change.values}, again=again
+    )
 
 
 def refused_to_take_out(workspace: Workspace, kind: str, record: str) -> tuple[Problem, ...]:

@@ -24,7 +24,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.settle import Head
 from fieldapp.language import N_
 from fieldapp.store import records
-from fieldapp.sync.authority import refused
+from fieldapp.sync.authority import refused, with_terms
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
@@ -139,7 +139,7 @@ class ClashCard(Card):
         for problem in refused(workspace, change):
             messages.tell(self, self._session.look, problem.error)
             return
-        records.settle_field(workspace, record.kind, record.id, self._field.name, value)
+        records.save(workspace, with_terms(workspace, change))
         self.settled.emit()
 
     def _on_open(self) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fieldapp.domain.deciding.confidence import is_closed
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import links_to
-from fieldapp.domain.schema import Field, RecordKind
+from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.store import records
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.record_list import Item
@@ -18,12 +19,14 @@ class LinkedGroup:
     """Records of one kind that name a record in their answer to one question.
 
     Attributes:
-        items: The newest first; none is a question that a new record could answer.
+        items: The newest first.
+        begins: A new record of the kind may be begun with this answer.
     """
 
     kind: RecordKind
     field: Field
     items: tuple[Item, ...]
+    begins: bool
 
 
 def incoming(kind: RecordKind) -> tuple[tuple[RecordKind, Field], ...]:
@@ -33,13 +36,20 @@ def incoming(kind: RecordKind) -> tuple[tuple[RecordKind, Field], ...]:
 
 def linked_to(session: Session, record: Disclosed, kind: RecordKind) -> tuple[LinkedGroup, ...]:
     """Return what names this record, by question; a link the reader may not read is not there."""
+    closed = is_closed(kind, record.values, held=record.held)
     questions = incoming(kind)
     asked = [(other.name, field.name) for other, field in questions]
     found = [
         session.disclosed(each) for each in records.linking(session.workspace, record.id, asked)
     ]
     return tuple(
-        LinkedGroup(other, field, _items(session, found, record.id, other, field))
+        LinkedGroup(
+            other,
+            field,
+            _items(session, found, record.id, other, field),
+            # Nothing that the team can read should be begun about a record that is closed to them.
+            begins=not closed or field.level is Level.RESTRICTED,
+        )
         for other, field in questions
     )
 

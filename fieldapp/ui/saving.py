@@ -11,8 +11,8 @@ from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named, rows_of
 from fieldapp.domain.problem import Problem
 from fieldapp.store import drafts, records
-from fieldapp.store.records import Wanted
-from fieldapp.sync.authority import refused
+from fieldapp.store.records import Change, Wanted
+from fieldapp.sync.authority import refused, with_terms
 from fieldapp.ui.forms.form_state import FormState, changes, from_plain, state_of, to_plain
 from fieldapp.ui.session import Session
 
@@ -102,7 +102,7 @@ def save(session: Session, state: FormState) -> None:
     Should the power fail between the steps, the draft is still there and saving it again changes
     nothing twice.
     """
-    found = changes(state)
+    found = [_with_terms(session, state, change) for change in changes(state)]
     if found:
         records.save_all(session.workspace, found)
     for row in state.removed:
@@ -113,3 +113,9 @@ def save(session: Session, state: FormState) -> None:
         session.names.learn_place(
             str(place.values.get("pcode") or place.id), session.names.of(place)
         )
+
+
+def _with_terms(session: Session, state: FormState, change: Change) -> Change:
+    """Sign what stood in the form, not what has arrived since."""
+    seen = state.seen.get(change.record)
+    return with_terms(session.workspace, change, seen.values if seen else None)

@@ -111,7 +111,7 @@ RESTRICTED = {
     "actor": "influence contact notes",
     "assignment": "contact",
     "debrief": "in_confidence",
-    "escalation": "incident",
+    "escalation": "incident complaint in_confidence",
     "incident": (
         "account alleged_actors sources reliability consent referral referred_to referred_on"
         " grave_violations gbv_type crsv_type crsv_links protection_risks acled_event"
@@ -273,7 +273,11 @@ def test_every_kind_stands_under_one_subject_and_rows_stand_after_what_they_are_
 def test_a_link_is_found_from_both_ends() -> None:
     found = {(kind.name, field.name) for kind, field in links_to(KINDS["feedback"])}
 
-    assert found == {("decision", "feedback"), ("escalation", "feedback")}
+    assert found == {
+        ("decision", "feedback"),
+        ("escalation", "feedback"),
+        ("escalation", "complaint"),
+    }
     for kind in KINDS.values():
         for other, field in links_to(kind):
             assert isinstance(field.type, Link)

@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.fieldtypes import Link, Text, Value, Whole
+from fieldapp.domain.fieldtypes import Link, Text, Value, Whole, codes_of
 from fieldapp.domain.kinds import KINDS
-from fieldapp.domain.schema import Field, Level, Raise, RecordKind, UnknownField, When, field
+from fieldapp.domain.schema import (
+    TO_BE_CHECKED,
+    Field,
+    Level,
+    Raise,
+    RecordKind,
+    UnknownField,
+    When,
+    field,
+)
 from tests.strategies import kinds, values
 
 FEEDBACK = KINDS["feedback"]
@@ -25,6 +34,15 @@ DIARY = RecordKind(
         field("meeting", Link("meeting"), "Meeting", Level.PUBLIC),
     ),
 )
+
+
+def test_a_question_whose_codes_are_general_knowledge_says_that_the_mission_checks_them() -> None:
+    for kind in KINDS.values():
+        for each in kind.fields:
+            codes = codes_of(each.type)
+            told = TO_BE_CHECKED in each.hints
+            assert told == (codes is not None and codes.general_knowledge)
+            assert (each.help in each.hints) == bool(each.help)
 
 
 def test_a_field_without_a_level_is_restricted() -> None:

@@ -84,7 +84,7 @@ def test_an_unknown_field_and_an_unknown_kind_wait_for_a_newer_version(
     fact = from_json(lines_of(author)[0])
     newer = replace(fact, values={**fact.values, "mood_of_day": 3},
                     base={**fact.base, "mood_of_day": ()})  # fmt: skip
-    stranger = replace(fact, id="f" * 32, record="r2", kind="scenario")
+    stranger = replace(fact, id="f" * 32, record="r2", kind="caravan")
 
     receive(reader, [to_json(newer), to_json(stranger)])
 
@@ -116,10 +116,11 @@ def fact(n: int, kind: str) -> Fact:
 
 
 @given(st.lists(st.sampled_from(["meeting", "incident", "meeting"]), min_size=1, max_size=6))
-def test_the_kind_with_more_facts_wins_and_the_order_does_not_matter(kinds: list[str]) -> None:
+def test_an_id_stays_with_its_first_kind_however_many_facts_claim_it(kinds: list[str]) -> None:
     facts = [fact(n, kind) for n, kind in enumerate(kinds)]
 
     assert journal.work_out(facts) == journal.work_out(facts[::-1])
+    assert journal.work_out(facts).kind == kinds[0]
 
 
 def test_a_sealed_fact_shows_nothing_to_who_sealed_it(amina: Workspace) -> None:

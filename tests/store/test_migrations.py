@@ -1,14 +1,19 @@
 """A file of an earlier format is copied, then brought up to date, or left as it was."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from sqlite_utils import Database
 
+from fieldapp.progress import Progress
 from fieldapp.store import backup, workspace
 from fieldapp.store.backup import KEPT
 from fieldapp.store.database import connect
+from fieldapp.store.doctor import examine
 from fieldapp.store.errors import StoreError
 from fieldapp.store.migrations import MAJOR, MINOR, migrations
-from fieldapp.store.records import Change, Wanted, count, save
+from fieldapp.store.records import Change, Wanted, count, load, save
 from fieldapp.store.workspace import Workspace
 from tests.store.conftest import PASSPHRASE
 
@@ -27,7 +32,7 @@ def test_an_older_file_is_copied_and_brought_up_to_date(
     monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
 
     @migrations()
-    def m002_next(db: Database) -> None:  # a step that the next release might have
+    def m003_next(db: Database) -> None:  # a step that the next release might have
         db.conn.execute("ALTER TABLE draft ADD COLUMN note TEXT")
 
     again = workspace.unlock(amina.folder, PASSPHRASE)
@@ -51,7 +56,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
 
     @migrations()
-    def m002_breaks(db: Database) -> None:
+    def m003_breaks(db: Database) -> None:
         db.conn.execute("ALTER TABLE draft ADD COLUMN note TEXT")
         db.conn.execute("INSERT INTO no_such_table VALUES (1)")
 
@@ -63,6 +68,30 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     assert "note" not in again.db.table("draft").columns_dict
     assert count(again, Wanted("meeting")) == 1
     workspace.close(again)
+
+
+RELEASED = sorted((Path(__file__).parents[1] / "files").glob("workspace_*"))
+"""A workspace of every release, as it left it; its passphrase is that of the tests."""
+
+
+@pytest.mark.parametrize("left", RELEASED, ids=lambda folder: folder.name)
+def test_a_workspace_of_every_release_opens_with_all_that_it_held(
+    left: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(left, folder)
+
+    opened = workspace.unlock(folder, "the river is low in march")
+
+    assert opened.db.conn.execute("PRAGMA user_version").fetchone()[0] == MAJOR * 1000 + MINOR
+    assert load(opened, "meeting", "meeting").values["title"] == "Well and roof"
+    assert load(opened, "attendance", "came").values["age_group"] == "13-17"
+    assert load(opened, "incident", "incident").values["account"] == "told in confidence"
+    assert load(opened, "decision", "decision").values["what"] == "Dig deeper"
+    assert load(opened, "feedback", "complaint").held
+    assert not load(opened, "meeting", "meeting").held
+    assert all(finding.ok for finding in examine(opened, Progress()))
+    workspace.close(opened)
 
 
 def test_copies_are_few_encrypted_and_the_newest(amina: Workspace) -> None:

@@ -1,12 +1,16 @@
 """Saving appends facts and derives records; nothing said is lost or overwritten unseen."""
 
+from dataclasses import replace
+
 import pytest
 
-from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.disclosure import COMMUNITY, Reader, disclose
+from fieldapp.domain.fact import to_json
 from fieldapp.domain.kinds import UnknownKind
 from fieldapp.domain.schema import Level, UnknownField
 from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.store import journal, records
+from fieldapp.store.database import writing
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
@@ -39,6 +43,24 @@ def test_saving_the_same_again_says_nothing_new(amina: Workspace) -> None:
     assert fact_count(amina) == 1
 
 
+def test_what_its_author_vouches_for_is_written_again_with_whatever_else_changes(
+    amina: Workspace,
+) -> None:
+    known = {"title": "Water", "held_on": "2026-11-03"}
+    meeting = records.save(amina, Change("meeting", known))
+    vouched = frozenset({"title", "language"})
+    again = Change("meeting", {**known, "language": None}, meeting, again=vouched)
+
+    records.save(amina, again)
+    assert len(records.history(amina, meeting)) == 1
+    records.save(amina, replace(again, values={**again.values, "held_on": "2026-11-04"}))
+
+    fact = records.history(amina, meeting)[1]
+    assert fact.values == {"title": "Water", "language": None, "held_on": "2026-11-04"}
+    heads = records.load(amina, "meeting", meeting).heads
+    assert heads == dict.fromkeys(fact.values, (fact.id,))
+
+
 def test_restricted_answers_travel_in_a_scope_of_their_own(amina: Workspace) -> None:
     record = records.save(amina, Change("incident", INCIDENT))
 
@@ -67,6 +89,56 @@ def test_a_complaint_that_turns_grave_leaves_the_team_scope(amina: Workspace) ->
     assert journal.work_out(team).values["summary"] is None
     assert "summary" not in disclose(now, Reader("", Level.TEAM)).values
     assert not now.clashes
+
+
+def lowered_by_somebody_else(amina: Workspace, record: str, level: int) -> None:
+    """Let a fact arrive from an officer who never saw what it would open."""
+    now = records.load(amina, "feedback", record)
+    lowering = replace(
+        records.history(amina, record)[0],
+        id="0199" + "a" * 28,
+        save="b" * 32,
+        scope=TEAM,
+        values={"level": level},
+        base={"level": now.heads["level"]},
+        time="f" * 24,
+        sealed="",
+    )
+    with writing(amina.db, amina.file):
+        journal.append(amina.db, [(lowering, to_json(lowering))], pack="p")
+
+
+def test_a_grave_complaint_stays_closed_when_its_level_is_lowered_by_who_never_read_it(
+    amina: Workspace,
+) -> None:
+    grave = {"received_on": "2026-11-01", "level": 6, "summary": "a driver", "place": "SS01"}
+    record = records.save(amina, Change("feedback", grave))
+
+    lowered_by_somebody_else(amina, record, 3)
+    records.save(amina, Change("feedback", {"answer": "He is gone"}, record))
+
+    now = records.load(amina, "feedback", record)
+    assert now.values["level"] == 3
+    assert now.held
+    for reader in (COMMUNITY, Reader("", Level.TEAM)):
+        assert set(disclose(now, reader).values) == {"received_on", "level"}
+    assert disclose(now, Reader("", Level.RESTRICTED)).values["summary"] == "a driver"
+    team = [fact for fact in records.history(amina, record) if fact.scope == TEAM]
+    assert "answer" not in journal.work_out(team).values
+
+
+def test_whoever_may_read_a_complaint_opens_it_by_lowering_its_level(amina: Workspace) -> None:
+    grave = {"received_on": "2026-11-01", "level": 6, "summary": "the queue", "place": "SS01"}
+    record = records.save(amina, Change("feedback", grave))
+
+    records.save(amina, Change("feedback", {"level": 3}, record))
+
+    now = records.load(amina, "feedback", record)
+    team = [fact for fact in records.history(amina, record) if fact.scope == TEAM]
+    assert not now.held
+    assert not now.clashes
+    assert disclose(now, COMMUNITY).values["summary"] == "the queue"
+    assert journal.work_out(team).values["summary"] == "the queue"
 
 
 def test_a_change_that_closes_a_record_leaves_nothing_of_it_with_the_team(amina: Workspace) -> None:

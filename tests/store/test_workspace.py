@@ -18,7 +18,7 @@ from fieldapp.store.errors import (
     WorkspaceExists,
     WrongPassphrase,
 )
-from fieldapp.store.migrations import MAJOR
+from fieldapp.store.migrations import MAJOR, MINOR
 from fieldapp.store.records import Change, Wanted, count, load, save
 from fieldapp.store.workspace import Workspace
 from tests.store.conftest import CHEAP, PASSPHRASE, MakeWorkspace
@@ -187,7 +187,7 @@ def test_a_newer_file_is_refused_with_both_versions_and_left_alone(amina: Worksp
         workspace.unlock(folder, PASSPHRASE)
 
     assert f"{MAJOR + 1}.7" in str(caught.value)
-    assert f"{MAJOR}.0" in str(caught.value)
+    assert f"{MAJOR}.{MINOR}" in str(caught.value)
     assert (folder / workspace.DATABASE).read_bytes() == before
 
 

@@ -1,5 +1,6 @@
 """The window of an officer who may not decide everything: refused in the form, with who may."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,48 @@ def test_a_draft_of_what_was_refused_is_kept(
     qtbot.mouseClick(made.save_button, LEFT)
 
     assert [draft.kind for draft in drafts.all_drafts(officer)] == ["decision"]
+
+
+def test_a_clash_that_is_settled_as_signed_signs_the_terms(
+    qtbot: QtBot, workspace: Workspace, session: Session
+) -> None:
+    draft = {"title": "With the cluster", "detail": "counts_adm1", "status": "draft"}
+    agreement = records.save(workspace, Change("agreement", draft))
+    seen = records.load(workspace, "agreement", agreement).heads
+    for status in ("signed", "ended"):
+        records.save(workspace, Change("agreement", {"status": status}, agreement, base=seen))
+    clashing = session.disclosed(records.load(workspace, "agreement", agreement))
+    (card,) = clash_cards(session, clashing)
+    qtbot.addWidget(card)
+    number = [head.value for head in clashing.clashes["status"]].index("signed")
+
+    qtbot.mouseClick(card.keep_buttons[number], LEFT)
+
+    found = records.load(workspace, "agreement", agreement)
+    assert not found.clashes
+    assert found.heads["onward"] == found.heads["detail"] == found.heads["status"]
+
+
+def test_what_stood_in_the_form_is_signed_not_what_has_arrived_since(
+    workspace: Workspace, session: Session
+) -> None:
+    draft = {
+        "title": "With the cluster", "kinds": ("meeting",), "detail": "counts_adm1",
+        "status": "draft", "expires_on": "2027-01-01",
+    }  # fmt: skip
+    agreement = records.save(workspace, Change("agreement", draft))
+    opened = saving.open_record(session, "agreement", agreement).state
+    records.save(
+        workspace, Change("agreement", {"detail": "records_team", "onward": True}, agreement)
+    )
+    signed = {**opened.answers, "status": "signed", "signed_on": "2026-01-01"}
+
+    saving.save(session, replace(opened, answers=signed))
+
+    assert set(records.load(workspace, "agreement", agreement).clashes) == {"detail", "onward"}
+    facts = len(records.history(workspace, agreement))
+    saving.save(session, replace(opened, answers={**signed, "detail": "counts_adm1"}))
+    assert len(records.history(workspace, agreement)) == facts
 
 
 @pytest.mark.parametrize(

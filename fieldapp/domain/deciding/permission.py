@@ -4,19 +4,19 @@ Only what a save changes is judged, so that nobody is refused for what stood the
 fact that arrives by sync is never refused; `signals.decisions` tells of it instead.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
-from types import MappingProxyType
 
+from fieldapp.domain.deciding.agreed import TERMS, terms_hold
 from fieldapp.domain.deciding.rights import (
     HEAD,
     Author,
     Roles,
     decision_refusals,
-    is_taken,
+    departs,
     named,
     norm_refusals,
-    place_decided,
+    places_decided,
     roles_of,
 )
 from fieldapp.domain.deciding.workflow import needed_to_begin, step_refusals
@@ -32,31 +32,17 @@ ORDER = frozenset({"assignment", "decision_right", "limit"})
 KEEPERS = frozenset({HEAD, "head_of_office", "administrator"})
 """The roles that keep the mission's order."""
 
-DECIDING = ("type", "step", "pivot", "amount", "currency", "place", "joint_review")
-
-TERMS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
+DECIDING = frozenset(
     {
-        "pivot": (
-            "approved",
-            frozenset(
-                {
-                    "scenario", "action", "place", "trigger", "taken_by", "up_to", "currency",
-                    "expires_on", "breaks",
-                }
-            ),
-        ),
-        "agreement": (
-            "signed",
-            frozenset(
-                {
-                    "partner", "kinds", "detail", "smallest_count", "place", "onward",
-                    "from_on", "expires_on",
-                }
-            ),
-        ),
+        "type", "step", "pivot", "amount", "currency", "place", "joint_review", "deliverable",
     }
 )  # fmt: skip
-"""The status in which somebody has agreed to a record, and what they have agreed to."""
+"""What the right to a decision follows from."""
+
+DEPARTING = frozenset({"breaks", "norm_reason"})
+
+WORDS = DEPARTING | {"what", "decided_by", "decided_on", "why", "consulted"}
+"""What a decision says, once it is taken; following it up is everybody's."""
 
 
 class OrderNotYours(WrongUse):
@@ -77,17 +63,17 @@ def guarded_fields(kind: RecordKind) -> frozenset[str]:
     """Return the fields of a kind that not everybody may change in every way."""
     if kind.name in ORDER:
         return frozenset(field.name for field in kind.fields)
-    found: set[str] = set(TERMS[kind.name][1]) if kind.name in TERMS else set()
+    found: set[str] = set(TERMS[kind.name].fields) if kind.name in TERMS else set()
     if kind.workflow is not None:
         found.add(kind.workflow.field)
     if kind.name == "decision":
-        found |= {*DECIDING, "breaks"}
+        found |= DECIDING | WORDS
     return frozenset(found)
 
 
 def needed(kind: RecordKind) -> tuple[str, ...]:
     """Return the kinds of record that `refusals` looks into for records of a kind."""
-    deciding = ("decision_right", "pivot", "scenario", "joint_review")
+    deciding = ("decision_right", "pivot", "scenario", "joint_review", "deliverable")
     return ("place", "assignment", *(deciding if kind.name in ("decision", "pivot") else ()))
 
 
@@ -126,7 +112,12 @@ def refusals(
     if not changed:
         return ()
     there = tuple(
-        dict.fromkeys(place_decided(each, ledger, kind.parent) for each in (old, after) if each)
+        dict.fromkeys(
+            place
+            for each in (old, after)
+            if each
+            for place in places_decided(kind.name, each, ledger, kind.parent)
+        )
     )
     # Whoever moves something from one place to another needs the role at both.
     each_place = [roles_of(author, ledger, today, place) for place in there]
@@ -151,25 +142,34 @@ def _judged(
             yield Problem(kind.title, OrderNotYours(roles=named(KEEPERS)))
         return
     yield from step_refusals(kind, old, after, roles)
-    yield from _terms(kind, old, after, roles)
-    place = place_decided(after, ledger, kind.parent)
-    if kind.name == "decision" and changed & set(DECIDING):
-        yield from decision_refusals(after, roles, ledger, today, place)
+    yield from _terms(kind, old, after, changed, roles)
+    places = places_decided(kind.name, after, ledger, kind.parent)
+    norm = [
+        problem
+        for place in places
+        for problem in norm_refusals(kind.name, after, roles, ledger, today, place)
+    ]
+    if kind.name == "decision":
+        if changed & DECIDING:
+            for place in places:
+                yield from decision_refusals(after, roles, ledger, today, place)
+        # Whoever may depart from norms says so in a decision that another has taken.
+        free = DEPARTING if departs(kind.name, after) and not norm else frozenset()
         # Undoing a decision, or making another one of it, is deciding as well.
-        if is_taken(old):
-            was = place_decided(old, ledger, kind.parent)
+        for was in places_decided(kind.name, old, ledger, kind.parent) if changed - free else ():
             yield from decision_refusals(old, roles, ledger, today, was, looking_back=True)
-    if changed & {"breaks", "step", "status", "place"}:
-        yield from norm_refusals(kind.name, after, roles, ledger, today, place)
+    if changed & {"breaks", "step", "status", "place", "deliverable"}:
+        yield from norm
 
 
-def _terms(kind: RecordKind, old: Values, after: Values, roles: Roles) -> Iterator[Problem]:
-    """Give the fault where somebody changes what another has agreed to; asked only where a guarded
-    field has changed, and where the status stays those are the terms."""
+def _terms(
+    kind: RecordKind, old: Values, after: Values, changed: frozenset[str], roles: Roles
+) -> Iterator[Problem]:
+    """Give the fault where somebody changes what another has agreed to, and it goes on to hold."""
     if kind.workflow is None or kind.name not in TERMS:
         return
-    agreed = TERMS[kind.name][0]
-    stays = old.get(kind.workflow.field) == agreed == after.get(kind.workflow.field)
-    who = needed_to_begin(kind.workflow, agreed)
-    if stays and not roles & who:
+    terms, status = TERMS[kind.name], kind.workflow.field
+    goes_on = terms_hold(kind, old.get(status)) and terms_hold(kind, after.get(status))
+    who = needed_to_begin(kind.workflow, terms.agreed_by)
+    if goes_on and changed & terms.fields and not roles & who:
         yield Problem(kind.title, TermsNotYours(roles=named(who)))

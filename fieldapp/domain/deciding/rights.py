@@ -173,6 +173,17 @@ def place_decided(values: Values, ledger: Ledger, parent: str) -> Value:
     return None
 
 
+def places_decided(kind: str, values: Values, ledger: Ledger, parent: str) -> tuple[Value, ...]:
+    """Return the places at each of which a record needs the right: the one it decides about, and of
+    a decision about a work the place of the work as well.
+
+    A work without a place is the whole mission's; one that is not known here adds none.
+    """
+    own = place_decided(values, ledger, parent)
+    work = ledger.find(values.get("deliverable")) if kind == "decision" else None
+    return (own,) if work is None else (own, ledger.place_of(work) or None)
+
+
 def who_may_take(pivot: Disclosed, ledger: Ledger, today: date) -> Roles:
     """Return the roles that may take a pivot at its place, whatever it costs.
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from fieldapp.domain.deciding.rights import Roles, named
+from fieldapp.domain.deciding.agreed import terms_hold
+from fieldapp.domain.deciding.rights import HEAD, Roles, named
 from fieldapp.domain.fieldtypes import Value, codes_of
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import RecordKind, Values, Workflow
@@ -24,20 +25,35 @@ class StepNotYours(WrongUse):
     remedy = N_("Leave it as it is, and ask them.")
 
 
+class StatusNotYours(WrongUse):
+    """Clearing a status, or taking the record out, past steps that need a role."""
+
+    text = N_("As it stands, its status is cleared, and it is taken out, by: {roles}.")
+    remedy = N_("Leave it as it is, and ask them.")
+
+
 def step_refusals(
     kind: RecordKind, before: Values, after: Values, roles: Roles
 ) -> Iterator[Problem]:
     """Give why these roles may not take the status from where it was to where it is.
 
-    A record that had no status, or one that no step names, begins anew. Clearing is everybody's.
+    A record that had no status, or one that no step names, begins anew.
+
+    Args:
+        after: Empty for a record that is taken out, which clears its status as well.
     """
     workflow = kind.workflow
     if workflow is None:
         return
     old, new = before.get(workflow.field), after.get(workflow.field)
-    if new == old or new not in _codes(workflow):
+    if new == old:
         return
-    if old not in _codes(workflow):
+    codes = _codes(workflow)
+    error: type[WrongUse] = StepNotYours
+    if new not in codes:
+        needed = _needed_to_leave(kind, workflow, old)
+        error = StatusNotYours
+    elif old not in codes:
         needed = needed_to_begin(workflow, new)
     else:
         ways = [step for step in workflow.steps if (step.before, step.after) == (old, new)]
@@ -46,16 +62,47 @@ def step_refusals(
             return
         needed = frozenset(ways[0].roles)
     if needed and not needed & roles:
-        yield Problem(workflow.field, StepNotYours(roles=named(needed)))
+        yield Problem(workflow.field, error(roles=named(needed)))
 
 
 def needed_to_begin(workflow: Workflow, code: Value) -> Roles:
     """Return the roles of which one is needed to begin a record with this code; none for everybody.
 
-    Where one way to the code is open to everybody, so is beginning there.
+    Whoever could take every step to it from the code that the workflow begins with may begin there.
     """
-    ways = [frozenset(step.roles) for step in workflow.steps if step.after == code]
+    if code in _within_reach(workflow, frozenset()):
+        return frozenset()
+    roles = {role for step in workflow.steps for role in step.roles}
+    can = (role for role in roles if code in _within_reach(workflow, frozenset({role})))
+    return frozenset({HEAD, *can})
+
+
+def _needed_to_leave(kind: RecordKind, workflow: Workflow, code: Value) -> Roles:
+    """Return the roles of which one is needed to go away from a code by none of its steps.
+
+    Otherwise whoever may not take a step would clear the status, and begin anew behind it.
+    """
+    if code not in _codes(workflow):
+        return frozenset()
+    ways = [frozenset(step.roles) for step in workflow.steps if step.before == code]
+    # What was agreed to goes with those who agreed, and an end with those who may end it.
+    if terms_hold(kind, code) or not ways:
+        return needed_to_begin(workflow, code)
     return frozenset().union(*ways) if all(ways) else frozenset()
+
+
+def _within_reach(workflow: Workflow, roles: Roles) -> frozenset[Value]:
+    """Return the codes that these roles can take a new record to, step by step."""
+    found: set[Value] = {workflow.steps[0].before}
+    while more := {
+        step.after
+        for step in workflow.steps
+        if step.before in found
+        and step.after not in found
+        and (not step.roles or roles & frozenset(step.roles))
+    }:
+        found |= more
+    return frozenset(found)
 
 
 def _codes(workflow: Workflow) -> frozenset[Value]:

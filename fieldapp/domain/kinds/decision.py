@@ -126,8 +126,14 @@ ESCALATION = RecordKind(
         field("deliverable", Link("deliverable"), N_("About the work"), TEAM),
         field("risk", Link("risk"), N_("About the risk"), TEAM),
         field("bottleneck", Link("bottleneck"), N_("About the bottleneck"), TEAM),
-        # That a place and an incident belong together can be enough to know it.
+        # That a place and an incident belong together can be enough to know it, and so can a place
+        # and a grave complaint.
         field("incident", Link("incident"), N_("About the incident")),
+        field(
+            "complaint", Link("feedback"), N_("About the grave complaint"),
+            help=N_("Of level 5 to 7. Write above only what says nothing of it."),
+        ),
+        field("in_confidence", Text(lines=3), N_("In confidence")),
     ),
     checks=(
         Past("raised_on"),

@@ -1,4 +1,4 @@
-"""What a survivor is owed: referred only with consent, and somebody acts while danger goes on.
+"""What a survivor is owed: referral with consent, somebody who acts, and nothing told of them.
 
 All of it stands on restricted answers, so nobody else is told anything.
 """
@@ -6,9 +6,12 @@ All of it stands on restricted answers, so nobody else is told anything.
 from collections.abc import Iterator
 from datetime import date
 
+from fieldapp.domain.deciding.confidence import is_closed
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.kinds import KINDS, links_to
 from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.signals.signal import Signal
+from fieldapp.domain.schema import Level, RecordKind
+from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
 # On one day, what takes consent back counts as said last: when in doubt, nobody is referred.
@@ -22,6 +25,24 @@ def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
         for referral in (incident, *ledger.rows("referral", incident)):
             yield from _consent(ledger, incident, referral)
         yield from _danger(ledger, incident)
+    for kind in (kind for kind in KINDS.values() if kind.raised):
+        yield from _ties(ledger, kind)
+
+
+def _ties(ledger: Ledger, kind: RecordKind) -> Iterator[Signal]:
+    """Records that the team can read and that name a closed one. A save refuses that; what comes
+    from another laptop is told to whoever may read both."""
+    for other, field in links_to(kind):
+        for record in ledger.of(other.name):
+            named = ledger.find(record.values.get(field.name))
+            if (
+                named is not None
+                and named.clearance is Level.RESTRICTED
+                and other.level_of(field.name, record.values, held=record.held) < Level.RESTRICTED
+                and is_closed(kind, named.values, held=named.held)
+            ):
+                text = N_("The team can read this record, and it names one that is closed to them.")
+                yield noticed(ledger, "tie_to_closed", "bad", text, record, named)
 
 
 def _consent(ledger: Ledger, incident: Disclosed, referral: Disclosed) -> Iterator[Signal]:

@@ -7,7 +7,7 @@ never refused, so it is looked at here. Answers that the reader may not see are 
 from collections.abc import Iterator
 from datetime import date
 
-from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger, all_rows, ref
 from fieldapp.domain.problem import Problem
@@ -44,7 +44,7 @@ def problems_of(
     kind = KINDS[record.kind]
 
     def readable(problem: Problem) -> bool:
-        return kind.level_of(problem.field, record.values) <= record.clearance
+        return sees(record, problem.field)
 
     rows = {name: [row.values for row in found] for name, found in all_rows(ledger, record).items()}
     wrong = filter(readable, faults(kind, record.values))

@@ -13,7 +13,7 @@ from fieldapp.domain.deciding.rights import (
     departs,
     is_taken,
     norm_refusals,
-    place_decided,
+    places_decided,
 )
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger, ref
@@ -49,13 +49,16 @@ def _without_right(decision: Disclosed, ledger: Ledger, today: date) -> Iterator
             yield _signal("decision_by_nobody", "warn", text, decision, ledger)
         return
     day = day_of(values.get("decided_on")) or today
-    place = place_decided(values, ledger, "joint_review")
+    places = places_decided("decision", values, ledger, "joint_review")
     roles = frozenset({str(role)})
     by = Words(code_list("role").labels.get(str(role), str(role)))
-    for _why in decision_refusals(values, roles, ledger, day, place, looking_back=True):
+    if any(
+        any(decision_refusals(values, roles, ledger, day, place, looking_back=True))
+        for place in places
+    ):
         text = N_("By the records, “{role}” had no right to take this decision.")
         yield _signal("decision_without_right", "bad", text, decision, ledger, role=by)
-    for _why in norm_refusals("decision", values, roles, ledger, day, place):
+    if any(any(norm_refusals("decision", values, roles, ledger, day, place)) for place in places):
         text = N_("By the records, “{role}” had no right to depart from a norm.")
         yield _signal("norm_without_right", "bad", text, decision, ledger, role=by)
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.deciding.confidence import is_closed
 from fieldapp.domain.deciding.rights import Author, roles_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Link, Value
@@ -23,10 +24,10 @@ LADDER = tuple(code_list("escalation_level").labels)
 
 _ABOUT = {
     field.type.kind: field.name
-    for field in KINDS["escalation"].fields
+    for field in reversed(KINDS["escalation"].fields)
     if isinstance(field.type, Link)
 }
-"""Kind to the question of an escalation that names a record of this kind."""
+"""Kind to the question of an escalation that names a record of this kind, the first of several."""
 
 
 def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
@@ -116,6 +117,8 @@ def next_level(level: Value) -> str:
 def _can_go_up(late: Ref, ledger: Ledger) -> Disclosed | None:
     """Return the record that an escalation can name: the late one, or the one it is a row of."""
     record = ledger.find(late.id)
+    if record is not None and is_closed(KINDS[record.kind], record.values, held=record.held):
+        return None  # an escalation is for the team's eyes; a grave complaint has its own way up
     if record is None or late.kind in _ABOUT:
         return record
     parent = ledger.find(record.values.get(KINDS[late.kind].parent))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldapp.domain.chain import Loop, is_answered
-from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import Level
 from fieldapp.domain.signals.signal import Signal, noticed
@@ -25,7 +25,8 @@ def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
     """
     loop = Loop(ledger)
     for feedback in ledger.of("feedback"):
-        if feedback.clearance >= Level.TEAM:
+        # Of a closed complaint the answer is not there to be seen: it may have been given.
+        if feedback.clearance >= Level.TEAM and sees(feedback, "answer"):
             yield from _undecided(loop, feedback)
             yield from _done_unanswered(loop, feedback)
         yield from _untold(ledger, feedback)

@@ -13,6 +13,8 @@ from math import ceil
 from fieldapp.domain.deciding.rights import is_open, is_over, is_taken, named, who_may_take
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger, Ref, ref
+from fieldapp.domain.schema import Level
+from fieldapp.domain.sharing.terms import lowered_to
 from fieldapp.domain.signals.signal import Signal, after, day_of
 from fieldapp.language import N_
 
@@ -108,7 +110,11 @@ def _by_indicator(
 def _by_count(
     trigger: Disclosed, ledger: Ledger, today: date, meets: Callable[[float], bool]
 ) -> Evidence | None:
+    """Count what the whole team may see and no more: the same trigger is met on every laptop, and
+    that it is met tells nobody of an incident that they may not know."""
     watch, period = trigger.values.get("watch"), trigger.values.get("period")
+    counted = {kind: ledger.of(kind) for kind in ("place", "incident", "feedback")}
+    ledger = lowered_to(Level.TEAM, Ledger(counted))
     length = timedelta(days=period if isinstance(period, int) else 36_500)
     if watch == "incidents":
         seen = _dated(ledger.of("incident"), "happened_on", trigger, ledger, today)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldapp.domain.chain import is_answered
-from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
 from fieldapp.language import N_
@@ -81,8 +80,3 @@ def _unreferred(incident: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
     if due < today:
         text = N_("After an incident a referral was to be offered by {day}.")
         yield overdue(ledger, "referral_overdue", "bad", text, incident, due)
-
-
-def sees(record: Disclosed, field: str) -> bool:
-    """Say whether the reader would see an answer to this question, if there were one."""
-    return KINDS[record.kind].level_of(field, record.values) <= record.clearance

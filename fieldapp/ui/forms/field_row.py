@@ -40,9 +40,8 @@ class FieldRow(QWidget):
         self._head.setSpacing(4)
         self._head.addWidget(self.label, 1)
         column.addLayout(self._head)
-        if field.help and surroundings.compact:
-            self.label.setToolTip(translate(field.help))
-        elif field.help:
+        self.label.setToolTip(" ".join(translate(hint) for hint in field.hints))
+        if field.help and not surroundings.compact:
             column.addWidget(label(translate(field.help), "small"))
         self.editor = editor_for(field.type, surroundings)
         self.editor.setObjectName(field.name)

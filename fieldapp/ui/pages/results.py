@@ -13,7 +13,6 @@ from fieldapp.domain.codelists import code_list
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.figures.board import Board, Cell, Row, board
 from fieldapp.domain.figures.equity import MEASURES, Measure, shares
-from fieldapp.domain.figures.figure import Figure
 from fieldapp.domain.figures.ownership import Compass, compass
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger, Ref, ref

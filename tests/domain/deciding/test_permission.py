@@ -16,7 +16,7 @@ from fieldapp.domain.deciding.permission import (
     seen_before,
 )
 from fieldapp.domain.deciding.rights import HEAD, Author, NoRight, NormNotYours
-from fieldapp.domain.deciding.workflow import NoSuchStep, StepNotYours
+from fieldapp.domain.deciding.workflow import NoSuchStep, StatusNotYours, StepNotYours
 from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger, ledger_of
@@ -204,10 +204,56 @@ def test_a_decision_that_was_taken_is_changed_only_by_whoever_may_take_it(
         assert refused("decision", TAKEN, {**TAKEN, **change}, given, mine_too) == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("what", "Pause the bridge"),
+        ("deliverable", "d1"),
+        ("decided_by", "analyst"),
+        ("decided_on", "2026-11-02"),
+        ("why", "No reason"),
+        ("consulted", ["women"]),
+        ("breaks", ["consent"]),
+        ("norm_reason", "None"),
+        ("place", "XX0201"),
+        ("amount", 5),
+        ("currency", "USD"),
+        ("pivot", "p1"),
+    ],
+)
+def test_what_a_decision_says_is_fixed_once_it_is_taken(name: str, answer: object) -> None:
+    proposed = {**TAKEN, "step": "proposed"}
+    given = seen("decision_right", type="pause", role="field_officer")
+    norm = seen("decision_right", type="norm_exception", role="field_officer")
+
+    assert refused("decision", TAKEN, {**TAKEN, name: answer})
+    assert refused("decision", {**TAKEN, name: answer}, TAKEN)
+    assert refused("decision", proposed, {**proposed, name: answer}) == ()
+    assert refused("decision", TAKEN, {**TAKEN, name: answer}, given, norm) == ()
+
+
 def test_how_a_decision_is_kept_is_noted_by_everybody() -> None:
     kept = {**TAKEN, "status": "kept", "done_on": "2026-11-20", "due_on": "2026-11-21"}
+    late = {"status": "late", "reason": "Rain", "promised_by": "us", "who": "The engineer"}
 
     assert refused("decision", TAKEN, kept) == ()
+    assert refused("decision", TAKEN, {**TAKEN, **late}) == ()
+
+
+def test_a_decision_about_a_work_needs_the_right_where_the_work_is_too() -> None:
+    work = seen("deliverable", "d1", title="School roof", place="XX0201")
+    here = seen("decision_right", type="pause", role="field_officer", place="XX0101")
+    there = seen("decision_right", type="pause", role="field_officer", place="XX0201")
+    about = {**TAKEN, "deliverable": "d1"}
+
+    assert refused("decision", None, about, work, here) != ()
+    assert refused("decision", None, about, work, there) != ()
+    assert refused("decision", None, about, work, here, there) == ()
+    assert refused("decision", TAKEN, about, work, here) != ()
+    assert refused("decision", about, {**about, "step": "withdrawn"}, work, here) != ()
+    departing = {**about, "breaks": ["consent"], "norm_reason": "Lives at stake"}
+    norm_here = seen("decision_right", type="norm_exception", role="field_officer", place="XX0101")
+    assert refused("decision", None, departing, work, here, there, norm_here) != ()
 
 
 def test_a_decision_of_a_review_is_judged_by_the_place_of_the_review() -> None:
@@ -236,6 +282,8 @@ def test_whoever_may_depart_from_norms_says_so_in_a_decision_that_another_has_ta
 
     assert refused("decision", TAKEN, departing, norm) == ()
     assert refused("decision", TAKEN, departing) != ()
+    assert refused("decision", departing, TAKEN, norm) != ()
+    assert refused("decision", TAKEN, {**departing, "what": "Pause all"}, norm) != ()
 
 
 PIVOT = {"scenario": "s1", "action": "Move the market", "taken_by": "team_leader"}
@@ -265,6 +313,62 @@ def test_what_was_approved_is_changed_only_by_whoever_may_approve_it() -> None:
     signed["status"] = "signed"
     assert refused("agreement", signed, {**signed, "detail": "records_team"}) != ()
     assert refused("agreement", signed, {**signed, "review_on": "2027-01-01"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("partner", "a1"),
+        ("purpose", "Anything"),
+        ("keep_days", 900),
+        ("onward", True),
+        ("signed_on", "2026-01-02"),
+        ("from_on", "2026-01-02"),
+        ("expires_on", "2036-01-02"),
+    ],
+)
+@pytest.mark.parametrize("status", ["signed", "suspended"])
+def test_every_term_of_an_agreement_is_changed_by_whoever_signs(
+    status: str, name: str, answer: object
+) -> None:
+    terms = {"title": "T", "kinds": ["meeting"], "detail": "counts_adm1", "status": status}
+
+    [problem] = refused("agreement", terms, {**terms, name: answer})
+    assert isinstance(problem.error, TermsNotYours)
+    assert refused("agreement", terms, {**terms, name: answer}, author=HEADED) == ()
+    draft = {**terms, "status": "draft"}
+    assert refused("agreement", draft, {**draft, name: answer}) == ()
+
+
+def test_using_what_was_approved_changes_nothing_of_it() -> None:
+    approved, used = {**PIVOT, "status": "approved"}, {**PIVOT, "status": "used"}
+
+    assert refused("pivot", approved, used) == ()
+    for before in (approved, used):
+        [problem] = refused("pivot", before, {**used, "taken_by": "field_officer"})
+        assert isinstance(problem.error, TermsNotYours)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        ("pivot", {**PIVOT, "status": "approved"}),
+        ("pivot", {**PIVOT, "status": "used"}),
+        ("agreement", {"title": "T", "status": "signed"}),
+        ("escalation", {"reason": "Road closed", "status": "open"}),
+    ],
+)
+def test_what_stands_behind_a_step_for_others_is_not_taken_out(
+    kind: str, answers: dict[str, object]
+) -> None:
+    [problem] = refused(kind, answers, {})
+
+    assert isinstance(problem.error, StatusNotYours)
+    assert refused(kind, answers, {}, author=HEADED) == ()
+
+
+def test_a_planned_work_that_was_entered_twice_is_taken_out_by_everybody() -> None:
+    assert refused("deliverable", {"title": "School roof", "status": "planned"}, {}) == ()
 
 
 def test_a_work_is_cancelled_by_whoever_has_an_assignment_here() -> None:

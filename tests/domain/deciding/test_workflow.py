@@ -3,12 +3,13 @@ import pytest
 from fieldapp.domain.deciding.rights import HEAD
 from fieldapp.domain.deciding.workflow import (
     NoSuchStep,
+    StatusNotYours,
     StepNotYours,
     needed_to_begin,
     step_refusals,
 )
 from fieldapp.domain.kinds import KINDS
-from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.schema import RecordKind, Step, Workflow
 
 WITH_STEPS = [kind for kind in KINDS.values() if kind.workflow is not None]
 PIVOT, ESCALATION = KINDS["pivot"], KINDS["escalation"]
@@ -42,8 +43,9 @@ def test_a_step_for_some_roles_is_refused_to_others_with_who_takes_it() -> None:
 
 
 def test_a_new_record_begins_with_any_status_that_needs_no_role() -> None:
-    assert refused(PIVOT, None, "used", "field_officer") == []
     assert refused(PIVOT, None, "withdrawn", "field_officer") == []
+    assert refused(KINDS["deliverable"], None, "handed_over", "field_officer") == []
+    assert refused(KINDS["agreement"], None, "ended", "field_officer") == []
     assert refused(ESCALATION, None, "open", "field_officer") == []
 
 
@@ -53,9 +55,64 @@ def test_a_new_record_begins_with_a_status_that_needs_a_role_only_by_whoever_has
     assert len(refused(ESCALATION, None, "answered", "field_officer")) == 1
 
 
-def test_clearing_and_codes_of_the_mission_are_everybodys() -> None:
-    assert refused(PIVOT, "approved", None, "field_officer") == []
-    assert refused(PIVOT, "approved", "x-on-hold", "field_officer") == []
+@pytest.mark.parametrize(
+    ("kind", "code", "role"),
+    [
+        ("pivot", "used", "head_of_office"),
+        ("escalation", "closed", "team_leader"),
+        ("agreement", "suspended", HEAD),
+    ],
+)
+@pytest.mark.parametrize("before", [None, "x-on-hold"])
+def test_a_new_record_does_not_begin_behind_a_step_that_needs_a_role(
+    kind: str, code: str, role: str, before: str | None
+) -> None:
+    [error] = refused(KINDS[kind], before, code, "field_officer")
+
+    assert isinstance(error, StepNotYours)
+    assert refused(KINDS[kind], before, code, role) == []
+
+
+def test_whoever_could_take_every_step_to_a_code_may_begin_there() -> None:
+    steps = (Step("a", "b", ("analyst", HEAD)), Step("b", "c"), Step("c", "d", ("planner", HEAD)))
+
+    assert needed_to_begin(Workflow("status", steps), "a") == frozenset()
+    assert needed_to_begin(Workflow("status", steps), "c") == {"analyst", HEAD}
+    assert needed_to_begin(Workflow("status", steps), "d") == {HEAD}
+    around = (*steps, Step("a", "d"))
+    assert needed_to_begin(Workflow("status", around), "d") == frozenset()
+
+
+@pytest.mark.parametrize("after", [None, "x-on-hold"])
+@pytest.mark.parametrize(
+    ("kind", "code", "role"),
+    [
+        ("pivot", "approved", "head_of_office"),
+        ("pivot", "used", "head_of_office"),
+        ("agreement", "signed", HEAD),
+        ("agreement", "suspended", HEAD),
+        ("escalation", "open", "team_leader"),
+        ("deliverable", "cancelled", "head_of_office"),
+    ],
+)
+def test_a_status_is_not_cleared_past_a_step_that_needs_a_role(
+    kind: str, code: str, role: str, after: str | None
+) -> None:
+    [error] = refused(KINDS[kind], code, after, "field_officer")
+
+    assert isinstance(error, StatusNotYours)
+    assert "Head of mission" in str(error)
+    assert refused(KINDS[kind], code, after, role) == []
+
+
+@pytest.mark.parametrize("after", [None, "x-on-hold"])
+def test_a_status_that_everybody_may_leave_is_cleared_by_everybody(after: str | None) -> None:
+    for kind, code in (
+        ("pivot", "proposed"), ("pivot", "withdrawn"), ("pivot", "x-on-hold"),
+        ("agreement", "draft"), ("agreement", "ended"), ("escalation", "answered"),
+        ("deliverable", "planned"), ("deliverable", "completed"),
+    ):  # fmt: skip
+        assert refused(KINDS[kind], code, after, "field_officer") == []
 
 
 def test_after_a_code_of_the_mission_a_status_begins_anew() -> None:
@@ -75,6 +132,7 @@ def test_the_head_of_mission_may_take_every_step_and_begin_with_every_status(
     for step in kind.workflow.steps:
         assert refused(kind, step.before, step.after, HEAD) == []
         assert refused(kind, None, step.after, HEAD) == []
+        assert refused(kind, step.after, None, HEAD) == []
         assert not step.roles or HEAD in step.roles
         # What is reached only by roles cannot be begun without one of them.
         assert needed_to_begin(kind.workflow, step.after) >= frozenset(

@@ -1,5 +1,7 @@
 """Referral only with consent, and somebody acts while danger goes on."""
 
+import pytest
+
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.ledger import Ref, ledger_of
@@ -93,3 +95,14 @@ def test_the_team_is_told_nothing_of_it() -> None:
     answers = {"happened_on": "2026-06-01", "type": "threat", "ongoing": True}
 
     assert names(signals, seen("incident", "i", OFFICER, referral="referred", **answers)) == []
+
+
+@pytest.mark.parametrize("kind", ["decision", "escalation"])
+def test_a_tie_to_a_closed_complaint_that_arrived_is_told_to_who_may_read_both(kind: str) -> None:
+    grave = {"received_on": "2026-06-01", "level": 6}
+    tie = {"what": "x"} if kind == "decision" else {"reason": "x", "level": "headquarters"}
+    named = seen(kind, "n", feedback="f", **tie)
+
+    assert names(signals, named, seen("feedback", "f", **grave)) == ["tie_to_closed"]
+    assert names(signals, named, seen("feedback", "f", **{**grave, "level": 3})) == []
+    assert names(signals, named, seen("feedback", "f", reader=OFFICER, **grave)) == []

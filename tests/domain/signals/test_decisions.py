@@ -39,6 +39,16 @@ def test_a_decision_by_whoever_had_the_right_on_that_day_is_not_told() -> None:
     assert found(taken(decided_by=HEAD)) == []
 
 
+def test_a_decision_about_a_work_elsewhere_without_the_right_there_is_told_once() -> None:
+    work = seen("deliverable", "d1", title="School roof", place="XX0201")
+    here = seen("decision_right", type="pause", role="team_leader", place="XX0101")
+    there = seen("decision_right", type="pause", role="team_leader", place="XX0201")
+
+    assert found(taken(deliverable="d1"), work, here) == ["decision_without_right"]
+    assert found(taken(deliverable="d1"), work) == ["decision_without_right"]
+    assert found(taken(deliverable="d1"), work, here, there) == []
+
+
 def test_a_decision_that_does_not_say_by_whom_is_told() -> None:
     assert found(taken(decided_by=None)) == ["decision_by_nobody"]
 

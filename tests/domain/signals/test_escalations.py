@@ -123,3 +123,9 @@ def test_what_is_not_overdue_is_not_offered() -> None:
     assert (
         list(propose(ledger(seen("risk", title="Flood", likelihood="5", impact="5")), TODAY)) == []
     )
+
+
+def test_a_grave_complaint_is_not_offered_for_the_teams_eyes() -> None:
+    late = seen("feedback", "f", received_on="2026-01-01", level=6, place="XX0101")
+
+    assert "escalation_proposed" not in found(late)

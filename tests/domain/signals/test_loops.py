@@ -100,3 +100,10 @@ def test_of_a_grave_complaint_the_team_is_told_nothing() -> None:
     grave = {"received_on": "2026-05-01", "level": 6, "status": "decided", "answer": "Passed on"}
 
     assert names(signals, seen("feedback", "f", OFFICER, **grave)) == []
+
+
+def test_whoever_sees_only_the_stub_of_a_complaint_is_not_told_what_it_led_to() -> None:
+    grave = {"received_on": "2026-05-01", "level": 6}
+    kept = decision(status="kept", **NAMED)
+
+    assert names(signals, seen("feedback", "f", reader=OFFICER, **grave), kept) == []

@@ -7,7 +7,7 @@ from fieldapp.domain.ledger import Ref
 from fieldapp.domain.signals.pivots import Evidence, met, signals
 from fieldapp.language import load_language
 from tests.domain.ledgers import names
-from tests.domain.records import OFFICER, ledger, seen
+from tests.domain.records import OFFICER, PROTECTION, ledger, seen
 
 TODAY = date(2026, 11, 28)
 COUNTY = seen("place", name="Kelda", pcode="XX01")
@@ -217,3 +217,12 @@ def test_two_triggers_of_one_pivot_make_one_offer() -> None:
 
     assert signal.about == (Ref("pivot", "p1"), Ref("trigger", "t2"), Ref("trigger", "t1"))
     assert signal.day == "2026-11-02"
+
+
+def test_a_trigger_counts_what_the_team_may_see_and_so_is_the_same_for_every_reader() -> None:
+    watched = trigger(watch="incidents", comparison="at_least", threshold=1, place="XX0101")
+    told = {"happened_on": "2026-11-20", "place": "XX0101"}
+
+    assert why(watched, seen("incident", type="sexual_violence", **told)) is None
+    for reader in (OFFICER, PROTECTION):
+        assert why(watched, seen("incident", reader=reader, type="threat", **told)) is not None

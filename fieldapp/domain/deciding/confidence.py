@@ -1,0 +1,86 @@
+"""What was given in confidence stays so: nobody opens what they may not read, or ties it to more.
+
+Of a closed record the team sees a stub: of a grave complaint its code, its day and its level. A
+record that the team can read and that names it would add a place and a story to the stub.
+"""
+
+from collections.abc import Callable
+
+from fieldapp.domain.fieldtypes import Link
+from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.problem import Problem
+from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.errors import WrongUse
+from fieldapp.language import N_
+
+
+class NotYoursToOpen(WrongUse):
+    """A level lowered by somebody who may not read what it would open."""
+
+    text = N_("What this record holds was given in confidence, and this answer would open it.")
+    remedy = N_("Ask somebody who may read it. You can write down what you know in a new record.")
+
+
+class TiesToClosed(WrongUse):
+    """A link that everybody in the team can read, to a record that is closed to them."""
+
+    text = N_("The record named here is closed: whoever reads this link would learn more of it.")
+    remedy = N_("Leave the link out, and write what is done about it into that record itself.")
+
+
+def is_closed(kind: RecordKind, values: Values, *, held: bool) -> bool:
+    """Say whether the team sees no more than the stub of a record with these values."""
+    lifting = [each for each in kind.raised if each.level is Level.RESTRICTED]
+    return any(held or not each.unless.met(values) for each in lifting)
+
+
+def opening_refusals(
+    kind: RecordKind, now: Record | None, change: Values, clearance: Level
+) -> tuple[Problem, ...]:
+    """Return why this change may not be made to a record by somebody with this clearance.
+
+    Raising a level is everybody's; lowering it below what closes a record needs somebody who may
+    read what was closed.
+    """
+    if now is None or clearance >= Level.RESTRICTED:
+        return ()
+    if not is_closed(kind, now.values, held=now.held):
+        return ()
+    if is_closed(kind, {**now.values, **change}, held=False):
+        return ()
+    return tuple(
+        Problem(name, NotYoursToOpen())
+        for name in dict.fromkeys(each.unless.field for each in kind.raised)
+        if name in change
+    )
+
+
+def tie_refusals(
+    kind: RecordKind,
+    before: Values,
+    change: Values,
+    find: Callable[[str], Record | None],
+) -> tuple[Problem, ...]:
+    """Return the links in a change that tie an open answer to a closed record.
+
+    Args:
+        find: Gives a record by its id, None where it has not arrived.
+    """
+    after = {**before, **change}
+    return tuple(
+        Problem(field.name, TiesToClosed())
+        for field in kind.fields
+        if isinstance(named := change.get(field.name), str)
+        and isinstance(field.type, Link)
+        and KINDS[field.type.kind].raised
+        and kind.level_of(field.name, after) < Level.RESTRICTED
+        and _is_closed_now(find(named))
+    )
+
+
+def _is_closed_now(record: Record | None) -> bool:
+    kind = KINDS.get(record.kind) if record is not None else None
+    return (
+        record is not None and kind is not None and is_closed(kind, record.values, held=record.held)
+    )
