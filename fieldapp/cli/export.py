@@ -74,7 +74,8 @@ def export(call: Call, kind: str, format_name: str, output: Path, agreement: str
     """Write the records of a kind, or counts of them, as a file.
 
     Without an agreement: what you may see, for your own use; every row says so. With one: what it
-    allows, and its number in every row.
+    allows, and its number in every row. What happened is counted once its month is over, and a
+    count of few people is left out, in records as well.
     """
     wanted = kind_named(kind)
     with opened(call) as workspace:
@@ -83,7 +84,7 @@ def export(call: Call, kind: str, format_name: str, output: Path, agreement: str
             table, withheld = _for_own_use(workspace, wanted, ledger)
         else:
             today = workspace.wall().date()
-            table, withheld = _for_partner(_terms(ledger, agreement, wanted, today), ledger)
+            table, withheld = _for_partner(_terms(ledger, agreement, wanted, today), ledger, today)
         write_new(output, FORMATS[format_name](table))
         log.info(
             "Exported %d rows of %s as %s under %s, %d records withheld",
@@ -155,9 +156,9 @@ def _for_own_use(workspace: Workspace, kind: RecordKind, ledger: Ledger) -> tupl
     return table, sum(record.withheld > 0 for record in seen)
 
 
-def _for_partner(terms: Terms, ledger: Ledger) -> tuple[SharedTable, int]:
+def _for_partner(terms: Terms, ledger: Ledger, today: date) -> tuple[SharedTable, int]:
     if terms.counted_by:
-        counts = shared_counts(terms, ledger)
+        counts = shared_counts(terms, ledger, today)
         return table_of_counts(terms.kind, counts, terms.agreement), counts.withheld
     shared = shared_records(terms, ledger)
     table = table_of_records(terms.kind, shared.records, terms.level, ledger.areas, terms.agreement)

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
+from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 from fieldapp.store import records
+from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 
 SLIPS = 2
@@ -81,6 +83,8 @@ def make_joint_review(
         period=Period(first.isoformat(), last.isoformat()),
         places=frozenset(references),
         place_name=str(where.values["name"]),
+        # The mission's limits are for its own people to read, so it is not the community who does.
+        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
     paper = council_paper(needs, disclosed)
     pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
+from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import write_joint_review
 from fieldapp.store import records
+from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.sync.round import Account
@@ -251,6 +253,7 @@ def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: P
         period=Period(order.start.isoformat(), order.end.isoformat()),
         places=frozenset({order.place, *(p.id for p in disclosed["place"] if _is(p, order))}),
         place_name=PLACES[order.place],
+        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
     return write_joint_review(council_paper(needs, disclosed), load_language(order.language), path)
 

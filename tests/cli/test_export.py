@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import POSIX, Run, put
 
 TODAY = datetime.now(UTC).date()
+LAST_MONTH = (TODAY.replace(day=1) - timedelta(days=1)).isoformat()
 PLACES = (
     {"name": "Kelland", "pcode": "KE", "type": "country"},
     {"name": "Kelda", "pcode": "KE01", "type": "adm1", "place": "KE"},
@@ -98,12 +99,13 @@ def test_an_agreement_is_obeyed_and_its_number_stands_in_every_row(
 
 
 def test_incidents_leave_as_counts_and_never_few(run: Run, tmp_path: Path, area: None) -> None:
-    incident = {"happened_on": "2026-11-02", "place": "KE0101", "summary": "CANARY"}
+    incident = {"happened_on": LAST_MONTH, "place": "KE0101", "summary": "CANARY"}
     put(
         run, "incident",
         *([{**incident, "type": "threat"}] * 6),
         *([{**incident, "type": "abduction"}] * 4),
         *([{**incident, "type": "sexual_violence"}] * 7),
+        *([{**incident, "type": "threat", "happened_on": TODAY.isoformat()}] * 8),
     )  # fmt: skip
     file, table = tmp_path / "counts.csv", tmp_path / "rows.csv"
     counts, records = agreement(run, detail="counts_adm1"), agreement(run)
@@ -112,11 +114,11 @@ def test_incidents_leave_as_counts_and_never_few(run: Run, tmp_path: Path, area:
     refused = run("export", "incident", "--as", "csv", "--agreement", records, "-o", table)
 
     assert done.json["written"] == 1
-    assert done.json["withheld"] == 11
+    assert done.json["withheld"] == 19  # eight of them of a month that is not over
     assert rows(file) == [
         {
             "shared_under": counts,
-            "month": "2026-11",
+            "month": LAST_MONTH[:7],
             "adm1_code": "KE01",
             "type": "threat",
             "count": "6",
@@ -125,6 +127,25 @@ def test_incidents_leave_as_counts_and_never_few(run: Run, tmp_path: Path, area:
     assert refused.code == 1
     assert "as counts only" in refused.err
     assert not table.exists()
+
+
+def test_observations_of_few_people_stay_here_and_are_in_the_file_for_ones_own_use(
+    run: Run, tmp_path: Path, area: None
+) -> None:
+    [indicator] = put(
+        run, "indicator", {"name": "Women who told us of violence", "direction": "down"}
+    )
+    figure = {"indicator": indicator, "observed_on": LAST_MONTH, "place": "KE0101"}
+    put(run, "observation", {**figure, "value": 1}, {**figure, "value": 6})
+    made = agreement(run, kinds=["observation"])
+    shared, own = tmp_path / "shared.csv", tmp_path / "own.csv"
+
+    done = run("export", "observation", "--as", "csv", "--agreement", made, "-o", shared, "--json")
+    run("export", "observation", "--as", "csv", "-o", own)
+
+    assert (done.json["written"], done.json["withheld"]) == (1, 1)
+    assert [row["value"] for row in rows(shared)] == ["6"]
+    assert sorted(row["value"] for row in rows(own)) == ["1", "6"]
 
 
 def test_without_a_valid_agreement_nothing_is_written(run: Run, tmp_path: Path, area: None) -> None:

@@ -63,6 +63,31 @@ def test_a_paper_says_what_the_village_may_read_and_nothing_else(
     assert done.json["code"] in text
 
 
+def counted(text: str) -> list[str]:
+    """Return the words of the part that says who came."""
+    return text.partition("Who is here")[2].partition("What was promised")[0].split()
+
+
+def test_the_missions_own_smallest_count_holds_for_the_paper(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    [meeting] = put(run, "meeting", {"title": "Road", "held_on": "2026-11-04", "place": village})
+    put(run, "attendance", {"meeting": meeting, "sex": "male", "age_group": "older", "count": 7})
+    paper = ["report", "joint-review", "--place", "Gorom", *PERIOD, "--json", "-o"]
+
+    before = run(*paper, tmp_path / "before.pdf")
+    # Of another place: no paper may be read beside one that shows more.
+    limit = {"name": "smallest_count", "value": 10, "decided_on": "2026-11-05"}
+    put(run, "limit", {**limit, "place": "KE0107"})
+    after = run(*paper, tmp_path / "after.pdf")
+
+    assert (before.json["withheld"], after.json["withheld"]) == (1, 2)
+    shown, left = (counted(text_of(tmp_path / f"{name}.pdf")) for name in ("before", "after"))
+    assert "7" in shown
+    assert "7" not in left
+    assert "10" in left
+
+
 def test_a_place_is_found_by_its_id_and_the_paper_speaks_the_language_asked_for(
     run: Run, village: str, tmp_path: Path
 ) -> None:

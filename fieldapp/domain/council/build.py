@@ -4,6 +4,8 @@ No incident, no name, no complaint above level 3, and no head-count so small tha
 person gets past this module.
 """
 
+import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,10 +31,11 @@ from fieldapp.domain.council.paper import (
 )
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed
 from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.limits import DEFAULTS
 
-SMALLEST_COUNT = 5
-"""Counts of people below this are not printed. Usual is 3 to 10; a mission may raise it, and a
-lower wish is not heard."""
+SMALLEST_COUNT = math.ceil(DEFAULTS["smallest_count"])
+"""Counts of people below this are not printed. A mission may raise it, and a lower wish is not
+heard."""
 
 MOST_ANSWERS = 7
 """“You said, we did”: more than this is not heard when a paper is read aloud."""
@@ -68,6 +71,7 @@ class PaperNeeds:
         made_on: Today, ISO.
         places: Every reference by which records name this place: p-code and id.
         place_name: As spoken.
+        smallest_count: What `least_shown` says of the mission, whose limits are not public.
     """
 
     code: str
@@ -193,22 +197,18 @@ def _reviews(here: _Here, period: Period) -> list[Disclosed]:
 
 
 def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presence:
-    # No total is printed, so a count that is left out cannot be worked out from the others.
-    def counted(sexes: set[str], child: bool | None = None, older: bool | None = None) -> Count:
-        number = 0
-        for row in rows:
+    def counted(sexes: Set[str], child: bool | None = None, older: bool | None = None) -> Count:
+        def belongs(row: Disclosed) -> bool:
             age = _text(row, "age_group")
-            if _text(row, "sex") not in sexes:
-                continue
-            if child is not None and bool(is_child(age)) != child:
-                continue
-            if older is not None and bool(is_older(age)) != older:
-                continue
-            number += _whole(row, "count") or 0
-        return _shown(number, smallest)
+            return (
+                _text(row, "sex") in sexes
+                and (child is None or bool(is_child(age)) == child)
+                and (older is None or bool(is_older(age)) == older)
+            )
+
+        return _added_up("count", filter(belongs, rows), smallest)
 
     everybody = {"female", "male", "other", "unknown", ""}
-    disabled = sum(_whole(row, "with_disability") or 0 for row in rows)
     return Presence(
         meetings=meetings,
         women=counted({"female"}, child=False, older=False),
@@ -216,13 +216,30 @@ def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presen
         girls=counted({"female"}, child=True),
         boys=counted({"male"}, child=True),
         older=counted(everybody, older=True),
-        with_disability=_shown(disabled, smallest),
+        with_disability=_added_up("with_disability", rows, smallest),
     )
 
 
-def _shown(number: int, smallest: int) -> Count:
-    few = 0 < number < smallest
-    return Count(0 if few else max(number, 0), few)
+def _added_up(name: str, rows: Iterable[Disclosed], smallest: int) -> Count:
+    """Add up people of one group over the meetings, but for a meeting with only a few of them.
+
+    Whoever holds the papers of two periods, one with a meeting more than the other, subtracts what
+    that meeting counted. So nothing that is printed depends on a small count, but that there is
+    one. No total is printed, so each group stands alone: where one old man came, the women of the
+    same meeting still count.
+
+    Small counts are not put together either, however many there are. One woman more, a meeting
+    later, would be one more in their sum; and most who come are the same people every time, so a
+    sum of few and few can be a few.
+    """
+    by_meeting: Counter[str] = Counter()
+    for row in rows:
+        by_meeting[_text(row, KINDS["attendance"].parent)] += _whole(row, name) or 0
+    numbers = by_meeting.values()
+    return Count(
+        sum(number for number in numbers if number >= smallest),
+        few=any(0 < number < smallest for number in numbers),
+    )
 
 
 def _counts(presence: Presence) -> tuple[Count, ...]:

@@ -23,7 +23,8 @@ class Period:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people. ``few`` means some, but fewer than may be printed."""
+    """A number of people. ``few`` means that more came, where each time it was fewer than may be
+    printed: beside 0 fewer than that at each meeting, beside another number more than it says."""
 
     number: int
     few: bool = False
@@ -31,7 +32,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Presence:
-    """Who came to the meetings of the period, added up."""
+    """Who came to the meetings of the period, added up but for meetings with a few."""
 
     meetings: int
     women: Count

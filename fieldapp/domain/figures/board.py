@@ -10,7 +10,7 @@ from datetime import date
 
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.figures.small_counts import least_shown
+from fieldapp.domain.figures.small_counts import counts_people, least_shown, too_few
 from fieldapp.domain.figures.trends import (
     FLAT,
     IMPROVING,
@@ -20,9 +20,6 @@ from fieldapp.domain.figures.trends import (
     number,
 )
 from fieldapp.domain.ledger import Ledger
-
-_NOT_PEOPLE = ("service_delivery", "judicial_pace", "freedom_of_movement", "trust")
-"""What is counted there is works, days, roads and answers; anything else may count people."""
 
 _SECURITY = ("violence_against_civilians", "displacement", "freedom_of_movement")
 _WELL_BEING = (
@@ -131,8 +128,8 @@ def _rows(ledger: Ledger, shown: Iterable[Assessment], today: date) -> Iterator[
 
 
 def _cell(ledger: Ledger, found: Assessment, today: date, least: int) -> Cell:
-    people = _counts_people(found.indicator)
-    withheld = people and _too_few(found.latest, least)
+    people = counts_people(found.indicator)
+    withheld = people and too_few(found.latest, least)
     age = (today - found.latest_on).days if found.latest_on is not None else None
     return Cell(
         place=found.place,
@@ -147,18 +144,9 @@ def _cell(ledger: Ledger, found: Assessment, today: date, least: int) -> Cell:
         observations=tuple(
             each
             for each in found.records
-            if not (people and _too_few(number(each.values.get("value")), least))
+            if not (people and too_few(number(each.values.get("value")), least))
         ),
     )
-
-
-def _counts_people(indicator: Disclosed) -> bool:
-    measure, about = indicator.values.get("measure"), indicator.values.get("about")
-    return measure not in ("percentage", "days", "score") and about not in _NOT_PEOPLE
-
-
-def _too_few(figure: float | None, least: int) -> bool:
-    return figure is not None and 0 < abs(figure) < least
 
 
 def _side(row: Row) -> str:

@@ -22,6 +22,9 @@ Count = int | None
 Spot = tuple[str | None, str | None]
 """Where a count stands: row and column, None for all of them."""
 
+_NOT_PEOPLE = ("service_delivery", "judicial_pace", "freedom_of_movement", "trust")
+"""What is counted there is works, days, roads and answers; anything else may count people."""
+
 _Node = tuple[str, str]
 _ROWS, _COLUMNS = ("all", "rows"), ("all", "columns")
 
@@ -35,6 +38,19 @@ def least_shown(ledger: Ledger) -> int:
     set_by: Iterable[Disclosed] = ledger.of("limit")
     wished = [ledger.limits.of("smallest_count", each.values.get("place")) for each in set_by]
     return math.ceil(max(DEFAULTS["smallest_count"], ledger.limits.of("smallest_count"), *wished))
+
+
+def counts_people(indicator: Disclosed | None) -> bool:
+    """Say whether the figures of an indicator may be people; of one that is not here they may."""
+    if indicator is None or not indicator.clashes.keys().isdisjoint(("measure", "about")):
+        return True
+    measure, about = indicator.values.get("measure"), indicator.values.get("about")
+    return measure not in ("percentage", "days", "score") and about not in _NOT_PEOPLE
+
+
+def too_few(figure: float | None, least: int) -> bool:
+    """Say whether a figure of people, or a change of one, points to somebody."""
+    return figure is not None and 0 < abs(figure) < least
 
 
 def safe(counts: Iterable[int], least: int) -> bool:

@@ -1,23 +1,25 @@
 """What is shared summed up: counts by month, area and code, none of them small.
 
 There are no totals: from a total and the counts beside it one could work out the count that was
-left out. For the same reason a count that is left out has no row, and a partner who gets counts for
-the state should not get the same for the country under another agreement.
+left out. For the same reason a count that is left out has no row, a month has none before it is
+over, and a partner who gets counts for the state should not get the same for the country under
+another agreement. What is entered late, for a month that was shared already, can still be told by
+subtraction: wait with a month until its records have come in.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from fieldapp.domain.checks import Past
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import codes_of
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.schema import Field
+from fieldapp.domain.schema import Field, RecordKind
 from fieldapp.domain.sharing.terms import (
     COUNTED_BY,
     Terms,
     lowered_to,
-    smallest_at,
     where,
     within_terms,
 )
@@ -47,7 +49,8 @@ class Counts:
 
     Attributes:
         columns: Of what is counted by, without the count itself.
-        withheld: Records that are in no count: outside the terms, or too few of their sort.
+        withheld: Records that are in no count: outside the terms, of a month that is not over, or
+            too few of their sort.
     """
 
     columns: tuple[Column, ...]
@@ -55,8 +58,15 @@ class Counts:
     withheld: int
 
 
-def shared_counts(terms: Terms, ledger: Ledger) -> Counts:
+def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     """Count the records of the terms' kind by month, area and code.
+
+    Of what happens, only months that are over count: a running month shared twice tells by
+    subtraction of a single event. A month that nobody can read is never over. Of what is planned,
+    works and promises by the month they are due in, all months count.
+
+    Args:
+        day: Of the export; the month it lies in is not over.
 
     Source of the columns: HXL standard 1.1 and published files that use it.
     """
@@ -67,14 +77,13 @@ def shared_counts(terms: Terms, ledger: Ledger) -> Counts:
     lowered = lowered_to(terms.level, ledger)
     units = _Units(lowered, terms.counted_by)
     found: Counter[tuple[str, ...]] = Counter()
-    smallest = terms.smallest
     for record in within_terms(terms, ledger):
         place = where(lowered, record)
-        # The strictest figure of any place that is counted holds for the whole file.
-        smallest = max(smallest, smallest_at(ledger, place))
         month = (_month(record, kind.day),) if kind.day else ()
+        if month and _happens(kind) and not "" < month[0] < day.isoformat()[:7]:
+            continue
         found[(*month, units.of(place), *(_code(record, field) for field in fields))] += 1
-    cells = tuple(Cell(by, count) for by, count in sorted(found.items()) if count >= smallest)
+    cells = tuple(Cell(by, count) for by, count in sorted(found.items()) if count >= terms.smallest)
     columns = (
         *((Column("month", "#date+month"),) if kind.day else ()),
         Column(f"{terms.counted_by}_code", _AREA_TAGS[terms.counted_by]),
@@ -101,6 +110,11 @@ class _Units:
                 return place
             place = self._areas.place(record.values.get("place"))
         return ""
+
+
+def _happens(kind: RecordKind) -> bool:
+    """Say whether the day of the kind is one that has come, not one that something is due on."""
+    return any(isinstance(check, Past) and check.day == kind.day for check in kind.checks)
 
 
 def _month(record: Disclosed, name: str) -> str:

@@ -5,23 +5,22 @@ sentence. Summing up is in `shared_counts`; writing the file is for `exchange`. 
 GBV information-sharing protocols (parties, data set, aggregation, smallest cell, expiry).
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from fieldapp.domain.deciding.agreed import TERMS
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.figures.small_counts import counts_people, least_shown, too_few
+from fieldapp.domain.figures.trends import number
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.errors import UserError, Words
 from fieldapp.language import N_
-
-LEAST = 3
-"""No agreement and no mission shows a smaller count than this."""
 
 COUNTED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -43,10 +42,12 @@ area. Picked one by one: a new field of a kind is in no count until somebody has
 COUNTS_ONLY = frozenset({"incident"})
 """One row of these is one event that people know, so they are never shared row by row."""
 
+_MEASURED: Mapping[str, str] = MappingProxyType({"observation": "value", "indicator": "baseline"})
+"""The kinds of which a row can itself be a count of people, and the field that holds it."""
+
 _AS_RECORDS = {"records_public": Level.PUBLIC, "records_team": Level.TEAM}
 _AS_COUNTS = {"counts_country": "country", "counts_adm1": "adm1", "counts_adm2": "adm2"}
-_DECIDING = ("kinds", "detail", "smallest_count", "place", "status", "signed_on", "from_on",
-             "expires_on")  # fmt: skip
+_DECIDING = TERMS["agreement"].fields | {"status"}
 
 
 class SharingRefused(UserError):
@@ -114,7 +115,8 @@ class Terms:
         area: The place that records must lie in, "" for everywhere.
         level: Of the answers that may leave, or that counts are made from.
         counted_by: "country", "adm1" or "adm2" for counts, "" for records.
-        smallest: No count below this leaves.
+        smallest: No count of people below this leaves, in a row or summed up: the agreement's own,
+            never less than `least_shown` says of the mission.
     """
 
     agreement: str
@@ -173,25 +175,25 @@ def terms_of(agreement: Disclosed, kind: RecordKind, day: date, ledger: Ledger) 
     else:
         raise AgreementUnclear(**told)
     own = values.get("smallest_count")
-    smallest = max(LEAST, own if isinstance(own, int) else 0, smallest_at(ledger, area))
+    smallest = max(least_shown(ledger), own if isinstance(own, int) else 0)
     return Terms(agreement.id, kind, area, level, counted_by, smallest)
-
-
-def smallest_at(ledger: Ledger, place: str) -> int:
-    """Return the smallest count that the mission shows of a place, or of everywhere."""
-    limits = ledger.limits
-    return math.ceil(max(limits.of("smallest_count"), limits.of("smallest_count", place)))
 
 
 def shared_records(terms: Terms, ledger: Ledger) -> SharedRecords:
     """Return the records that may leave one by one, as the partner may see them.
 
     A record that is lifted above the level, such as a grave complaint, is left out whole: that it
-    exists, and when, would already be told.
+    exists, and when, would already be told. So is an observation, or an indicator by what it began
+    with, whose figure counts so few people that it points to somebody.
+
+    Args:
+        ledger: Holds the indicators as well; of one that it has not, figures count people.
     """
     if terms.counted_by:
         raise ValueError("these are shared as counts")
-    records = within_terms(terms, ledger)
+    records = tuple(
+        record for record in within_terms(terms, ledger) if not _is_few(record, terms, ledger)
+    )
     whole = sum(not record.withheld for record in records)
     return SharedRecords(records, len(ledger.of(terms.kind.name)) - whole)
 
@@ -235,6 +237,7 @@ def _lowered(record: Disclosed, level: Level) -> Disclosed:
         clashes=record.clashes,
         changed=record.changed,
         edited_after_delete=record.edited_after_delete,
+        held=record.held,
     )
     made = disclose(part, reader)
     return replace(made, withheld=made.withheld + record.withheld)
@@ -242,9 +245,21 @@ def _lowered(record: Disclosed, level: Level) -> Disclosed:
 
 def _is_lifted(record: Disclosed, terms: Terms) -> bool:
     return any(
-        lift.level > terms.level and not lift.unless.met(record.values)
+        lift.level > terms.level and (record.held or not lift.unless.met(record.values))
         for lift in KINDS[record.kind].raised
     )
+
+
+def _is_few(record: Disclosed, terms: Terms, ledger: Ledger) -> bool:
+    value = record.values.get(_MEASURED.get(record.kind, ""))
+    if value is None:
+        return False
+    named = record.id if record.kind == "indicator" else record.values.get("indicator")
+    found = ledger.find(named)
+    indicator = found if found is not None and found.kind == "indicator" else None
+    figure = number(value)
+    # What is no number came from another version: nobody here can say how many it tells of.
+    return counts_people(indicator) and (figure is None or too_few(figure, terms.smallest))
 
 
 def _is_unclear(agreement: Disclosed) -> bool:

@@ -94,8 +94,11 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 def _figure(sheet: Sheet, paper: CouncilPaper, count: Count | None) -> Flowable:
     if count is None:
         return sheet.room_to_write(24)
+    _ = sheet.language.translate
+    shown = count.number if count.number or not count.few else paper.smallest_count
+    said: list[Flowable] = [sheet.words(sheet.language.number(shown), FIGURE, bold=True)]
     if count.few:
-        limit = sheet.language.number(paper.smallest_count)
-        fewer = sheet.words(sheet.language.translate("Fewer than"), CENTERED)
-        return Stack([fewer, sheet.words(limit, FIGURE, bold=True)])
-    return sheet.words(sheet.language.number(count.number), FIGURE, bold=True)
+        said.insert(0, sheet.words(_("More than") if count.number else _("Fewer than"), CENTERED))
+    if count.few and not count.number and paper.presence.meetings > 1:
+        said.append(sheet.words(_("at each meeting"), CENTERED))
+    return Stack(said)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fieldapp.domain.ages import is_child, is_older
 from fieldapp.domain.codelists import code_list
-from fieldapp.domain.council import council_paper
+from fieldapp.domain.council import CouncilPaper, Period, council_paper
 from fieldapp.domain.council.build import SMALLEST_COUNT
 from fieldapp.domain.council.paper import Count
 from fieldapp.domain.disclosure import Disclosed
@@ -166,6 +166,80 @@ def test_a_few_in_several_rows_are_shown_once_they_are_enough_together() -> None
     presence = paper(MEETING, *(came(n, 1, "female", "adult") for n in range(5))).presence
 
     assert presence.women == Count(5)
+
+
+# ------------------------------------------------------------------ papers of several periods
+
+HELD = ("2026-04-06", "2026-05-04", "2026-05-18", "2026-06-01", "2026-06-15")
+PERIODS = tuple(Period(first, last) for first in HELD for last in HELD if first <= last)
+MEETINGS = tuple(row("meeting", day, place=GOROM, held_on=day) for day in HELD)
+
+
+def group_at(day: str, number: int, age: str = "adult", disabled: int = 0) -> Disclosed:
+    answers = {"meeting": day, "sex": "female", "age_group": age, "count": number}
+    return row("attendance", f"{day} {age}", **answers, with_disability=disabled)
+
+
+def papers(*rows: Disclosed, smallest: int = SMALLEST_COUNT) -> dict[Period, CouncilPaper]:
+    """Return the paper of every period that begins and ends with a meeting."""
+    return {
+        period: paper(
+            *MEETINGS, *rows, needs=replace(NEEDS, period=period, smallest_count=smallest)
+        )
+        for period in PERIODS
+    }
+
+
+women_of_each_meeting = st.lists(st.integers(0, 12), min_size=len(HELD), max_size=len(HELD)).map(
+    lambda numbers: [group_at(day, n) for day, n in zip(HELD, numbers, strict=True)]
+)
+
+
+def test_one_woman_of_one_meeting_cannot_be_told_from_the_papers_of_two_periods() -> None:
+    many, one = group_at("2026-05-04", 73), group_at("2026-05-18", 1)
+    made = papers(many, one)
+
+    before, after = (made[Period("2026-05-04", last)] for last in ("2026-05-04", "2026-05-18"))
+    assert before.presence.women == Count(73)
+    assert after.presence.women == Count(73, few=True)
+    assert after.withheld == 1
+
+
+def test_a_few_who_came_time_and_again_are_not_added_up() -> None:
+    """Of 1 and 4 together, and of 1, 4 and 1, the difference would be the last one."""
+    rows = [group_at(day, n) for day, n in zip(HELD, (1, 4, 1, 4, 4), strict=True)]
+
+    assert {made.presence.women for made in papers(*rows).values()} == {Count(0, few=True)}
+
+
+@given(women_of_each_meeting, st.integers(5, 7))
+def test_no_paper_less_another_is_a_small_count(rows: Sequence[Disclosed], smallest: int) -> None:
+    made = papers(*rows, smallest=smallest)
+
+    for wide in made:
+        for narrow in made:
+            if wide.first <= narrow.first and narrow.last <= wide.last:
+                more = made[wide].presence.women.number - made[narrow].presence.women.number
+                assert more == 0 or more >= smallest
+
+
+@given(women_of_each_meeting, st.sampled_from(HELD), st.integers(1, 4), st.integers(1, 4))
+def test_how_few_came_to_a_meeting_changes_no_paper(
+    rows: Sequence[Disclosed], day: str, few: int, as_few: int
+) -> None:
+    others = [one for one in rows if one.values["meeting"] != day]
+
+    assert papers(*others, group_at(day, few)) == papers(*others, group_at(day, as_few))
+
+
+def test_a_few_of_one_group_leave_the_other_groups_of_their_meeting_as_they_are() -> None:
+    day = "2026-05-04"
+    came_here = paper(
+        MEETINGS[1], group_at(day, 73, disabled=2), group_at(day, 3, "child")
+    ).presence
+
+    assert came_here.women == Count(73)
+    assert came_here.girls == came_here.with_disability == Count(0, few=True)
 
 
 def test_a_grave_complaint_leaves_no_trace_on_the_paper() -> None:

@@ -1,6 +1,7 @@
 """What a data-sharing agreement lets leave: its terms, and that nothing leaves beyond them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.fieldtypes import Choice, Value
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger, ledger_of
+from fieldapp.domain.limits import DEFAULTS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level
 from fieldapp.domain.settle import Head
@@ -19,7 +21,6 @@ from fieldapp.domain.sharing.counts import shared_counts
 from fieldapp.domain.sharing.terms import (
     COUNTED_BY,
     COUNTS_ONLY,
-    LEAST,
     AgreementExpired,
     AgreementNotBegun,
     AgreementNotSigned,
@@ -29,6 +30,7 @@ from fieldapp.domain.sharing.terms import (
     NotInAgreement,
     SharingRefused,
     Terms,
+    lowered_to,
     shared_records,
     terms_of,
 )
@@ -37,6 +39,9 @@ from tests.domain.records import OFFICER, PROTECTION, ledger, seen
 from tests.strategies import records_of, values, values_of
 
 TODAY = date(2026, 11, 22)
+NEXT_MONTH = date(2026, 12, 1)
+"""What happened in November is counted from this day on."""
+
 MEETING, INCIDENT, FEEDBACK = KINDS["meeting"], KINDS["incident"], KINDS["feedback"]
 PLACES = (
     seen("place", "id-country", name="Kelland", pcode="KE", type="country"),
@@ -116,7 +121,10 @@ def test_a_row_of_an_incident_is_in_no_agreement() -> None:
         terms_of(forged, KINDS["victim"], TODAY, ledger())
 
 
-@pytest.mark.parametrize("name", ["kinds", "detail", "status", "expires_on", "smallest_count"])
+@pytest.mark.parametrize(
+    "name",
+    ["kinds", "detail", "status", "expires_on", "smallest_count", "partner", "onward"],
+)
 def test_an_agreement_with_answers_that_clash_lets_nothing_out(name: str) -> None:
     heads = tuple(Head(fact, None, "", "", fact, fact) for fact in ("one", "two"))
     record = Record("agreement", "a1", agreed().values, clashes={name: heads})
@@ -138,9 +146,11 @@ def test_the_largest_of_all_smallest_counts_holds() -> None:
     assert terms(**counts).smallest == 5
     assert terms(**counts, smallest_count=12).smallest == 12
     assert terms(limit(8), **counts, smallest_count=6).smallest == 8
-    assert terms(limit(1), **counts).smallest == LEAST
+    assert terms(limit(1), **counts, smallest_count=3).smallest == 5
     assert terms(limit(20, place="KE01"), **counts, place="KE0101").smallest == 20
     assert terms(limit(2, place="KE01"), **counts, place="KE0101").smallest == 5
+    # One floor everywhere: what one place has set holds for an agreement on another.
+    assert terms(limit(20, place="KE02"), **counts, place="KE01").smallest == 20
 
 
 def test_every_kind_that_can_be_shared_has_its_columns_and_they_are_codes_for_the_team() -> None:
@@ -184,6 +194,17 @@ def test_the_places_of_an_area_are_the_area_itself_and_what_lies_in_it() -> None
     assert {record.id for record in shared.records} == {"id-state", "id-county", "id-gorom"}
 
 
+def test_a_complaint_that_was_told_in_confidence_stays_closed_when_its_level_is_lowered() -> None:
+    values = {"received_on": "2026-10-02", "level": 2, "summary": "CANARY", "place": "KE01"}
+    record = Record("feedback", "f1", values)
+    for held, count in ((False, 1), (True, 0)):
+        here = ledger(*PLACES, disclose(replace(record, held=held), PROTECTION))
+        shared = shared_records(terms_of(agreed(), FEEDBACK, TODAY, here), here)
+        assert len(shared.records) == count
+        (lowered,) = lowered_to(Level.PUBLIC, here).of("feedback")
+        assert ("summary" in lowered.values) is not held
+
+
 def incidents(count: int, **answers: object) -> Iterator[Disclosed]:
     for _ in range(count):
         yield seen("incident", **{"happened_on": "2026-11-02", "place": "id-gorom", **answers})
@@ -200,7 +221,7 @@ def test_counts_are_by_month_area_and_code_and_small_ones_are_not_there() -> Non
     )
     agreement = agreed(detail="counts_adm1")
 
-    counts = shared_counts(terms_of(agreement, INCIDENT, TODAY, here), here)
+    counts = shared_counts(terms_of(agreement, INCIDENT, TODAY, here), here, NEXT_MONTH)
 
     assert [(column.name, column.hxl) for column in counts.columns] == [
         ("month", "#date+month"),
@@ -218,16 +239,45 @@ def test_counts_are_by_month_area_and_code_and_small_ones_are_not_there() -> Non
 def test_words_in_the_place_of_a_code_are_not_counted_by() -> None:
     forged = [
         disclose(
-            Record("meeting", f"m{n}", {"held_on": "soon", "type": "CANARY name", "place": "KE01"}),
+            Record("meeting", f"m{n}", {"held_on": day, "type": "CANARY name", "place": "KE01"}),
             PROTECTION,
         )
-        for n in range(5)
+        for n, day in enumerate(["2026-10-02"] * 5 + ["soon"] * 6)
     ]
     here = ledger(*PLACES, *forged)
+    allowed = terms_of(agreed(detail="counts_adm2"), MEETING, TODAY, here)
 
-    counts = shared_counts(terms_of(agreed(detail="counts_adm2"), MEETING, TODAY, here), here)
+    counts = shared_counts(allowed, here, TODAY)
 
-    assert [(*cell.by, cell.count) for cell in counts.cells] == [("", "", "", 5)]
+    assert [(*cell.by, cell.count) for cell in counts.cells] == [("2026-10", "", "", 5)]
+    assert counts.withheld == 6  # a month that nobody can read is never over
+
+
+def test_a_month_is_counted_once_it_is_over() -> None:
+    here = ledger(
+        *PLACES,
+        *incidents(6, type="threat", happened_on="2026-10-31"),
+        *incidents(7, type="threat", happened_on="2026-11-01"),
+    )
+    allowed = terms_of(agreed(detail="counts_adm1"), INCIDENT, TODAY, here)
+
+    running = shared_counts(allowed, here, date(2026, 11, 30))
+    over = shared_counts(allowed, here, NEXT_MONTH)
+
+    assert [(cell.by[0], cell.count) for cell in running.cells] == [("2026-10", 6)]
+    assert running.withheld == 7
+    assert [(cell.by[0], cell.count) for cell in over.cells] == [("2026-10", 6), ("2026-11", 7)]
+
+
+def test_works_are_counted_by_the_month_they_are_planned_for() -> None:
+    planned = {"title": "Well", "place": "KE01", "sector": "water", "status": "ongoing"}
+    works = [seen("deliverable", **planned, planned_end="2027-03-01") for _ in range(5)]
+    here = ledger(*PLACES, *works, *(seen("deliverable", **planned) for _ in range(6)))
+    allowed = terms_of(agreed(detail="counts_adm1"), KINDS["deliverable"], TODAY, here)
+
+    counts = shared_counts(allowed, here, TODAY)
+
+    assert [(cell.by[0], cell.count) for cell in counts.cells] == [("", 6), ("2027-03", 5)]
 
 
 def test_the_strictest_figure_of_a_place_holds_for_the_whole_file() -> None:
@@ -236,9 +286,83 @@ def test_the_strictest_figure_of_a_place_holds_for_the_whole_file() -> None:
         *PLACES, strict, *incidents(6, type="threat"), *incidents(6, type="threat", place="KE02")
     )
 
-    counts = shared_counts(terms_of(agreed(detail="counts_adm1"), INCIDENT, TODAY, here), here)
+    allowed = terms_of(agreed(detail="counts_adm1"), INCIDENT, TODAY, here)
 
-    assert counts.cells == ()
+    assert shared_counts(allowed, here, NEXT_MONTH).cells == ()
+
+
+def test_no_wish_of_a_mission_or_an_agreement_goes_below_the_floor() -> None:
+    wished = seen("limit", name="smallest_count", value=1, decided_on="2026-01-01")
+    here = ledger(*PLACES, wished, *incidents(3, type="threat"), *incidents(5, type="property"))
+    allowed = terms_of(agreed(detail="counts_adm1", smallest_count=3), INCIDENT, TODAY, here)
+
+    counts = shared_counts(allowed, here, NEXT_MONTH)
+
+    assert [cell.count for cell in counts.cells] == [5]
+
+
+# Rows that are counts of people themselves.
+
+
+def observation(id: str, value: float, of: str = "told") -> Disclosed:
+    return seen("observation", id, indicator=of, value=value, observed_on="2026-10-02")
+
+
+def shared_ids(*records: Disclosed, kind: str = "observation", **answers: object) -> list[str]:
+    here = ledger(*PLACES, *records)
+    agreement = agreed(kinds=["observation", "indicator"], **answers)
+    shared = shared_records(terms_of(agreement, KINDS[kind], TODAY, here), here)
+    assert shared.withheld == len(here.of(kind)) - len(shared.records)
+    return [record.id for record in shared.records]
+
+
+TOLD = {"name": "Women who told us of violence", "direction": "down"}
+FIGURES = tuple(observation(f"o{value}", value) for value in (0, 1, 4, 5, 9, 10))
+
+
+def test_an_observation_of_few_people_is_not_shared_row_by_row() -> None:
+    told = seen("indicator", "told", **TOLD, about="violence_against_civilians", measure="unit")
+    limit = seen("limit", name="smallest_count", value=10, place="KE02")
+
+    assert shared_ids(told, *FIGURES) == ["o0", "o5", "o9", "o10"]
+    assert shared_ids(told, *FIGURES, detail="records_team") == ["o0", "o5", "o9", "o10"]
+    assert shared_ids(told, *FIGURES, smallest_count=3) == ["o0", "o5", "o9", "o10"]
+    assert shared_ids(told, *FIGURES, smallest_count=6) == ["o0", "o9", "o10"]
+    assert shared_ids(told, *FIGURES, limit) == ["o0", "o10"]
+
+
+def test_what_counts_no_people_is_shared_however_small() -> None:
+    wells = seen("indicator", "told", name="Wells", direction="up", about="service_delivery")
+
+    assert shared_ids(wells, *FIGURES) == [one.id for one in FIGURES]
+
+
+def test_an_indicator_that_has_not_arrived_or_is_not_certain_counts_people() -> None:
+    known = {**TOLD, "about": "service_delivery", "measure": "unit"}
+    heads = tuple(Head(fact, None, "", "", fact, fact) for fact in ("one", "two"))
+    unsure = disclose(Record("indicator", "told", known, clashes={"about": heads}), OFFICER)
+    few_left_out = ["o0", "o5", "o9", "o10"]
+
+    assert shared_ids(*FIGURES) == few_left_out
+    assert shared_ids(unsure, *FIGURES) == few_left_out
+    assert shared_ids(seen("meeting", "told", title="Well", held_on="2026-10-02"), *FIGURES) == (
+        few_left_out
+    )
+
+
+def test_a_figure_in_a_form_of_another_version_is_not_shared_where_it_may_count_people() -> None:
+    words = {"indicator": "told", "value": "one woman", "observed_on": "2026-10-02"}
+
+    assert shared_ids(disclose(Record("observation", "odd", words), OFFICER)) == []
+
+
+def test_an_indicator_that_began_with_few_people_is_not_shared_row_by_row() -> None:
+    few, many = (seen("indicator", f"from {n}", **TOLD, baseline=n) for n in (2, 20))
+
+    assert shared_ids(few, many, seen("indicator", "new", **TOLD), kind="indicator") == [
+        "from 20",
+        "new",
+    ]
 
 
 # Whatever the ledger.
@@ -310,13 +434,14 @@ def test_an_export_holds_nothing_beyond_its_agreement(
             assert inside(area, whole.get("place"))
             assert all(KINDS[kind].level_of(name, whole) <= level for name in shared.values)
         return
-    counts = shared_counts(allowed, here)
-    assert all(cell.count >= max(least, LEAST) for cell in counts.cells)
+    counts = shared_counts(allowed, here, day)
+    assert all(cell.count >= max(least, DEFAULTS["smallest_count"]) for cell in counts.cells)
     assert sum(cell.count for cell in counts.cells) + counts.withheld == len(here.of(kind))
     codes = {code for name in COUNTED_BY[kind] for code in _codes(kind, name)}
     for cell in counts.cells:
         month = cell.by[: 1 if KINDS[kind].day else 0]
         assert all(text == "" or len(text) == len("2026-11") for text in month)
+        assert kind in ("deliverable", "commitment") or month < (day.isoformat()[:7],)
         assert cell.by[len(month)] in ("", "KE", "KE01", "KE02", "KE0101")
         assert all(code in codes for code in cell.by[len(month) + 1 :])
 
@@ -335,7 +460,8 @@ def test_every_laptop_counts_the_same(data: st.DataObject, kind: str) -> None:
     agreement = agreed(kinds=[kind], detail="counts_adm1")
 
     one, two = (
-        shared_counts(terms_of(agreement, KINDS[kind], TODAY, here), here) for here in per_reader
+        shared_counts(terms_of(agreement, KINDS[kind], TODAY, here), here, TODAY)
+        for here in per_reader
     )
 
     assert one == two
@@ -355,4 +481,4 @@ def test_whatever_an_agreement_says_it_is_refused_or_its_terms_are_clear(
         return
     assert record.values["status"] == "signed"
     assert str(record.values["signed_on"]) <= day.isoformat() <= str(record.values["expires_on"])
-    assert allowed.smallest >= LEAST
+    assert allowed.smallest >= DEFAULTS["smallest_count"]

@@ -50,6 +50,21 @@ def test_the_smallest_count_is_the_missions_own(tmp_path: Path) -> None:
     assert text.count("10") == 6
 
 
+def test_a_few_of_several_meetings_are_told_without_a_number_that_is_not_true(
+    tmp_path: Path,
+) -> None:
+    few, none = Count(0, few=True), Count(0)
+    shown = Presence(3, Count(73, few=True), few, none, none, none, none)
+
+    text = " ".join(printed(who_is_here, replace(ORDINARY, presence=shown), tmp_path).split())
+
+    assert "More than" in text
+    assert "73" in text
+    assert text.count("Fewer than") == text.count("at each meeting") == 1
+    alone = replace(ORDINARY, presence=replace(shown, meetings=1))
+    assert "at each meeting" not in printed(who_is_here, alone, tmp_path)
+
+
 def test_nobody_counted_is_not_printed_as_nobody_came(tmp_path: Path) -> None:
     text = printed(who_is_here, EMPTY, tmp_path)
 
