@@ -90,6 +90,7 @@ class InsecurityInsightRows:
             "date_precision": "day",  # the column names one day, whatever its form
             "type": "other",
             "account": _account(rows),
+            "referral": "not_applicable",  # of a data set there is nobody here to offer it to
         }
         if any(_CLOSED.search(row.cell("description")) for row in rows):
             yield entry("incident", incident, answers, {"happened_on": "date"})

@@ -26,7 +26,8 @@ def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
             if record.kind not in KINDS:
                 continue
             wrong, odd = problems_of(ledger, record, today)
-            if wrong or odd:
+            # What a data set left open is for nobody here to mend.
+            if wrong or (odd and record.values.get("dataset") is None):
                 yield Signal(
                     name="unfinished" if wrong else "look_again",
                     tone="warn" if wrong else "info",

@@ -39,6 +39,13 @@ def test_what_is_whole_is_not_told() -> None:
     assert not [*signals(ledger(whole), TODAY)]
 
 
+def test_what_a_data_set_left_open_is_for_nobody_here_to_mend() -> None:
+    event = {"type": "threat", "happened_on": "2026-11-01"}
+
+    assert [s.name for s in signals(ledger(seen("incident", **event)), TODAY)] == ["look_again"]
+    assert not [*signals(ledger(seen("incident", **event, dataset="UCDP GED")), TODAY)]
+
+
 def test_whoever_may_not_read_a_type_does_not_miss_it() -> None:
     told = {"type": "sexual_violence", "happened_on": "2026-11-01", "place": "KE0101"}
 
