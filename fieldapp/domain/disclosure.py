@@ -65,11 +65,9 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
     whole. Of a kind that this version does not know nobody sees anything.
     """
     kind = KINDS.get(record.kind)
-    allowed = {
-        field.name
-        for field in (kind.fields if kind else ())
-        if level_in(record, field.name) <= reader.clearance
-    }
+    allowed = (
+        kind.names_up_to(reader.clearance, record.values, held=record.held) if kind else frozenset()
+    )
     answered = {name for name, value in record.values.items() if value is not None}
     return Disclosed(
         kind=record.kind,

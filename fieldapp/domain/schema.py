@@ -206,6 +206,24 @@ class RecordKind:
         )
         return max((own, *lifted))
 
+    def names_up_to(
+        self, clearance: Level, values: Values, *, held: bool = False
+    ) -> frozenset[str]:
+        """Return the fields that somebody with this clearance may read: those whose `level_of` is
+        no higher. Asked for every record of a list, so it asks once and not for each field."""
+        names = self._own_level_up_to[clearance]
+        for each in self.raised:
+            if each.level > clearance and (held or not each.unless.met(values)):
+                names &= each.keep
+        return names
+
+    @cached_property
+    def _own_level_up_to(self) -> Mapping[Level, frozenset[str]]:
+        return {
+            level: frozenset(field.name for field in self.fields if field.level <= level)
+            for level in Level
+        }
+
     @property
     def stands_alone(self) -> bool:
         """Whether a record of this kind can be without one that it is a row of."""

@@ -15,7 +15,7 @@ from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import RecordKind, Values
+from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.scope import RESTRICTED, TEAM, scope_of
 from fieldapp.domain.settle import Head
 from fieldapp.store import journal, seal, search
@@ -260,7 +260,7 @@ def _facts(
     after = {**before, **changed}
     opens = _opens(workspace, kind, now, changed)
     held = now is not None and now.held and not opens
-    closed = {n for n in after if scope_of(kind.level_of(n, after, held=held)) == RESTRICTED}
+    closed = after.keys() - kind.names_up_to(Level.TEAM, after, held=held)
     leaving = _standing_in(workspace, now, TEAM) & closed if now and kind.raised else set()
     opening = _standing_in(workspace, now, RESTRICTED) - closed if now and opens else set()
     seen = heads if change.base is None else change.base

@@ -16,7 +16,7 @@ from fieldapp.domain.schema import (
     When,
     field,
 )
-from tests.strategies import kinds, values
+from tests.strategies import kinds, levels, values, values_of
 
 FEEDBACK = KINDS["feedback"]
 
@@ -34,6 +34,17 @@ DIARY = RecordKind(
         field("meeting", Link("meeting"), "Meeting", Level.PUBLIC),
     ),
 )
+
+
+@given(kinds.flatmap(lambda kind: st.tuples(st.just(kind), values_of(kind))), levels, st.booleans())
+def test_the_fields_up_to_a_clearance_are_those_whose_level_is_no_higher(
+    pair: tuple[RecordKind, dict[str, Value]], clearance: Level, held: bool
+) -> None:
+    kind, given = pair
+
+    assert kind.names_up_to(clearance, given, held=held) == {
+        each.name for each in kind.fields if kind.level_of(each.name, given, held=held) <= clearance
+    }
 
 
 def test_a_question_whose_codes_are_general_knowledge_says_that_the_mission_checks_them() -> None:
