@@ -1,6 +1,6 @@
 """`board`: civilian, security and development indicators side by side, and how each stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,14 +11,8 @@ from fieldapp.cli.looking import ON, PLACE, area, look, places, references, titl
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.figures.board import Board, Cell, Row
 from fieldapp.domain.figures.board import board as board_of
+from fieldapp.domain.figures.trends import VERDICTS
 from fieldapp.language import N_
-
-VERDICTS = {
-    "improving": N_("Improving: to be acknowledged"),
-    "flat": N_("Flat: to be recalibrated"),
-    "worse": N_("Worse: to be recalibrated now"),
-    "too_little_data": N_("Too little data"),
-}
 
 
 @click.command("board", cls=Command, example="fieldapp board --place SS01\nfieldapp board --json")
@@ -71,7 +65,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _lines(call: Call, found: Board, place: Any) -> Iterator[str]:
+def _lines(call: Call, found: Board, place: Callable[[str], str]) -> Iterator[str]:
     language = call.language
     for group in found.groups:
         yield code_list("field_of_work").label(group.work, language) or call.text(N_("Other"))

@@ -16,6 +16,15 @@ from fieldapp.domain.protection.contexts import Contexts, Span, contexts_of
 from fieldapp.language import N_
 from fieldapp.store.errors import NoSuchRecord
 
+DELAYS = {
+    "0_3_days": N_("within 3 days"),
+    "4_5_days": N_("4 to 5 days"),
+    "6_14_days": N_("6 to 14 days"),
+    "2_weeks_1_month": N_("2 weeks to a month"),
+    "over_1_month": N_("more than a month"),
+}
+"""Classes of delay of GBVIMS in words."""
+
 
 @click.command("chain", cls=Command, example="fieldapp chain feedback 018f6f7a-...")
 @click.argument("kind")
@@ -118,6 +127,9 @@ def _lines(call: Call, found: Contexts) -> Iterator[str]:
         if count is not None:
             most = unknown if count.most is None else call.language.number(count.most)
             yield f"{call.text(label)}: {call.language.number(count.least)} – {most}"
+    if found.delay:
+        label = N_("Told after the incident")
+        yield f"{call.text(label)}: {call.text(DELAYS[found.delay])}"
     steps = code_list("response_step")
     for took in found.response:
         unit = "{n} hour", "{n} hours"

@@ -1,6 +1,6 @@
 """`compass` and `equity`: how far the community owns what is done, and who gets less than usual."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ from fieldapp.language import N_
 @TO
 @with_call
 def compass(call: Call, place: str | None, first: date | None, last: date | None) -> None:
-    """Show the ownership compass: who leads, agrees, supervises, sells, and keeps what was built.
+    """Show the ownership compass: who leads, agrees, supervises, supplies, keeps what was built.
 
     Each figure comes with its two parts and the records behind it.
     """
@@ -109,7 +109,7 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def _lines(call: Call, measure: Measure, place: Any) -> Iterator[str]:
+def _lines(call: Call, measure: Measure, place: Callable[[str], str]) -> Iterator[str]:
     if measure.usual is None:
         return
     about, label = MEASURES[measure.name]

@@ -73,7 +73,9 @@ def _field(call: Call, field: Field) -> dict[str, Any]:
         "level": field.level.name.lower(),
         "required": field.required,
         "asked_when": (
-            {"field": field.when.field, "is": list(field.when.codes)} if field.when else None
+            {"field": field.when.field, "is": list(field.when.codes) or None}
+            if field.when
+            else None
         ),
         "codelist": codes.name if codes else None,
         "codes": list(codes.offered) if codes else None,

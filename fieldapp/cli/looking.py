@@ -5,7 +5,7 @@ Used by the commands that show figures and chains; what they show is worked out 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -14,13 +14,13 @@ from fieldapp.cli.call import Call
 from fieldapp.cli.opening import opened
 from fieldapp.cli.paper import BadPeriod, find_place
 from fieldapp.cli.report import IsoDay
+from fieldapp.domain.deciding.rights import Author
 from fieldapp.domain.disclosure import Disclosed, Reader
+from fieldapp.domain.figures.here import A_YEAR
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger, Ref
 from fieldapp.store.ledger import read_ledger
-
-PERIOD = timedelta(days=365)
-"""Where no first day is given: a whole round of seasons."""
+from fieldapp.sync.mission import author_of
 
 PLACE = click.option(
     "--place", metavar="PLACE", help="Only this place and what lies in it: p-code, id or name."
@@ -37,12 +37,14 @@ class Looked:
     ledger: Ledger
     today: date
     reader: Reader
+    author: Author
 
 
 def look(call: Call, day: date | None = None) -> Looked:
     """Open the workspace of the call and read its ledger, as of a day or of today."""
     with opened(call) as workspace:
-        return Looked(read_ledger(workspace), day or workspace.wall().date(), workspace.reader)
+        today, author = day or workspace.wall().date(), author_of(workspace)
+        return Looked(read_ledger(workspace), today, workspace.reader, author)
 
 
 def area(looked: Looked, wanted: str | None) -> str:
@@ -66,7 +68,7 @@ def period(first: date | None, last: date | None, today: date) -> tuple[date, da
         BadPeriod: It would end before it begins.
     """
     end = last or today
-    begin = first or end - PERIOD
+    begin = first or end - A_YEAR
     if end < begin:
         raise BadPeriod
     return begin, end

@@ -7,11 +7,22 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.looking import FROM, PERIOD, PLACE, TO, area, look, period, references, title
+from fieldapp.cli.looking import (
+    FROM,
+    PLACE,
+    TO,
+    Looked,
+    area,
+    look,
+    period,
+    references,
+    title,
+)
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.seasons import Spell
 from fieldapp.domain.community.seasons import calendar as calendar_of
 from fieldapp.domain.fieldtypes import AGE
+from fieldapp.domain.figures.here import A_YEAR
 from fieldapp.domain.figures.participation import Participation, attendance, seats
 from fieldapp.language import N_
 
@@ -86,7 +97,7 @@ def calendar(call: Call, place: str | None, first: date | None, last: date | Non
     """
     looked = look(call)
     begin = first or looked.today
-    days = period(begin, last or begin + PERIOD, looked.today)
+    days = period(begin, last or begin + A_YEAR, looked.today)
     spells = calendar_of(looked.ledger, area(looked, place), *days)
     call.answer([_spell(one) for one in spells], (_spell_line(call, looked, s) for s in spells))
 
@@ -102,11 +113,12 @@ def _spell(spell: Spell) -> dict[str, Any]:
     }
 
 
-def _spell_line(call: Call, looked: Any, spell: Spell) -> str:
+def _spell_line(call: Call, looked: Looked, spell: Spell) -> str:
     language = call.language
     record = looked.ledger.find(spell.about.id)
+    name = title(call, record) if record is not None else spell.about.id
     turnout = code_list("turnout").label(spell.turnout, language)
     groups = ", ".join(code_list("group").label(code, language) for code in spell.groups)
     days = f"{language.short_day(spell.first)} – {language.short_day(spell.last)}"
     who = f" ({groups})" if groups else ""
-    return f"{days}  {title(call, record)}: {turnout}{who}"
+    return f"{days}  {name}: {turnout}{who}"

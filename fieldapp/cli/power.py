@@ -76,7 +76,7 @@ def _lines(call: Call, looked: Looked, found: PowerMap) -> Iterator[str]:
     for place in found.norms:
         yield f"{name(place)}: {answer(place, 'customary_law')}"
     if found.withheld:
-        yield call.text(N_("Influence and ties are only for others."))
+        yield call.text(N_("You may not read influence and ties."))
 
 
 def _about(call: Call, node: Node) -> Iterator[str]:

@@ -11,8 +11,9 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.looking import ON, PLACE, Looked, area, look, places, references, title
-from fieldapp.domain.signals.every import TONES, every_signal
+from fieldapp.domain.signals.every import TONES
 from fieldapp.domain.signals.signal import Signal
+from fieldapp.domain.signals.yours import signals_for, told_once
 
 
 @click.command(
@@ -34,17 +35,19 @@ def signals(
 ) -> None:
     """Show what needs attention: limits, gaps, triggers, mismatches, promises that clash.
 
-    Works without a network, from what this reader may see. The most urgent comes first.
+    Works without a network, from what this reader may see. What waits for you comes
+    first, then the rest, the most urgent first.
     """
     looked = look(call, day)
     here = area(looked, place)
-    found = [
+    asked = (
         signal
-        for signal in every_signal(looked.ledger, looked.today)
+        for signal in signals_for(looked.ledger, looked.today, looked.author)
         if (not tones or signal.tone in tones)
         and (not names or signal.name in names)
         and looked.ledger.areas.covers(here, signal.place)
-    ]
+    )
+    found = list(told_once(asked))
     call.answer([signal_document(call, s) for s in found], _lines(call, looked, found))
 
 

@@ -15,6 +15,7 @@ class Areas:
     def __init__(self, places: Iterable[Disclosed]) -> None:
         self._same: dict[str, str] = {}
         self._within: dict[str, str] = {}
+        self._around: dict[str, tuple[str, ...]] = {}
         for place in sorted(places, key=lambda each: each.id):  # of two, the same one counts
             pcode, parent = place.values.get("pcode"), place.values.get("place")
             own = str(pcode or place.id)
@@ -37,9 +38,11 @@ class Areas:
 
     def around(self, place: Value) -> tuple[str, ...]:
         """Return the place and whatever it lies in, the nearest first."""
+        start = here = self.place(place)
+        if start in self._around:
+            return self._around[start]
         found: list[str] = []
-        here = self.place(place)
         while here and here not in found:  # somebody may have said that two lie in each other
             found.append(here)
             here = self.place(self._within.get(here))
-        return tuple(found)
+        return self._around.setdefault(start, tuple(found))

@@ -46,7 +46,12 @@ class Ledger:
         return self._rows.get((kind, parent.id), ())
 
     def place_of(self, record: Disclosed) -> str:
-        """Return the place of a record, of its parent where it names none itself; else ""."""
+        """Return the place of a record, of its parent where it names none itself; else "".
+
+        A place is at itself, not at what it lies in.
+        """
+        if record.kind == "place":
+            return self.areas.place(record.id)
         own = self.areas.place(record.values.get("place"))
         kind = KINDS[record.kind]
         parent = self.find(record.values.get(kind.parent))
@@ -78,6 +83,11 @@ class Ledger:
                 if isinstance(parent, str):
                     found.setdefault((kind.name, parent), []).append(row)
         return found
+
+
+def by_id(records: Iterable[Disclosed]) -> list[Disclosed]:
+    """Return the records in the order of their ids, the same however they came."""
+    return sorted(records, key=lambda record: record.id)
 
 
 def ledger_of(records: Iterable[Disclosed]) -> Ledger:

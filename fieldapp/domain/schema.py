@@ -47,15 +47,18 @@ class UnknownField(WrongUse):
 class When:
     """A condition on one other field: met when its value is one of ``codes``.
 
-    ``None`` among the codes stands for "not answered".
+    ``None`` among the codes stands for "not answered". No codes at all stand for "answered", with
+    whatever code: a mission has codes of its own.
     """
 
     field: str
-    codes: tuple[Value, ...]
+    codes: tuple[Value, ...] = ()
 
     def met(self, values: Values) -> bool:
         """Say whether the condition holds for these values."""
         value = values.get(self.field)
+        if not self.codes:
+            return value is not None and value != ()
         if isinstance(value, tuple):
             return any(code in value for code in self.codes)
         return value in self.codes

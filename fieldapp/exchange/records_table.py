@@ -3,8 +3,8 @@
 Columns come from the kind's declaration. What may be in the table was decided before: this takes
 disclosed records and finished counts, and knows no reader. The file's form, and why:
 
-- Headings are the fields' names and answers are codes, because both are the same in every language
-  and `fieldapp import` or `put` can take them back. There is no column of labels: `fieldapp fields`
+- Headings are the fields' names and answers are codes, because both are the same in every language.
+  There is no column of labels: `fieldapp fields`
   has them, in the reader's language, and they change while codes never do.
 - The first column says in every row under which agreement the row was shared, or that it is for
   one's own use only. A file is renamed, sorted and cut; a line above the heading would be lost and

@@ -1,7 +1,7 @@
 """Whether the officer of a workspace may save a change: asked by the window and the command line.
 
 Who they are comes from their membership, what they may from the records; the rules themselves are
-in `domain.permission`. A change that touches nothing guarded reads nothing.
+in `domain.deciding.permission`. A change that touches nothing guarded reads nothing.
 """
 
 from dataclasses import replace

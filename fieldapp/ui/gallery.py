@@ -29,6 +29,7 @@ from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.sync.round import Account
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.record_form import RecordForm
+from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
@@ -74,6 +75,7 @@ def main(
         found_mission(workspace, "Gorom area")
         remember_hub(workspace, "https://hub.example.org")
         ids = settle_in(workspace, workspace.wall().date())
+        gather(workspace, workspace.wall().date())
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
         services = Services(sync=_no_sync, make_paper=_make_paper)
@@ -142,6 +144,9 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
     def rows(kind: str) -> Callable[[RecordForm], None]:
         return lambda form: form.show_rows_of(kind)
 
+    def results(part: str) -> Callable[[Shell], None]:
+        return lambda shell: _show_results(shell, part)
+
     def found(shell: Shell) -> None:
         shell.show_page(TODAY)
         shell.topbar.search.setText("water")
@@ -180,7 +185,11 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
         "clash": lambda shell: shell.open_record("deliverable", ids["clashing"]),
         "paper": _show_paper,
         "attention": lambda shell: _show_when_read(shell, ATTENTION),
-        "results": _show_results,
+        "results": results("ownership"),
+        "indicators": results("indicators"),
+        "people": results("people"),
+        "seasons": results("seasons"),
+        "power": results("power"),
         "sync": page(SYNC),
         "found": found,
         "mend": mend,
@@ -202,10 +211,11 @@ def _show_when_read(shell: Shell, name: str) -> None:
     wait.exec()
 
 
-def _show_results(shell: Shell) -> None:
+def _show_results(shell: Shell, part: str) -> None:
     _show_when_read(shell, RESULTS)
     page = shell.findChild(ResultsPage)
     assert page is not None
+    page.show_part(part)
     page.lines[0].click()
 
 

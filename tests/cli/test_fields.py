@@ -28,6 +28,15 @@ def test_every_kind_and_field_is_told_as_it_is_declared(run: Run) -> None:
             assert one["label"] == field.label
 
 
+def test_a_question_that_any_answer_leads_to_is_told_with_no_codes(run: Run) -> None:
+    fields = run("fields", "decision", "--json").json["decision"]["fields"]
+    asked = {field["name"]: field["asked_when"] for field in fields}
+
+    assert asked["norm_reason"] == {"field": "breaks", "is": None}
+    assert asked["done_on"] == {"field": "status", "is": ["kept"]}
+    assert asked["breaks"] is None
+
+
 def test_a_code_list_is_told_with_its_version_its_source_and_whether_to_check_it(run: Run) -> None:
     fields = run("fields", "decision", "--json").json["decision"]["fields"]
     norms = next(field for field in fields if field["name"] == "breaks")["codelist_of"]

@@ -258,3 +258,13 @@ def test_settling_a_status_as_signed_signs_the_terms(run: Run, folder: Path) -> 
     assert not found.clashes
     assert TERMS["agreement"].fields <= found.heads.keys()
     assert found.heads["status"] == found.heads["detail"]
+
+
+def test_a_norm_of_the_missions_own_is_not_departed_from_without_a_reason(run: Run) -> None:
+    departing = {**PAUSE, "breaks": ["x-local"]}
+
+    done = run("put", "decision", "--json", stdin=answers(departing))
+
+    assert done.code == 1
+    assert "norm_reason" in {problem["field"] for problem in done.json["rejected"]}
+    put(run, "decision", {**departing, "norm_reason": "Lives at stake"})

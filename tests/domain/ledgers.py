@@ -7,6 +7,7 @@ across records have something to find. Nothing here asserts anything.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -30,12 +31,16 @@ from fieldapp.domain.ledger import Ledger, Ref, ledger_of
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level
 from fieldapp.domain.signals.signal import Signal
+from tests.strategies import values
 
 TODAY = date(2026, 6, 30)
 """Days of the records lie around it, the first of April among them."""
 
 _DAYS = tuple((TODAY + timedelta(days=n)).isoformat() for n in (-200, -90, -40, -15, -3, 0, 1, 60))
 _PLACES = ("place-0", "KE0101", "KE0102")
+_ODD: tuple[Value, ...] = (
+    True, -1, 0, 8, 2**62, 1e300, "0001-01-01", "9999-12-31", "2026-13-01", "place-0", (), ("8",),
+)  # fmt: skip
 _WORDS = ("Repair the school roof", "School roof: repair by May", "Bring sand for the roof", "قرية")
 
 
@@ -67,6 +72,28 @@ def _made_up(
             for kind in kinds
         )
     ).map(lambda groups: [record for group in groups for record in group])
+
+
+@st.composite
+def hostile_ledgers(draw: st.DrawFn, kinds: Sequence[str] = tuple(KINDS), each: int = 3) -> Ledger:
+    """Return ledgers with so many records of each kind that answer as usual, but for some answers
+    of any value at all, as another version or another program may bring by sync.
+
+    Most answers are taken by chance and not drawn one by one: only a ledger in which nearly all is
+    answered leads the rules as far as the answer that is odd.
+    """
+    chance, odd = Random(draw(st.integers(0, 2**32))), (*_ODD, draw(values))
+    reader = Reader("Amina Teyo", draw(st.sampled_from((Level.TEAM, Level.RESTRICTED))))
+    made = []
+    for kind in kinds:
+        for n in range(each):
+            answers: dict[str, Value] = {}
+            for field in KINDS[kind].fields:
+                usual = _some(field.type, each)
+                [some] = chance.choices((odd, (None,), usual), (20, 25, 55))
+                answers[field.name] = chance.choice(some)
+            made.append(disclose(Record(kind, f"{kind}-{n}", answers), reader))
+    return ledger_of(made)
 
 
 def _numbered(kind: str) -> Callable[[list[dict[str, Value]]], list[Record]]:

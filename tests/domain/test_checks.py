@@ -92,7 +92,12 @@ def test_a_norm_is_not_departed_from_without_a_reason() -> None:
     decision: dict[str, Value] = {"what": "Escort the lorries", "breaks": ("impartiality",)}
     pivot: dict[str, Value] = {"scenario": "1", "action": "Escort", "breaks": ("do_no_harm",)}
 
-    for kind, values in (("decision", decision), ("pivot", pivot)):
+    own: dict[str, Value] = {**decision, "breaks": ("x-local",)}  # a norm that a mission added
+    own_pivot: dict[str, Value] = {**pivot, "breaks": ("x-local",)}
+
+    for kind, values in (
+        ("decision", decision), ("pivot", pivot), ("decision", own), ("pivot", own_pivot),
+    ):  # fmt: skip
         (fault,) = faults(KINDS[kind], values)
         assert (fault.field, type(fault.error)) == ("norm_reason", Missing)
         assert faults(KINDS[kind], {**values, "norm_reason": "Nobody else can"}) == ()

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 import fieldapp
 from fieldapp.domain.council import KINDS_ON_PAPER
 from fieldapp.domain.fact import RESERVED
-from fieldapp.domain.fieldtypes import Age, Choice, Day, Link, Number, PlaceRef, Text
+from fieldapp.domain.fieldtypes import Age, Choice, Day, Link, Number, PlaceRef, Text, Whole
 from fieldapp.domain.kinds import (
     KINDS,
     SUBJECTS,
@@ -61,6 +61,7 @@ def test_a_condition_asks_for_answers_that_its_field_takes(kind: RecordKind) -> 
     asked_for = [field.when for field in kind.fields if field.when is not None]
     for condition in (*asked_for, *(raised.unless for raised in kind.raised)):
         asked = kind.field(condition.field).type
+        assert condition.codes or condition not in [raised.unless for raised in kind.raised]
         for code in condition.codes:
             assert asked.accept(code) in (code, (code,))
 
@@ -83,6 +84,22 @@ def test_a_tag_of_hxl_is_well_formed_and_stands_once(kind: RecordKind) -> None:
     assert len(set(tags)) == len(tags)
     for tag in tags:
         assert re.fullmatch(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*", tag)
+
+
+@every_kind
+def test_a_tag_that_promises_a_date_or_a_number_stands_on_one(kind: RecordKind) -> None:
+    # As validators of HXL hold files against it.
+    numbers = ("#population", "#reached", "#targeted", "#value", "#affected", "#capacity")
+    for field in kind.fields:
+        tag, *attributes = field.hxl.split("+")
+        if tag == "#date" and "precision" not in attributes:
+            assert isinstance(field.type, Day), field.name
+        if tag in numbers or (tag == "#indicator" and "num" in attributes):
+            assert isinstance(field.type, Whole | Number), field.name
+
+
+def test_every_kind_has_tags() -> None:
+    assert all(any(field.hxl for field in kind.fields) for kind in KINDS.values())
 
 
 def test_every_label_and_help_is_marked_for_the_translators() -> None:

@@ -51,3 +51,14 @@ def test_a_record_that_names_itself_as_its_parent_is_nowhere() -> None:
     own = seen("observation", "o", indicator="o", value=1, observed_on="2026-11-03")
 
     assert ledger_of([own]).place_of(own) == ""
+
+
+def test_a_place_is_at_itself_and_not_at_what_it_lies_in() -> None:
+    county = seen("place", "id-kelda", name="Kelda", pcode="KE01")
+    village = seen("place", "id-gorom", name="Gorom", pcode="KE0101", place="KE01")
+    unnumbered = seen("place", "id-new", name="New", place="KE01")
+    ledger = ledger_of([county, village, unnumbered])
+
+    assert [ledger.place_of(p) for p in (county, village, unnumbered)] == [
+        "KE01", "KE0101", "id-new",
+    ]  # fmt: skip

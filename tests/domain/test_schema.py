@@ -115,6 +115,14 @@ def test_a_condition_is_met_by_its_codes_and_by_one_of_several_answers() -> None
     assert not When("groups", ("women",)).met({"groups": ("youth",)})
 
 
+def test_a_condition_without_codes_is_met_by_whatever_is_answered() -> None:
+    assert When("groups").met({"groups": ("x-own",)})
+    assert When("count").met({"count": 0})
+    assert not When("groups").met({"groups": ()})
+    assert not When("groups").met({"groups": None})
+    assert not When("groups").met({})
+
+
 def test_a_field_that_does_not_exist_is_answered_with_those_that_do() -> None:
     with pytest.raises(UnknownField) as caught:
         DIARY.field("weather")

@@ -78,7 +78,7 @@ def answers(kind: RecordKind, names: list[str]) -> dict[str, Value]:
     given = {name: answer(kind.field(name).type) for name in names}
     for name in names:
         when = kind.field(name).when
-        if when is not None and when.field in names:
+        if when is not None and when.codes and when.field in names:
             several = isinstance(kind.field(when.field).type, Choices)
             given[when.field] = when.codes[:1] if several else when.codes[0]
     for check in kind.checks:

@@ -10,10 +10,10 @@ from datetime import date
 from types import MappingProxyType
 
 from fieldapp.domain.ages import is_child, is_older, span
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.participation import whole
 from fieldapp.domain.ledger import Ledger, Ref, ref
-from fieldapp.domain.signals.signal import day_of
 
 ALWAYS = "council"
 """The group that is to be heard wherever the mission works."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.ledger import Ledger, Ref, ref
+from fieldapp.domain.ledger import Ledger, Ref, by_id, ref
 from fieldapp.domain.schema import Level
 
 ONE_WAY = frozenset({"supports", "answers_to", "funds"})
@@ -111,7 +111,7 @@ def power_map(ledger: Ledger, place: str, clearance: Level) -> PowerMap:
     own = {a.id for a in actors.values() if ledger.areas.covers(place, ledger.place_of(a))}
     ties = tuple(
         tie
-        for tie in (_tie(row, actors) for row in _by_id(ledger.of("tie")) if reads)
+        for tie in (_tie(row, actors) for row in by_id(ledger.of("tie")) if reads)
         if tie is not None and (tie.one.id in own or tie.other.id in own)
     )
     on_it = own | {end.id for tie in ties for end in (tie.one, tie.other)}
@@ -132,10 +132,6 @@ def power_map(ledger: Ledger, place: str, clearance: Level) -> PowerMap:
         ),
         withheld=not reads,
     )
-
-
-def _by_id(records: Iterable[Disclosed]) -> list[Disclosed]:
-    return sorted(records, key=lambda record: record.id)
 
 
 def _tie(row: Disclosed, actors: dict[str, Disclosed]) -> Tie | None:
@@ -197,7 +193,7 @@ def _norms(ledger: Ledger, place: str) -> tuple[Ref, ...]:
     areas = ledger.areas
     around = areas.around(place)
     found = []
-    for record in _by_id(ledger.of("place")):
+    for record in by_id(ledger.of("place")):
         if record.values.get("customary_law"):
             name = areas.place(record.id)
             if name in around:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger, Ref, ref
-from fieldapp.domain.signals.signal import day_of
 
 
 @dataclass(frozen=True, order=True)

@@ -43,8 +43,9 @@ TERMS: Mapping[str, Terms] = MappingProxyType(
             frozenset({"signed", "suspended"}),
             frozenset(
                 {
-                    "partner", "purpose", "kinds", "detail", "smallest_count", "place",
-                    "keep_days", "onward", "signed_on", "from_on", "expires_on",
+                    "partner", "purpose", "legal_basis", "kinds", "detail", "smallest_count",
+                    "place", "frequency", "transport", "keep_days", "onward", "signed_on",
+                    "from_on", "expires_on",
                 }
             ),
         ),

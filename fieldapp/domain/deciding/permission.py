@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from fieldapp.domain.deciding.agreed import TERMS, terms_hold
+from fieldapp.domain.deciding.ladder import answer_refusals
 from fieldapp.domain.deciding.rights import (
     HEAD,
     Author,
@@ -41,6 +42,13 @@ DECIDING = frozenset(
 
 DEPARTING = frozenset({"breaks", "norm_reason"})
 
+NORM_ASKED = frozenset(
+    {
+        "breaks", "step", "status", "place", "deliverable", "joint_review", "pivot", "scenario",
+    }
+)  # fmt: skip
+"""What departs from a norm, or moves what departs from one to another place."""
+
 WORDS = DEPARTING | {"what", "decided_by", "decided_on", "why", "consulted"}
 """What a decision says, once it is taken; following it up is everybody's."""
 
@@ -68,6 +76,8 @@ def guarded_fields(kind: RecordKind) -> frozenset[str]:
         found.add(kind.workflow.field)
     if kind.name == "decision":
         found |= DECIDING | WORDS
+    if kind.name == "escalation":
+        found.add("level")
     return frozenset(found)
 
 
@@ -143,6 +153,8 @@ def _judged(
         return
     yield from step_refusals(kind, old, after, roles)
     yield from _terms(kind, old, after, changed, roles)
+    if kind.name == "escalation":
+        yield from answer_refusals(old, after, roles)
     places = places_decided(kind.name, after, ledger, kind.parent)
     norm = [
         problem
@@ -158,7 +170,7 @@ def _judged(
         # Undoing a decision, or making another one of it, is deciding as well.
         for was in places_decided(kind.name, old, ledger, kind.parent) if changed - free else ():
             yield from decision_refusals(old, roles, ledger, today, was, looking_back=True)
-    if changed & {"breaks", "step", "status", "place", "deliverable"}:
+    if changed & NORM_ASKED:
         yield from norm
 
 

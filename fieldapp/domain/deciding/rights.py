@@ -21,7 +21,10 @@ HEAD = "head_of_mission"
 
 Roles = frozenset[str]
 
-_NOT_TAKEN = ("proposed", "refused", "withdrawn")
+NOT_IN_FORCE = ("proposed", "refused", "withdrawn")
+"""Steps of a decision that is not, or no longer, in force."""
+
+_NOT_TAKEN = NOT_IN_FORCE
 
 
 class NoRight(WrongUse):
@@ -80,7 +83,7 @@ def roles_of(author: Author, ledger: Ledger, today: date, place: Value) -> Roles
     assigned = {
         str(each.values.get("role"))
         for each in ledger.of("assignment")
-        if each.values.get("holder") == author.name and _holds(each, ledger, today, place)
+        if each.values.get("holder") == author.name and holds(each, ledger, today, place)
     }
     return frozenset({author.standing, *assigned})
 
@@ -233,7 +236,7 @@ class _Right:
 
 def _rights(wanted: Value, ledger: Ledger, today: date, place: Value) -> Iterator[_Right]:
     for each in ledger.of("decision_right"):
-        if each.values.get("type") == wanted and _holds(each, ledger, today, place):
+        if each.values.get("type") == wanted and holds(each, ledger, today, place):
             yield _right(each, "role", "deputy")
 
 
@@ -261,7 +264,7 @@ def _right(record: Disclosed, *fields: str) -> _Right:
     return _Right(roles, limit, values.get("currency"))
 
 
-def _holds(record: Disclosed, ledger: Ledger, today: date, place: Value) -> bool:
+def holds(record: Disclosed, ledger: Ledger, today: date, place: Value) -> bool:
     """Say whether an assignment or a right is in force today and covers the place."""
     from_on = record.values.get("from_on")
     if isinstance(from_on, str) and from_on > today.isoformat():

@@ -4,13 +4,15 @@ For the window and the command line, from what the reader may see. A figure that
 is so small that it points to somebody is not shown, nor what it could be worked out from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.small_counts import counts_people, least_shown, too_few
+from fieldapp.domain.figures.small_figures import withheld_figures
 from fieldapp.domain.figures.trends import (
     FLAT,
     IMPROVING,
@@ -34,7 +36,8 @@ class Cell:
 
     Attributes:
         latest: The newest figure; None where there is none, or where it is withheld.
-        withheld: The figure counts too few people to be shown.
+        withheld: The figure counts too few people to be shown, or another group's figure of the
+            same indicator, place and day does.
         progress: Per cent of the way to the aim; None where unknown or withheld.
         age: Days since the newest figure; None without one.
         fresh: Whether it is within the mission's time between joint reviews.
@@ -54,7 +57,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator, for one group or for everybody, with a cell for each place it is known of."""
+    """One indicator, for one group or for everybody, with a cell for each place it is known of.
+
+    Attributes:
+        aim: None where there is none, or where it counts too few people to be shown.
+    """
 
     indicator: Disclosed
     group: str
@@ -116,37 +123,47 @@ def _rows(ledger: Ledger, shown: Iterable[Assessment], today: date) -> Iterator[
     for found in shown:
         by_row.setdefault((found.indicator.id, found.group), []).append(found)
     least = least_shown(ledger)
+    small = withheld_figures(ledger, least)
     for (_, group), members in by_row.items():
         indicator = members[0].indicator
         yield Row(
             indicator=indicator,
             group=group,
-            aim=number(indicator.values.get("target")),
+            aim=_shown(indicator, "target", least),
             aim_on=str(indicator.values.get("target_on") or ""),
-            cells={each.place: _cell(ledger, each, today, least) for each in members},
+            cells={each.place: _cell(ledger, each, today, least, small) for each in members},
         )
 
 
-def _cell(ledger: Ledger, found: Assessment, today: date, least: int) -> Cell:
+def _cell(ledger: Ledger, found: Assessment, today: date, least: int, small: Set[str]) -> Cell:
     people = counts_people(found.indicator)
-    withheld = people and too_few(found.latest, least)
+    # The verdict is of the same observations; it says which way, not how many.
+    newest = (each.id for each in found.records if _day(each) == found.latest_on)
+    withheld = people and (too_few(found.latest, least) or not small.isdisjoint(newest))
+    ends = [_shown(found.indicator, name, least) for name in ("baseline", "target")]
     age = (today - found.latest_on).days if found.latest_on is not None else None
     return Cell(
         place=found.place,
         latest=None if withheld else found.latest,
         withheld=withheld,
-        # With baseline and aim, the way that is behind tells the figure.
-        progress=None if withheld else found.progress,
+        # With two of figure, baseline and aim, the way that is behind tells the third.
+        progress=None if withheld or None in ends else found.progress,
         verdict=found.verdict,
         on=found.latest_on,
         age=age,
         fresh=age is not None and age <= ledger.limits.of("review_gap", found.place),
-        observations=tuple(
-            each
-            for each in found.records
-            if not (people and too_few(number(each.values.get("value")), least))
-        ),
+        observations=tuple(each for each in found.records if each.id not in small),
     )
+
+
+def _day(observation: Disclosed) -> date | None:
+    return day_of(observation.values.get("observed_on"))
+
+
+def _shown(indicator: Disclosed, name: str, least: int) -> float | None:
+    """Return what an indicator began with or aims at; None where it points to somebody."""
+    figure = number(indicator.values.get(name))
+    return None if counts_people(indicator) and too_few(figure, least) else figure
 
 
 def _side(row: Row) -> str:

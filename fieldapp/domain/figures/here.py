@@ -4,12 +4,15 @@ A record without a day counts in every period: better counted twice than never.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.signals.signal import day_of
+
+A_YEAR = timedelta(days=365)
+"""How far figures look back where no first day is given: a whole round of seasons."""
 
 _ENDED = ("completed", "handed_over")
 

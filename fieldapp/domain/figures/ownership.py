@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from fieldapp.domain.deciding.rights import NOT_IN_FORCE
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.figure import Figure, per_cent, share
 from fieldapp.domain.figures.here import Here, first_day
@@ -18,7 +19,6 @@ from fieldapp.domain.figures.people_figures import attendance_figures, seat_figu
 from fieldapp.domain.ledger import Ledger
 
 _AGREED = ("validated", "amended")
-_NOT_IN_FORCE = ("proposed", "refused", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def _decisions_followed(here: Here) -> Figure:
     taken = [
         decision
         for decision in here.of("decision", ("decided_on", "due_on"))
-        if decision.values.get("step") not in _NOT_IN_FORCE
+        if decision.values.get("step") not in NOT_IN_FORCE
     ]
     return share(
         "decisions_followed",

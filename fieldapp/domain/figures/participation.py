@@ -10,11 +10,11 @@ from datetime import date
 
 from fieldapp.domain.ages import BAND_SETS, band, finest_set, span
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.figures.small_counts import Count, Grid, least_shown, protect, safe, standing
 from fieldapp.domain.ledger import Ledger, Ref, ref
-from fieldapp.domain.signals.signal import day_of
 
 SEXES = ("female", "male", "other", "unknown")
 """In the order in which their totals are worth showing; a code we do not know is the last."""

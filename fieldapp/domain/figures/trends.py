@@ -10,11 +10,14 @@ from datetime import date
 from itertools import combinations
 from math import sqrt
 from statistics import median
+from types import MappingProxyType
 
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.limits import Limits
+from fieldapp.language import N_
 
 IMPROVING, FLAT, WORSE, TOO_LITTLE_DATA = "improving", "flat", "worse", "too_little_data"
 
@@ -136,8 +139,9 @@ def series(
 
 def point_of(observation: Disclosed) -> Point | None:
     """Return day and figure of an observation, or None where it does not give both."""
-    day, value = observation.values.get("observed_on"), number(observation.values.get("value"))
-    return (date.fromisoformat(day), value) if isinstance(day, str) and value is not None else None
+    day = day_of(observation.values.get("observed_on"))
+    value = number(observation.values.get("value"))
+    return (day, value) if day is not None and value is not None else None
 
 
 def way(indicator: Disclosed, figures: Sequence[float]) -> float:
@@ -216,3 +220,14 @@ def _reached(better: int, aim: float | None, latest: float | None) -> bool | Non
     if not better or aim is None or latest is None:
         return None
     return better * (latest - aim) >= 0
+
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        IMPROVING: N_("Improving: to be acknowledged"),
+        FLAT: N_("Flat: to be recalibrated"),
+        WORSE: N_("Worse: to be recalibrated now"),
+        TOO_LITTLE_DATA: N_("Too little data"),
+    }
+)
+"""What each verdict is called, and what follows from it."""

@@ -15,23 +15,40 @@ AGREEMENT = RecordKind(
     day="expires_on",
     placed=False,
     fields=(
-        field("title", Text(), N_("Name"), TEAM, required=True),
+        field("title", Text(), N_("Name"), TEAM, required=True, hxl="#activity+name"),
         field("partner", Link("actor"), N_("With whom"), TEAM),
-        field("purpose", Text(lines=2), N_("What for"), TEAM),
+        field("purpose", Text(lines=2), N_("What for"), TEAM, hxl="#description"),
         field("legal_basis", Text(), N_("Legal basis"), TEAM),
-        field("kinds", choices("share_kind"), N_("Which records"), TEAM, required=True),
-        field("detail", choice("detail"), N_("How far summed up"), TEAM, required=True),
-        field("smallest_count", Whole(3, 1000), N_("Smallest count shown"), TEAM),
-        field("place", PlaceRef(), N_("Area"), TEAM),
-        field("frequency", choice("frequency"), N_("How often"), TEAM),
+        field(
+            "kinds", choices("share_kind"), N_("Which records"), TEAM, required=True,
+            hxl="#meta+kinds",
+        ),
+        field(
+            "detail", choice("detail"), N_("How far summed up"), TEAM, required=True,
+            hxl="#meta+detail",
+            help=N_(
+                "Records go out only up to this. Incidents go out as counts, whatever stands "
+                "here."
+            ),
+        ),
+        field(
+            "smallest_count", Whole(3, 1000), N_("Smallest count shown"), TEAM,
+            hxl="#meta+smallest",
+            help=N_("Smaller counts are left out. Below the mission’s own it is not heard."),
+        ),
+        field("place", PlaceRef(), N_("Area"), TEAM, hxl="#loc+code"),
+        field("frequency", choice("frequency"), N_("How often"), TEAM, hxl="#frequency"),
         field("transport", Text(), N_("How it is sent"), TEAM),
         field("keep_days", Whole(1, 36_500), N_("Kept there, days"), TEAM),
-        field("onward", YesNo(), N_("May be passed on"), TEAM),
-        field("status", choice("agreement_status"), N_("Status"), TEAM),
-        field("signed_on", Day(), N_("Signed on"), TEAM),
+        field(
+            "onward", YesNo(), N_("May be passed on"), TEAM,
+            help=N_("Whether the partner may give them to others."),
+        ),
+        field("status", choice("agreement_status"), N_("Status"), TEAM, hxl="#status"),
+        field("signed_on", Day(), N_("Signed on"), TEAM, hxl="#date+signed"),
         field("from_on", Day(), N_("From"), TEAM, hxl="#date+start"),
         field("expires_on", Day(), N_("Expires on"), TEAM, hxl="#date+end"),
-        field("review_on", Day(), N_("Next review"), TEAM),
+        field("review_on", Day(), N_("Next review"), TEAM, hxl="#date+review"),
         field("breach_contact", Text(), N_("Whom to tell of a breach (post)"), TEAM),
     ),
     checks=(
@@ -51,4 +68,4 @@ AGREEMENT = RecordKind(
             Step("draft", "ended"),
         ),
     ),
-)
+)  # fmt: skip

@@ -1,7 +1,6 @@
 """Deciding: who may, what was decided and why, what goes up the ladder, the mission's limits."""
 
 from fieldapp.domain.checks import GoesWith, Needs, Past, days
-from fieldapp.domain.codelists import code_list
 from fieldapp.domain.fieldtypes import (
     Currency,
     Day,
@@ -17,10 +16,8 @@ from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
 
-_ANY_NORM = tuple(code_list("norm").labels)
-
 # Without a type it is what a review agreed. With one it adapts the mission's plan, and somebody
-# must have the right to it (`domain.rights`).
+# must have the right to it (`domain.deciding.rights`).
 DECISION = RecordKind(
     name="decision",
     label=N_("Decision"),
@@ -30,27 +27,33 @@ DECISION = RecordKind(
     parent="joint_review",
     fields=(
         field("joint_review", Link("joint_review"), N_("Joint review"), PUBLIC),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("what", Text(lines=2), N_("What was decided"), PUBLIC, required=True),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field(
+            "what", Text(lines=2), N_("What was decided"), PUBLIC, required=True,
+            hxl="#activity+name",
+        ),
         field("promised_by", choice("party"), N_("Who does it"), PUBLIC),
-        field("due_on", Day(), N_("Until"), PUBLIC),
-        field("status", choice("promise_status"), N_("Kept?"), PUBLIC),
+        field("due_on", Day(), N_("Until"), PUBLIC, hxl="#date+due"),
+        field("status", choice("promise_status"), N_("Kept?"), PUBLIC, hxl="#status"),
         field(
             "reason", Text(), N_("Why not, in one sentence"), PUBLIC,
             when=When("status", ("late", "not_kept", "dropped")),
         ),
-        field("done_on", Day(), N_("Kept on"), PUBLIC, when=When("status", ("kept",))),
+        field(
+            "done_on", Day(), N_("Kept on"), PUBLIC, when=When("status", ("kept",)),
+            hxl="#date+done",
+        ),
         field("feedback", Link("feedback"), N_("Came from the feedback"), TEAM),
         field("who", Text(), N_("Whose task (role)"), TEAM),
         field(
-            "type", choice("decision_type"), N_("Changes the plan"), PUBLIC,
+            "type", choice("decision_type"), N_("Changes the plan"), PUBLIC, hxl="#modality",
             help=N_("Then it needs somebody who has the right to decide it: “Decision rights”."),
         ),
-        field("step", choice("decision_status"), N_("How far it is"), PUBLIC),
-        field("decided_on", Day(), N_("Decided on"), PUBLIC),
-        field("decided_by", choice("role"), N_("Decided by (role)"), PUBLIC),
-        field("why", Text(lines=2), N_("Why"), PUBLIC),
-        field("consulted", choices("group"), N_("Who was asked before"), PUBLIC),
+        field("step", choice("decision_status"), N_("How far it is"), PUBLIC, hxl="#status+step"),
+        field("decided_on", Day(), N_("Decided on"), PUBLIC, hxl="#date"),
+        field("decided_by", choice("role"), N_("Decided by (role)"), PUBLIC, hxl="#org+decides"),
+        field("why", Text(lines=2), N_("Why"), PUBLIC, hxl="#cause"),
+        field("consulted", choices("group"), N_("Who was asked before"), PUBLIC, hxl="#group"),
         field("deliverable", Link("deliverable"), N_("About the work"), PUBLIC),
         field("indicator", Link("indicator"), N_("Because of the indicator"), TEAM),
         field("pivot", Link("pivot"), N_("Takes the pivot"), TEAM),
@@ -58,11 +61,11 @@ DECISION = RecordKind(
         field("currency", Currency(), N_("Currency"), TEAM, hxl="#currency"),
         field(
             "breaks", choices("norm"), N_("Norms it departs from"), TEAM,
-            help=N_("Go through the list at each decision. The list is the mission's to check."),
+            help=N_("Go through the list at each decision."),
         ),
         field(
             "norm_reason", Text(lines=2), N_("Why this norm must give way"), TEAM, required=True,
-            when=When("breaks", _ANY_NORM),
+            when=When("breaks"),
             help=N_("Needed, by whoever has the right to depart from a norm."),
         ),
     ),
@@ -74,6 +77,18 @@ DECISION = RecordKind(
         Past("decided_on"),
         Past("done_on"),
     ),
+    # By whom is asked of the rights.
+    workflow=Workflow(
+        "step",
+        (
+            Step("proposed", "taken"),
+            Step("proposed", "refused"),
+            Step("proposed", "withdrawn"),
+            Step("taken", "withdrawn"),
+            Step("refused", "proposed"),
+            Step("withdrawn", "proposed"),
+        ),
+    ),
 )  # fmt: skip
 
 DECISION_RIGHT = RecordKind(
@@ -83,20 +98,23 @@ DECISION_RIGHT = RecordKind(
     title="type",
     placed=False,
     fields=(
-        field("type", choice("decision_type"), N_("What may be decided"), TEAM, required=True),
+        field(
+            "type", choice("decision_type"), N_("What may be decided"), TEAM, required=True,
+            hxl="#modality",
+        ),
         field("role", choice("role"), N_("By whom"), TEAM, required=True),
         field("deputy", choice("role"), N_("By whom in their absence"), TEAM),
         field(
-            "place", PlaceRef(), N_("Area"), TEAM,
+            "place", PlaceRef(), N_("Area"), TEAM, hxl="#loc+code",
             help=N_("Left empty, it is the whole mission. A state or county covers its places."),
         ),
         field(
-            "up_to", Number(), N_("Up to this amount"), TEAM,
+            "up_to", Number(), N_("Up to this amount"), TEAM, hxl="#value",
             help=N_("Left empty, any amount."),
         ),
-        field("currency", Currency(), N_("Currency"), TEAM),
-        field("from_on", Day(), N_("From"), TEAM),
-        field("until_on", Day(), N_("To"), TEAM),
+        field("currency", Currency(), N_("Currency"), TEAM, hxl="#currency"),
+        field("from_on", Day(), N_("From"), TEAM, hxl="#date+start"),
+        field("until_on", Day(), N_("To"), TEAM, hxl="#date+end"),
     ),
     checks=(days("from_on", "until_on", hard=True), GoesWith("up_to", "currency")),
 )  # fmt: skip
@@ -109,18 +127,21 @@ ESCALATION = RecordKind(
     day="raised_on",
     fields=(
         field(
-            "reason", Text(lines=2), N_("What must be decided, and why now"), TEAM, required=True
+            "reason", Text(lines=2), N_("What must be decided, and why now"), TEAM, required=True,
         ),
-        field("place", PlaceRef(), N_("Place"), TEAM),
-        field("level", choice("escalation_level"), N_("To whom"), TEAM, required=True),
-        field("raised_on", Day(), N_("Raised on"), TEAM, required=True),
+        field("place", PlaceRef(), N_("Place"), TEAM, hxl="#loc+code"),
+        field(
+            "level", choice("escalation_level"), N_("To whom"), TEAM, required=True,
+            hxl="#severity",
+        ),
+        field("raised_on", Day(), N_("Raised on"), TEAM, required=True, hxl="#date+start"),
         field(
             "due_on", Day(), N_("Answer needed until"), TEAM, hxl="#date+due",
-            help=N_("Left empty, the mission's limit counts. After it, the next level hears."),
+            help=N_("Left empty, the mission's limit counts. Then it goes to the next level."),
         ),
-        field("status", choice("escalation_status"), N_("Status"), TEAM),
-        field("answer", Text(lines=2), N_("Answer"), TEAM),
-        field("answered_on", Day(), N_("Answered on"), TEAM),
+        field("status", choice("escalation_status"), N_("Status"), TEAM, hxl="#status"),
+        field("answer", Text(lines=2), N_("Answer"), TEAM, hxl="#description+answer"),
+        field("answered_on", Day(), N_("Answered on"), TEAM, hxl="#date+answered"),
         field("feedback", Link("feedback"), N_("About the feedback"), TEAM),
         field("commitment", Link("commitment"), N_("About the commitment"), TEAM),
         field("deliverable", Link("deliverable"), N_("About the work"), TEAM),
@@ -144,7 +165,12 @@ ESCALATION = RecordKind(
     workflow=Workflow(
         "status",
         (
-            Step("open", "answered", ("team_leader", "head_of_office", "head_of_mission")),
+            # Which of them depends on the level: `deciding.ladder`.
+            Step(
+                "open",
+                "answered",
+                ("team_leader", "head_of_office", "head_of_mission", "analyst", "administrator"),
+            ),
             Step("answered", "closed"),
             Step("answered", "open"),
             Step("closed", "open"),
@@ -160,12 +186,14 @@ LIMIT = RecordKind(
     placed=False,
     fields=(
         field(
-            "name", choice("limit"), N_("Figure"), TEAM, required=True,
-            help=N_("What we put in is general knowledge. Of two, the one decided last counts."),
+            "name", choice("limit"), N_("Figure"), TEAM, required=True, hxl="#indicator+name",
+            help=N_("Of two for the same figure, the one decided last counts."),
         ),
-        field("value", Number(most=100_000), N_("Value"), TEAM, required=True),
-        field("place", PlaceRef(), N_("Place"), TEAM),
-        field("decided_on", Day(), N_("Decided on"), TEAM, required=True),
+        field(
+            "value", Number(most=100_000), N_("Value"), TEAM, required=True, hxl="#indicator+num",
+        ),
+        field("place", PlaceRef(), N_("Place"), TEAM, hxl="#loc+code"),
+        field("decided_on", Day(), N_("Decided on"), TEAM, required=True, hxl="#date"),
         field("reason", Text(), N_("Why"), TEAM),
     ),
 )  # fmt: skip

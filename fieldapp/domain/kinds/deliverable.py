@@ -26,7 +26,7 @@ DELIVERABLE = RecordKind(
     fields=(
         field("title", Text(), N_("Name of the work"), PUBLIC, required=True, hxl="#activity+name"),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
-        field("sector", choice("sector"), N_("Sector"), PUBLIC, hxl="#sector"),
+        field("sector", choice("sector"), N_("Sector"), PUBLIC, hxl="#sector+cluster"),
         field("status", choice("work_status"), N_("Status"), PUBLIC, hxl="#status+code"),
         field("planned_start", Day(), N_("Planned start"), PUBLIC, hxl="#date+start+planned"),
         field("planned_end", Day(), N_("Planned end"), PUBLIC, hxl="#date+end+planned"),
@@ -36,19 +36,20 @@ DELIVERABLE = RecordKind(
         field("currency", Currency(), N_("Currency"), PUBLIC, hxl="#currency"),
         field(
             "local_share", Whole(most=100), N_("Bought locally, per cent"), PUBLIC,
+            hxl="#value+local",
             help=N_("Left empty, it is worked out from the budget lines."),
         ),
-        field("led_by", choice("party"), N_("Led by"), PUBLIC),
+        field("led_by", choice("party"), N_("Led by"), PUBLIC, hxl="#org+lead"),
         field(
-            "built_by", Text(), N_("Built by"), PUBLIC,
+            "built_by", Text(), N_("Built by"), PUBLIC, hxl="#org+impl",
             help=N_("A firm or a committee, not a person."),
         ),
-        field("maintained_by", Text(), N_("Looked after by"), PUBLIC),
+        field("maintained_by", Text(), N_("Looked after by"), PUBLIC, hxl="#org+upkeep"),
         field("community_gives", Text(), N_("What the community gives"), PUBLIC),
-        field("priority", Whole(1, 50), N_("Rank given by the community"), PUBLIC),
+        field("priority", Whole(1, 50), N_("Rank given by the community"), PUBLIC, hxl="#priority"),
         field("objective", Link("objective"), N_("Serves the objective"), PUBLIC),
         field("owner", Link("actor"), N_("Partner in charge"), TEAM),
-        field("note", Text(lines=4), N_("Note"), TEAM),
+        field("note", Text(lines=4), N_("Note"), TEAM, hxl="#description"),
     ),
     checks=(
         days("planned_start", "planned_end"),
@@ -89,17 +90,20 @@ MILESTONE = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("title", Text(), N_("Step"), PUBLIC, required=True),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field("title", Text(), N_("Step"), PUBLIC, required=True, hxl="#activity+name"),
         field("due_on", Day(), N_("Until"), PUBLIC, hxl="#date+due"),
-        field("done_on", Day(), N_("Done on"), PUBLIC),
-        field("status_mission", choice("step_status"), N_("As we see it"), PUBLIC),
-        field("status_community", choice("step_status"), N_("As the community sees it"), PUBLIC),
-        field("community_words", Text(lines=2), N_("In their words"), PUBLIC),
+        field("done_on", Day(), N_("Done on"), PUBLIC, hxl="#date+done"),
+        field("status_mission", choice("step_status"), N_("As we see it"), PUBLIC, hxl="#status"),
+        field(
+            "status_community", choice("step_status"), N_("As the community sees it"), PUBLIC,
+            hxl="#status+community",
+        ),
+        field("community_words", Text(lines=2), N_("In their words"), PUBLIC, hxl="#description"),
         field("made_together", YesNo(), N_("Agreed with the community"), PUBLIC),
     ),
     checks=(Past("done_on"),),
-)
+)  # fmt: skip
 
 BUDGET_LINE = RecordKind(
     name="budget_line",
@@ -109,14 +113,14 @@ BUDGET_LINE = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("what", Text(), N_("What for"), PUBLIC, required=True),
-        field("planned", Number(), N_("Planned"), PUBLIC),
-        field("spent", Number(), N_("Spent"), PUBLIC),
-        field("local", YesNo(), N_("Bought locally"), PUBLIC),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field("what", Text(), N_("What for"), PUBLIC, required=True, hxl="#item"),
+        field("planned", Number(), N_("Planned"), PUBLIC, hxl="#value+committed"),
+        field("spent", Number(), N_("Spent"), PUBLIC, hxl="#value+spent"),
+        field("local", YesNo(), N_("Bought locally"), PUBLIC, hxl="#modality+local"),
     ),
     checks=(at_most("spent", "planned"),),
-)
+)  # fmt: skip
 
 PAYMENT = RecordKind(
     name="payment",
@@ -127,9 +131,9 @@ PAYMENT = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), TEAM, required=True),
-        field("place", PlaceRef(), N_("Place"), TEAM),
-        field("what", Text(), N_("What for"), TEAM, required=True),
-        field("type", choice("payment_type"), N_("Type"), TEAM, hxl="#value+type"),
+        field("place", PlaceRef(), N_("Place"), TEAM, hxl="#loc+code"),
+        field("what", Text(), N_("What for"), TEAM, required=True, hxl="#item"),
+        field("type", choice("payment_type"), N_("Type"), TEAM, hxl="#modality"),
         field("paid_on", Day(), N_("Paid on"), TEAM, hxl="#date"),
         field("amount", Number(), N_("Paid"), TEAM, required=True, hxl="#value+spent"),
         field("supplier", Link("supplier"), N_("To the supplier"), TEAM),
@@ -149,14 +153,14 @@ SUPPLIER = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
-        field("place", PlaceRef(), N_("Comes from"), TEAM),
-        field("name", Text(), N_("Name"), TEAM, required=True),
-        field("supplies", Text(), N_("Supplies"), TEAM),
-        field("amount", Number(), N_("Paid"), TEAM),
+        field("place", PlaceRef(), N_("Comes from"), TEAM, hxl="#loc+code"),
+        field("name", Text(), N_("Name"), TEAM, required=True, hxl="#org+name"),
+        field("supplies", Text(), N_("Supplies"), TEAM, hxl="#item"),
+        field("amount", Number(), N_("Paid"), TEAM, hxl="#value+spent"),
         field("local", YesNo(), N_("Local"), PUBLIC),
-        field("local_share", Whole(most=100), N_("Of it local, per cent"), TEAM),
+        field("local_share", Whole(most=100), N_("Local part, per cent"), TEAM, hxl="#value+local"),
     ),
-)
+)  # fmt: skip
 
 VERIFICATION = RecordKind(
     name="verification",
@@ -168,19 +172,29 @@ VERIFICATION = RecordKind(
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
         field("milestone", Link("milestone"), N_("Milestone"), PUBLIC),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("claim", Text(), N_("What is said to be done"), PUBLIC, required=True),
-        field("checked_on", Day(), N_("Checked on"), PUBLIC),
-        field("method", choice("check_method"), N_("How"), PUBLIC),
-        field("verifier", Text(), N_("By whom (role)"), TEAM),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field(
+            "claim", Text(), N_("What is said to be done"), PUBLIC, required=True,
+            hxl="#description",
+        ),
+        field("checked_on", Day(), N_("Checked on"), PUBLIC, hxl="#date"),
+        field("method", choice("check_method"), N_("How"), PUBLIC, hxl="#modality"),
+        field("verifier", Text(), N_("By whom (role)"), TEAM, hxl="#org+verifier"),
         field(
             "independent", YesNo(), N_("Independent"), PUBLIC,
             help=N_("Not owner, builder, funder or a relative of theirs."),
         ),
-        field("verdict", choice("verdict"), N_("Our finding"), PUBLIC),
-        field("community_verdict", choice("verdict"), N_("The community's finding"), PUBLIC),
-        field("community_words", Text(lines=2), N_("In their words"), PUBLIC),
-        field("note", Text(lines=3), N_("Note"), TEAM),
+        field("verdict", choice("verdict"), N_("Our finding"), PUBLIC, hxl="#status"),
+        field(
+            "community_verdict", choice("verdict"), N_("The community's finding"), PUBLIC,
+            hxl="#status+community",
+            help=N_("As they say it, also where we see it differently."),
+        ),
+        field(
+            "community_words", Text(lines=2), N_("In their words"), PUBLIC,
+            hxl="#description+community",
+        ),
+        field("note", Text(lines=3), N_("Note"), TEAM, hxl="#description+note"),
     ),
     checks=(Past("checked_on"),),
 )  # fmt: skip

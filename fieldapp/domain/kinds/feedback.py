@@ -23,10 +23,10 @@ FEEDBACK = RecordKind(
     ),
     fields=(
         field("received_on", Day(), N_("Received on"), PUBLIC, required=True, hxl="#date+received"),
-        field("channel", choice("channel"), N_("Channel"), PUBLIC, hxl="#channel"),
+        field("channel", choice("channel"), N_("Channel"), PUBLIC, hxl="#channel+type"),
         field(
             # Careful: while one officer says 3 and another 6, the text is as closed as for 6.
-            "level", Whole(1, 7), N_("Level"), PUBLIC, required=True, careful=True,
+            "level", Whole(1, 7), N_("Level"), PUBLIC, required=True, careful=True, hxl="#severity",
             help=N_(
                 "1 question or praise, 2 suggestion, 3 dissatisfied with a work, "
                 "4 conduct of others, 5 fraud or threat, 6 sexual exploitation or conduct of "
@@ -34,30 +34,36 @@ FEEDBACK = RecordKind(
                 "code, date and level is sealed."
             ),
         ),
-        field("code", Text(), N_("Code on the slip"), PUBLIC),
+        field("code", Text(), N_("Code on the slip"), PUBLIC, hxl="#meta+id"),
         field("type", choice("feedback_type"), N_("Type"), PUBLIC, hxl="#event+type"),
         field("anonymous", YesNo(), N_("Without a name"), PUBLIC),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
         field(
-            "summary", Text(lines=3), N_("What was said"), PUBLIC,
+            "summary", Text(lines=3), N_("What was said"), PUBLIC, hxl="#description",
             help=N_("Without names. Levels 1 to 3 are read aloud at the joint review."),
         ),
-        field("topic", choice("sector"), N_("Topic"), PUBLIC),
-        field("raised_by", choice("group"), N_("Raised by"), PUBLIC),
+        field("topic", choice("sector"), N_("Topic"), PUBLIC, hxl="#sector"),
+        field("raised_by", choice("group"), N_("Raised by"), PUBLIC, hxl="#group"),
         field("about", Link("deliverable"), N_("About the work"), PUBLIC),
         field("status", choice("feedback_status"), N_("Status"), PUBLIC, hxl="#status"),
-        field("outcome", choice("outcome"), N_("What came of it"), PUBLIC),
-        field("answer", Text(lines=2), N_("What we did, or why we could not"), PUBLIC),
-        field("answered_on", Day(), N_("Answered on"), PUBLIC),
+        field("outcome", choice("outcome"), N_("What came of it"), PUBLIC, hxl="#status+outcome"),
         field(
-            "acknowledged_on", Day(), N_("Acknowledged on"), PUBLIC,
+            "answer", Text(lines=2), N_("What we did, or why we could not"), PUBLIC,
+            hxl="#description+answer",
+        ),
+        field("answered_on", Day(), N_("Answered on"), PUBLIC, hxl="#date+answered"),
+        field(
+            "acknowledged_on", Day(), N_("Acknowledged on"), PUBLIC, hxl="#date+acknowledged",
             help=N_("How long it may take is set by the mission: “Limits”."),
         ),
         field(
-            "told_on", Day(), N_("Answer given back on"), PUBLIC,
+            "told_on", Day(), N_("Answer given back on"), PUBLIC, hxl="#date+told",
             help=N_("When the person or the village heard it. Only this closes the loop."),
         ),
-        field("satisfied", choice("satisfaction"), N_("Was the answer good enough"), PUBLIC),
+        field(
+            "satisfied", choice("satisfaction"), N_("Was the answer good enough"), PUBLIC,
+            hxl="#status+satisfaction",
+        ),
         field("handled_by", choice("role"), N_("Handled by"), TEAM),
         field("handling", Text(lines=3), N_("How it is handled"), TEAM),
     ),

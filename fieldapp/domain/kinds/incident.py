@@ -29,14 +29,20 @@ INCIDENT = RecordKind(
     raised=(Raise(When("type", _OPEN_TYPES), Level.RESTRICTED, frozenset({"happened_on"})),),
     fields=(
         field("happened_on", Day(), N_("Date"), TEAM, required=True, hxl="#date+occurred"),
-        field("date_precision", choice("date_precision"), N_("How sure is the date"), TEAM),
+        field(
+            "date_precision", choice("date_precision"), N_("How sure is the date"), TEAM,
+            hxl="#date+precision",
+        ),
         field(
             # Careful: while two officers differ, the rest is as closed as the graver would have it.
             "type", choice("incident_type"), N_("What happened"), TEAM, required=True,
             hxl="#event+type", careful=True,
         ),
         field("place", PlaceRef(), N_("Place"), TEAM, hxl="#loc+code"),
-        field("place_precision", choice("place_precision"), N_("How sure is the place"), TEAM),
+        field(
+            "place_precision", choice("place_precision"), N_("How sure is the place"), TEAM,
+            hxl="#geo+precision",
+        ),
         field(
             "summary", Text(lines=2), N_("For the team, in one sentence"), TEAM, hxl="#description",
             help=N_("Nothing that points to a person: no name, age, family, work or house."),
@@ -47,20 +53,27 @@ INCIDENT = RecordKind(
         ),
         field("alleged_actors", Text(lines=2), N_("Who is said to have done it")),
         field("sources", Text(lines=2), N_("Sources"), help=N_("Kind of source, not its name.")),
-        field("reliability", choice("reliability"), N_("Reliability of the source")),
+        field(
+            "reliability", choice("reliability"), N_("Reliability of the source"),
+            hxl="#meta+reliability",
+        ),
         field("consent", choice("consent"), N_("Consent given")),
         field(
-            "referral", choice("referral"), N_("Referral"), careful=True,
+            "referral", choice("referral"), N_("Referral"), careful=True, hxl="#status+referral",
             help=N_("Offer the service first. Record its answer, nothing more."),
         ),
         field(
             "referred_to", Text(), N_("Referred to (service)"),
             when=When("referral", ("referred",)),
         ),
-        field("referred_on", Day(), N_("Referred on"), when=When("referral", ("referred",))),
+        field(
+            "referred_on", Day(), N_("Referred on"), when=When("referral", ("referred",)),
+            hxl="#date+referred",
+        ),
         # Classifications. Each says what others call it; none is asked of whoever tells.
         field(
             "grave_violations", choices("grave_violation"), N_("Grave violations against children"),
+            hxl="#event+type+grave",
             help=N_("A pointer for the monitoring mechanism, which verifies. We record and refer."),
         ),
         field(
@@ -76,21 +89,24 @@ INCIDENT = RecordKind(
             "crsv_links", choices("conflict_link"), N_("How it is linked to the conflict"),
             when=_REFER_ONLY,
         ),
-        field("protection_risks", choices("protection_risk"), N_("Protection risks")),
+        field(
+            "protection_risks", choices("protection_risk"), N_("Protection risks"),
+            hxl="#event+type+risk",
+        ),
         field(
             "acled_event", choice("acled_event"), N_("ACLED tag"), hxl="#event+type+acled",
             help=N_("For analysis, from what the media say. Not what protection calls it."),
         ),
         field(
             "standard_of_proof", choice("standard_of_proof"), N_("Standard of proof"),
-            help=N_("General knowledge: the mission says which one it reports on."),
+            help=N_("How sure the mission must be before it reports."),
         ),
         field("killed", Whole(), N_("Killed in all"), hxl="#affected+killed"),
         field("injured", Whole(), N_("Wounded in all"), hxl="#affected+injured"),
         field("displaced", Whole(), N_("Displaced in all"), hxl="#affected+displaced"),
         field("owner", choice("role"), N_("Who follows it up")),
         field("ongoing", YesNo(), N_("Danger goes on"), careful=True),
-        field("dataset", Text(), N_("Taken from the data set"), TEAM),
+        field("dataset", Text(), N_("Taken from the data set"), TEAM, hxl="#meta+source"),
         field("dataset_id", Text(), N_("Its number there"), TEAM, hxl="#event+id"),
     ),
     checks=(

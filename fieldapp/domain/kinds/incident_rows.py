@@ -22,14 +22,19 @@ VICTIM = RecordKind(
     parent="incident",
     fields=(
         _incident(),
-        field("place", PlaceRef(), N_("Place")),
-        field("sex", choice("sex"), N_("Sex"), required=True),
+        field("place", PlaceRef(), N_("Place"), hxl="#loc+code"),
+        field("sex", choice("sex"), N_("Sex"), required=True, hxl="#group+sex"),
         field(
-            "age_group", AGE, N_("Age group"), required=True,
+            "age_group", AGE, N_("Age group"), required=True, hxl="#group+age",
             help=N_("As it was told or counted: years, a range such as 18-49, or a word."),
         ),
-        field("civilian", choice("civilian_status"), N_("Civilian or fighter")),
-        field("displacement", choice("displacement_status"), N_("Displaced or resident")),
+        field(
+            "civilian", choice("civilian_status"), N_("Civilian or fighter"), hxl="#group+status",
+        ),
+        field(
+            "displacement", choice("displacement_status"), N_("Displaced or resident"),
+            hxl="#group+displacement",
+        ),
         field("killed_min", Whole(), N_("Killed, at least"), hxl="#affected+killed+min"),
         field("killed_max", Whole(), N_("Killed, at most"), hxl="#affected+killed+max"),
         field("injured_min", Whole(), N_("Wounded, at least"), hxl="#affected+injured+min"),
@@ -52,10 +57,16 @@ INCIDENT_SOURCE = RecordKind(
     parent="incident",
     fields=(
         _incident(),
-        field("place", PlaceRef(), N_("Place")),
-        field("kind_of_source", choice("source_kind"), N_("Who says it"), required=True),
-        field("heard_on", Day(), N_("Heard on")),
-        field("reliability", choice("reliability"), N_("How reliable they usually are")),
+        field("place", PlaceRef(), N_("Place"), hxl="#loc+code"),
+        field(
+            "kind_of_source", choice("source_kind"), N_("Who says it"), required=True,
+            hxl="#meta+source",
+        ),
+        field("heard_on", Day(), N_("Heard on"), hxl="#date"),
+        field(
+            "reliability", choice("reliability"), N_("How reliable they usually are"),
+            hxl="#meta+reliability",
+        ),
         field("independent", YesNo(), N_("Does not repeat another source")),
         field(
             "reference", Text(), N_("Where to find it again"),
@@ -73,14 +84,14 @@ INCIDENT_ACTOR = RecordKind(
     parent="incident",
     fields=(
         _incident(),
-        field("place", PlaceRef(), N_("Place")),
+        field("place", PlaceRef(), N_("Place"), hxl="#loc+code"),
         field("actor", Link("actor"), N_("Known as the actor")),
-        field("described", Text(), N_("As they were described"), required=True),
-        field("component", choice("component"), N_("Part in the area")),
+        field("described", Text(), N_("As they were described"), required=True, hxl="#group+perp"),
+        field("component", choice("component"), N_("Part in the area"), hxl="#group+perp+type"),
         field("involvement", choice("involvement"), N_("What they are said to have done")),
         field("certainty", choice("standard_of_proof"), N_("How sure it is")),
     ),
-)
+)  # fmt: skip
 
 CONSENT = RecordKind(
     name="consent",
@@ -91,10 +102,16 @@ CONSENT = RecordKind(
     parent="incident",
     fields=(
         _incident(),
-        field("place", PlaceRef(), N_("Place")),
-        field("purpose", choice("consent_purpose"), N_("What for"), required=True),
-        field("answer", choice("consent_answer"), N_("Answer"), required=True, careful=True),
-        field("answered_on", Day(), N_("Answered on")),
+        field("place", PlaceRef(), N_("Place"), hxl="#loc+code"),
+        field(
+            "purpose", choice("consent_purpose"), N_("What for"), required=True,
+            hxl="#meta+purpose",
+        ),
+        field(
+            "answer", choice("consent_answer"), N_("Answer"), required=True, careful=True,
+            hxl="#status",
+        ),
+        field("answered_on", Day(), N_("Answered on"), hxl="#date+answered"),
         field(
             "by_proxy", YesNo(), N_("Given by somebody responsible"),
             help=N_("For a child: by a caregiver who is not involved, and with the child's will."),
@@ -112,12 +129,13 @@ REFERRAL = RecordKind(
     parent="incident",
     fields=(
         _incident(),
-        field("place", PlaceRef(), N_("Where the service is")),
-        field("service", choice("service"), N_("Service"), required=True),
-        field("offered_on", Day(), N_("Offered on")),
-        field("outcome", choice("referral"), N_("Answer"), careful=True),
+        field("place", PlaceRef(), N_("Where the service is"), hxl="#loc+code"),
+        field("service", choice("service"), N_("Service"), required=True, hxl="#service"),
+        field("offered_on", Day(), N_("Offered on"), hxl="#date"),
+        field("outcome", choice("referral"), N_("Answer"), careful=True, hxl="#status"),
         field(
             "referred_on", Day(), N_("Referred on"), when=When("outcome", ("referred",)),
+            hxl="#date+referred",
             help=N_("Only with consent to be referred: a row of “Consent for each purpose”."),
         ),
         field("reached_on", Day(), N_("Service reached on"), when=When("outcome", ("referred",))),
@@ -139,16 +157,16 @@ INCIDENT_RESPONSE = RecordKind(
     parent="incident",
     fields=(
         _incident(),
-        field("place", PlaceRef(), N_("Place")),
-        field("step", choice("response_step"), N_("Step taken"), required=True),
-        field("on", Day(), N_("Day"), required=True),
+        field("place", PlaceRef(), N_("Place"), hxl="#loc+code"),
+        field("step", choice("response_step"), N_("Step taken"), required=True, hxl="#operations"),
+        field("on", Day(), N_("Day"), required=True, hxl="#date"),
         field(
             "at", Whole(most=23), N_("Hour, 0 to 23"),
             help=N_("Local time, as far as it is known."),
         ),
         field("by", choice("role"), N_("By whom")),
         field("component", choice("component"), N_("Part of the mission")),
-        field("note", Text(lines=2), N_("What was done")),
+        field("note", Text(lines=2), N_("What was done"), hxl="#description"),
     ),
     checks=(Past("on"),),
 )  # fmt: skip

@@ -26,9 +26,9 @@ TRAINING = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("topic", Text(), N_("Topic"), PUBLIC, required=True),
-        field("type", choice("training_type"), N_("Type"), PUBLIC),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field("topic", Text(), N_("Topic"), PUBLIC, required=True, hxl="#activity+name"),
+        field("type", choice("training_type"), N_("Type"), PUBLIC, hxl="#modality"),
         field("from_on", Day(), N_("From"), PUBLIC, hxl="#date+start"),
         field("until_on", Day(), N_("To"), PUBLIC, hxl="#date+end"),
         field("women", Whole(most=100_000), N_("Women trained"), TEAM, hxl="#reached+f"),
@@ -38,7 +38,7 @@ TRAINING = RecordKind(
         field("cost", Number(), N_("Cost"), TEAM, hxl="#value"),
     ),
     checks=(days("from_on", "until_on", hard=True),),
-)
+)  # fmt: skip
 
 STEWARD = RecordKind(
     name="steward",
@@ -48,17 +48,20 @@ STEWARD = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("body", Text(), N_("Committee or group"), PUBLIC, required=True),
-        field("group", choice("group"), N_("Whose committee"), PUBLIC),
-        field("sex", choice("sex"), N_("Sex"), TEAM),
-        field("age_group", AGE, N_("Age"), TEAM),
-        field("count", Whole(most=10_000), N_("How many stewards"), TEAM),
-        field("supervises", YesNo(), N_("Supervises the work"), PUBLIC),
-        field("since_on", Day(), N_("Since"), TEAM),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field("body", Text(), N_("Committee or group"), PUBLIC, required=True, hxl="#org+name"),
+        field("group", choice("group"), N_("Whose committee"), PUBLIC, hxl="#group"),
+        field("sex", choice("sex"), N_("Sex"), TEAM, hxl="#group+sex"),
+        field("age_group", AGE, N_("Age"), TEAM, hxl="#group+age"),
+        field("count", Whole(most=10_000), N_("How many stewards"), TEAM, hxl="#capacity"),
+        field(
+            "supervises", YesNo(), N_("Supervises the work"), PUBLIC,
+            help=N_("They look at the work and the money, and may stop it."),
+        ),
+        field("since_on", Day(), N_("Since"), TEAM, hxl="#date+start"),
     ),
     checks=(Past("since_on"),),
-)
+)  # fmt: skip
 
 HANDOVER = RecordKind(
     name="handover",
@@ -69,15 +72,17 @@ HANDOVER = RecordKind(
     parent="deliverable",
     fields=(
         field("deliverable", Link("deliverable"), N_("Deliverable"), PUBLIC, required=True),
-        field("place", PlaceRef(), N_("Place"), PUBLIC),
-        field("to_whom", Text(), N_("Handed over to (body)"), PUBLIC, required=True),
-        field("handed_on", Day(), N_("Handed over on"), PUBLIC),
+        field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
+        field(
+            "to_whom", Text(), N_("Handed over to (body)"), PUBLIC, required=True, hxl="#org+name",
+        ),
+        field("handed_on", Day(), N_("Handed over on"), PUBLIC, hxl="#date"),
         field("authority_signed", YesNo(), N_("The authority has signed"), PUBLIC),
         field("community_signed", YesNo(), N_("The community has signed"), PUBLIC),
-        field("cost_a_year", Number(), N_("Upkeep a year"), PUBLIC),
-        field("paid_by", choice("party"), N_("Who pays for it"), PUBLIC),
-        field("visited_on", Day(), N_("Last visited on"), PUBLIC),
-        field("state", choice("upkeep_state"), N_("State at that visit"), PUBLIC),
+        field("cost_a_year", Number(), N_("Upkeep a year"), PUBLIC, hxl="#value"),
+        field("paid_by", choice("party"), N_("Who pays for it"), PUBLIC, hxl="#org+funder"),
+        field("visited_on", Day(), N_("Last visited on"), PUBLIC, hxl="#date+visited"),
+        field("state", choice("upkeep_state"), N_("State at that visit"), PUBLIC, hxl="#status"),
         field("women_users", Whole(most=100), N_("Women among the users, per cent"), TEAM),
         field("users", Whole(most=1_000_000), N_("Users"), TEAM, hxl="#reached"),
         field("households", Whole(most=1_000_000), N_("Households among them"), TEAM),
@@ -88,4 +93,4 @@ HANDOVER = RecordKind(
         days("handed_on", "visited_on"),
         at_most("households", "users"),
     ),
-)
+)  # fmt: skip

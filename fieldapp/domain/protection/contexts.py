@@ -28,6 +28,9 @@ _WITH_A_CHILD = {
     "sexual_violence": "sexual_violence",
     "arbitrary_detention": "deprivation_liberty",
 }
+_SEXUAL = ("rape", "sexual_assault")
+"""Types of gender-based violence, whatever else the incident is called."""
+
 _BY_HARM = {"killed": "killing", "injured": "maiming", "abducted": "abduction"}
 _HARM_OF = {"killing": "killed", "maiming": "injured", "abduction": "abducted"}
 
@@ -83,7 +86,7 @@ def contexts_of(ledger: Ledger, incident: Disclosed) -> Contexts:
         children=children,
         adults=_any(_not(is_child(row.values.get("age_group"))) for row in victims),
         early_marriage=_and_child(gbv, ("forced_marriage",), children),
-        child_sexual_abuse=_and_child(gbv, ("rape", "sexual_assault"), children),
+        child_sexual_abuse=_and_child(gbv, _SEXUAL, children),
         grave_violations=_grave_violations(incident, victims, children),
         civilians_killed=_any(_civilian_killed(row) for row in victims),
         killed=_total(victims, "killed"),
@@ -124,6 +127,8 @@ def _grave_violations(
 ) -> tuple[str, ...]:
     what = str(incident.values.get("type") or "")
     found = {_BY_ITSELF.get(what), _WITH_A_CHILD.get(what) if children else None}
+    if children and incident.values.get("gbv_type") in _SEXUAL:
+        found.add("sexual_violence")
     for row in victims:
         if is_child(row.values.get("age_group")):
             harmed = {harm for harm in HARMS if (_span(row, harm).most or _span(row, harm).least)}

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger
 
@@ -49,14 +50,14 @@ def delay(ledger: Ledger, incident: Disclosed) -> str:
     The report is the step "received", or else the first day a source was heard. Empty where one of
     both days is missing, or too unsure for a class.
     """
-    happened = _day(incident, "happened_on")
+    happened = day_of(incident.values.get("happened_on"))
     unsure = _UNSURE_DAYS.get(str(incident.values.get("date_precision") or "day"))
     received = [
-        _day(row, "on")
+        day_of(row.values.get("on"))
         for row in ledger.rows("incident_response", incident)
         if row.values.get("step") == "received"
     ]
-    heard = [_day(row, "heard_on") for row in ledger.rows("incident_source", incident)]
+    heard = [day_of(row.values.get("heard_on")) for row in ledger.rows("incident_source", incident)]
     reported = min(filter(None, received), default=None) or min(filter(None, heard), default=None)
     if happened is None or reported is None or unsure is None:
         return ""
@@ -84,7 +85,7 @@ def response_times(ledger: Ledger, incident: Disclosed) -> tuple[Took, ...]:
 
 def _moments(rows: Sequence[Disclosed], step: str) -> Iterator[tuple[date, int]]:
     for row in rows:
-        day, hour = _day(row, "on"), row.values.get("at")
+        day, hour = day_of(row.values.get("on")), row.values.get("at")
         if row.values.get("step") == step and day is not None:
             yield day, hour if isinstance(hour, int) else _NO_HOUR
 
@@ -94,8 +95,3 @@ def _took(one: tuple[str, date, int], other: tuple[str, date, int]) -> Took:
     if _NO_HOUR in (one[2], other[2]):
         return Took(one[0], other[0], days, "days")
     return Took(one[0], other[0], days * 24 + other[2] - one[2], "hours")
-
-
-def _day(record: Disclosed, name: str) -> date | None:
-    value = record.values.get(name)
-    return date.fromisoformat(value) if isinstance(value, str) else None

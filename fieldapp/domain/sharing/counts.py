@@ -20,7 +20,6 @@ from fieldapp.domain.sharing.terms import (
     COUNTED_BY,
     Terms,
     lowered_to,
-    where,
     within_terms,
 )
 
@@ -78,7 +77,7 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     units = _Units(lowered, terms.counted_by)
     found: Counter[tuple[str, ...]] = Counter()
     for record in within_terms(terms, ledger):
-        place = where(lowered, record)
+        place = lowered.place_of(record)
         month = (_month(record, kind.day),) if kind.day else ()
         if month and _happens(kind) and not "" < month[0] < day.isoformat()[:7]:
             continue

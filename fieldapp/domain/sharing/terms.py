@@ -1,8 +1,8 @@
 """A data-sharing agreement as it is obeyed: what may leave, of which area, how far summed up.
 
 An agreement is a record of the kind `agreement`; here it becomes `Terms`, or a refusal with a
-sentence. Summing up is in `shared_counts`; writing the file is for `exchange`. Source of the terms:
-GBV information-sharing protocols (parties, data set, aggregation, smallest cell, expiry).
+sentence. Summing up is in `sharing.counts`; writing the file is for `exchange`. Source of the
+terms: GBV information-sharing protocols (parties, data set, aggregation, smallest cell, expiry).
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from fieldapp.domain.days import day_of
 from fieldapp.domain.deciding.agreed import TERMS
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.figures.small_counts import counts_people, least_shown, too_few
+from fieldapp.domain.figures.small_figures import withheld_figures
 from fieldapp.domain.figures.trends import number
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
@@ -41,9 +43,6 @@ area. Picked one by one: a new field of a kind is in no count until somebody has
 
 COUNTS_ONLY = frozenset({"incident"})
 """One row of these is one event that people know, so they are never shared row by row."""
-
-_MEASURED: Mapping[str, str] = MappingProxyType({"observation": "value", "indicator": "baseline"})
-"""The kinds of which a row can itself be a count of people, and the field that holds it."""
 
 _AS_RECORDS = {"records_public": Level.PUBLIC, "records_team": Level.TEAM}
 _AS_COUNTS = {"counts_country": "country", "counts_adm1": "adm1", "counts_adm2": "adm2"}
@@ -154,7 +153,7 @@ def terms_of(agreement: Disclosed, kind: RecordKind, day: date, ledger: Ledger) 
         raise AgreementUnclear(**told)
     _check_status(values.get("status"), told)
     signed, first, last = (
-        _day(values.get(name)) for name in ("signed_on", "from_on", "expires_on")
+        day_of(values.get(name)) for name in ("signed_on", "from_on", "expires_on")
     )
     if signed is None:
         raise AgreementNotSigned(**told)
@@ -184,15 +183,19 @@ def shared_records(terms: Terms, ledger: Ledger) -> SharedRecords:
 
     A record that is lifted above the level, such as a grave complaint, is left out whole: that it
     exists, and when, would already be told. So is an observation, or an indicator by what it began
-    with, whose figure counts so few people that it points to somebody.
+    with, whose figure counts so few people that it points to somebody, and whatever stands beside
+    such an observation: a figure of the same indicator, place and day.
 
     Args:
         ledger: Holds the indicators as well; of one that it has not, figures count people.
     """
     if terms.counted_by:
         raise ValueError("these are shared as counts")
+    small = withheld_figures(ledger, terms.smallest)
     records = tuple(
-        record for record in within_terms(terms, ledger) if not _is_few(record, terms, ledger)
+        record
+        for record in within_terms(terms, ledger)
+        if not (record.id in small or _began_with_few(record, terms))
     )
     whole = sum(not record.withheld for record in records)
     return SharedRecords(records, len(ledger.of(terms.kind.name)) - whole)
@@ -207,7 +210,7 @@ def within_terms(terms: Terms, ledger: Ledger) -> tuple[Disclosed, ...]:
             ledger.of(terms.kind.name), lowered.of(terms.kind.name), strict=True
         )
         if not _is_lifted(before, terms)
-        and lowered.areas.covers(terms.area, where(lowered, record))
+        and lowered.areas.covers(terms.area, lowered.place_of(record))
     )
 
 
@@ -216,11 +219,6 @@ def lowered_to(level: Level, ledger: Ledger) -> Ledger:
     return Ledger(
         {name: tuple(_lowered(one, level) for one in ones) for name, ones in ledger.records.items()}
     )
-
-
-def where(ledger: Ledger, record: Disclosed) -> str:
-    """Return the place of a record; a place's own, where it is one."""
-    return ledger.areas.place(record.id) if record.kind == "place" else ledger.place_of(record)
 
 
 def _lowered(record: Disclosed, level: Level) -> Disclosed:
@@ -250,16 +248,13 @@ def _is_lifted(record: Disclosed, terms: Terms) -> bool:
     )
 
 
-def _is_few(record: Disclosed, terms: Terms, ledger: Ledger) -> bool:
-    value = record.values.get(_MEASURED.get(record.kind, ""))
-    if value is None:
+def _began_with_few(record: Disclosed, terms: Terms) -> bool:
+    value = record.values.get("baseline")
+    if record.kind != "indicator" or value is None:
         return False
-    named = record.id if record.kind == "indicator" else record.values.get("indicator")
-    found = ledger.find(named)
-    indicator = found if found is not None and found.kind == "indicator" else None
     figure = number(value)
     # What is no number came from another version: nobody here can say how many it tells of.
-    return counts_people(indicator) and (figure is None or too_few(figure, terms.smallest))
+    return counts_people(record) and (figure is None or too_few(figure, terms.smallest))
 
 
 def _is_unclear(agreement: Disclosed) -> bool:
@@ -282,11 +277,3 @@ def _check_status(status: Value, told: Mapping[str, str]) -> None:
         raise AgreementExpired(**told)
     if status != "signed":
         raise AgreementNotSigned(**told)
-
-
-def _day(value: Value) -> date | None:
-    """Return the day; None also for what is no day, as another version may keep it."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

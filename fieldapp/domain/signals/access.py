@@ -9,8 +9,9 @@ from datetime import date
 from fieldapp.domain.deciding.confidence import is_closed
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import KINDS, links_to
-from fieldapp.domain.ledger import Ledger, ref
+from fieldapp.domain.ledger import Ledger, by_id, ref
 from fieldapp.domain.schema import Level, RecordKind
+from fieldapp.domain.signals.liaison import in_charge
 from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
@@ -24,7 +25,7 @@ def signals(ledger: Ledger, today: date) -> Iterator[Signal]:
     for incident in ledger.of("incident"):
         for referral in (incident, *ledger.rows("referral", incident)):
             yield from _consent(ledger, incident, referral)
-        yield from _danger(ledger, incident)
+        yield from _danger(ledger, incident, today)
     for kind in (kind for kind in KINDS.values() if kind.raised):
         yield from _ties(ledger, kind)
 
@@ -65,7 +66,7 @@ def _consent(ledger: Ledger, incident: Disclosed, referral: Disclosed) -> Iterat
     so_far = [answer for day, answer, _ in said if day <= on]
     if own and incident.values.get("consent") == "refer":
         so_far.insert(0, _GIVEN)
-    about = (ref(incident), *(() if own else (ref(referral),)), *(ref(row) for row in _by_id(rows)))
+    about = (ref(incident), *(() if own else (ref(referral),)), *(ref(row) for row in by_id(rows)))
     place = ledger.place_of(incident)
     if _GIVEN not in so_far:
         text = N_("A referral was made, but no consent to be referred is recorded.")
@@ -75,7 +76,7 @@ def _consent(ledger: Ledger, incident: Disclosed, referral: Disclosed) -> Iterat
         yield Signal("referral_after_withdrawal", "bad", text, about, place=place)
 
 
-def _danger(ledger: Ledger, incident: Disclosed) -> Iterator[Signal]:
+def _danger(ledger: Ledger, incident: Disclosed, today: date) -> Iterator[Signal]:
     steps = ledger.rows("incident_response", incident)
     if incident.values.get("ongoing") is True and not any(
         row.values.get("step") == "acted" for row in steps
@@ -84,14 +85,10 @@ def _danger(ledger: Ledger, incident: Disclosed) -> Iterator[Signal]:
             "danger_without_action",
             "bad",
             N_("Danger goes on, and no step says that somebody acted."),
-            (ref(incident), *map(ref, _by_id(list(steps)))),
+            (ref(incident), *in_charge(incident, ledger, today), *map(ref, by_id(list(steps)))),
             place=ledger.place_of(incident),
         )
 
 
 def _day(row: Disclosed) -> str:
     return str(row.values.get("answered_on") or "")
-
-
-def _by_id(rows: list[Disclosed]) -> list[Disclosed]:
-    return sorted(rows, key=lambda row: row.id)

@@ -8,10 +8,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
+from fieldapp.domain.days import day_of
+from fieldapp.domain.deciding.rights import NOT_IN_FORCE
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.ledger import Ledger, by_id
 from fieldapp.domain.signals.likeness import SAME_WORDS, likeness, shared, words
-from fieldapp.domain.signals.signal import Signal, day_of, noticed
+from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
 FAR_APART_DAYS = 30
@@ -19,7 +21,6 @@ FAR_APART_DAYS = 30
 scale up may follow one to stop because things have changed."""
 
 _OPEN = (None, "open", "late")
-_NOT_IN_FORCE = ("proposed", "refused", "withdrawn")
 _OVER = ("completed", "handed_over", "cancelled")
 
 _Pairs = Iterator[tuple[Disclosed, Disclosed]]
@@ -50,7 +51,7 @@ def _promises(ledger: Ledger) -> _Pairs:
     found: list[tuple[Hashable, Disclosed]] = []
     said = {}
     for promise in (*ledger.of("commitment"), *ledger.of("decision")):
-        if promise.values.get("step") in _NOT_IN_FORCE:
+        if promise.values.get("step") in NOT_IN_FORCE:
             continue
         said[promise.id] = words(promise.values.get("what"))
         matters = [
@@ -105,7 +106,7 @@ def _duplicates(ledger: Ledger, today: date) -> Iterator[Signal]:
             by_field.setdefault(key, []).append(work)
     for _, works in sorted(by_field.items()):
         beside: dict[str, Disclosed] = {}
-        for one, other in combinations(_by_id(works), 2):
+        for one, other in combinations(by_id(works), 2):
             if not _at_once(one, other, today):
                 continue
             if likeness(one.values.get("title"), other.values.get("title")) >= SAME_WORDS:
@@ -115,7 +116,7 @@ def _duplicates(ledger: Ledger, today: date) -> Iterator[Signal]:
                 beside |= {one.id: one, other.id: other}
         if beside:
             text = N_("Works of one sector at one place under different leads at one time: {count}")
-            members = _by_id(beside.values())
+            members = by_id(beside.values())
             yield noticed(ledger, "works_side_by_side", "info", text, *members, count=len(members))
 
 
@@ -142,7 +143,7 @@ def _led_apart(one: Disclosed, other: Disclosed) -> bool:
 
 def _about_work(decision: Disclosed) -> list[Hashable]:
     work = decision.values.get("deliverable")
-    in_force = decision.values.get("step") not in _NOT_IN_FORCE
+    in_force = decision.values.get("step") not in NOT_IN_FORCE
     return [work] if work is not None and in_force else []
 
 
@@ -169,7 +170,7 @@ def _aimless(ledger: Ledger) -> Iterator[Signal]:
             if record.values.get("objective") is None and not over:
                 by_place.setdefault(ledger.place_of(record), []).append(record)
         for _, records in sorted(by_place.items()):
-            name, found = f"{kind}_without_objective", _by_id(records)
+            name, found = f"{kind}_without_objective", by_id(records)
             yield noticed(ledger, name, "info", text, *found, count=len(found))
 
 
@@ -180,7 +181,7 @@ def _paired(members: Iterable[tuple[Hashable, Disclosed]]) -> _Pairs:
         by_key.setdefault(key, []).append(record)
     given: set[tuple[str, str]] = set()
     for records in by_key.values():
-        for one, other in combinations(_by_id(records), 2):
+        for one, other in combinations(by_id(records), 2):
             if one.id != other.id and (one.id, other.id) not in given:
                 given.add((one.id, other.id))
                 yield one, other
@@ -189,7 +190,3 @@ def _paired(members: Iterable[tuple[Hashable, Disclosed]]) -> _Pairs:
 def _days_apart(one: Disclosed, other: Disclosed, name: str) -> int | None:
     first, second = (day_of(record.values.get(name)) for record in (one, other))
     return abs((first - second).days) if first is not None and second is not None else None
-
-
-def _by_id(records: Iterable[Disclosed]) -> list[Disclosed]:
-    return sorted(records, key=lambda record: record.id)

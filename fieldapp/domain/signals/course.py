@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import median
 
+from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.trends import Point, point_of, series, way
 from fieldapp.domain.ledger import Ledger, ref
 from fieldapp.domain.schema import Level
-from fieldapp.domain.signals.signal import Signal, after, day_of
+from fieldapp.domain.signals.signal import Signal
 from fieldapp.language import N_
 
 WATCHED = ("displacement", "rule_of_law", "service_delivery")

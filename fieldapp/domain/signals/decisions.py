@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.days import day_of
 from fieldapp.domain.deciding.rights import (
     decision_refusals,
     departs,
@@ -17,7 +18,7 @@ from fieldapp.domain.deciding.rights import (
 )
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.signals.signal import Signal, day_of
+from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words
 from fieldapp.language import N_
 

@@ -10,8 +10,9 @@ from datetime import date
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.hearing import Hearing, hearings, to_be_heard
 from fieldapp.domain.community.seasons import Spell, calendar, end_of
+from fieldapp.domain.days import after
 from fieldapp.domain.ledger import Ledger, Ref
-from fieldapp.domain.signals.signal import Signal, after
+from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words
 from fieldapp.language import N_
 
@@ -52,13 +53,17 @@ def signals(ledger: Ledger, today: date) -> tuple[Signal, ...]:
 
     A meeting counts for the place it was held in and for every area around it.
     """
-    heard = hearings(ledger, today)
-    return tuple(
-        signal
-        for place, (groups, about) in to_be_heard(ledger).items()
-        for group in groups
-        for signal in _of_group(ledger, today, place, group, about, heard)
-    )
+    last: dict[tuple[str, str], Hearing] = {}
+    for hearing in hearings(ledger, today):  # the earliest first, so that the latest stays
+        for area in ledger.areas.around(hearing.place):
+            last[area, hearing.group] = hearing
+    found: list[Signal] = []
+    for place, (groups, about) in to_be_heard(ledger).items():
+        spells = calendar(ledger, place, today, after(today, _FAR))
+        for group in groups:
+            heard = last.get((place, group))
+            found += _of_group(ledger, today, place, group, about, heard, spells)
+    return tuple(found)
 
 
 def _of_group(
@@ -67,17 +72,14 @@ def _of_group(
     place: str,
     group: str,
     about: Ref,
-    heard: Sequence[Hearing],
+    last: Hearing | None,
+    seasons: Sequence[Spell],
 ) -> Iterator[Signal]:
-    here = [h for h in heard if h.group == group and ledger.areas.covers(place, h.place)]
-    last = here[-1] if here else None
     limit = ledger.limits.of("engagement_gap", place)
     due = after(last.day, limit) if last else None
     records = tuple(dict.fromkeys((last.about, about))) if last else (about,)
     spells = tuple(
-        spell
-        for spell in calendar(ledger, place, today, after(today, _FAR))
-        if spell.keeps(group) and spell.turnout in ("none", "fewer")
+        spell for spell in seasons if spell.keeps(group) and spell.turnout in ("none", "fewer")
     )
     facts: dict[str, object] = {"group": _label("group", group)}
     if due is None or due < today:

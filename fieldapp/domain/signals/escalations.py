@@ -5,22 +5,20 @@ Nothing goes up by itself: the next level is named, and a person decides.
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.days import after, day_of
 from fieldapp.domain.deciding.confidence import is_closed
+from fieldapp.domain.deciding.ladder import next_level, roles_at
 from fieldapp.domain.deciding.rights import Author, roles_of
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.fieldtypes import Link, Value
+from fieldapp.domain.fieldtypes import Link
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger, Ref, ref
 from fieldapp.domain.signals import time_limits
-from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
+from fieldapp.domain.signals.signal import Signal, overdue
 from fieldapp.errors import Words
 from fieldapp.language import N_
-
-LADDER = tuple(code_list("escalation_level").labels)
-"""The levels from below to above. All but the last are roles as well."""
 
 _ABOUT = {
     field.type.kind: field.name
@@ -79,7 +77,7 @@ def waiting(ledger: Ledger, today: date, author: Author) -> Iterator[Signal]:
         due = due_on(escalation, ledger)
         level = escalation.values.get("level")
         late = due is not None and due < today
-        if level in roles or (late and next_level(level) in roles):
+        if roles & roles_at(level) or (late and roles & roles_at(next_level(level))):
             text = (
                 N_("An escalation waits for your answer; it was due by {day}.")
                 if late
@@ -105,13 +103,6 @@ def due_on(escalation: Disclosed, ledger: Ledger) -> date | None:
     if own is not None or raised is None:
         return own
     return after(raised, ledger.limits.of("escalation_days", ledger.place_of(escalation)))
-
-
-def next_level(level: Value) -> str:
-    """Return the level above; "" above the last, or where the level is not on the ladder."""
-    if not isinstance(level, str) or level not in LADDER:
-        return ""
-    return dict(pairwise(LADDER)).get(level, "")
 
 
 def _can_go_up(late: Ref, ledger: Ledger) -> Disclosed | None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldapp.domain.chain import Loop, is_answered
+from fieldapp.domain.deciding.rights import NOT_IN_FORCE
 from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import Level
 from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
-_NOT_IN_FORCE = ("proposed", "refused", "withdrawn")
 _STANDING = ("completed", "handed_over")
 
 
@@ -77,7 +77,7 @@ def _without_action(loop: Loop, decision: Disclosed) -> Iterator[Signal]:
     """A decision in force with no work, no promise, and nobody named to do it until a day."""
     values = decision.values
     named = values.get("promised_by") is not None and values.get("due_on") is not None
-    over = values.get("status") in ("kept", "dropped") or values.get("step") in _NOT_IN_FORCE
+    over = values.get("status") in ("kept", "dropped") or values.get("step") in NOT_IN_FORCE
     if not (named or over or values.get("deliverable") is not None or _actions(loop, decision)):
         yield noticed(
             loop.ledger,
@@ -92,7 +92,7 @@ def _decisions(loop: Loop, feedback: Disclosed) -> list[Disclosed]:
     return [
         one
         for one in loop.next(feedback)
-        if one.kind == "decision" and one.values.get("step") not in _NOT_IN_FORCE
+        if one.kind == "decision" and one.values.get("step") not in NOT_IN_FORCE
     ]
 
 

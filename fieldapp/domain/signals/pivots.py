@@ -7,17 +7,20 @@ A pivot is offered to whoever may take it; taking it is a decision of a person. 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
+from fieldapp.domain.days import after, day_of
 from fieldapp.domain.deciding.rights import is_open, is_over, is_taken, named, who_may_take
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.ledger import Ledger, Ref, ref
 from fieldapp.domain.schema import Level
 from fieldapp.domain.sharing.terms import lowered_to
-from fieldapp.domain.signals.signal import Signal, after, day_of
+from fieldapp.domain.signals.signal import Signal
 from fieldapp.language import N_
 
+_FOR_EVER = 36_500
 _NO_COMPLAINT = ("question", "praise")
 
 
@@ -115,26 +118,33 @@ def _by_count(
     watch, period = trigger.values.get("watch"), trigger.values.get("period")
     counted = {kind: ledger.of(kind) for kind in ("place", "incident", "feedback")}
     ledger = lowered_to(Level.TEAM, Ledger(counted))
-    length = timedelta(days=period if isinstance(period, int) else 36_500)
+    length = _period(period)
     if watch == "incidents":
         seen = _dated(ledger.of("incident"), "happened_on", trigger, ledger, today)
     else:
         complaints = (f for f in ledger.of("feedback") if f.values.get("type") not in _NO_COMPLAINT)
         seen = _dated(complaints, "received_on", trigger, ledger, today)
-    now = [each for day, each in seen if day > today - length]
+    now = [each for day, each in seen if day > after(today, -length)]
     if not meets(len(now)):
         return None
     days = sorted(day for day, _each in seen)
     # Only on the day of a record, or once one lies further back than the period, does it change.
-    turns = {*days, *(day + length for day in days)}
+    turns = {*days, *(after(day, length) for day in days)}
     since = None
     for turn in sorted((day for day in turns if day <= today), reverse=True):
-        if not meets(bisect_right(days, turn) - bisect_right(days, turn - length)):
+        if not meets(bisect_right(days, turn) - bisect_right(days, after(turn, -length))):
             break
         since = turn
     else:
         since = None if meets(0) else since
     return Evidence(since, tuple(ref(each) for each in now))
+
+
+def _period(value: Value) -> int:
+    """Return the days to count over; for ever where it says none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return _FOR_EVER
 
 
 def _by_overdue(

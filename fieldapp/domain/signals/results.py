@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from fieldapp.domain.days import after, day_of
 from fieldapp.domain.figures.trends import FLAT, IMPROVING, WORSE, Assessment, assessments
 from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.signals.signal import Signal, after, day_of
+from fieldapp.domain.signals.signal import Signal
 from fieldapp.language import N_
 
 _OLD = "review_gap"

@@ -6,10 +6,9 @@ sorted and shown in lists. Who wants the text opens the record.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.ledger import Ledger, Ref, ref
 from fieldapp.errors import Listed, Words
 from fieldapp.language import Language
@@ -77,19 +76,3 @@ def _shown(fact: object, language: Language) -> str:
     if isinstance(fact, int | float) and not isinstance(fact, bool):
         return language.number(fact)
     return str(fact)
-
-
-def day_of(value: Value) -> date | None:
-    """Return the day that a record gives, or None."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:  # what arrived from another laptop need not be a day
-        return None
-
-
-def after(day: date, days: float) -> date:
-    """Return the day so many days later; the last day there is where that is further."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max

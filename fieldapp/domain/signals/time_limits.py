@@ -6,10 +6,11 @@ How long something may take is in `limits`; what late things go up the ladder is
 from collections.abc import Iterator
 from datetime import date
 
+from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
+from fieldapp.domain.signals.signal import Signal, overdue
 from fieldapp.domain.signals.waiting import people_waiting
 from fieldapp.domain.signals.works_due import works_due
 from fieldapp.language import N_

@@ -8,7 +8,7 @@ from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.ledger import Ledger, by_id
 from fieldapp.domain.signals.signal import Signal, noticed
 from fieldapp.language import N_
 
@@ -85,7 +85,7 @@ def _not_independent(ledger: Ledger, work: Disclosed) -> Iterator[Signal]:
                 "check_not_independent",
                 "warn",
                 N_("Confirmed, but by nobody who is known to be independent."),
-                *_by_id(checks),
+                *by_id(checks),
             )
 
 
@@ -106,7 +106,7 @@ def _open_steps(ledger: Ledger, work: Disclosed) -> Iterator[Signal]:
             "bad",
             N_("A work counts as completed, but steps of it are not done: {count}."),
             work,
-            *_by_id(left),
+            *by_id(left),
             count=len(left),
         )
 
@@ -130,7 +130,7 @@ def _paid_ahead(ledger: Ledger, work: Disclosed) -> Iterator[Signal]:
             "bad",
             N_("Paid for steps that not both sides saw done. Payments: {count}."),
             work,
-            *_by_id(ahead),
+            *by_id(ahead),
             count=len(ahead),
         )
 
@@ -155,7 +155,3 @@ def _review(ledger: Ledger, review: Disclosed, checks: Sequence[Disclosed]) -> I
             review,
             last,
         )
-
-
-def _by_id(records: Sequence[Disclosed]) -> list[Disclosed]:
-    return sorted(records, key=lambda record: record.id)

@@ -5,16 +5,23 @@ show does not mean that there is none.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from fieldapp.domain.chain import is_answered
+from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Disclosed, sees
-from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.ledger import Ledger, ref
+from fieldapp.domain.signals.liaison import in_charge
+from fieldapp.domain.signals.signal import Signal, overdue
 from fieldapp.language import N_
 
-GRAVE = (5, 6, 7)
-"""Levels of feedback that go to those who may handle them: here only whether they were heard."""
+_ANSWERED_HERE = (1, 2, 3, 4)
+"""Levels of feedback that are answered here; any other goes to those who may handle it, and here
+only whether they were heard is watched."""
+
+_GRAVEST = 7
 
 _OUTCOMES = ("did", "partly", "could_not")
 
@@ -29,19 +36,20 @@ def people_waiting(ledger: Ledger, today: date) -> Iterator[Signal]:
 
 def _unanswered(feedback: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
     values = feedback.values
-    level, received = values.get("level"), day_of(values.get("received_on"))
-    if not isinstance(level, int) or received is None or not sees(feedback, "acknowledged_on"):
+    level, received = _level(values.get("level")), day_of(values.get("received_on"))
+    if level is None or received is None or not sees(feedback, "acknowledged_on"):
         return
     if values.get("told_on") is not None or values.get("status") == "answered":
         return
     place = ledger.place_of(feedback)
-    if level not in GRAVE and _is_decided(feedback):
+    grave = level not in _ANSWERED_HERE
+    if not grave and _is_decided(feedback):
         # An answer that is there and was not given back is told by `loops`.
         if not is_answered(feedback):
             text = N_("Something was decided about a feedback, and no answer is written yet.")
             yield overdue(ledger, "answer_missing", "warn", text, feedback, None)
         return
-    if level not in GRAVE:
+    if not grave:
         due = after(received, ledger.limits.of(f"feedback_{level}_answer", place))
         if due < today:
             text = N_("An answer to feedback was due by {day}.")
@@ -51,8 +59,20 @@ def _unanswered(feedback: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
     due = after(received, ledger.limits.of(f"feedback_{level}_acknowledge", place))
     if not heard and due < today:
         text = N_("Nobody has told those who gave feedback that it was heard; due by {day}.")
-        tone = "bad" if level in GRAVE else "warn"
+        tone = "bad" if grave else "warn"
         yield overdue(ledger, "feedback_unheard", tone, text, feedback, due)
+
+
+def _level(value: Value) -> int | None:
+    """Return the level; for one that nobody here knows, as another version may write, the gravest.
+
+    None where no level was given.
+    """
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _GRAVEST:
+        return value
+    return _GRAVEST
 
 
 def _is_decided(feedback: Disclosed) -> bool:
@@ -79,4 +99,5 @@ def _unreferred(incident: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
     due = after(happened, ledger.limits.of("referral_days", ledger.place_of(incident)))
     if due < today:
         text = N_("After an incident a referral was to be offered by {day}.")
-        yield overdue(ledger, "referral_overdue", "bad", text, incident, due)
+        late = overdue(ledger, "referral_overdue", "bad", text, incident, due)
+        yield replace(late, about=(ref(incident), *in_charge(incident, ledger, today)))

@@ -3,12 +3,15 @@
 Part of `time_limits`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from fieldapp.domain.days import after, day_of
+from fieldapp.domain.deciding.rights import NOT_IN_FORCE
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.ledger import Ledger, ref
-from fieldapp.domain.signals.signal import Signal, after, day_of, overdue
+from fieldapp.domain.signals.signal import Signal, overdue
 from fieldapp.language import N_
 
 
@@ -16,8 +19,9 @@ def works_due(ledger: Ledger, today: date) -> Iterator[Signal]:
     """Give a signal for each promise, work and review that is late."""
     for kind in ("commitment", "decision"):
         yield from _promises(kind, ledger, today)
+    checked = _checks(ledger)
     for milestone in ledger.of("milestone"):
-        yield from _milestone(milestone, ledger, today)
+        yield from _milestone(milestone, ledger, today, checked)
     for work in ledger.of("deliverable"):
         yield from _deliverable(work, ledger, today)
     for handover in ledger.of("handover"):
@@ -38,12 +42,14 @@ def _promises(kind: str, ledger: Ledger, today: date) -> Iterator[Signal]:
     for promise in ledger.of(kind):
         due, done = _days(promise, "due_on", "done_on")
         unkept = promise.values.get("status") in (None, "open", "late")
-        dropped = promise.values.get("step") in ("proposed", "refused", "withdrawn")
+        dropped = promise.values.get("step") in NOT_IN_FORCE
         if due is not None and done is None and unkept and not dropped and due < today:
             yield overdue(ledger, f"{kind}_overdue", "bad", text, promise, due)
 
 
-def _milestone(milestone: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:
+def _milestone(
+    milestone: Disclosed, ledger: Ledger, today: date, checked: Mapping[Value, date]
+) -> Iterator[Signal]:
     due, done = _days(milestone, "due_on", "done_on")
     work = ledger.find(milestone.values.get("deliverable"))
     if work is not None and work.values.get("status") == "cancelled":
@@ -57,21 +63,25 @@ def _milestone(milestone: Disclosed, ledger: Ledger, today: date) -> Iterator[Si
     check = _limit(ledger, milestone, "verification_days", said)
     if said is None or check is None or check >= today:
         return
-    if not any(_checks(each, milestone, said) for each in ledger.of("verification")):
+    whole_work = checked.get(milestone.values.get("deliverable"))
+    if milestone.id not in checked and (whole_work is None or whole_work < said):
         text = N_("A milestone is said to be done and was to be checked by {day}.")
         yield overdue(ledger, "verification_missing", "warn", text, milestone, check)
 
 
-def _checks(verification: Disclosed, milestone: Disclosed, said: date) -> bool:
-    """Say whether somebody has looked at the milestone, or at the whole work since then."""
-    values = verification.values
-    if values.get("verdict") == "not_accessible":
-        return False
-    if values.get("milestone") is not None:
-        return values["milestone"] == milestone.id
-    checked = day_of(values.get("checked_on"))
-    same = values.get("deliverable") == milestone.values.get("deliverable")
-    return same and checked is not None and checked >= said
+def _checks(ledger: Ledger) -> dict[Value, date]:
+    """Return when somebody last looked at a milestone, or at a whole work, by the id of it.
+
+    A milestone that was looked at counts whatever the day, so one without a day is the first.
+    """
+    found: dict[Value, date] = {}
+    for verification in ledger.of("verification"):
+        values = verification.values
+        day, milestone = day_of(values.get("checked_on")), values.get("milestone")
+        about = milestone if milestone is not None else values.get("deliverable")
+        if values.get("verdict") != "not_accessible" and about is not None:
+            found[about] = max(found.get(about, date.min), day or date.min)
+    return found
 
 
 def _deliverable(work: Disclosed, ledger: Ledger, today: date) -> Iterator[Signal]:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.signals.every import every_signal
 from fieldapp.domain.signals.signal import Signal
+from fieldapp.domain.signals.yours import signals_for, told_once
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import close, reopen
+from fieldapp.sync.mission import author_of
 from fieldapp.ui import messages
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
@@ -37,7 +38,8 @@ TONES = {
 
 
 class AttentionPage(QWidget):
-    """The signals, the most urgent first; narrowed by tone and by place.
+    """What waits for whoever looks, then the signals, the most urgent first; narrowed by tone and
+    by place.
 
     Attributes:
         list: One line for each signal.
@@ -84,10 +86,10 @@ class AttentionPage(QWidget):
         def work(_progress: Progress) -> tuple[Ledger, tuple[Signal, ...]]:
             own = reopen(workspace)
             try:
-                ledger = read_ledger(own, reader=reader)
+                ledger, author = read_ledger(own, reader=reader), author_of(own)
             finally:
                 close(own)
-            return ledger, every_signal(ledger, today)
+            return ledger, told_once(signals_for(ledger, today, author))
 
         task = Task(work, self)
         task.succeeded.connect(self._on_read)

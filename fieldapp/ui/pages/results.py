@@ -1,30 +1,22 @@
-"""Ownership, indicators and shares of a place: each figure opens to the records behind it.
+"""Ownership, indicators, people, seasons and power of a place, with the records behind each line.
 
-What is counted and how is in `domain`; here it is only shown.
+What is counted and how is in `domain`, what the cards say in `results_parts`; here it is shown.
 """
-
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fieldapp.domain.codelists import code_list
 from fieldapp.domain.fieldtypes import PlaceRef
-from fieldapp.domain.figures.board import Board, Cell, Row, board
-from fieldapp.domain.figures.equity import MEASURES, Measure, shares
-from fieldapp.domain.figures.ownership import Compass, compass
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.ledger import Ledger, Ref, ref
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store.ledger import read_ledger
-from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.card import Card, LineButton
-from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
-from fieldapp.ui.pages.paper import PERIOD
+from fieldapp.ui.pages.results_cards import Line, Sheet
+from fieldapp.ui.pages.results_parts import OWNERSHIP, PARTS, Results, read_results, sheets_of
 from fieldapp.ui.record_list import Item
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
@@ -32,41 +24,20 @@ from fieldapp.ui.states import state_of
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
-VERDICTS = {
-    "improving": (N_("Improving"), "ok", "circle-check"),
-    "flat": (N_("Flat"), "warn", "circle-dashed"),
-    "worse": (N_("Worse"), "bad", "circle-alert"),
-    "too_little_data": (N_("Too little data"), "mute", "circle"),
-}
-
-
-@dataclass(frozen=True)
-class _Behind:
-    """A figure that was opened: its name, and the records that it stands on."""
-
-    name: str
-    records: tuple[Ref, ...]
-
-
-@dataclass(frozen=True)
-class _Found:
-    asked: int
-    ledger: Ledger
-    compass: Compass
-    board: Board
-    shares: tuple[Measure, ...]
+_CHOOSE = N_("Choose a line.")
 
 
 class ResultsPage(QWidget):
-    """Cards of figures on one side, the records behind the chosen figure beside them.
+    """Cards on one side, the records behind the chosen line beside them.
 
     Attributes:
-        lines: One for each figure.
-        list: The records behind the figure that was chosen last.
+        parts: What the cards are about.
+        lines: One for each figure or fact of the part chosen.
+        list: The records behind the line that was chosen last.
 
     Signals:
         opened: Somebody wants to see a record; carries kind and id.
-        read: The figures have been worked out.
+        read: All of it has been worked out.
     """
 
     opened = QtSignal(str, str)
@@ -75,8 +46,9 @@ class ResultsPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._ledger = Ledger({})
+        self._found: Results | None = None
         self._asked = 0
+        self._part: object = OWNERSHIP
         self.lines: list[LineButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
@@ -86,7 +58,7 @@ class ResultsPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Work out the figures of the place chosen, or of the whole mission."""
+        """Work out everything of the place chosen, or of the whole mission."""
         session = self._session
         workspace, reader, today = session.workspace, session.reader, session.today()
         chosen = self.place.answer()
@@ -94,25 +66,18 @@ class ResultsPage(QWidget):
         self._asked += 1
         asked = self._asked
 
-        def work(_progress: Progress) -> _Found:
-            own = reopen(workspace)
-            try:
-                ledger = read_ledger(own, reader=reader)
-            finally:
-                close(own)
-            days = (today - 4 * PERIOD, today)
-            return _Found(
-                asked,
-                ledger,
-                compass(ledger, place, *days),
-                board(ledger, today, place),
-                shares(ledger, *days),
-            )
+        def work(_progress: Progress) -> tuple[int, Results]:
+            return asked, read_results(workspace, reader, place, today)
 
         task = Task(work, self)
         task.succeeded.connect(self._on_read)
         task.failed.connect(self._on_failed)
         task.start()
+
+    def show_part(self, part: str) -> None:
+        """Show the cards of one part: ``ownership``, ``indicators``, ``people``, ..."""
+        self.parts.choose((part,))
+        self._on_part()
 
     def _figures(self) -> QVBoxLayout:
         session = self._session
@@ -126,6 +91,11 @@ class ResultsPage(QWidget):
         self.place.edited.connect(self.refresh)
         head.addWidget(self.place)
         column.addLayout(head)
+        offers = [(part, session.text(name)) for part, name in PARTS.items()]
+        self.parts = Segments(session.look, offers, small=True)
+        self.parts.choose((OWNERSHIP,))
+        self.parts.edited.connect(self._on_part)
+        column.addWidget(self.parts)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -146,103 +116,79 @@ class ResultsPage(QWidget):
         column.setContentsMargins(14, 12, 14, 8)
         column.setSpacing(4)
         column.addWidget(label(session.text(N_("The records behind it")), "heading"))
-        self._name = label(session.text(N_("Choose a figure.")), "hint")
+        self._name = label(session.text(_CHOOSE), "hint")
         column.addWidget(self._name)
         self.list = RecordView(session.look, session.text(N_("The records behind it")))
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
         return pane
 
-    def _on_read(self, found: _Found) -> None:
-        if found.asked != self._asked:
+    def _on_read(self, answer: tuple[int, Results]) -> None:
+        asked, found = answer
+        if asked != self._asked:
             return  # meanwhile another place was chosen
-        self._ledger = found.ledger
+        self._found = found
+        self._show()
+        self.read.emit()
+
+    def _on_part(self) -> None:
+        if self.parts.chosen:
+            self._part = self.parts.chosen[0]
+        else:
+            self.parts.choose((self._part,))  # one part is always shown
+        self._show()
+
+    def _show(self) -> None:
+        found, text = self._found, self._session.text
         self.lines = []
         while (item := self._cards.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it is drawn until it is deleted, under what comes now
                 widget.deleteLater()
-        text = self._session.text
-        self._add(N_("How far the community owns what is done"), self._of_compass(found.compass))
-        for group in found.board.groups:
-            name = code_list("field_of_work").labels.get(group.work, N_("Other indicators"))
-            self._add(name, self._of_board(group.rows))
-        self._add(N_("Less than the usual share"), self._of_shares(found.shares))
-        self._cards.addStretch(1)
-        self._name.setText(text(N_("Choose a figure.")))
+        self._name.setText(text(_CHOOSE))
         self.list.show_items(())
-        self.read.emit()
-
-    def _add(self, heading: str, lines: Iterable[LineButton]) -> None:
-        made = list(lines)
-        if not made:
+        if found is None:
             return
-        card = Card(self._session.text(heading))
-        for line in made:
-            line.opened.connect(self._on_opened)
-            card.body.addWidget(line)
-        self.lines += made
-        self._cards.addWidget(card)
+        sheets = [
+            each for each in sheets_of(self._session, found, str(self._part)) if not each.empty
+        ]
+        for each in sheets:
+            self._cards.addWidget(self._card(each))
+        if not sheets:
+            self._cards.addWidget(label(text(N_("Nothing of this is recorded here.")), "hint"))
+        self._cards.addStretch(1)
 
-    def _of_compass(self, found: Compass) -> Iterator[LineButton]:
-        text, language = self._session.text, self._session.look.language
-        for figure in found.figures:
-            name = text(figure.label)
-            behind = _Behind(name, (*figure.inside, *figure.outside))
-            if figure.value is None:
-                why = N_("Too few to show") if figure.withheld else N_("Too little data")
-                yield self._line("users", "mute", name, text(why), behind)
-                continue
-            told = dotted(isolated(language.percent(figure.value)), name)
-            whole, part = map(language.number, (figure.denominator, figure.numerator))
-            parts = text(N_("{part} of {whole}")).format(part=part, whole=whole)
-            yield self._line("users", "accent", told, dotted(parts, figure.currency), behind)
+    def _card(self, what: Sheet) -> Card:
+        card = Card(what.heading)
+        if what.note:
+            card.body.addWidget(label(what.note, "hint"))
+        beside = QHBoxLayout()
+        beside.setSpacing(14)
+        for heading, lines in what.columns:
+            column = QVBoxLayout()
+            column.setSpacing(6)
+            if heading:
+                column.addWidget(label(heading, "strong"))
+            for line in lines:
+                column.addWidget(self._line(line))
+            column.addStretch(1)
+            beside.addLayout(column, 1)
+        card.body.addLayout(beside)
+        return card
 
-    def _of_board(self, rows: Sequence[Row]) -> Iterator[LineButton]:
-        for row in rows:
-            name = self._session.names.of(row.indicator)
-            for cell in row.cells.values():
-                behind = _Behind(name, (ref(row.indicator), *map(ref, cell.observations)))
-                _, tone, icon = VERDICTS[cell.verdict]
-                yield self._line(icon, tone, name, self._of_cell(row, cell), behind)
+    def _line(self, line: Line) -> LineButton:
+        look = self._session.look
+        made = LineButton(look, line.icon, line.tone, line.what, line.about, line)
+        made.opened.connect(self._on_opened)
+        self.lines.append(made)
+        return made
 
-    def _of_cell(self, row: Row, cell: Cell) -> str:
-        session, language = self._session, self._session.look.language
-        latest = "–" if cell.latest is None else language.number(cell.latest)
-        aim = "–" if row.aim is None else language.number(row.aim)
-        shown = session.text(N_("Too few to show")) if cell.withheld else f"{latest} / {aim}"
-        return dotted(
-            session.names.title(cell.place) if cell.place else "",
-            isolated(shown),
-            session.text(VERDICTS[cell.verdict][0]),
-            language.short_day(cell.on) if cell.on else "",
-        )
-
-    def _of_shares(self, found: Iterable[Measure]) -> Iterator[LineButton]:
-        session, language = self._session, self._session.look.language
-        for measure in found:
-            name = session.text(MEASURES[measure.name][1])
-            for share in measure.shares:
-                if not share.left_behind or share.of_usual is None:
-                    continue
-                who = (
-                    code_list("group").label(share.who, language)
-                    if measure.of_groups
-                    else session.names.title(share.who)
-                )
-                usual = session.text(N_("{percent} of the usual share"))
-                about = usual.format(percent=isolated(language.percent(share.of_usual)))
-                behind = _Behind(name, share.about)
-                yield self._line("scale", "warn", dotted(who, name), about, behind)
-
-    def _line(self, icon: str, tone: str, what: str, about: str, behind: _Behind) -> LineButton:
-        return LineButton(self._session.look, icon, tone, what, about, behind)
-
-    def _on_opened(self, behind: _Behind) -> None:
-        self._name.setText(behind.name)
+    def _on_opened(self, line: Line) -> None:
         session = self._session
+        self._name.setText(line.name)
         items = []
-        for each in behind.records:
-            record = self._ledger.find(each.id)
+        for each in line.records:
+            record = self._found.ledger.find(each.id) if self._found is not None else None
             if record is not None:
                 kind = session.text(kind_named(record.kind).label)
                 about = dotted(kind, session.names.place(record), session.names.day(record))

@@ -107,21 +107,25 @@ def _only(run: Run, kind: str, component: str) -> list[str]:
 
 
 def test_12_liaison_for_gender_based_violence_child_protection_displacement(gorom: Run) -> None:
-    for role in ("liaison_gbv", "liaison_child_protection", "liaison_displacement"):
-        one(gorom, "assignment", holder="Amina", role=role, place="KE01")
+    post = {
+        role: one(gorom, "assignment", holder="Amina", role=role, place="KE01")
+        for role in ("liaison_gbv", "liaison_child_protection", "liaison_displacement")
+    }
     incident = one(
         gorom, "incident", type="gender_based_violence", happened_on=day(-9), place=GOROM
     )
 
     due = told(gorom, "referral_overdue")
-    assert about(due) == {incident}
+    assert about(due) == {incident, post["liaison_gbv"]}
+    (waits,) = told(gorom, "liaison_waiting")
+    assert about([waits]) == {incident}
     assert "health" in gorom("fields", "referral").out
     put(
         gorom,
         "referral",
         {"incident": incident, "service": "health", "offered_on": day(-8), "outcome": "declined"},
     )
-    assert not told(gorom, "referral_overdue")
+    assert not told(gorom, "referral_overdue", "liaison_waiting")
 
 
 def test_13_indicators_of_security_and_of_social_well_being(gorom: Run) -> None:
@@ -175,6 +179,7 @@ def test_14_debriefs_and_learning_under_fire(gorom: Run) -> None:
 
     assert about(told(gorom, "lesson_overdue")) == {lesson}
     assert about(told(gorom, "bottleneck_overdue")) == {stuck}
+    edit(gorom, "bottleneck", stuck, status="being_removed")
     edit(gorom, "bottleneck", stuck, status="removed", removed_on=day(-1), how="A clerk came")
     assert not told(gorom, "bottleneck_overdue")
 

@@ -1,6 +1,9 @@
 """Systems 1 to 8: planning, standards, decisions, money, ownership, feedback, review."""
 
+import json
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run, put
 from tests.cli.systems.story import GOROM, about, day, edit, one, paper, refused, told
@@ -44,7 +47,9 @@ def test_02_common_data_standards_and_reporting_lines(gorom: Run, tmp_path: Path
     assert officer["reports_to"] == head
 
 
-def test_03_decision_rights_and_explicit_escalation(gorom: Run, founder: Path) -> None:
+def test_03_decision_rights_and_explicit_escalation(
+    gorom: Run, founder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refusal = refused(
         gorom,
         "decision",
@@ -70,6 +75,18 @@ def test_03_decision_rights_and_explicit_escalation(gorom: Run, founder: Path) -
     (late,) = told(gorom, "escalation_overdue")
     assert about([late]) == {asked}
     assert "Head of field office" in late["text"]
+    assert not told(gorom, "escalation_waiting")
+    answer = json.dumps({"status": "answered", "answer": "On Monday"})
+    done = gorom("edit", "escalation", asked, "-", stdin=answer)
+    assert done.code == 1
+    assert "Team leader, Head of field office, Head of mission" in done.err
+    monkeypatch.setenv("FIELDAPP_WORKSPACE", str(founder))
+    raised = one(
+        gorom, "escalation", reason="No judge", level="head_of_mission", raised_on=day(-1),
+        status="open",
+    )  # fmt: skip
+    (waits,) = told(gorom, "escalation_waiting")
+    assert about([waits]) == {raised}
 
 
 def test_04_transparency_of_timelines_costs_and_risks(gorom: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.deciding.ladder import AnswerNotYours
 from fieldapp.domain.deciding.permission import (
     KEEPERS,
     OrderNotYours,
@@ -134,7 +135,7 @@ def test_most_kinds_are_guarded_by_nothing() -> None:
 
     assert guarded == {
         "decision", "pivot", "assignment", "decision_right", "limit",
-        "agreement", "deliverable", "escalation",
+        "agreement", "deliverable", "escalation", "risk", "lesson", "bottleneck",
     }  # fmt: skip
 
 
@@ -320,6 +321,9 @@ def test_what_was_approved_is_changed_only_by_whoever_may_approve_it() -> None:
     [
         ("partner", "a1"),
         ("purpose", "Anything"),
+        ("legal_basis", "Another"),
+        ("frequency", "monthly"),
+        ("transport", "By mail"),
         ("keep_days", 900),
         ("onward", True),
         ("signed_on", "2026-01-02"),
@@ -391,3 +395,79 @@ def test_of_a_clash_that_a_save_ends_nothing_stood_before() -> None:
 def test_a_new_record_changes_all_that_it_answers() -> None:
     assert changed_fields(None, {"a": 1, "b": None}) == {"a"}
     assert changed_fields({"a": 1, "c": 2}, {"a": 1}) == {"c"}
+
+
+def test_what_was_raised_to_the_head_of_mission_is_not_answered_by_a_team_leader() -> None:
+    raised = {"reason": "Road closed", "level": HEAD, "status": "open", "place": "XX0101"}
+    leader = seen("assignment", holder="Josef Kall", role="team_leader", place="XX0101")
+    answered = {**raised, "status": "answered"}
+
+    [problem] = refused("escalation", raised, answered, leader)
+    assert isinstance(problem.error, AnswerNotYours)
+    assert refused("escalation", raised, {**raised, "level": "team_leader"}, leader) != ()
+    assert refused("escalation", raised, {}, leader) != ()
+    assert refused("escalation", raised, answered, author=Author("A", "analyst")) == ()
+    low = {**raised, "level": "team_leader"}
+    assert refused("escalation", low, {**low, "status": "answered"}, leader) == ()
+
+
+@pytest.mark.parametrize("name", ["joint_review", "pivot"])
+def test_a_departure_that_moves_to_another_place_with_its_parent_is_asked_again(name: str) -> None:
+    elsewhere = {
+        "joint_review": seen("joint_review", "to", held_on="2026-11-01", place="XX0201"),
+        "pivot": seen("pivot", "to", scenario="s1", action="Move", place="XX0201"),
+    }[name]
+    departing = {
+        "what": "Escort", "breaks": ["consent"], "norm_reason": "Lives", "status": "open",
+    }  # fmt: skip
+    moved = {**departing, name: "to"}
+
+    assert "breaks" in {
+        problem.field for problem in refused("decision", departing, moved, elsewhere)
+    }
+    assert refused("decision", departing, moved, elsewhere, author=HEADED) == ()
+
+
+def test_an_approved_departure_is_asked_again_when_its_scenario_moves_it() -> None:
+    there = seen("scenario", "s2", title="Flood", place="XX0201")
+    office = seen("assignment", holder="Josef Kall", role="head_of_office")
+    approved = {**PIVOT, "status": "approved", "breaks": ["consent"], "norm_reason": "Lives"}
+
+    [problem] = refused("pivot", approved, {**approved, "scenario": "s2"}, there, office)
+    assert isinstance(problem.error, NormNotYours)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        ("risk", {"title": "Flood", "status": "open"}),
+        ("bottleneck", {"what": "No clerk", "seen_on": "2026-11-01", "status": "open"}),
+    ],
+)
+def test_a_risk_or_bottleneck_is_accepted_by_a_head_only(
+    kind: str, answers: dict[str, object]
+) -> None:
+    accepted = {**answers, "status": "accepted"}
+
+    [problem] = refused(kind, answers, accepted)
+    assert isinstance(problem.error, StepNotYours)
+    assert refused(kind, None, accepted) != ()
+    assert refused(kind, answers, accepted, author=Author("A", "head_of_office")) == ()
+    assert refused(kind, accepted, answers) == ()
+
+
+def test_a_decision_that_was_refused_is_proposed_again_before_it_is_taken() -> None:
+    proposed = {**TAKEN, "step": "proposed"}
+
+    [problem] = refused("decision", {**TAKEN, "step": "refused"}, TAKEN, author=HEADED)
+    assert isinstance(problem.error, NoSuchStep)
+    assert refused("decision", {**TAKEN, "step": "refused"}, proposed) == ()
+    assert refused("decision", proposed, TAKEN, author=HEADED) == ()
+
+
+def test_a_lesson_that_was_not_taken_up_is_proposed_again_before_it_is_applied() -> None:
+    lesson = {"what": "Measure with the users", "status": "rejected"}
+
+    [problem] = refused("lesson", lesson, {**lesson, "status": "applied"})
+    assert isinstance(problem.error, NoSuchStep)
+    assert refused("lesson", lesson, {**lesson, "status": "proposed"}) == ()

@@ -122,3 +122,41 @@ def test_no_board_shows_a_small_count_of_people_or_depends_on_the_order(ledger: 
         for cell in row.cells.values():
             if people and values.get("measure") in ("unit", None) and cell.latest is not None:
                 assert cell.latest <= 0 or cell.latest >= 5
+
+
+def test_a_group_that_is_withheld_is_not_everybody_less_the_others() -> None:
+    people = indicator("v", about="displacement")
+    told = shown(
+        people, figure("v", 20), figure("v", 17, group="women"), figure("v", 3, group="men"),
+        figure("v", 30, place="KE0102"), figure("v", 25, group="women", place="KE0102"),
+    )  # fmt: skip
+
+    here = [row.cells[""] for row in rows(told)]
+    assert [(cell.latest, cell.withheld, cell.observations) for cell in here] == [
+        (None, True, ())
+    ] * 3
+    elsewhere = {row.group: row.cells["KE0102"].latest for row in rows(told) if len(row.cells) > 1}
+    assert elsewhere == {"": 30, "women": 25}
+
+
+def test_only_the_day_on_which_a_group_is_too_small_is_withheld() -> None:
+    people = indicator("v", about="displacement")
+    told = shown(
+        people, figure("v", 20), figure("v", 19, "2026-05-01"),
+        figure("v", 3, "2026-05-01", group="men"),
+    )  # fmt: skip
+    cell = next(row.cells[""] for row in rows(told) if not row.group)
+
+    assert cell.latest == 20
+    assert [each.values["value"] for each in cell.observations] == [20]
+
+
+def test_what_few_people_are_aimed_at_or_began_with_is_not_shown() -> None:
+    aimed = indicator("v", about="displacement", baseline=50, target=2)
+    row = rows(shown(aimed, figure("v", 20)))[0]
+    assert (row.aim, row.cells[""].progress, row.cells[""].latest) == (None, None, 20)
+    began = indicator("v", about="displacement", baseline=2, target=50)
+    row = rows(shown(began, figure("v", 20)))[0]
+    assert (row.aim, row.cells[""].progress) == (50, None)
+    score = indicator("v", about="wellbeing", measure="score", baseline=1, target=3)
+    assert rows(shown(score, figure("v", 2)))[0].cells[""].progress == 50

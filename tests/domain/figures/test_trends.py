@@ -1,15 +1,17 @@
 """Whether an indicator improves, from few, irregular and noisy figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.area import Areas
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
-from fieldapp.domain.figures.trends import Assessment, assess, assessments
+from fieldapp.domain.figures.trends import Assessment, assess, assessments, point_of
 from fieldapp.domain.ledger import ledger_of
 from fieldapp.domain.limits import Limits
 from tests.domain.ledgers import TODAY
@@ -203,3 +205,12 @@ def test_an_observation_entered_twice_changes_no_verdict(
     once = found(told, baseline=baseline, target=target)
     assert found(again, baseline=baseline, target=target).verdict == once.verdict
     assert found(again, baseline=baseline, target=target).latest == once.latest
+
+
+@pytest.mark.parametrize("odd", ["2026-13-01", "soon", "", 8, True])
+def test_a_figure_of_an_odd_day_is_left_out(odd: Value) -> None:
+    one, *others = figures([(0, 10), (30, 20), (60, 30)])
+    bad = replace(one, values={**one.values, "observed_on": odd})
+
+    assert point_of(bad) is None
+    assert len(assess(indicator(), [bad, *others], Limits((), Areas(())), place="").records) == 2

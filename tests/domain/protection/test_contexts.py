@@ -135,3 +135,10 @@ def test_contexts_never_fail_and_do_not_depend_on_the_order_of_rows(ledger: Ledg
         assert told == contexts_of(shuffled(ledger), incident)
         for span in (told.killed, told.injured):
             assert span is None or span.most is None or span.least <= span.most
+
+
+@pytest.mark.parametrize("gbv", ["rape", "sexual_assault"])
+def test_rape_of_a_child_is_a_grave_violation_whatever_the_incident_is_called(gbv: str) -> None:
+    assert found(victim("9"), gbv_type=gbv).grave_violations == ("sexual_violence",)
+    assert found(victim("34"), gbv_type=gbv).grave_violations == ()
+    assert found(victim("9"), gbv_type="forced_marriage").grave_violations == ()

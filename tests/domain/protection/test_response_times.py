@@ -1,5 +1,7 @@
 """How late an incident was reported, and how long each step took."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +96,12 @@ def test_the_first_row_of_a_day_with_an_hour_goes_before_one_without() -> None:
                 step("verified", "2026-06-02", 1)) == (
         Took("received", "verified", 2, "hours"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ["2026-13-01", "soon", "", 8, True])
+def test_a_step_of_an_odd_day_is_left_out(odd: Value) -> None:
+    one = step("received", "2026-06-01")
+    bad = replace(one, values={**one.values, "on": odd})
+
+    assert late(bad, happened_on="2026-06-01") == ""
+    assert took(bad, step("told", "2026-06-03")) == ()

@@ -305,7 +305,8 @@ def test_no_wish_of_a_mission_or_an_agreement_goes_below_the_floor() -> None:
 
 
 def observation(id: str, value: float, of: str = "told") -> Disclosed:
-    return seen("observation", id, indicator=of, value=value, observed_on="2026-10-02")
+    day = f"2026-10-{2 + int(value):02}"
+    return seen("observation", id, indicator=of, value=value, observed_on=day)
 
 
 def shared_ids(*records: Disclosed, kind: str = "observation", **answers: object) -> list[str]:
@@ -482,3 +483,16 @@ def test_whatever_an_agreement_says_it_is_refused_or_its_terms_are_clear(
     assert record.values["status"] == "signed"
     assert str(record.values["signed_on"]) <= day.isoformat() <= str(record.values["expires_on"])
     assert allowed.smallest >= DEFAULTS["smallest_count"]
+
+
+def test_no_figure_beside_one_of_few_people_is_shared() -> None:
+    def of(id: str, value: float, day: str = "2026-10-02", **more: object) -> Disclosed:
+        return seen("observation", id, indicator="told", value=value, observed_on=day, **more)
+
+    told = seen("indicator", "told", **TOLD)
+    groups = of("all", 20), of("women", 17, group="women"), of("men", 3, group="men")
+
+    assert shared_ids(told, *groups) == []
+    assert shared_ids(told, *groups[:2], of("men", 5, group="men")) == ["all", "women", "men"]
+    assert shared_ids(told, *groups, of("later", 20, "2026-11-02")) == ["later"]
+    assert shared_ids(told, *groups, of("there", 20, place="KE0102")) == ["there"]

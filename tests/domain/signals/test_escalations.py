@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
+from fieldapp.domain.deciding.ladder import LADDER, next_level
 from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ref
-from fieldapp.domain.signals.escalations import LADDER, next_level, propose, signals, waiting
+from fieldapp.domain.signals.escalations import propose, signals, waiting
 from fieldapp.language import load_language
 from tests.domain.ledgers import names
 from tests.domain.records import ledger, seen
@@ -82,6 +83,15 @@ def test_a_late_one_waits_on_the_next_level_as_well() -> None:
     assert waits_on(office, escalation(raised_on="2026-11-27")) == []
     assert waits_on(office, escalation()) == ["bad"]
     assert waits_on(head, escalation()) == []
+
+
+def test_what_is_raised_to_headquarters_waits_on_its_analysts_and_administrators() -> None:
+    raised = escalation(level="headquarters", raised_on="2026-11-27")
+
+    for role, tones in (("analyst", ["warn"]), ("administrator", ["warn"]), (HEAD, [])):
+        assert waits_on(Author("A", role), raised) == tones
+    late_below = escalation(level=HEAD)
+    assert waits_on(Author("A", "analyst"), late_below) == ["bad"]
 
 
 LATE = [

@@ -5,7 +5,7 @@ import pkgutil
 import random
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldapp.domain import signals as package
@@ -14,6 +14,7 @@ from fieldapp.domain.ledger import Ledger, ledger_of
 from fieldapp.domain.record import Record
 from fieldapp.domain.signals.every import RULES, TONES, every_signal
 from fieldapp.language import LANGUAGES, load_language
+from tests.domain.ledgers import hostile_ledgers
 from tests.strategies import levels, records
 
 TODAY = date(2026, 11, 28)
@@ -73,3 +74,10 @@ def test_no_sentence_holds_what_a_record_says(found: list[Record], level: int) -
 
     for signal in every_signal(ledger_of(marked), TODAY):
         assert "CANARY" not in signal.sentence(LANGUAGES_READ[0])
+
+
+@settings(max_examples=200)
+@given(hostile_ledgers())
+def test_no_answer_that_a_fact_can_bring_stops_a_rule(here: Ledger) -> None:
+    for signal in every_signal(here, TODAY):
+        assert signal.sentence(LANGUAGES_READ[0])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -226,3 +227,15 @@ def test_a_trigger_counts_what_the_team_may_see_and_so_is_the_same_for_every_rea
     assert why(watched, seen("incident", type="sexual_violence", **told)) is None
     for reader in (OFFICER, PROTECTION):
         assert why(watched, seen("incident", reader=reader, type="threat", **told)) is not None
+
+
+@pytest.mark.parametrize("period", [2**62, 10**7, True])
+def test_a_period_that_is_none_counts_for_ever(period: int) -> None:
+    usual = trigger(**RAIDS)
+    odd = replace(usual, values={**usual.values, "period": period})
+
+    evidence = why(odd, *incidents("2026-11-20", "1990-01-01"))
+
+    assert evidence is not None
+    assert evidence.since == date(2026, 11, 20)
+    assert why(odd, *incidents("2026-11-20")) is None

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -265,3 +266,15 @@ def test_an_agreement_is_told_before_and_after_it_expires() -> None:
     assert found(agreement(-30)) == ["agreement_expiring"]
     assert found(agreement(-31)) == []
     assert found(agreement(1, "ended")) == []
+
+
+@pytest.mark.parametrize("level", [8, 0, -1, 2**62, True, "3", ("3",)])
+def test_a_level_that_nobody_knows_is_watched_like_the_gravest(level: object) -> None:
+    def said(days: float, **more: object) -> Disclosed:
+        known = feedback(7, days, **more)
+        return replace(known, values={**known.values, "level": level})
+
+    [signal] = signals(ledger(said(1)), TODAY)
+
+    assert (signal.name, signal.tone) == ("feedback_unheard", "bad")
+    assert found(said(400, acknowledged_on=ago(399))) == []

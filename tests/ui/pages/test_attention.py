@@ -87,3 +87,17 @@ def test_whoever_may_not_read_an_incident_is_not_told_of_it(
 
     assert {item.kind for item in shown(read(qtbot, session))} == {"incident"}
     assert shown(read(qtbot, uncleared)) == []
+
+
+def test_an_escalation_that_waits_for_whoever_looks_stands_first_and_once(
+    qtbot: QtBot, session: Session
+) -> None:
+    promise(session, "KE0104")
+    values = {"reason": "Pumps", "level": "head_of_mission", "raised_on": ago(session, 30)}
+    raised = records.save(session.workspace, Change("escalation", values))
+
+    first, *others = shown(read(qtbot, session))
+
+    assert first.record == raised
+    assert "waits for your answer" in first.title
+    assert all("was to be answered" not in item.title for item in others)
