@@ -11,9 +11,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
@@ -48,6 +49,8 @@ SIZES = ((1366, 768), (1093, 614))
 """Logical pixels: the usual laptop, and the same at 125 per cent."""
 
 _PAPER_MS = 20_000
+
+Page = TypeVar("Page", bound=QWidget)
 
 
 class NoHubHere(WrongUse):
@@ -203,18 +206,21 @@ def _from_the_top(form: RecordForm) -> None:
 def _show_when_read(shell: Shell, name: str) -> None:
     """Go to a page that works out what it shows beside the window, and wait for it."""
     shell.show_page(name)
-    page = shell.findChild(AttentionPage) if name == ATTENTION else shell.findChild(ResultsPage)
-    assert page is not None
+    page = _shown(shell, AttentionPage) if name == ATTENTION else _shown(shell, ResultsPage)
     wait = QEventLoop()
     page.read.connect(wait.quit)
     QTimer.singleShot(_PAPER_MS, wait.quit)
     wait.exec()
 
 
+def _shown(shell: Shell, kind: type[Page]) -> Page:
+    """Return the page that is shown; one that was left may not be gone yet."""
+    return next(page for page in shell.findChildren(kind) if page.isVisible())
+
+
 def _show_results(shell: Shell, part: str) -> None:
     _show_when_read(shell, RESULTS)
-    page = shell.findChild(ResultsPage)
-    assert page is not None
+    page = _shown(shell, ResultsPage)
     page.show_part(part)
     page.lines[0].click()
 
