@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-AFTER = '        field("language", Text(), N_("Language spoken"), PUBLIC),\n'
+AFTER = '        field("interpreter", YesNo(), N_("With an interpreter"), TEAM),\n'
 LINE = '        field("shade", Text(), N_("Shade where people sat"), PUBLIC, hxl="#item+shade"),\n'
 LABEL, ANSWER = "Shade where people sat", "Four old mango trees"
 
