@@ -80,6 +80,7 @@ class AttentionPage(QWidget):
     def refresh(self) -> None:
         """Go through the rules again."""
         self._title.setText(self._session.text(N_("Going through the records …")))
+        self._narrowing(False)
         workspace, reader = self._session.workspace, self._session.reader
         today = self._session.today()
 
@@ -114,10 +115,17 @@ class AttentionPage(QWidget):
 
     def _on_read(self, found: tuple[Ledger, tuple[Signal, ...]]) -> None:
         self._ledger, self._signals = found
+        self._narrowing(True)
         self._show()
         self.read.emit()
 
+    def _narrowing(self, possible: bool) -> None:
+        """Before the rules are gone through, narrowing would say that nothing needs attention."""
+        self.tones.setEnabled(possible)
+        self.place.setEnabled(possible)
+
     def _on_failed(self, error: Exception) -> None:
+        self._title.setText(self._session.text(N_("What needs attention")))
         messages.tell(self, self._session.look, error)
         self.read.emit()
 

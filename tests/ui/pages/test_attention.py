@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import records
@@ -101,3 +102,24 @@ def test_an_escalation_that_waits_for_whoever_looks_stands_first_and_once(
     assert first.record == raised
     assert "waits for your answer" in first.title
     assert all("was to be answered" not in item.title for item in others)
+
+
+def test_narrowing_waits_until_the_records_are_read(qtbot: QtBot, session: Session) -> None:
+    page = AttentionPage(session)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.read):
+        assert not page.tones.isEnabled()
+        assert not page.place.isEnabled()
+
+    assert page.tones.isEnabled()
+    assert page.place.isEnabled()
+
+
+def test_records_that_cannot_be_read_are_not_called_fine(qtbot: QtBot, session: Session) -> None:
+    session.workspace.db.conn.execute("DROP TABLE record")
+    page = read(qtbot, session)
+
+    assert page.findChild(QMessageBox) is not None
+    assert not page.tones.isEnabled()
+    seen = [name.text() for name in page.findChildren(QLabel) if name.isVisible()]
+    assert seen[0] == "What needs attention"
