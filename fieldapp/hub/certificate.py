@@ -41,9 +41,7 @@ def make(names: Sequence[str], now: datetime) -> tuple[bytes, bytes]:
     """
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
-        [x509.NameAttribute(NameOID.COMMON_NAME, names[0][:_LONGEST_COMMON_NAME])]
-        if names
-        else []
+        [x509.NameAttribute(NameOID.COMMON_NAME, names[0][:_LONGEST_COMMON_NAME])] if names else []
     )
     made = (
         x509.CertificateBuilder()

@@ -129,6 +129,7 @@ class Service:
                 raise _Refused("clock")
             pages, taken = _serve(shelf, card, member, asked)
             if noting:
+                _learn(shelf, card, member)
                 seen.note(shelf, member.device, now, _reached(pages))
             return _Done(Reply(now, pages), member.device, tuple(taken.items()))
 
@@ -154,9 +155,7 @@ class Service:
             seconds=seconds,
         )
         for scope, new in done.taken:
-            log.info(
-                "Took packs", extra={"device": done.device, "scope": scope, "packs": new}
-            )
+            log.info("Took packs", extra={"device": done.device, "scope": scope, "packs": new})
         if refused:
             log.warning("Refused a request: %s", refused, extra={"refused": refused})
         else:
@@ -220,6 +219,13 @@ def _member(shelf: Shelf, card: Card, request: Request) -> Member:
     return member
 
 
+def _learn(shelf: Shelf, card: Card, member: Member) -> None:
+    """Keep the membership that a laptop has shown, so that its packs can be verified later."""
+    if storage.statement_of(shelf, member.device) != member.text:
+        storage.lock(shelf, MEMBERS)
+        _keep(shelf, card, member)
+
+
 def _serve(
     shelf: Shelf, card: Card, member: Member, request: Request
 ) -> tuple[dict[str, Page], dict[str, int]]:
@@ -276,10 +282,15 @@ def _push(
 
 def _take_statement(shelf: Shelf, card: Card, content: bytes) -> str:
     member = read_member(content, card)
+    _keep(shelf, card, member)
+    return member.device
+
+
+def _keep(shelf: Shelf, card: Card, member: Member) -> None:
+    """Keep a membership where it is newer than what is known; the feed of members is locked."""
     known = storage.statement_of(shelf, member.device)
     if newer(member, read_member(known, card) if known else None):
         storage.keep_statement(shelf, member.device, member.text)
-    return member.device
 
 
 def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes) -> str:

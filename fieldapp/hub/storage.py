@@ -279,5 +279,3 @@ def content(shelf: Shelf, scope: str, seq: int) -> bytes:
     """Return the bytes of an entry."""
     query = sa.select(FEED.c.pack).where(FEED.c.scope == scope, FEED.c.seq == seq)
     return bytes(shelf.execute(query).scalar_one())
-
-

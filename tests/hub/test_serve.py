@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.hub.errors import BadListen, CannotListen, NotAHubFolder
-from fieldapp.hub.serve import running, serve
+from fieldapp.hub.serve import Serving, running, serve
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.sync.errors import HubUnreachable
@@ -18,8 +18,8 @@ from tests.sync.conftest import Mission
 from tests.sync.world import rows, sync_now
 
 SERVE = (
-    "import sys; from pathlib import Path; from fieldapp.hub.serve import serve\n"
-    "serve(Path(sys.argv[1]), sys.argv[2], lambda url: print(url, flush=True))"
+    "import sys; from pathlib import Path; from fieldapp.hub.serve import Serving, serve\n"
+    "serve(Serving(Path(sys.argv[1]), sys.argv[2]), lambda url: print(url, flush=True))"
 )
 
 
@@ -84,7 +84,7 @@ def test_a_hub_in_this_process_stops_with_its_block(mission: Mission, tmp_path: 
 @pytest.mark.parametrize("listen", ["", "8080", "127.0.0.1", ":80", "host:port", "host:65536"])
 def test_what_is_no_address_to_listen_on_is_told(tmp_path: Path, listen: str) -> None:
     with pytest.raises(BadListen, match=r"127\.0\.0\.1:8080"):
-        serve(tmp_path / "hub", listen, print)
+        serve(Serving(tmp_path / "hub", listen), print)
     assert not (tmp_path / "hub").exists()
 
 
@@ -92,7 +92,7 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
         with pytest.raises(CannotListen, match="Another program"):
-            serve(tmp_path / "hub", f"127.0.0.1:{port}", print)
+            serve(Serving(tmp_path / "hub", f"127.0.0.1:{port}"), print)
     assert not (tmp_path / "hub").exists()
 
 
@@ -100,6 +100,6 @@ def test_a_folder_that_is_no_hub_is_told_before_anybody_is_served(tmp_path: Path
     (tmp_path / "letter.txt").write_text("Dear aunt")
 
     with pytest.raises(NotAHubFolder):
-        serve(tmp_path, "127.0.0.1:0", print)
+        serve(Serving(tmp_path, "127.0.0.1:0"), print)
     with pytest.raises(NotAHubFolder), running(tmp_path):
         raise AssertionError
