@@ -22,7 +22,6 @@ from fieldapp.hub.errors import BadCertificate, BadHostName, FolderNotWritable
 
 CERTIFICATE, KEY = "hub.crt", "hub.key"
 VALID = timedelta(days=3650)
-_LONGEST_COMMON_NAME = 64
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,10 @@ def make(names: Sequence[str], now: datetime) -> tuple[bytes, bytes]:
     Raises:
         BadHostName: One of the names is none.
     """
+    # Who it is stands in the names below; this one has a greatest length.
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "fieldapp hub")])
+    known_as = x509.SubjectAlternativeName([_named(name) for name in names])
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name(
-        [x509.NameAttribute(NameOID.COMMON_NAME, names[0][:_LONGEST_COMMON_NAME])] if names else []
-    )
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -52,7 +51,7 @@ def make(names: Sequence[str], now: datetime) -> tuple[bytes, bytes]:
         # A day early: the clock of whoever looks at it may be behind.
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + VALID)
-        .add_extension(x509.SubjectAlternativeName([_named(name) for name in names]), False)
+        .add_extension(known_as, False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), True)
         .sign(key, hashes.SHA256())
     )
@@ -97,12 +96,10 @@ def pin_of(certificate: Path) -> str:
         BadCertificate: It is none.
     """
     try:
-        text = certificate.read_text("ascii")
-        begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
-        first = begin + text.partition(begin)[2].partition(end)[0] + end
-        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(first)).hexdigest()
+        first = x509.load_pem_x509_certificates(certificate.read_bytes())[0]
     except (OSError, ValueError):
         raise BadCertificate(file=certificate) from None
+    return hashlib.sha256(first.public_bytes(serialization.Encoding.DER)).hexdigest()
 
 
 def context(identity: Identity) -> ssl.SSLContext:
