@@ -17,9 +17,11 @@ from fieldapp.hub.storage import FEED, HEAD, MEMBER, writing
 from fieldapp.hub.verify import Finding, verify
 from fieldapp.progress import Progress
 from fieldapp.store import packs, records
+from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change
-from fieldapp.sync.feed import MEMBERS, id_of
+from fieldapp.sync.feed import MEMBERS, following, id_of
 from fieldapp.sync.packing import pack_up
+from fieldapp.sync.transport import HttpHub
 from tests.hub.conftest import ENGINES, empty_database
 from tests.postgres import Postgres
 from tests.sync.conftest import Mission
@@ -161,8 +163,6 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(lived: Mission, tmp_path
 def test_a_hub_that_runs_is_backed_up_and_verified_through_itself(
     mission: Mission, tmp_path: Path
 ) -> None:
-    from fieldapp.sync.transport import HttpHub
-
     records.save(mission.founder, Change("meeting", {"title": "Water"}))
     with running(tmp_path / "real") as url:
         hub = HttpHub(url)
@@ -208,12 +208,10 @@ def _forge(shelf: storage.Shelf) -> None:
     pack = bytes(content)
     card = storage.mission(shelf)
     assert card is not None
-    from fieldapp.sync.feed import following
-
     before = shelf.execute(
         sa.select(FEED.c.hash).where(FEED.c.scope == TEAM, FEED.c.seq == 5)
     ).scalar_one()
-    mark = following(storage.Mark(5, before), id_of(pack))
+    mark = following(Mark(5, before), id_of(pack))
     _change(shelf, TEAM, 6, pack=pack, id=id_of(pack), hash=mark.hash)
     shelf.execute(sa.update(HEAD).where(HEAD.c.scope == TEAM).values(hash=mark.hash))
 
