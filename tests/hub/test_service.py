@@ -266,6 +266,25 @@ def test_a_full_disk_is_told_to_the_laptop_which_keeps_everything(mission: Missi
     assert sync_now(mission.founder, mission.hub).sent == 200
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_on_a_full_disk_laptops_still_get_what_is_there(mission: Mission) -> None:
+    sync_now(mission.founder, mission.hub)
+    sync_now(mission.protection, mission.hub)
+    records.save(mission.founder, Change("meeting", {"title": "Water"}))
+    sync_now(mission.founder, mission.hub)
+    with mission.hub.engine.begin() as shelf:
+        # Not a byte more: even a word about who was here needs a page of its own.
+        shelf.exec_driver_sql("CREATE TABLE filler (bytes)")
+        shelf.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON seen"
+            " BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END"
+        )
+        pages = shelf.exec_driver_sql("PRAGMA page_count").scalar_one()
+        shelf.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    assert sync_now(mission.protection, mission.hub).received == 1
+
+
 def test_the_log_of_a_hub_names_devices_and_counts_and_nothing_else(
     mission: Mission, caplog: pytest.LogCaptureFixture
 ) -> None:
