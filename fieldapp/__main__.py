@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldapp.cli.app import run
-from fieldapp.cli.call import Openers
+from fieldapp.cli.call import HubOpeners, HubOrder, HubPlace, Openers
 from fieldapp.cli.paper import make_joint_review
 from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
-from fieldapp.logs import log_to, stop_logging
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.round import Account, sync
@@ -33,7 +32,7 @@ class NoWindowLibraries(UserError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, of this process where no arguments are given; return its exit code."""
-    openers = Openers(open_window, serve_hub, init_hub, hub_status)
+    openers = Openers(open_window, HUB)
     return run(sys.argv[1:] if arguments is None else arguments, openers)
 
 
@@ -70,44 +69,79 @@ def write_paper(workspace: Workspace, order: "PaperOrder", file: Path, progress:
     return made.pages
 
 
-def serve_hub(data: Path, listen: str, announce: Callable[[str], None]) -> None:
-    """Serve a hub folder; its log, which holds no values, is in it."""
-    from fieldapp.hub.serve import serve
+def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:
+    """Run a hub until it is told to stop."""
+    from fieldapp.hub.administration import serve
+    from fieldapp.hub.certificate import Identity
+    from fieldapp.hub.serve import Serving
 
-    log = log_to(data)
-    try:
-        serve(data, listen, announce)
-    finally:
-        stop_logging(log)
+    serving = Serving(
+        data=order.place.data,
+        listen=order.listen,
+        database=order.place.database,
+        workers=order.workers,
+        identity=Identity(*order.certificate) if order.certificate else None,
+        metrics_for=order.metrics,
+        log_to_stdout=order.log_to_stdout,
+    )
+    serve(serving, order.tls, announce)
 
 
-def init_hub(data: Path, card: bytes) -> None:
+def init_hub(place: HubPlace, card: bytes, names: tuple[str, ...]) -> None:
     """Make a hub for the mission of a card."""
-    from fieldapp.hub.storage import init_hub as init
+    from fieldapp.hub.administration import init_hub as init
 
-    init(data, card)
+    init(place.data, card, place.database, names)
 
 
-def hub_status(data: Path) -> dict[str, Any]:
-    """Return the mission of a hub folder and the length of each feed. Makes no folder."""
-    from fieldapp.hub import storage
-    from fieldapp.hub.errors import NotAHubFolder
-    from fieldapp.sync.feed import FEEDS
+def hub_status(place: HubPlace) -> dict[str, Any]:
+    """Return who synced with a hub when, and who is how far behind."""
+    from fieldapp.hub.administration import status
 
-    if not (data / storage.FILE).exists():
-        raise NotAHubFolder(folder=data)
-    engine = storage.open_storage(data)
-    try:
-        with storage.writing(engine) as shelf:
-            card = storage.mission(shelf)
-            heads = {scope: storage.head(shelf, scope) for scope in FEEDS}
-    finally:
-        engine.dispose()
-    return {
-        "mission": card.id if card else None,
-        "mission_name": card.name if card else None,
-        "feeds": {scope: head.seq if head else 0 for scope, head in heads.items()},
-    }
+    return status(place.data, place.database)
+
+
+def back_up_hub(place: HubPlace, output: Path) -> dict[str, Any]:
+    """Write a backup of a hub; returns where, and what is in it."""
+    from fieldapp.hub.administration import back_up, told
+
+    made = back_up(place.data, output, place.database)
+    return {"file": str(made.file), "bytes": made.bytes, **told(made.verdict)}
+
+
+def restore_hub(place: HubPlace, file: Path) -> dict[str, Any]:
+    """Put a backup into an empty hub; returns what is in it."""
+    from fieldapp.hub.administration import restore, told
+
+    return told(restore(file, place.data, place.database))
+
+
+def verify_hub(what: HubPlace | Path) -> dict[str, Any]:
+    """Look at all that a hub or a backup holds; returns what is wrong where."""
+    from fieldapp.hub import administration
+
+    if isinstance(what, Path):
+        return administration.told(administration.verify_file(what))
+    return administration.told(administration.verify_hub(what.data, what.database))
+
+
+def hub_pin(place: HubPlace, certificate: Path | None) -> str:
+    """Return the pin of a hub's certificate, or of the one in a file."""
+    from fieldapp.hub.administration import pin
+
+    return pin(place.data, certificate)
+
+
+HUB = HubOpeners(
+    serve=serve_hub,
+    init=init_hub,
+    status=hub_status,
+    backup=back_up_hub,
+    restore=restore_hub,
+    verify=verify_hub,
+    pin=hub_pin,
+)
+"""The doors to the hub; each loads it only when it is used."""
 
 
 if __name__ == "__main__":

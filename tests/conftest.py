@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import postgres as servers
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # A shell makes what it starts in the background deaf to Ctrl+C, and so would be every process
@@ -44,3 +46,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             if name.startswith("FIELDAPP_"):
                 patch.delenv(name)
         yield folder
+
+
+def pytest_report_header() -> str:
+    return servers.how_found()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[servers.Postgres]:
+    """A real PostgreSQL server. Continuous integration must have one; elsewhere tests skip."""
+    found = servers.find_binaries()
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no PostgreSQL here")
+    with servers.running(found) as server:
+        yield server

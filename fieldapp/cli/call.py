@@ -9,7 +9,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -33,15 +33,63 @@ class Openers:
 
     Attributes:
         open_window: Opens the desktop on a workspace folder, in a language; returns when closed.
-        serve_hub: Serves a hub folder at HOST:PORT, announces its address, returns when stopped.
-        init_hub: Makes a hub folder for the mission of a card.
-        hub_status: Returns the mission of a hub folder and the length of each feed.
+        hub: What can be asked of a hub.
     """
 
     open_window: Callable[[Path, str], int]
-    serve_hub: Callable[[Path, str, Callable[[str], None]], None]
-    init_hub: Callable[[Path, bytes], None]
-    hub_status: Callable[[Path], dict[str, Any]]
+    hub: "HubOpeners"
+
+
+@dataclass(frozen=True)
+class HubPlace:
+    """Where a hub keeps what it has: a folder, and a PostgreSQL database if it uses one."""
+
+    data: Path
+    database: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class HubOrder:
+    """How a hub is to run.
+
+    Attributes:
+        listen: ``HOST:PORT``.
+        tls: Host names that it makes its own certificate for, where it has none yet.
+        certificate: Files of a certificate of one's own and its key, instead.
+        metrics: From where its figures may be read: loopback, everywhere or off.
+    """
+
+    place: HubPlace
+    listen: str
+    workers: int
+    tls: tuple[str, ...]
+    certificate: tuple[Path, Path] | None
+    metrics: str
+    log_to_stdout: bool
+
+
+@dataclass(frozen=True)
+class HubOpeners:
+    """What can be asked of a hub. Answers are plain values, as JSON has them.
+
+    Attributes:
+        serve: Serves a hub, announces its address, returns when stopped.
+        init: Makes a hub for the mission of a card, with a certificate for host names if there are
+            any.
+        status: Returns who synced when and who is how far behind.
+        backup: Writes a backup into a file or folder.
+        restore: Puts a backup into an empty hub.
+        verify: Looks at all that a hub holds, or that a backup holds.
+        pin: Returns the pin of a hub's certificate, or of the one in a file.
+    """
+
+    serve: Callable[[HubOrder, Callable[[str], None]], None]
+    init: Callable[[HubPlace, bytes, tuple[str, ...]], None]
+    status: Callable[[HubPlace], dict[str, Any]]
+    backup: Callable[[HubPlace, Path], dict[str, Any]]
+    restore: Callable[[HubPlace, Path], dict[str, Any]]
+    verify: Callable[[HubPlace | Path], dict[str, Any]]
+    pin: Callable[[HubPlace, Path | None], str]
 
 
 @dataclass(frozen=True)

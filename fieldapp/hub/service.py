@@ -5,12 +5,17 @@ is in a message.
 """
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from fieldapp.errors import UserError
-from fieldapp.hub import storage
+from fieldapp.hub import seen, storage
+from fieldapp.hub.limits import Limits
+from fieldapp.hub.metrics import Counts
+from fieldapp.hub.seen import Reached
 from fieldapp.hub.storage import Full, Shelf
 from fieldapp.sync import protocol
 from fieldapp.sync.errors import BadDocument, NewerDocument
@@ -38,6 +43,20 @@ class _Refused(Exception):
     """The code with which the hub answers instead of serving."""
 
 
+@dataclass(frozen=True)
+class _Done:
+    """What became of a request.
+
+    Attributes:
+        device: Who asked, once that is certain.
+        taken: New packs by scope.
+    """
+
+    reply: Reply
+    device: str = ""
+    taken: tuple[tuple[str, int], ...] = ()
+
+
 class Service:
     """The hub itself.
 
@@ -45,38 +64,110 @@ class Service:
         wall_ms: Returns the hub's clock in milliseconds since 1970.
     """
 
-    def __init__(self, engine: sa.Engine, wall_ms: Callable[[], int], name: str = "hub") -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        wall_ms: Callable[[], int],
+        name: str = "hub",
+        limits: Limits | None = None,
+        counts: Counts | None = None,
+    ) -> None:
         self.name = name
-        self._engine = engine
-        self._wall_ms = wall_ms
+        self.engine = engine
+        self.wall_ms = wall_ms
+        self.counts = counts or Counts()
+        self._limits = limits or Limits()
 
-    def exchange(self, request: bytes) -> bytes:
-        """Answer one request, also one that is refused."""
-        now = self._wall_ms()
-        try:
-            asked = _read(request)
-            with storage.writing(self._engine) as shelf:
-                card, member = _who(shelf, asked)
-                if not protocol.is_signed_by(request, member.sign):
-                    raise _Refused("signature")
-                if abs(asked.time_ms - now) > WINDOW_MS:
-                    raise _Refused("clock")
-                reply = Reply(now, _serve(shelf, card, member, asked))
-        except _Refused as refusal:
-            log.warning("Refused a request: %s", refusal)
-            reply = Reply(now, refused=str(refusal))
-        except Full:
-            log.error("The disk is full")  # noqa: TRY400 - the place in the code tells nothing
-            reply = Reply(now, refused="disk_full")
-        except sa.exc.DatabaseError as error:
-            log.error("The storage failed: %s", error.orig)  # noqa: TRY400 - as above
-            reply = Reply(now, refused="trouble")
-        return protocol.write_reply(reply)
+    def exchange(self, request: bytes, address: str = "") -> bytes:
+        """Answer one request, also one that is refused.
+
+        Args:
+            address: Where it came from, as far as one can know.
+        """
+        began = time.monotonic()
+        done = self._answer(request, address)
+        answer = protocol.write_reply(done.reply)
+        self._tell(done, len(request), len(answer), time.monotonic() - began)
+        return answer
 
     def check(self) -> None:
         """Make sure that the storage answers; raises what it raises."""
-        with storage.writing(self._engine) as shelf:
-            storage.mission(shelf)
+        storage.in_transaction(self.engine, storage.mission)
+
+    def _answer(self, request: bytes, address: str) -> _Done:
+        now = self.wall_ms()
+        try:
+            return self._serve(request, address, now)
+        except _Refused as refusal:
+            code = str(refusal)
+            if code not in ("clock", "too_many"):
+                self._limits.refused(address)
+        except Full:
+            code = "disk_full"
+        except sa.exc.SQLAlchemyError as error:
+            code = "trouble"
+            what = storage.code_of(error) if isinstance(error, sa.exc.DBAPIError) else error.code
+            log.error("The storage failed: %s", what)  # noqa: TRY400 - the place tells nothing
+        return _Done(Reply(now, refused=code))
+
+    def _serve(self, request: bytes, address: str, now: int) -> _Done:
+        asked = _read(request)
+        if not self._limits.admits(address, asked.device):
+            raise _Refused("too_many")
+        size = sum(len(pack) for feed in asked.feeds.values() for pack in feed.packs)
+        counted = False
+
+        def work(shelf: Shelf, noting: bool = True) -> _Done:
+            nonlocal counted
+            card, member = _who(shelf, asked)
+            if not protocol.is_signed_by(request, member.sign):
+                raise _Refused("signature")
+            if not counted and not self._limits.take(member.device, size):
+                raise _Refused("too_many")
+            counted = True  # once, however often the transaction begins anew
+            if abs(asked.time_ms - now) > WINDOW_MS:
+                raise _Refused("clock")
+            pages, taken = _serve(shelf, card, member, asked)
+            if noting:
+                _learn(shelf, card, member)
+                seen.note(shelf, member.device, now, _reached(pages))
+            return _Done(Reply(now, pages), member.device, tuple(taken.items()))
+
+        try:
+            return storage.in_transaction(self.engine, work)
+        except Full:
+            if size:
+                raise
+        # On a full disk whoever only takes is served all the same, without being written down.
+        return storage.in_transaction(self.engine, lambda shelf: work(shelf, noting=False))
+
+    def _tell(self, done: _Done, size_in: int, size_out: int, seconds: float) -> None:
+        """Count what was done and write it into the log, now that it is certain."""
+        refused = done.reply.refused
+        pages = done.reply.feeds.values()
+        given = sum(entry.pack is not None for page in pages for entry in page.entries)
+        self.counts.add(
+            refused or "served",
+            packs_taken=sum(new for _scope, new in done.taken),
+            packs_given=given,
+            bytes_taken=size_in,
+            bytes_given=size_out,
+            seconds=seconds,
+        )
+        for scope, new in done.taken:
+            log.info("Took packs", extra={"device": done.device, "scope": scope, "packs": new})
+        if refused:
+            log.warning("Refused a request: %s", refused, extra={"refused": refused})
+        else:
+            log.info(
+                "Served a request",
+                extra={
+                    "device": done.device,
+                    "packs": given,
+                    "bytes": size_in + size_out,
+                    "seconds": round(seconds, 4),
+                },
+            )
 
 
 def _read(message: bytes) -> Request:
@@ -92,7 +183,6 @@ def _who(shelf: Shelf, request: Request) -> tuple[Card, Member]:
     if card is None:
         card, member = _newcomer(request)
         storage.adopt(shelf, card)
-        log.info("Adopted mission %s", card.id)
     elif card.id != request.mission:
         raise _Refused("other_mission")
     else:
@@ -129,14 +219,35 @@ def _member(shelf: Shelf, card: Card, request: Request) -> Member:
     return member
 
 
-def _serve(shelf: Shelf, card: Card, member: Member, request: Request) -> dict[str, Page]:
+def _learn(shelf: Shelf, card: Card, member: Member) -> None:
+    """Keep the membership that a laptop has shown, so that its packs can be verified later."""
+    if storage.statement_of(shelf, member.device) != member.text:
+        storage.lock(shelf, MEMBERS)
+        _keep(shelf, card, member)
+
+
+def _serve(
+    shelf: Shelf, card: Card, member: Member, request: Request
+) -> tuple[dict[str, Page], dict[str, int]]:
+    """Return the pages, and how many packs of each feed were new."""
     feeds = [scope for scope in FEEDS if scope in request.feeds and _may(member, scope)]
-    refused = {scope: _push(shelf, card, member, scope, request.feeds[scope]) for scope in feeds}
+    refused, taken = {}, {}
+    for scope in feeds:
+        refused[scope], new = _push(shelf, card, member, scope, request.feeds[scope])
+        if new:
+            taken[scope] = new
     pages = {}
     room = protocol.PAGE
     for scope in feeds:
         pages[scope], room = _page(shelf, member, scope, request.feeds[scope], refused[scope], room)
-    return pages
+    return pages, taken
+
+
+def _reached(pages: Mapping[str, Page]) -> dict[str, Reached]:
+    return {
+        scope: Reached(page.common, page.common + len(page.entries))
+        for scope, page in pages.items()
+    }
 
 
 def _may(member: Member, scope: str) -> bool:
@@ -144,8 +255,16 @@ def _may(member: Member, scope: str) -> bool:
     return scope == MEMBERS or scope in member.reads | member.writes
 
 
-def _push(shelf: Shelf, card: Card, member: Member, scope: str, asked: Asked) -> dict[str, str]:
-    """Take the pushed packs onto the feed; return those that were not taken, with the reason."""
+def _push(
+    shelf: Shelf, card: Card, member: Member, scope: str, asked: Asked
+) -> tuple[dict[str, str], int]:
+    """Take the pushed packs onto the feed.
+
+    Returns those that were not taken, with the reason, and how many were new.
+    """
+    if not asked.packs:
+        return {}, 0
+    storage.lock(shelf, scope)  # first, so that no newer statement comes in between
     good, refused = [], {}
     for content in asked.packs:
         pack = id_of(content)
@@ -158,18 +277,20 @@ def _push(shelf: Shelf, card: Card, member: Member, scope: str, asked: Asked) ->
             refused[pack] = str(error) if isinstance(error, _Refused) else "bad_pack"
         else:
             good.append((pack, device, content))
-    if good:
-        new = storage.append(shelf, scope, good)
-        log.info("Took %d packs of %s from device %s", new, scope, member.device)
-    return refused
+    return refused, storage.append(shelf, scope, good) if good else 0
 
 
 def _take_statement(shelf: Shelf, card: Card, content: bytes) -> str:
     member = read_member(content, card)
+    _keep(shelf, card, member)
+    return member.device
+
+
+def _keep(shelf: Shelf, card: Card, member: Member) -> None:
+    """Keep a membership where it is newer than what is known; the feed of members is locked."""
     known = storage.statement_of(shelf, member.device)
     if newer(member, read_member(known, card) if known else None):
         storage.keep_statement(shelf, member.device, member.text)
-    return member.device
 
 
 def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes) -> str:
@@ -196,7 +317,7 @@ def _page(
     assert head is not None, "adopting a mission begins its feeds"
     brought = {id_of(content) for content in asked.packs}
     entries: list[Entry] = []
-    for entry in storage.after(shelf, scope, common, protocol.ENTRIES):
+    for entry in storage.after(shelf, scope, common, protocol.ENTRIES, head.seq):
         has_it = entry.id in brought or (entry.device == member.device and not asked.own)
         if has_it or (scope != MEMBERS and scope not in member.reads):
             entries.append(Entry(entry.id, None))

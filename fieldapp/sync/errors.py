@@ -71,6 +71,40 @@ class BadAddress(WrongUse):
     remedy = N_("It looks like https://hub.example.org or http://192.168.1.20:8080.")
 
 
+class BadPin(WrongUse):
+    """A pin of a hub's certificate that is none."""
+
+    text = N_("This is no pin of a certificate.")
+    remedy = N_("It is 64 digits from 0 to 9 and a to f, as “fieldapp hub pin” prints them.")
+
+
+class PinNeedsTls(WrongUse):
+    """A pin and an address without encryption: nothing could be compared."""
+
+    text = N_("The address of the hub {hub} has to begin with https://.")
+    remedy = N_("This laptop knows the hub by its certificate, and http:// has none.")
+
+
+class WrongCertificate(SyncError):
+    """What answers shows another certificate than the one that was agreed."""
+
+    text = N_("What answers at {hub} is not the hub that this laptop knows.")
+    remedy = N_(
+        "Somebody may sit in between. Nothing was sent. Ask the administrator by voice whether the"
+        " hub has a new certificate."
+    )
+
+
+class UnknownCertificate(SyncError):
+    """A certificate that no authority vouches for, and no pin to compare it with."""
+
+    text = N_("The certificate of the hub {hub} cannot be verified.")
+    remedy = N_(
+        "Nothing was sent. Look at this laptop's date, or ask the administrator for the pin of the"
+        " hub's certificate."
+    )
+
+
 class HubUnreachable(SyncError):
     """No answer from the hub."""
 

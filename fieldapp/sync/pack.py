@@ -127,11 +127,18 @@ def check_author(pack: bytes, scope: str, author: Member | None) -> Header:
         raise _bad(N_("its author is not known as a member"))
     if scope not in author.writes:
         raise _bad(N_("its author may not write there"))
-    try:
-        VerifyKey(author.sign).verify(pack[:-_SIGNATURE], pack[-_SIGNATURE:])
-    except (nacl.exceptions.CryptoError, ValueError):
-        raise _bad(N_("its signature is wrong")) from None
+    if not is_signed_by(pack, author.sign):
+        raise _bad(N_("its signature is wrong"))
     return header
+
+
+def is_signed_by(pack: bytes, key: bytes) -> bool:
+    """Say whether the holder of this verify key made exactly this pack."""
+    try:
+        VerifyKey(key).verify(pack[:-_SIGNATURE], pack[-_SIGNATURE:])
+    except (nacl.exceptions.CryptoError, ValueError):
+        return False
+    return True
 
 
 def open_pack(

@@ -39,6 +39,9 @@ REFUSALS: Mapping[str, str] = {
     "signature": N_("the signature of this laptop is wrong"),
     "version": N_("one of the two is too old for the other and must be updated"),
     "bad_request": N_("it does not understand what this laptop asks"),
+    "too_many": N_(
+        "this laptop, or others at the same place, asked too much at once; wait a while"
+    ),
     "disk_full": N_("its disk is full"),
     "trouble": N_("it cannot use its own storage"),
 }

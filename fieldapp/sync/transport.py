@@ -1,14 +1,31 @@
 """Requests to a hub over HTTP, on one connection that is kept open. One POST, nothing else.
 
 Trying again is for whoever called: a round that failed goes on where it stopped.
+
+A hub may be known by the *pin* of its certificate: the SHA-256 of its DER, 64 hexadecimal digits.
+Then nothing is sent before the peer has shown a certificate with one of the pins, whatever the
+authorities of the world and the laptop's clock say. Two pins let a hub change its certificate.
 """
 
+import hashlib
+import hmac
 import http.client
 import io
+import re
+import ssl
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Collection
 
-from fieldapp.sync.errors import BadAddress, HubStoppedMidway, HubUnreachable, NotAHub
+from fieldapp.sync.errors import (
+    BadAddress,
+    BadPin,
+    HubStoppedMidway,
+    HubUnreachable,
+    NotAHub,
+    PinNeedsTls,
+    UnknownCertificate,
+    WrongCertificate,
+)
 from fieldapp.sync.protocol import LARGEST_BODY, MAGIC
 
 PATH = "/sync"
@@ -19,34 +36,97 @@ PATIENCE_S = 60.0
 _PIECE = 64 * 1024
 
 
+def proper_pin(text: str) -> str:
+    """Return a pin as 64 small hexadecimal digits; colons and spaces between them may stand.
+
+    Raises:
+        BadPin: It is none.
+    """
+    pin = re.sub(r"[\s:]", "", text).lower()
+    if not re.fullmatch(r"[0-9a-f]{64}", pin):
+        raise BadPin
+    return pin
+
+
+def line_to(
+    url: str, pins: Collection[str] = (), patience_s: float = PATIENCE_S
+) -> http.client.HTTPConnection:
+    """Return a connection to what is behind an address, to be opened by the first request.
+
+    Raises:
+        BadAddress, BadPin, PinNeedsTls: As they say.
+    """
+    try:
+        parts = urllib.parse.urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadAddress(hub=url) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise BadAddress(hub=url)
+    known = frozenset(proper_pin(pin) for pin in pins)
+    if parts.scheme == "https":
+        return _TlsLine(parts.hostname, port, patience_s, parts.netloc, known)
+    if known:
+        raise PinNeedsTls(hub=parts.netloc)
+    return http.client.HTTPConnection(parts.hostname, port, timeout=patience_s)
+
+
+class _TlsLine(http.client.HTTPSConnection):
+    """A connection that carries nothing before the peer's certificate is known to be right."""
+
+    def __init__(
+        self, host: str, port: int | None, patience_s: float, name: str, pins: frozenset[str]
+    ) -> None:
+        context = ssl.create_default_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if pins:  # the pin says more than any authority, and holds with a wrong clock, too
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        super().__init__(host, port, timeout=patience_s, context=context)
+        self._name = name
+        self._pins = pins
+
+    def connect(self) -> None:
+        try:
+            super().connect()
+        except ssl.SSLCertVerificationError as error:
+            self.close()
+            raise UnknownCertificate(hub=self._name) from error
+        if self._pins and not self._is_known():
+            self.close()
+            raise WrongCertificate(hub=self._name)
+
+    def _is_known(self) -> bool:
+        assert isinstance(self.sock, ssl.SSLSocket)
+        shown = hashlib.sha256(self.sock.getpeercert(binary_form=True) or b"").hexdigest()
+        return any(hmac.compare_digest(shown, pin) for pin in self._pins)
+
+
 class HttpHub:
     """A hub behind an address such as ``https://hub.example.org``.
 
+    Args:
+        pins: Of the certificates that the hub may show; without any, whatever the authorities
+            that this laptop trusts vouch for.
+
     Raises:
-        BadAddress: That is no address.
+        BadAddress, BadPin, PinNeedsTls: As they say.
     """
 
-    def __init__(self, url: str, patience_s: float = PATIENCE_S) -> None:
-        try:
-            parts = urllib.parse.urlsplit(url)
-            port = parts.port
-        except ValueError:
-            raise BadAddress(hub=url) from None
-        connections: dict[str, Callable[..., http.client.HTTPConnection]] = {
-            "http": http.client.HTTPConnection,
-            "https": http.client.HTTPSConnection,
-        }
-        if parts.scheme not in connections or not parts.hostname or parts.username:
-            raise BadAddress(hub=url)
+    def __init__(
+        self, url: str, patience_s: float = PATIENCE_S, *, pins: Collection[str] = ()
+    ) -> None:
+        self._connection = line_to(url, pins, patience_s)
+        parts = urllib.parse.urlsplit(url)
         self.name = parts.netloc
         self._path = parts.path.rstrip("/") + PATH
-        self._connection = connections[parts.scheme](parts.hostname, port, timeout=patience_s)
 
     def exchange(self, request: bytes) -> bytes:
         """Send one request and return the reply.
 
         Raises:
             HubUnreachable, HubStoppedMidway, NotAHub: There was none.
+            WrongCertificate, UnknownCertificate: Nothing was sent.
         """
         kept_open = self._connection.sock is not None
         try:

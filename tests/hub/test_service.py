@@ -19,8 +19,14 @@ from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
 from fieldapp.sync.mission import card_of, found_mission, invite, request_enrolment
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.protocol import Asked, Entry, Reply, Request, read_reply, write_request
+from tests.hub.conftest import ENGINES, empty_database
 from tests.sync.conftest import Mission
 from tests.sync.world import Network, make, sync_now
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest) -> str:
+    return empty_database(request)
 
 
 def ask(
@@ -243,6 +249,7 @@ def test_a_request_of_a_later_version_is_told_so(mission: Mission) -> None:
     assert read_reply(mission.hub.exchange(message)).refused == "version"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_full_disk_is_told_to_the_laptop_which_keeps_everything(mission: Mission) -> None:
     sync_now(mission.founder, mission.hub)
     with mission.hub.engine.begin() as shelf:
@@ -259,6 +266,25 @@ def test_a_full_disk_is_told_to_the_laptop_which_keeps_everything(mission: Missi
     assert sync_now(mission.founder, mission.hub).sent == 200
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_on_a_full_disk_laptops_still_get_what_is_there(mission: Mission) -> None:
+    sync_now(mission.founder, mission.hub)
+    sync_now(mission.protection, mission.hub)
+    records.save(mission.founder, Change("meeting", {"title": "Water"}))
+    sync_now(mission.founder, mission.hub)
+    with mission.hub.engine.begin() as shelf:
+        # Not a byte more: even a word about who was here needs a page of its own.
+        shelf.exec_driver_sql("CREATE TABLE filler (bytes)")
+        shelf.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON seen"
+            " BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END"
+        )
+        pages = shelf.exec_driver_sql("PRAGMA page_count").scalar_one()
+        shelf.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    assert sync_now(mission.protection, mission.hub).received == 1
+
+
 def test_the_log_of_a_hub_names_devices_and_counts_and_nothing_else(
     mission: Mission, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -272,7 +298,11 @@ def test_the_log_of_a_hub_names_devices_and_counts_and_nothing_else(
     sync_now(mission.officer, Network(mission.hub, ["", "twice"]))
     mission.hub.exchange(b"CANARY")
 
-    assert "Took 1 packs of mission/team" in caplog.text
+    took = [record for record in caplog.records if record.message == "Took packs"]
+    assert [(r.device, r.scope, r.packs) for r in took] == [  # type: ignore[attr-defined]
+        (mission.officer.device, RESTRICTED, 1),
+        (mission.officer.device, TEAM, 1),
+    ]
     assert "CANARY" not in caplog.text
     assert "Refused a request: bad_request" in caplog.text
 

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 
 from fieldapp.domain.scope import TEAM
 from fieldapp.errors import UserError
+from fieldapp.hub import engine as engines
 from fieldapp.hub import storage
+from fieldapp.hub.administration import init_hub
+from fieldapp.hub.engine import open_storage
 from fieldapp.hub.errors import (
     DamagedHub,
     FolderNotWritable,
@@ -18,38 +21,46 @@ from fieldapp.hub.errors import (
     NotAHubFolder,
     OtherMission,
 )
-from fieldapp.hub.storage import Full, init_hub, open_storage, writing
+from fieldapp.hub.storage import Full, writing
 from fieldapp.store.packs import Mark
 from fieldapp.sync.errors import BadDocument
 from fieldapp.sync.feed import beginning, following, id_of
+from tests.hub.conftest import ENGINES, empty_database
 from tests.sync.test_membership import OWNER, STRANGER, card
 
 CARD = card(OWNER)
 PACKS = [(id_of(bytes([n])), "0" * 16, bytes([n]) * (n + 1)) for n in range(6)]
 
 
-def hub(folder: Path) -> sa.Engine:
-    init_hub(folder, CARD.text.encode())
-    return open_storage(folder)
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest) -> str:
+    return empty_database(request)
 
 
-def test_a_hub_can_be_given_its_mission_before_anybody_comes(tmp_path: Path) -> None:
-    engine = hub(tmp_path / "hub")
+def hub(folder: Path, database: str = "") -> sa.Engine:
+    init_hub(folder, CARD.text.encode(), database)
+    return open_storage(folder, database)
+
+
+def test_a_hub_can_be_given_its_mission_before_anybody_comes(tmp_path: Path, database: str) -> None:
+    engine = hub(tmp_path / "hub", database)
     with writing(engine) as shelf:
         assert storage.mission(shelf) == CARD
         assert storage.head(shelf, TEAM) == beginning(CARD.id, TEAM)
     engine.dispose()
 
-    init_hub(tmp_path / "hub", CARD.text.encode())
+    init_hub(tmp_path / "hub", CARD.text.encode(), database)
     with pytest.raises(OtherMission):
-        init_hub(tmp_path / "hub", card(STRANGER).text.encode())
+        init_hub(tmp_path / "hub", card(STRANGER).text.encode(), database)
     with pytest.raises(BadDocument):
-        init_hub(tmp_path / "other", b"{}")
+        init_hub(tmp_path / "other", b"{}", database)
     assert not (tmp_path / "other").exists()
 
 
-def test_the_chain_follows_from_the_packs_and_no_pack_stands_twice(tmp_path: Path) -> None:
-    engine = hub(tmp_path / "hub")
+def test_the_chain_follows_from_the_packs_and_no_pack_stands_twice(
+    tmp_path: Path, database: str
+) -> None:
+    engine = hub(tmp_path / "hub", database)
     with writing(engine) as shelf:
         assert storage.append(shelf, TEAM, PACKS[:3]) == 3
     with writing(engine) as shelf:
@@ -70,8 +81,10 @@ def test_the_chain_follows_from_the_packs_and_no_pack_stands_twice(tmp_path: Pat
     engine.dispose()
 
 
-def test_the_newest_mark_that_both_sides_have_is_found_by_its_hash(tmp_path: Path) -> None:
-    engine = hub(tmp_path / "hub")
+def test_the_newest_mark_that_both_sides_have_is_found_by_its_hash(
+    tmp_path: Path, database: str
+) -> None:
+    engine = hub(tmp_path / "hub", database)
     with writing(engine) as shelf:
         storage.append(shelf, TEAM, PACKS)
         marks = [beginning(CARD.id, TEAM)]
@@ -87,8 +100,8 @@ def test_the_newest_mark_that_both_sides_have_is_found_by_its_hash(tmp_path: Pat
     engine.dispose()
 
 
-def test_a_block_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    engine = hub(tmp_path / "hub")
+def test_a_block_that_fails_leaves_nothing_behind(tmp_path: Path, database: str) -> None:
+    engine = hub(tmp_path / "hub", database)
 
     def fail() -> None:
         with writing(engine) as shelf:
@@ -126,7 +139,7 @@ def test_every_commit_reaches_the_disk_before_it_is_acknowledged(tmp_path: Path)
 def test_one_folder_has_one_hub(tmp_path: Path) -> None:
     engine = hub(tmp_path / "hub")
     code = (
-        "import sys; from pathlib import Path; from fieldapp.hub.storage import open_storage\n"
+        "import sys; from pathlib import Path; from fieldapp.hub.engine import open_storage\n"
         "from fieldapp.hub.errors import HubRuns\n"
         "try: open_storage(Path(sys.argv[1]))\n"
         "except HubRuns as error: sys.exit(str(error))"
@@ -143,7 +156,7 @@ def test_one_folder_has_one_hub(tmp_path: Path) -> None:
 
 def damage(folder: Path, what: str) -> type[UserError]:
     """Do something to the folder of a hub; returns what opening it says then."""
-    file = folder / storage.FILE
+    file = folder / engines.FILE
     if what == "other file":
         file.write_bytes(b"a letter to my aunt\n" * 100)
         return NotAHubFolder
@@ -189,7 +202,7 @@ def _run(file: Path, sql: str) -> None:
 def test_a_folder_that_cannot_be_used_is_told_and_left_as_it_is(tmp_path: Path, what: str) -> None:
     hub(tmp_path / "hub").dispose()
     error = damage(tmp_path / "hub", what)
-    file = tmp_path / "hub" / storage.FILE
+    file = tmp_path / "hub" / engines.FILE
     before = file.read_bytes() if file.is_file() else b""
 
     with pytest.raises(error):
@@ -215,7 +228,7 @@ def test_the_log_of_a_start_that_came_to_nothing_is_no_hindrance(tmp_path: Path)
 
 def test_a_newer_minor_format_is_read(tmp_path: Path) -> None:
     hub(tmp_path / "hub").dispose()
-    _run(tmp_path / "hub" / storage.FILE, "UPDATE setting SET value = '1.7' WHERE name = 'format'")
+    _run(tmp_path / "hub" / engines.FILE, "UPDATE setting SET value = '1.7' WHERE name = 'format'")
 
     open_storage(tmp_path / "hub").dispose()
 
@@ -233,11 +246,11 @@ def test_a_copy_of_the_folder_of_a_stopped_hub_is_a_whole_hub(tmp_path: Path) ->
     copy.dispose()
 
 
-def test_errors_of_the_storage_show_no_pack(tmp_path: Path) -> None:
-    engine = hub(tmp_path / "hub")
+def test_errors_of_the_storage_show_no_pack(tmp_path: Path, database: str) -> None:
+    engine = hub(tmp_path / "hub", database)
     twice = [{"device": "0" * 16, "statement": "CANARY"}] * 2
     with pytest.raises(sa.exc.IntegrityError) as caught, writing(engine) as shelf:
-        shelf.execute(sa.insert(storage._MEMBER), twice)
+        shelf.execute(sa.insert(storage.MEMBER), twice)
     assert "CANARY" not in str(caught.value)
     engine.dispose()
 

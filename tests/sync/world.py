@@ -12,8 +12,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from fieldapp.hub.engine import open_storage
 from fieldapp.hub.service import Service
-from fieldapp.hub.storage import open_storage
 from fieldapp.progress import Progress
 from fieldapp.store import packs, workspace
 from fieldapp.store.keyfile import Cost
@@ -97,15 +97,16 @@ class Network:
 
 
 class HubOnDisk:
-    """A hub whose folder can be copied away and brought back."""
+    """A hub whose folder can be copied away and brought back; it may have a database instead."""
 
-    def __init__(self, folder: Path, time: Callable[[], int]) -> None:
+    def __init__(self, folder: Path, time: Callable[[], int], database: str = "") -> None:
         self.folder = folder
+        self.database = database
         self._time = time
         self._open()
 
     def _open(self) -> None:
-        self.engine: sa.Engine = open_storage(self.folder)
+        self.engine: sa.Engine = open_storage(self.folder, self.database)
         self.service = Service(self.engine, self._time, "hub.example.org")
 
     @property
