@@ -26,8 +26,7 @@ def public_key(db: Database, scope: str) -> bytes | None:
 def private_keys(db: Database, scope: str) -> list[bytes]:
     """Return the private keys of a scope that this laptop holds, newest first."""
     rows = db.conn.execute(
-        "SELECT private FROM scope_key WHERE scope = ? AND private IS NOT NULL ORDER BY epoch DESC",
-        [scope],
+        "SELECT private FROM key_ring WHERE scope = ? ORDER BY epoch DESC, public", [scope]
     )
     return [bytes(row[0]) for row in rows]
 

@@ -17,6 +17,12 @@ def index(db: Database, n: int, record: Record) -> None:
     db.conn.execute("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", [n, words])
 
 
+def forget(db: Database, record: str) -> None:
+    """Take a record's words out of the index, before its row goes."""
+    rows = "SELECT n FROM record WHERE id = ?"
+    db.conn.execute(f"DELETE FROM search WHERE rowid IN ({rows})", [record])
+
+
 def clear(db: Database) -> None:
     """Forget all words."""
     db.conn.execute("INSERT INTO search (search) VALUES ('delete-all')")

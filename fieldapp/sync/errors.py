@@ -23,10 +23,48 @@ class InMission(SyncError):
 
 
 class NotTheOwner(SyncError):
-    """Only the laptop that founded the mission holds the key that signs memberships."""
+    """Only the founder and the administrators sign for the mission."""
 
-    text = N_("This laptop cannot invite anybody.")
-    remedy = N_("Send the request to whoever founded the mission.")
+    text = N_("This laptop cannot sign for the mission.")
+    remedy = N_("Ask whoever founded the mission, or one of its administrators.")
+
+
+class BeyondYourRight(SyncError):
+    """An administrator gives what they do not read, or decides about the founder or an equal."""
+
+    text = N_("An administrator cannot sign this ({role}).")
+    remedy = N_("Ask whoever founded the mission. Nothing was changed.")
+
+
+class NoSuchMember(WrongUse):
+    """A device that is in no statement."""
+
+    text = N_("No laptop {device} is known in this mission.")
+    remedy = N_("The command members lists them. Sync first if it is new.")
+
+
+class TheFounder(WrongUse):
+    """The founder's laptop holds the mission's own key."""
+
+    text = N_("The founder's laptop cannot be taken out of the mission.")
+    remedy = N_("If it is lost, found a new mission and tell everybody by voice.")
+
+
+class AlreadyOut(WrongUse):
+    """A laptop that was taken out before."""
+
+    text = N_("The laptop {device} has been taken out already.")
+    remedy = N_("The command late shows what it sent afterwards.")
+
+
+class TakenOut(SyncError):
+    """This laptop itself was taken out of the mission, and has sealed what it may not read."""
+
+    text = N_("This laptop has been taken out of the mission, and the hub {hub} serves it no more.")
+    remedy = N_(
+        "What you recorded stays here. What was given in confidence is sealed for others and can"
+        " no longer be read here. If that is a mistake, call the administrator of the mission."
+    )
 
 
 class UnknownRole(WrongUse):
