@@ -1,8 +1,9 @@
-"""`hub serve`, `hub init`, `hub card`, `hub status`: the server of a mission.
+"""`hub serve`, `hub init`, `hub card`, `hub announce`, `hub status`: the server of a mission.
 
 The hub itself is beside this floor and comes in through the openers.
 """
 
+import re
 from pathlib import Path
 
 import click
@@ -10,8 +11,19 @@ import click
 from fieldapp.cli.call import Call, Command, print_json, with_call
 from fieldapp.cli.files import read_small, write_whole
 from fieldapp.cli.opening import opened
+from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.sync.mission import card_of
+from fieldapp.sync.hub_notice import PIN
+from fieldapp.sync.mission import announce_hub, card_of
+from fieldapp.sync.transport import HttpHub
+
+
+class NoPin(WrongUse):
+    """A fingerprint of a certificate that is none."""
+
+    text = N_("This is no fingerprint of a certificate.")
+    remedy = N_("It is the SHA-256 of the certificate: 64 digits and letters from a to f.")
+
 
 DATA = click.option(
     "--data",
@@ -72,6 +84,36 @@ def card(call: Call, output: Path) -> None:
         found = card_of(workspace)
     write_whole(output, found.text.encode())
     call.answer({"file": str(output), "mission": found.id, "name": found.name}, [str(output)])
+
+
+@hub.command(
+    "announce",
+    cls=Command,
+    example="fieldapp hub announce --url https://hub.example.org",
+)
+@click.option("--url", required=True, metavar="URL", help="Address of the hub.")
+@click.option(
+    "--pin",
+    "pins",
+    multiple=True,
+    metavar="HEX",
+    help="SHA-256 of a certificate that it may show, 64 digits; may be repeated.",
+)
+@with_call
+def announce(call: Call, url: str, pins: tuple[str, ...]) -> None:
+    """Tell every laptop of the mission where its hub is; they know it after their next sync.
+
+    Signed by the founder or an administrator. Announce a new address or certificate while the old
+    one still works.
+    """
+    HttpHub(url).close()  # only to see that it is an address
+    plain = [pin.replace(":", "").strip().lower() for pin in pins]
+    for pin in plain:
+        if not re.fullmatch(PIN, pin):
+            raise NoPin
+    with opened(call) as workspace:
+        announce_hub(workspace, url, plain)
+    call.answer({"hub": url, "pins": plain}, [url, *plain])
 
 
 @hub.command("init", cls=Command, example="fieldapp hub init --data DIR --card mission.json")

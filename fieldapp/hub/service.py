@@ -10,20 +10,12 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from fieldapp.errors import UserError
-from fieldapp.hub import storage
+from fieldapp.hub import members, storage
 from fieldapp.hub.storage import Full, Shelf
 from fieldapp.sync import protocol
 from fieldapp.sync.errors import BadDocument, NewerDocument
-from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
-from fieldapp.sync.membership import (
-    ADMINISTRATOR,
-    FOUNDER,
-    Card,
-    Member,
-    newer,
-    read_card,
-    read_member,
-)
+from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, id_of
+from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Card, Member, newer, read_card
 from fieldapp.sync.pack import check_author, read_header
 from fieldapp.sync.protocol import Asked, Entry, Page, Reply, Request
 
@@ -61,7 +53,11 @@ class Service:
                     raise _Refused("signature")
                 if abs(asked.time_ms - now) > WINDOW_MS:
                     raise _Refused("clock")
-                reply = Reply(now, _serve(shelf, card, member, asked))
+                if member.left:
+                    documents = members.put_aside(shelf, card, member, asked)
+                    reply = Reply(now, refused="left", documents=documents)
+                else:
+                    reply = Reply(now, _serve(shelf, card, member, asked))
         except _Refused as refusal:
             log.warning("Refused a request: %s", refusal)
             reply = Reply(now, refused=str(refusal))
@@ -104,10 +100,14 @@ def _newcomer(request: Request) -> tuple[Card, Member]:
     """A hub without a mission takes that of the first founder or administrator who comes."""
     try:
         card = read_card(request.card)
-        member = read_member(request.member, card)
+        member = members.newcomer(card, [request.member, request.by])
     except (BadDocument, NewerDocument):
         raise _Refused("no_mission") from None
-    if member.role not in (FOUNDER, ADMINISTRATOR) or member.device != request.device:
+    if (
+        member is None
+        or member.role not in (FOUNDER, ADMINISTRATOR)
+        or member.device != request.device
+    ):
         raise _Refused("no_mission")
     if card.id != request.mission:
         raise _Refused("other_mission")
@@ -115,22 +115,19 @@ def _newcomer(request: Request) -> tuple[Card, Member]:
 
 
 def _member(shelf: Shelf, card: Card, request: Request) -> Member:
-    known = storage.statement_of(shelf, request.device)
-    member = read_member(known, card) if known else None
+    member = members.member_of(shelf, card, request.device)
     if request.member:
-        try:
-            shown = read_member(request.member, card)
-        except (BadDocument, NewerDocument):
-            raise _Refused("not_a_member") from None
-        if shown.device == request.device and newer(shown, member):
-            member = shown
+        shown = members.shown(shelf, card, [request.member, request.by], request.device)
+        if shown is None:
+            raise _Refused("not_a_member")
+        member = shown if newer(shown, member) else member
     if member is None:
         raise _Refused("not_a_member")
     return member
 
 
 def _serve(shelf: Shelf, card: Card, member: Member, request: Request) -> dict[str, Page]:
-    feeds = [scope for scope in FEEDS if scope in request.feeds and _may(member, scope)]
+    feeds = [s for s in (*FEEDS, LATE) if s in request.feeds and _may(shelf, member, s)]
     refused = {scope: _push(shelf, card, member, scope, request.feeds[scope]) for scope in feeds}
     pages = {}
     room = protocol.PAGE
@@ -139,19 +136,26 @@ def _serve(shelf: Shelf, card: Card, member: Member, request: Request) -> dict[s
     return pages
 
 
-def _may(member: Member, scope: str) -> bool:
+def _may(shelf: Shelf, member: Member, scope: str) -> bool:
     """Say whether the member has anything to do with the feed at all."""
+    if scope == LATE:
+        judges = member.role in (FOUNDER, ADMINISTRATOR)
+        return judges and storage.head(shelf, LATE) is not None
     return scope == MEMBERS or scope in member.reads | member.writes
 
 
 def _push(shelf: Shelf, card: Card, member: Member, scope: str, asked: Asked) -> dict[str, str]:
     """Take the pushed packs onto the feed; return those that were not taken, with the reason."""
     good, refused = [], {}
+    documents = asked.packs if scope == MEMBERS else ()
+    register = members.with_more(shelf, card, documents) if documents else None
     for content in asked.packs:
         pack = id_of(content)
         try:
-            if scope == MEMBERS:
-                device = _take_statement(shelf, card, content)
+            if register is not None:
+                device = members.check_document(register, content)
+            elif scope == LATE:
+                device = members.check_late(shelf, card, content)
             else:
                 device = _check(shelf, card, member, scope, content)
         except (UserError, _Refused) as error:
@@ -159,28 +163,18 @@ def _push(shelf: Shelf, card: Card, member: Member, scope: str, asked: Asked) ->
         else:
             good.append((pack, device, content))
     if good:
+        if register is not None:
+            members.enter(shelf, register)
         new = storage.append(shelf, scope, good)
         log.info("Took %d packs of %s from device %s", new, scope, member.device)
     return refused
 
 
-def _take_statement(shelf: Shelf, card: Card, content: bytes) -> str:
-    member = read_member(content, card)
-    known = storage.statement_of(shelf, member.device)
-    if newer(member, read_member(known, card) if known else None):
-        storage.keep_statement(shelf, member.device, member.text)
-    return member.device
-
-
 def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes) -> str:
-    """Return the device that made the pack; whoever reads a scope may bring others' packs of it."""
+    """Return the device that made the pack. Anybody may carry it here; who wrote it counts, and of
+    a laptop that was taken out each laptop judges for itself."""
     device = read_header(content).device
-    if device != member.device and scope not in member.reads:
-        raise _Refused("not_yours")
-    author: Member | None = member
-    if device != member.device:
-        known = storage.statement_of(shelf, device)
-        author = read_member(known, card) if known else None
+    author = member if device == member.device else members.member_of(shelf, card, device)
     if author is None:
         raise _Refused("unknown_author")
     check_author(content, scope, author)
@@ -198,7 +192,7 @@ def _page(
     entries: list[Entry] = []
     for entry in storage.after(shelf, scope, common, protocol.ENTRIES):
         has_it = entry.id in brought or (entry.device == member.device and not asked.own)
-        if has_it or (scope != MEMBERS and scope not in member.reads):
+        if has_it or scope not in (MEMBERS, LATE, *member.reads):
             entries.append(Entry(entry.id, None))
             continue
         if room < entry.size and room < protocol.PAGE:

@@ -184,6 +184,23 @@ def keep_statement(shelf: Shelf, device: str, statement: str) -> None:
     shelf.execute(sa.insert(_MEMBER).values(device=device, statement=statement))
 
 
+def forget_statement(shelf: Shelf, device: str) -> None:
+    """Forget the membership of a device, because it no longer counts."""
+    shelf.execute(sa.delete(_MEMBER).where(_MEMBER.c.device == device))
+
+
+def statements(shelf: Shelf) -> dict[str, str]:
+    """Return the membership of every device."""
+    rows = shelf.execute(sa.select(_MEMBER.c.device, _MEMBER.c.statement))
+    return {str(row.device): str(row.statement) for row in rows}
+
+
+def begin(shelf: Shelf, scope: str, start: Mark) -> None:
+    """Begin a feed, unless it has begun."""
+    if head(shelf, scope) is None:
+        shelf.execute(sa.insert(_HEAD).values(scope=scope, seq=start.seq, hash=start.hash))
+
+
 def head(shelf: Shelf, scope: str) -> Mark | None:
     """Return the newest entry of a feed, or None where there is no such feed."""
     row = shelf.execute(sa.select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.scope == scope)).first()
@@ -252,6 +269,19 @@ def after(shelf: Shelf, scope: str, seq: int, limit: int) -> list[Standing]:
         .limit(limit)
     )
     return [Standing(row.seq, row.id, row.device, row.size) for row in rows]
+
+
+def contents(shelf: Shelf, scope: str) -> list[bytes]:
+    """Return the bytes of every entry, in order. For a feed of small ones."""
+    query = sa.select(_FEED.c.pack).where(_FEED.c.scope == scope).order_by(_FEED.c.seq)
+    return [bytes(row.pack) for row in shelf.execute(query)]
+
+
+def weight(shelf: Shelf, scope: str, device: str) -> int:
+    """Return how many bytes of packs a device has on a feed."""
+    query = sa.select(sa.func.sum(_FEED.c.size))
+    found = shelf.execute(query.where(_FEED.c.scope == scope, _FEED.c.device == device))
+    return int(found.scalar_one() or 0)
 
 
 def content(shelf: Shelf, scope: str, seq: int) -> bytes:

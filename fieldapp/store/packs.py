@@ -112,6 +112,12 @@ def scope_of(db: Database, pack: str) -> str:
     return str(row[0]) if row else ""
 
 
+def newest_time(db: Database, device: str) -> str:
+    """Return the time of the newest fact of a device that is here; empty where there is none."""
+    row = db.conn.execute("SELECT max(time) FROM fact WHERE device = ?", [device]).fetchone()
+    return str(row[0] or "")
+
+
 def newest_of(db: Database, scope: str, device: str) -> str:
     """Return the id of the pack a device made last in a scope; empty where there is none."""
     row = db.conn.execute(

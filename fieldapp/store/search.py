@@ -19,8 +19,9 @@ def index(db: Database, n: int, record: Record) -> None:
 
 def forget(db: Database, record: str) -> None:
     """Take a record's words out of the index, before its row goes."""
-    rows = "SELECT n FROM record WHERE id = ?"
-    db.conn.execute(f"DELETE FROM search WHERE rowid IN ({rows})", [record])
+    db.conn.execute(
+        "DELETE FROM search WHERE rowid IN (SELECT n FROM record WHERE id = ?)", [record]
+    )
 
 
 def clear(db: Database) -> None:

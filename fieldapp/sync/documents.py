@@ -19,6 +19,8 @@ from fieldapp.sync.feed import MEMBERS, id_of
 from fieldapp.sync.membership import Card, read_card
 from fieldapp.sync.register import Register, read_register
 
+_TO_JUDGE = "devices to judge anew"
+
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,7 @@ def would_say(workspace: Workspace, more: Iterable[str]) -> Register:
     return read_register(_card(workspace), documents)
 
 
-def keep(workspace: Workspace, texts: Iterable[str], device: str = "") -> set[str]:
+def keep(workspace: Workspace, texts: Iterable[str], device: str = "") -> None:
     """Keep documents, to travel on, and enter what follows; see `enter`.
 
     Args:
@@ -43,17 +45,19 @@ def keep(workspace: Workspace, texts: Iterable[str], device: str = "") -> set[st
     for text in texts:
         content = text.encode()
         packs.keep(workspace.db, id_of(content), MEMBERS, device, content)
-    return enter(workspace)
+    enter(workspace)
 
 
-def enter(workspace: Workspace) -> set[str]:
+def enter(workspace: Workspace) -> None:
     """Write what the documents say into the workspace, and set aside those that do not count.
 
-    Returns:
-        The devices whose standing changed.
+    Of whom something changed is noted until `to_judge` asks for it.
     """
     register = register_of(workspace)
     changed = _enter_members(workspace, register)
+    if changed:
+        waiting = {*json.loads(settings.read(workspace.db, _TO_JUDGE, "[]")), *changed}
+        settings.write(workspace.db, _TO_JUDGE, json.dumps(sorted(waiting)))
     _enter_keys(workspace, register)
     _enter_hub(workspace, register)
     at = workspace.wall().isoformat(timespec="seconds")
@@ -65,7 +69,15 @@ def enter(workspace: Workspace) -> set[str]:
         elif aside.get(entry) != reason:
             packs.set_aside(workspace.db, entry, reason, at)
             log.warning("Set document %s aside: %s", entry, reason)
-    return changed
+
+
+def to_judge(workspace: Workspace) -> list[str]:
+    """Return the devices of which something changed since this was last asked: their packs are to
+    be judged anew."""
+    devices: list[str] = json.loads(settings.read(workspace.db, _TO_JUDGE, "[]"))
+    if devices:
+        settings.write(workspace.db, _TO_JUDGE, "[]")
+    return devices
 
 
 def _enter_members(workspace: Workspace, register: Register) -> set[str]:

@@ -88,6 +88,30 @@ class BadDocument(SyncError):
     remedy = N_("Ask for it again, best on another way. Nothing was changed.")
 
 
+class NoCode(SyncError):
+    """A picture in which no code of fieldapp can be read."""
+
+    text = N_("No code of fieldapp can be read in this picture.")
+    remedy = N_(
+        "Take it again: straight from above, in good light, all four corners and the white rim on"
+        " it, and nothing else. Or bring the file itself."
+    )
+
+
+class TooLongForCode(SyncError):
+    """A document that no QR code can hold."""
+
+    text = N_("This {document} is too long for a QR code.")
+    remedy = N_("Write it into a file that does not end in .png. Nothing was written.")
+
+
+class OtherFingerprint(SyncError):
+    """What was read aloud is not what stands here: the worst case is what it is for."""
+
+    text = N_("This is not the fingerprint that was read to you.")
+    remedy = N_("Listen once more. If it differs again, somebody has changed the file on its way.")
+
+
 class NewerDocument(SyncError):
     """A request or an invitation of a later version."""
 

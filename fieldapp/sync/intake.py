@@ -101,12 +101,13 @@ class Intake:
 
     def enter_documents(self) -> None:
         """Enter what the documents say that came, and judge anew whose packs it concerns."""
-        if not self._new_documents:
-            return
+        if self._new_documents:
+            documents.enter(self._workspace)
         self._new_documents = False
-        changed = documents.enter(self._workspace)
+        changed = documents.to_judge(self._workspace)
         self._keys = kept.key_ring(self._workspace.db)
-        self._members.clear()
+        for device in changed:
+            self._members.pop(device, None)
         for device in changed:
             self._judge(device)
 

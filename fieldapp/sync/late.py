@@ -17,13 +17,15 @@ from fieldapp.language import N_
 from fieldapp.store import mission as kept
 from fieldapp.store import packs, settings
 from fieldapp.store.database import writing
+from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import chain, documents
 from fieldapp.sync.feed import LATE
+from fieldapp.sync.intake import LATE_REASON, Intake
 from fieldapp.sync.leaving import known_packs, member_of, restate
 from fieldapp.sync.membership import Member
 from fieldapp.sync.mission import card_of, check_right, signer_of
-from fieldapp.sync.pack import BadPack, Header, check_author, open_pack, read_header
+from fieldapp.sync.pack import BadPack, open_pack, read_header
 
 _LOOKED_AT = "late packs looked at"
 
@@ -58,7 +60,7 @@ class Late:
 
 def late(workspace: Workspace) -> list[Late]:
     """Return what waits for a person, as far as it is known here; nothing outside a mission."""
-    with writing(workspace.db, workspace.file):
+    with told(workspace.file):
         if not settings.read(workspace.db, "mission"):
             return []
         members = documents.register_of(workspace).roster.members.values()
@@ -89,25 +91,27 @@ def accept(workspace: Workspace, device: str) -> tuple[str, ...]:
         member = member_of(register, device)
         check_right(signer, member, register)
         taken: list[str] = []
+        at = workspace.wall().isoformat(timespec="seconds")
         last = dict(member.last)
         for scope in SCOPES:
             ids = _late_packs(workspace, member, scope)
             if not ids:
                 continue
             chained = known_packs(workspace, member, scope, LATE)
-            before = set(member.last[scope]) - chained.keys()  # not known here, and still standing
-            last[scope] = tuple(sorted(before | set(chain.newest(chained))))
+            if scope in last:
+                unknown = set(last[scope]) - chained.keys()  # they stand as before
+                last[scope] = tuple(sorted(unknown | set(chain.newest(chained))))
             for pack in ids:
                 if packs.scope_of(workspace.db, pack) == LATE:
                     packs.move(workspace.db, pack, scope, None)
+                if kept.reads(workspace.db, scope):
+                    packs.set_aside(workspace.db, pack, LATE_REASON, at)
             taken += ids
         if not taken:
             raise NothingLate(device=device)
         restate(workspace, card, signer, member, last)
         _look_at(workspace, _looked_at(workspace) - set(taken))
-        at = workspace.wall().isoformat(timespec="seconds")
-        for pack in taken:  # the next sync tries them, and whatever this laptop may read is used
-            packs.set_aside(workspace.db, pack, N_("it was accepted and waits for a sync"), at)
+        Intake(workspace, let_through=True).try_again()
     log.info("Accepted %d late packs of device %s", len(taken), device)
     return tuple(taken)
 

@@ -7,7 +7,7 @@ somebody who reads it signs on: `due` tells what that is, `renew` does it.
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nacl.public import PrivateKey
 
@@ -220,9 +220,7 @@ def restate(
     return out
 
 
-def known_packs(
-    workspace: Workspace, member: Member, scope: str, *more: str
-) -> dict[str, str]:
+def known_packs(workspace: Workspace, member: Member, scope: str, *more: str) -> dict[str, str]:
     """Return the packs of a laptop in a scope that it surely made, each with the one before.
 
     Whoever keeps the hub could shelve others under its name; those are not among them.
@@ -231,21 +229,16 @@ def known_packs(
         more: Feeds beside the scope's own where such packs may be kept.
     """
     found = {}
+    author = replace(member, role=LEFT)  # also what it wrote when it might write more than today
     for pack, feed, _beginning in packs.beginnings(workspace.db, member.device):
         if feed not in (scope, *more):
             continue
         try:
-            header = check_author(packs.get(workspace.db, pack).content, scope, _as_left(member))
+            header = check_author(packs.get(workspace.db, pack).content, scope, author)
         except BadPack:
             continue
         found[pack] = header.previous
     return found
-
-
-def _as_left(member: Member) -> Member:
-    from dataclasses import replace
-
-    return replace(member, role=LEFT)
 
 
 def _signed_anew(register: Register, device: str, number: int, signer: Signer) -> list[str]:

@@ -236,11 +236,11 @@ def read_member(text: str | bytes, card: Card, signer: bytes | None = None) -> M
     Raises:
         BadDocument, NewerDocument: It is none, was changed, or is of another mission.
     """
-    member = read_statement(text, card)
-    if signer is None and member.by:
+    plain = signed.read("member", text)
+    if signer is None and plain.get("by"):
         raise signed.bad("member", N_("signature"))
-    signed.check("member", signed.read("member", text), signer or card.owner)
-    return member
+    signed.check("member", plain, signer or card.owner)
+    return read_statement(text, card)
 
 
 def read_statement(text: str | bytes, card: Card) -> Member:

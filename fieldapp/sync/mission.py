@@ -283,7 +283,9 @@ def invite(
         signer = signer_of(workspace)
         register = documents.register_of(workspace)
         ring = kept.key_ring(workspace.db)
-        newest_epochs = {scope: newest(ring, scope) for scope in ROLES[role][0] if _has(ring, scope)}
+        newest_epochs = {
+            scope: newest(ring, scope) for scope in ROLES[role][0] if _has(ring, scope)
+        }
         member = write_member(
             card,
             asking,

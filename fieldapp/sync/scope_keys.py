@@ -129,7 +129,7 @@ def to_write_to(card: Card, keys: Iterable[ScopeKey]) -> dict[tuple[str, int], b
     return chosen
 
 
-def newest(chosen: Mapping[tuple[str, int], bytes], scope: str) -> int:
+def newest(chosen: Mapping[tuple[str, int], object], scope: str) -> int:
     """Return the newest epoch of a scope."""
     return max(epoch for of, epoch in chosen if of == scope)
 
@@ -157,9 +157,7 @@ def to_shut_out(roster: Roster, scope: str, keys: Iterable[ScopeKey]) -> dict[st
     }
 
 
-def without_key(
-    roster: Roster, scope: str, epoch: int, keys: Iterable[ScopeKey]
-) -> list[Member]:
+def without_key(roster: Roster, scope: str, epoch: int, keys: Iterable[ScopeKey]) -> list[Member]:
     """Return the readers of a scope to whom nobody gave its newest key: they were invited by
     somebody who had not heard of it.
 

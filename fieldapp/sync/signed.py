@@ -55,7 +55,7 @@ def read(purpose: str, text: str | bytes) -> dict[str, Any]:
     if type(version) is not int or version < VERSION:
         raise bad(purpose, N_("version"))
     if version > VERSION:
-        raise NewerDocument(document=_words(purpose))
+        raise NewerDocument(document=called(purpose))
     return plain
 
 
@@ -64,6 +64,11 @@ def purpose_of(text: str | bytes) -> str:
     plain = _plain(text) if len(text) <= LONGEST else None
     purpose = plain.get("fieldapp") if isinstance(plain, dict) else None
     return purpose if isinstance(purpose, str) and purpose in DOCUMENTS else ""
+
+
+def called(purpose: str) -> Words:
+    """Return what people call a document of this purpose."""
+    return Words(DOCUMENTS[purpose])
 
 
 def check(purpose: str, plain: Mapping[str, Any], key: bytes) -> None:
@@ -109,7 +114,7 @@ def objects_of(purpose: str, plain: Mapping[str, Any], name: str) -> list[dict[s
 
 def bad(purpose: str, what: str) -> BadDocument:
     """Return the error for a document of this purpose."""
-    return BadDocument(document=_words(purpose), what=Words(what))
+    return BadDocument(document=called(purpose), what=Words(what))
 
 
 def _plain(text: str | bytes) -> Any:
@@ -125,7 +130,3 @@ def _covered(purpose: str, plain: Mapping[str, Any]) -> bytes:
 
 def _line(plain: Mapping[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _words(purpose: str) -> Words:
-    return Words(DOCUMENTS[purpose])
