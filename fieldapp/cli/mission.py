@@ -17,7 +17,7 @@ from fieldapp.cli.opening import is_workspace, new_passphrase, opened
 from fieldapp.language import N_
 from fieldapp.store.errors import WorkspaceExists
 from fieldapp.store.workspace import Workspace, close, create
-from fieldapp.sync import membership, qr, words
+from fieldapp.sync import membership, words
 from fieldapp.sync import mission as missions
 from fieldapp.sync.errors import OtherFingerprint
 from fieldapp.sync.invitation import read_invitation
@@ -89,7 +89,8 @@ def new(call: Call, name: str | None, mission: str | None) -> None:
 def enrol(call: Call, output: Path) -> None:
     """Write a request to be let into a mission, for whoever founded it or administers it.
 
-    The file or picture holds no secret. Read the fingerprint to them, so that nobody can slip in another.
+    The file or picture holds no secret. Read the fingerprint to them, so that nobody can slip in
+    another.
     """
     with opened(call) as workspace:
         _write(output, missions.request_enrolment(workspace), "request")
@@ -228,12 +229,17 @@ def _mission(mission: missions.Mission) -> dict[str, Any]:
 
 
 def _read(file: Path) -> bytes:
+    from fieldapp.sync import qr  # only now: no other command needs libraries for pictures
+
     return qr.document_in(read_small(file, LARGEST_PICTURE))
 
 
 def _write(file: Path, document: bytes, purpose: str) -> None:
-    is_picture = file.suffix.lower() == ".png"
-    write_whole(file, qr.picture(document, purpose) if is_picture else document)
+    if file.suffix.lower() == ".png":
+        from fieldapp.sync import qr
+
+        document = qr.picture(document, purpose)
+    write_whole(file, document)
 
 
 def _compare(heard: str | None, key: bytes) -> None:

@@ -118,9 +118,7 @@ def _member(shelf: Shelf, card: Card, request: Request) -> Member:
     member = members.member_of(shelf, card, request.device)
     if request.member:
         shown = members.shown(shelf, card, [request.member, request.by], request.device)
-        if shown is None:
-            raise _Refused("not_a_member")
-        member = shown if newer(shown, member) else member
+        member = shown if shown is not None and newer(shown, member) else member
     if member is None:
         raise _Refused("not_a_member")
     return member

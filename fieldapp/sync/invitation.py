@@ -81,7 +81,8 @@ def write_invitation(
         by: Device of the administrator who signs; empty for the founder.
     """
     box = SealedBox(PublicKey(member.box))
-    keys, more = [], []
+    keys: list[dict[str, Any]] = []
+    more: list[dict[str, Any]] = []
     for (scope, epoch), private_keys in sorted(ring.items()):
         for private in private_keys if scope in member.reads else ():
             of_card = bytes(PrivateKey(private).public_key) == card.keys.get((scope, epoch))

@@ -57,7 +57,7 @@ def document_in(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise NoCode
-            codes = zxingcpp.read_barcodes(image.convert("L"), zxingcpp.BarcodeFormat.QRCode)
+            codes = zxingcpp.read_barcodes(image.convert("L"))
     except Image.DecompressionBombError:
         raise NoCode from None
     except (OSError, ValueError, SyntaxError):
