@@ -9,6 +9,7 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.mission import due_lines
 from fieldapp.cli.opening import opened
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import documents, handing_over, leaving
@@ -187,4 +188,7 @@ def _late_lines(call: Call, found: list[lateness.Late]) -> Iterator[str]:
         entries = call.language.plural("{n} entry", "{n} entries", one.facts)
         looked_at = "  " + call.text(N_("looked at")) if one.looked_at else ""
         yield f"{one.member.device}  {one.member.name}  {one.scope}  {entries}{looked_at}"
-        yield from (f"  {title}" for title in one.titles)
+        for name, value in one.titles:
+            kind = kind_named(name)
+            title = kind.field(kind.title).type.show(value, call.language)
+            yield f"  {call.text(kind.label)}: {title.partition(chr(10))[0]}"

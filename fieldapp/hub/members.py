@@ -105,11 +105,16 @@ def put_aside(shelf: Shelf, card: Card, member: Member, request: Request) -> tup
                 size += len(content)
                 good.append((id_of(content), member.device, content))
     if good:
-        storage.begin(shelf, LATE, beginning(card.id, LATE))
+        begin_late(shelf, card)
         new = storage.append(shelf, LATE, good)
         log.info("Took %d late packs from device %s", new, member.device)
     by = storage.statement_of(shelf, member.by) if member.by else None
     return (member.text, by) if by else (member.text,)
+
+
+def begin_late(shelf: Shelf, card: Card) -> None:
+    """Begin the late shelf, unless it has begun: hubs of fieldapp 0.2 have none."""
+    storage.begin(shelf, LATE, beginning(card.id, LATE))
 
 
 def check_late(shelf: Shelf, card: Card, content: bytes) -> str:

@@ -125,7 +125,9 @@ def _member(shelf: Shelf, card: Card, request: Request) -> Member:
 
 
 def _serve(shelf: Shelf, card: Card, member: Member, request: Request) -> dict[str, Page]:
-    feeds = [s for s in (*FEEDS, LATE) if s in request.feeds and _may(shelf, member, s)]
+    feeds = [s for s in (*FEEDS, LATE) if s in request.feeds and _may(member, s)]
+    if LATE in feeds:
+        members.begin_late(shelf, card)
     refused = {scope: _push(shelf, card, member, scope, request.feeds[scope]) for scope in feeds}
     pages = {}
     room = protocol.PAGE
@@ -134,11 +136,10 @@ def _serve(shelf: Shelf, card: Card, member: Member, request: Request) -> dict[s
     return pages
 
 
-def _may(shelf: Shelf, member: Member, scope: str) -> bool:
+def _may(member: Member, scope: str) -> bool:
     """Say whether the member has anything to do with the feed at all."""
     if scope == LATE:
-        judges = member.role in (FOUNDER, ADMINISTRATOR)
-        return judges and storage.head(shelf, LATE) is not None
+        return member.role in (FOUNDER, ADMINISTRATOR)
     return scope == MEMBERS or scope in member.reads | member.writes
 
 

@@ -210,8 +210,10 @@ class Intake:
                 self._withdraw(pack, LATE_REASON if known else NOT_KNOWN)
         aside = packs.aside(db)
         for pack, scope in good:
-            # One that stands may share a fact with one that was withdrawn.
-            if withdrawn or pack in aside:
+            # One that stands may share a fact with one that was withdrawn, and one without facts
+            # may have been brought by somebody while it did not count.
+            idle = withdrawn or pack in aside or not packs.records_of(db, pack)
+            if idle and self.may_read(scope):
                 self._use(scope, pack, packs.get(db, pack).content)
 
     def _withdraw(self, pack: str, reason: str) -> None:

@@ -10,6 +10,7 @@ import logging
 from dataclasses import dataclass
 
 from fieldapp.domain.fact import Fact
+from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.scope import SCOPES
 from fieldapp.errors import WrongUse
@@ -46,7 +47,8 @@ class Late:
     Attributes:
         packs: Their ids, in the order in which they came.
         facts: How many entries they say they hold.
-        titles: Of the records in them, as far as this laptop may read them; each once.
+        titles: Kind and title of the records in them, as far as this laptop may read them; each
+            once.
         looked_at: Somebody has refused all of them here.
     """
 
@@ -54,7 +56,7 @@ class Late:
     scope: str
     packs: tuple[str, ...]
     facts: int
-    titles: tuple[str, ...]
+    titles: tuple[tuple[str, Value], ...]
     looked_at: bool
 
 
@@ -143,10 +145,11 @@ def _told(
     workspace: Workspace, member: Member, scope: str, ids: list[str], looked_at: set[str]
 ) -> Late:
     contents = [packs.get(workspace.db, pack).content for pack in ids]
-    titles: dict[str, None] = {}
+    titles: dict[tuple[str, Value], None] = {}
     for content in contents:
         for fact in _facts(workspace, member, scope, content):
-            titles |= {title: None for title in [_title(workspace, fact)] if title}
+            if (title := _title(workspace, fact)) is not None:
+                titles[fact.kind, title] = None
     return Late(
         member=member,
         scope=scope,
@@ -165,12 +168,12 @@ def _facts(workspace: Workspace, member: Member, scope: str, content: bytes) -> 
     return [fact for fact, _line in lines]
 
 
-def _title(workspace: Workspace, fact: Fact) -> str:
+def _title(workspace: Workspace, fact: Fact) -> Value:
     kind = KINDS.get(fact.kind)
     if kind is None or kind.field(kind.title).level > workspace.reader.clearance:
-        return ""
-    title = fact.values.get(kind.title)
-    return title if isinstance(title, str) else ""
+        return None
+    title: Value = fact.values.get(kind.title)
+    return title
 
 
 def _looked_at(workspace: Workspace) -> set[str]:
