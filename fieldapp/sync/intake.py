@@ -205,9 +205,9 @@ class Intake:
             stands = self._stands(device, scope)
             if known and (stands is None or pack in stands):
                 good.append((pack, scope))
-            elif packs.records_of(db, pack):
-                withdrawn = True
-                self._withdraw(pack, LATE_REASON if known else NOT_KNOWN)
+            elif self.may_read(scope):
+                withdrawn = self._withdraw(pack) or withdrawn
+                self._set_aside(pack, LATE_REASON if known else NOT_KNOWN)
         aside = packs.aside(db)
         for pack, scope in good:
             # One that stands may share a fact with one that was withdrawn, and one without facts
@@ -216,12 +216,13 @@ class Intake:
             if idle and self.may_read(scope):
                 self._use(scope, pack, packs.get(db, pack).content)
 
-    def _withdraw(self, pack: str, reason: str) -> None:
+    def _withdraw(self, pack: str) -> bool:
+        """Take the facts of a pack out again; say whether there were any."""
         db = self._workspace.db
         before = packs.shown(db, packs.records_of(db, pack))
         changed = set(journal.withdraw(db, pack))
         self._count(before, packs.shown(db, changed), changed)
-        self._set_aside(pack, reason)
+        return bool(changed)
 
     def _append(self, pack: str, lines: list[tuple[Fact, str]]) -> None:
         db = self._workspace.db

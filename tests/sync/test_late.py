@@ -22,6 +22,7 @@ from fieldapp.sync.intake import LATE_REASON, Intake
 from fieldapp.sync.late import NothingLate, accept, late, refuse
 from fieldapp.sync.leaving import restate, revoke
 from fieldapp.sync.mission import card_of, signer_of
+from fieldapp.sync.pack import make as make_pack
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.round import sync
 from tests.sync.conftest import Mission
@@ -38,6 +39,18 @@ def packed(laptop: Workspace, title: str) -> tuple[str, bytes]:
     pack_up(laptop, Progress())
     pack = packs.newest_of(laptop.db, TEAM, laptop.device)
     return pack, packs.get(laptop.db, pack).content
+
+
+def forked(laptop: Workspace, previous: str, again: str) -> tuple[str, bytes]:
+    """A pack that follows on an old one, with a meeting of its own and all entries of another."""
+    meet(laptop, "Forked")
+    rows_ = laptop.db.conn.execute(
+        "SELECT body FROM fact WHERE scope = ? AND (pack IS NULL OR pack = ?)", [TEAM, again]
+    ).fetchall()
+    lines = [str(body) for (body,) in rows_]
+    public = card_of(laptop).keys[TEAM, 1]
+    content = make_pack(lines, TEAM, 1, public, previous, laptop.signing_key, laptop.device)
+    return id_of(content), content
 
 
 def titles(laptop: Workspace) -> set[object]:
@@ -84,15 +97,20 @@ def taken_in(
 def test_in_any_order_of_packs_and_statements_the_same_counts(
     mission: Mission, data: st.DataObject
 ) -> None:
-    """Also where the laptop forked its chain by coming back from a backup, and a pack is lost."""
+    """Also where the laptop came back from a backup: its chain forked, and packed one entry twice.
+
+    The entry in the fifth pack, which is late, stands because it is in the forked one as well.
+    """
     if "entries" not in mission.__dict__:
         made = [packed(mission.officer, f"Meeting {n}") for n in range(6)]
         first = out_with(mission, [made[1][0]])
-        second = out_with(mission, [made[3][0]])
+        fork = forked(mission.officer, made[0][0], made[4][0])
+        made.append(fork)
+        second = out_with(mission, [made[3][0], fork[0]])
         mission.__dict__["entries"] = (
             [(TEAM, content) for _pack, content in made],
             [(MEMBERS, first), (MEMBERS, second)],
-            {pack for pack, _content in made[4:]},
+            {pack for pack, _content in made[4:6]},
         )
     all_packs, statements, too_late = mission.__dict__["entries"]
     officer_in = documents.register_of(mission.founder).roster.every
@@ -106,7 +124,7 @@ def test_in_any_order_of_packs_and_statements_the_same_counts(
     assert set(aside.values()) == {LATE_REASON}
     in_order = [*own[:1], *all_packs, *statements]
     assert (has, shown) == taken_in(mission.protection, in_order, set())[:2]
-    assert len(shown) == 4
+    assert len(shown) == 6
 
 
 def test_what_was_taken_in_before_the_statement_came_is_withdrawn_and_waits(
