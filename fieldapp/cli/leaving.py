@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.call import Call, Command, shared_options, with_call
 from fieldapp.cli.mission import due_lines
 from fieldapp.cli.opening import opened
 from fieldapp.domain.disclosure import Disclosed
@@ -89,7 +89,7 @@ def renew(call: Call) -> None:
     call.answer({"was_due": _due(before), "still_due": _due(after)}, lines)
 
 
-@click.group("late", invoke_without_command=True)
+@click.group("late", invoke_without_command=True, params=shared_options())
 @click.pass_context
 def late(ctx: click.Context) -> None:
     """Show what laptops sent after they were taken out, and take it or leave it."""

@@ -69,6 +69,11 @@ def scope_keys(db: Database) -> dict[tuple[str, int], tuple[bytes, bytes | None]
 
 def set_scope_keys(db: Database, chosen: Mapping[tuple[str, int], bytes]) -> None:
     """Keep these public keys as the ones to write to, each with its private key from the ring."""
+    # An older version, which knows no ring, may have joined a mission with this file.
+    db.conn.execute(
+        "INSERT OR IGNORE INTO key_ring SELECT scope, epoch, public, private FROM scope_key"
+        " WHERE private IS NOT NULL"
+    )
     db.conn.execute("DELETE FROM scope_key")
     db.conn.executemany(
         "INSERT INTO scope_key (scope, epoch, public, private) VALUES (?, ?, ?,"
@@ -97,15 +102,17 @@ def is_on_ring(db: Database, scope: str, epoch: int, public: bytes) -> bool:
 
 def reads(db: Database, scope: str) -> bool:
     """Say whether a private key of the scope is here."""
-    row = db.conn.execute("SELECT 1 FROM key_ring WHERE scope = ?", [scope]).fetchone()
-    return row is not None
+    return any(of == scope for of, _epoch in key_ring(db))
 
 
 def key_ring(db: Database) -> dict[tuple[str, int], tuple[bytes, ...]]:
     """Return for each scope and epoch the private keys that are here; a pack opens with one."""
     found: dict[tuple[str, int], tuple[bytes, ...]] = {}
-    rows = db.conn.execute("SELECT scope, epoch, private FROM key_ring ORDER BY public").fetchall()
-    for scope, epoch, private in rows:
+    rows = db.conn.execute(
+        "SELECT scope, epoch, public, private FROM key_ring UNION"
+        " SELECT scope, epoch, public, private FROM scope_key WHERE private IS NOT NULL ORDER BY 3"
+    ).fetchall()
+    for scope, epoch, _public, private in rows:
         key = str(scope), int(epoch)
         found[key] = (*found.get(key, ()), bytes(private))
     return found
