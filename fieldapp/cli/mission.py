@@ -235,11 +235,9 @@ def _read(file: Path) -> bytes:
 
 
 def _write(file: Path, document: bytes, purpose: str) -> None:
-    if file.suffix.lower() == ".png":
-        from fieldapp.sync import qr
+    from fieldapp.sync import qr
 
-        document = qr.picture(document, purpose)
-    write_whole(file, document)
+    write_whole(file, qr.as_file(file.name, document, purpose))
 
 
 def _compare(heard: str | None, key: bytes) -> None:

@@ -63,7 +63,7 @@ class Intake:
         self._shown = Counter(packs.count_shown(db)) + self._hidden
         self._keys = kept.key_ring(db)
         self._standing: dict[tuple[str, str], set[str] | None] = {}
-        self._new_documents = False
+        self._entered = self._new_documents = False
 
     @property
     def judges_late(self) -> bool:
@@ -72,8 +72,11 @@ class Intake:
         return own is not None and own.role in (FOUNDER, ADMINISTRATOR)
 
     def may_read(self, scope: str) -> bool:
-        """Say whether this laptop holds a private key of the scope."""
-        return any(of == scope for of, _epoch in self._keys)
+        """Say whether this laptop reads the scope: it holds a key, and nobody has ended it since."""
+        self.enter_documents()
+        own = self._author(self._workspace.device)
+        holds = any(of == scope for of, _epoch in self._keys)
+        return holds and (own is None or scope in own.reads)
 
     def own_statement(self) -> tuple[str, str]:
         """Return the membership of this laptop, and that of the administrator who signed it."""
@@ -101,9 +104,11 @@ class Intake:
 
     def enter_documents(self) -> None:
         """Enter what the documents say that came, and judge anew whose packs it concerns."""
+        if self._entered and not self._new_documents:
+            return
         if self._new_documents:
             documents.enter(self._workspace)
-        self._new_documents = False
+        self._entered, self._new_documents = True, False
         changed = documents.to_judge(self._workspace)
         self._keys = kept.key_ring(self._workspace.db)
         for device in changed:

@@ -45,6 +45,15 @@ def picture(document: bytes, purpose: str) -> bytes:
     return file.getvalue()
 
 
+def as_file(name: str, document: bytes, purpose: str) -> bytes:
+    """Return what goes into a file of this name: a picture of the code for .png, else the document.
+
+    Raises:
+        TooLongForCode: It does not fit into a code.
+    """
+    return picture(document, purpose) if name.lower().endswith(".png") else document
+
+
 def document_in(content: bytes) -> bytes:
     """Return the document in a file: as it is, or read from a picture or photograph of its code.
 

@@ -4,7 +4,8 @@ A statement counts if the founder signed it, or an administrator within their ri
 administrator is who the founder's newest statement says is one, so nothing that somebody signs who
 was taken out counts any more, whatever day or number it bears. Administrators make no
 administrators (the chain of trust is one link long), give nobody a scope that they do not read
-themselves, and say nothing about the founder or another administrator.
+themselves, say nothing about the founder or another administrator, and bring nobody back whom the
+founder took out.
 
 The answer follows from the set of statements, never from the order in which they came.
 """
@@ -34,7 +35,8 @@ class Roster:
         members: By device the newest statement that counts, also of laptops that were taken out.
         every: Every statement that the founder or somebody who was ever an administrator signed;
             some no longer count.
-        refused: Why other statements do not count, by their text.
+        refused: Why other statements do not count, by their text. One that has been overtaken is not
+            among them, whoever signed it.
     """
 
     card: Card
@@ -107,7 +109,11 @@ def read_roster(card: Card, texts: Iterable[str | bytes]) -> Roster:
             refused[claim.text] = str(signed.bad("member", N_("beyond the right of who signed it")))
         else:
             counting.append(claim)
-    return Roster(card, _newest(counting), tuple(every), refused, administrators, ever)
+    members = _newest(counting)
+    for claim in every:
+        if claim.device in members and not newer(claim, members[claim.device]):
+            refused.pop(claim.text, None)
+    return Roster(card, members, tuple(every), refused, administrators, ever)
 
 
 def may_say(administrator: Member, claim: Member, by_founder: Member | None) -> bool:
@@ -117,9 +123,12 @@ def may_say(administrator: Member, claim: Member, by_founder: Member | None) -> 
         by_founder: The founder's newest statement about the same laptop.
     """
     above = (FOUNDER, ADMINISTRATOR)
+    if by_founder is not None and (
+        by_founder.role in above or (by_founder.left and not claim.left)
+    ):
+        return not newer(claim, by_founder)
     return (
         claim.role not in above
-        and (by_founder is None or by_founder.role not in above)
         and claim.reads <= administrator.reads
         and claim.writes <= administrator.writes
     )

@@ -27,7 +27,7 @@ from fieldapp.sync.errors import (
 )
 from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, ON_WIRE, beginning, following, id_of, kept
 from fieldapp.sync.intake import Intake
-from fieldapp.sync.leaving import has_left, leave
+from fieldapp.sync.leaving import has_left, leave, leave_if_out
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.protocol import Asked, Hub, Page, Reply, Request
@@ -137,6 +137,8 @@ def sync(
             received_ids=tuple(sorted(intake.touched)),
             clash_ids=tuple(clashing),
         )
+    if leave_if_out(workspace):  # from a hub that does not know what leaving is
+        raise TakenOut(hub=hub.name)
     log.info("Synced: sent %d, received %d", account.sent, account.received)
     return account
 

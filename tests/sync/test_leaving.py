@@ -151,6 +151,23 @@ def test_a_newcomer_after_the_leaving_gets_all_earlier_packs_and_the_newest_key(
     workspace.close(new)
 
 
+def test_whoever_is_given_a_smaller_role_goes_on_syncing_without_what_is_restricted(
+    mission: Mission,
+) -> None:
+    before = incident(mission.founder, "By night")
+    everybody_syncs(mission)
+    invite(mission.founder, request_enrolment(mission.protection), "officer", "")
+    renew(mission.founder)
+    after = incident(mission.founder, "By day")
+    everybody_syncs(mission)
+
+    assert due(mission.founder) == []
+    assert sync_now(mission.protection, mission.hub).quarantined == 0
+    shown = records.load(mission.protection, "incident", before).values
+    assert shown["account"] == "By night"  # what was read was read
+    assert "account" not in records.load(mission.protection, "incident", after).values
+
+
 def test_an_old_invitation_still_lets_somebody_in_who_then_learns_the_rest(
     mission: Mission, tmp_path: Path
 ) -> None:

@@ -133,6 +133,27 @@ def test_a_membership_replayed_after_the_leaving_brings_nobody_back() -> None:
     assert found.readers(RESTRICTED) == []
 
 
+def test_an_administrator_brings_nobody_back_whom_the_founder_took_out() -> None:
+    before, out = by_admin(OFFICER, "officer", 3), by_founder(OFFICER, LEFT, 4)
+    back = by_admin(OFFICER, "officer", 5)
+    found = roster(ADMINISTRATOR, before, out, back)
+
+    assert role_of(found, OFFICER) == LEFT
+    assert set(found.refused) == {back.text}
+    assert role_of(roster(ADMINISTRATOR, before, by_admin(OFFICER, LEFT, 4), back), OFFICER) == (
+        "officer"
+    )
+
+
+def test_what_was_overtaken_is_not_held_against_anybody() -> None:
+    """The founder signs anew what an administrator had signed who left; the old is only old."""
+    out, anew = by_founder(ADMIN, LEFT, 5), by_founder(OFFICER, "officer", 6)
+    found = roster(ADMINISTRATOR, by_admin(OFFICER, "officer", 3), out, anew)
+
+    assert found.refused == {}
+    assert found.members[anew.device] == anew
+
+
 def test_somebody_who_left_can_be_taken_in_again() -> None:
     found = roster(
         by_founder(OFFICER, "officer", 3),
