@@ -17,7 +17,8 @@ from fieldapp.sync import late as lateness
 from fieldapp.sync.errors import NoSuchMember
 from fieldapp.sync.leaving import Due, member_of
 from fieldapp.sync.membership import REASONS, Member
-from fieldapp.sync.mission import card_of, signer_of
+from fieldapp.sync.mission import card_of
+from fieldapp.sync.signer import signer_of
 
 
 @click.command(

@@ -24,16 +24,21 @@ _TO_JUDGE = "devices to judge anew"
 log = logging.getLogger(__name__)
 
 
+def card(workspace: Workspace) -> Card:
+    """Return the card of the mission. There must be one."""
+    return read_card(settings.read(workspace.db, "mission"))
+
+
 def register_of(workspace: Workspace) -> Register:
     """Return what all documents that are kept here say. Reads only; needs a mission."""
-    return read_register(_card(workspace), packs.contents(workspace.db, MEMBERS))
+    return read_register(card(workspace), packs.contents(workspace.db, MEMBERS))
 
 
 def would_say(workspace: Workspace, more: Iterable[str]) -> Register:
     """Return what the documents would say together with these; keeps nothing."""
     documents = packs.contents(workspace.db, MEMBERS)
     documents |= {id_of(text.encode()): text.encode() for text in more}
-    return read_register(_card(workspace), documents)
+    return read_register(card(workspace), documents)
 
 
 def keep(workspace: Workspace, texts: Iterable[str], device: str = "") -> None:
@@ -118,7 +123,3 @@ def _enter_hub(workspace: Workspace, register: Register) -> None:
     settings.write(workspace.db, "hub_notice", register.hub.text)
     settings.write(workspace.db, "hub", register.hub.url)
     settings.write(workspace.db, "hub_pins", json.dumps(register.hub.pins))
-
-
-def _card(workspace: Workspace) -> Card:
-    return read_card(settings.read(workspace.db, "mission"))

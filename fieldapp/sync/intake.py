@@ -72,7 +72,7 @@ class Intake:
         return own is not None and own.role in (FOUNDER, ADMINISTRATOR)
 
     def may_read(self, scope: str) -> bool:
-        """Say whether this laptop reads the scope: it holds a key, and nobody has ended it since."""
+        """Say whether this laptop reads the scope: it holds a key, and its membership says so."""
         self.enter_documents()
         own = self._author(self._workspace.device)
         holds = any(of == scope for of, _epoch in self._keys)

@@ -25,8 +25,9 @@ from fieldapp.sync.feed import LATE
 from fieldapp.sync.intake import LATE_REASON, Intake
 from fieldapp.sync.leaving import known_packs, member_of, restate
 from fieldapp.sync.membership import Member
-from fieldapp.sync.mission import card_of, check_right, signer_of
+from fieldapp.sync.mission import card_of
 from fieldapp.sync.pack import BadPack, open_pack, read_header
+from fieldapp.sync.signer import check_right, signer_of
 
 _LOOKED_AT = "late packs looked at"
 

@@ -22,11 +22,12 @@ from fieldapp.sync import chain, documents, scope_keys, signed
 from fieldapp.sync.errors import AlreadyOut, NoSuchMember, TheFounder
 from fieldapp.sync.feed import id_of
 from fieldapp.sync.membership import FOUNDER, LEFT, Card, Member, read_statement, write_member
-from fieldapp.sync.mission import Signer, card_of, check_right, signer_of, today
+from fieldapp.sync.mission import card_of, today
 from fieldapp.sync.pack import BadPack, check_author
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.register import Register
 from fieldapp.sync.roster import may_say
+from fieldapp.sync.signer import Signer, check_right, signer_of
 
 log = logging.getLogger(__name__)
 

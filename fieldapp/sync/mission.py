@@ -24,11 +24,9 @@ from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import documents, signed
 from fieldapp.sync.errors import (
-    BeyondYourRight,
     InMission,
     NotForThisLaptop,
     NotInMission,
-    NotTheOwner,
     UnknownRole,
 )
 from fieldapp.sync.feed import id_of
@@ -53,8 +51,8 @@ from fieldapp.sync.membership import (
     write_request,
 )
 from fieldapp.sync.register import Register
-from fieldapp.sync.roster import may_say
 from fieldapp.sync.scope_keys import FIRST_EPOCH, newest
+from fieldapp.sync.signer import Signer, check_right, signer_of
 from fieldapp.sync.words import in_words
 
 STANDING: Mapping[str, str] = MappingProxyType(
@@ -226,38 +224,6 @@ def request_enrolment(workspace: Workspace) -> bytes:
     return write_request(workspace.name, box, workspace.signing_key).encode()
 
 
-@dataclass(frozen=True)
-class Signer:
-    """Who signs for the mission on this laptop.
-
-    Attributes:
-        by: Device of the administrator; empty for the founder.
-        member: This laptop's own statement.
-    """
-
-    key: SigningKey
-    by: str
-    member: Member
-
-
-def signer_of(workspace: Workspace) -> Signer:
-    """Return who signs here: the founder, or an administrator.
-
-    Raises:
-        NotTheOwner: This laptop signs for nobody but itself.
-    """
-    text = kept.statement_of(workspace.db, workspace.device)
-    if text is None:
-        raise NotTheOwner
-    member = read_statement(text, card_of(workspace))
-    owner = settings.read(workspace.db, "owner_key")
-    if owner:
-        return Signer(SigningKey(bytes.fromhex(owner)), "", member)
-    if member.role != ADMINISTRATOR:
-        raise NotTheOwner
-    return Signer(workspace.signing_key, workspace.device, member)
-
-
 def invite(
     workspace: Workspace, request: bytes, role: str, hub_url: str, areas: Sequence[str] = ()
 ) -> bytes:
@@ -302,20 +268,6 @@ def invite(
         needed = _needed(signer, register)
     log.info("Invited device %s as %s", member.device, role)
     return write_invitation(card, member, hub_url, ring, needed, signer.key, signer.by)
-
-
-def check_right(signer: Signer, member: Member, register: Register) -> None:
-    """Make sure that whoever signs here may say this about a laptop.
-
-    Raises:
-        BeyondYourRight: They may not.
-    """
-    if not signer.by:
-        return
-    own = [s for s in register.roster.every if s.device == member.device and not s.by]
-    by_founder = max(own, key=lambda s: (s.number, s.text), default=None)
-    if not may_say(signer.member, member, by_founder):
-        raise BeyondYourRight(role=member.role)
 
 
 def _has(ring: Mapping[tuple[str, int], object], scope: str) -> bool:

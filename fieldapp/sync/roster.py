@@ -35,8 +35,8 @@ class Roster:
         members: By device the newest statement that counts, also of laptops that were taken out.
         every: Every statement that the founder or somebody who was ever an administrator signed;
             some no longer count.
-        refused: Why other statements do not count, by their text. One that has been overtaken is not
-            among them, whoever signed it.
+        refused: Why other statements do not count, by their text. One that has been overtaken is
+            not among them, whoever signed it.
     """
 
     card: Card

@@ -21,10 +21,11 @@ from fieldapp.sync.feed import LATE, MEMBERS, id_of
 from fieldapp.sync.intake import LATE_REASON, Intake
 from fieldapp.sync.late import NothingLate, accept, late, refuse
 from fieldapp.sync.leaving import restate, revoke
-from fieldapp.sync.mission import card_of, signer_of
+from fieldapp.sync.mission import card_of
 from fieldapp.sync.pack import make as make_pack
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.round import sync
+from fieldapp.sync.signer import signer_of
 from tests.sync.conftest import Mission
 from tests.sync.test_intake import shelve
 from tests.sync.test_leaving import admin, incident, meet
