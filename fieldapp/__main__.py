@@ -16,8 +16,9 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.errors import NotInMission
+from fieldapp.sync.mission import call_hub, mission_of
 from fieldapp.sync.round import Account, sync
-from fieldapp.sync.transport import HttpHub
 
 if TYPE_CHECKING:
     from fieldapp.ui.services import PaperOrder, SyncOrder
@@ -53,7 +54,10 @@ def open_window(folder: Path, language: str) -> int:
 
 def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) -> Account:
     """Exchange with a hub, for the desktop."""
-    hub = HttpHub(order.hub)
+    mission = mission_of(workspace)
+    if mission is None:
+        raise NotInMission
+    hub = call_hub(mission, order.hub)
     try:
         return sync(workspace, hub, progress, let_through=order.let_through)
     finally:

@@ -25,6 +25,7 @@ from fieldapp.cli.export import export
 from fieldapp.cli.fields import fields
 from fieldapp.cli.hub import hub
 from fieldapp.cli.imports import import_file
+from fieldapp.cli.leaving import late, renew, revoke
 from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.people import calendar, participation
 from fieldapp.cli.power import power
@@ -67,6 +68,9 @@ for command in (
     invite,
     join,
     members,
+    revoke,
+    renew,
+    late,
     fields,
     put,
     get,

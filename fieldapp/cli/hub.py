@@ -14,7 +14,8 @@ from fieldapp.cli.files import read_small, write_whole
 from fieldapp.cli.opening import opened
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.sync.mission import card_of
+from fieldapp.sync.mission import announce_hub, card_of
+from fieldapp.sync.transport import HttpHub, proper_pin
 
 DATABASE_VARIABLE = "FIELDAPP_HUB_DATABASE"
 
@@ -156,6 +157,33 @@ def card(call: Call, output: Path) -> None:
         found = card_of(workspace)
     write_whole(output, found.text.encode())
     call.answer({"file": str(output), "mission": found.id, "name": found.name}, [str(output)])
+
+
+@hub.command(
+    "announce",
+    cls=Command,
+    example="fieldapp hub announce --url https://hub.example.org",
+)
+@click.option("--url", required=True, metavar="URL", help="Address of the hub.")
+@click.option(
+    "--pin",
+    "pins",
+    multiple=True,
+    metavar="HEX",
+    help="SHA-256 of a certificate that it may show, 64 digits; may be repeated.",
+)
+@with_call
+def announce(call: Call, url: str, pins: tuple[str, ...]) -> None:
+    """Tell every laptop of the mission where its hub is; they know it after their next sync.
+
+    Signed by the founder or an administrator. Announce a new address or certificate while the old
+    one still works.
+    """
+    plain = [proper_pin(pin) for pin in pins]
+    HttpHub(url, pins=plain).close()  # only to see that it is an address
+    with opened(call) as workspace:
+        announce_hub(workspace, url, plain)
+    call.answer({"hub": url, "pins": plain}, [url, *plain])
 
 
 @hub.command("init", cls=Command, example="fieldapp hub init --data DIR --card mission.json")

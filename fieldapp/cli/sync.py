@@ -11,7 +11,6 @@ from fieldapp.sync import mission as missions
 from fieldapp.sync.errors import NotInMission
 from fieldapp.sync.round import Account
 from fieldapp.sync.round import sync as exchange
-from fieldapp.sync.transport import HttpHub
 
 
 class NoHub(WrongUse):
@@ -55,7 +54,7 @@ def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bo
         raise NotInMission
     if not (url or mission.hub):
         raise NoHub
-    hub = HttpHub(url or mission.hub)
+    hub = missions.call_hub(mission, url or "")
     try:
         account = exchange(workspace, hub, call.progress(), let_through=let_through)
     finally:

@@ -12,23 +12,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from fieldapp.errors import UserError
-from fieldapp.hub import seen, storage
+from fieldapp.hub import members, seen, storage
 from fieldapp.hub.limits import Limits
 from fieldapp.hub.metrics import Counts
 from fieldapp.hub.seen import Reached
 from fieldapp.hub.storage import Full, Shelf
 from fieldapp.sync import protocol
 from fieldapp.sync.errors import BadDocument, NewerDocument
-from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
-from fieldapp.sync.membership import (
-    ADMINISTRATOR,
-    FOUNDER,
-    Card,
-    Member,
-    newer,
-    read_card,
-    read_member,
-)
+from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, id_of
+from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Card, Member, newer, read_card
 from fieldapp.sync.pack import check_author, read_header
 from fieldapp.sync.protocol import Asked, Entry, Page, Reply, Request
 
@@ -127,6 +119,9 @@ class Service:
             counted = True  # once, however often the transaction begins anew
             if abs(asked.time_ms - now) > WINDOW_MS:
                 raise _Refused("clock")
+            if member.left:
+                documents = members.put_aside(shelf, card, member, asked)
+                return _Done(Reply(now, refused="left", documents=documents), member.device)
             pages, taken = _serve(shelf, card, member, asked)
             if noting:
                 _learn(shelf, card, member)
@@ -194,10 +189,14 @@ def _newcomer(request: Request) -> tuple[Card, Member]:
     """A hub without a mission takes that of the first founder or administrator who comes."""
     try:
         card = read_card(request.card)
-        member = read_member(request.member, card)
+        member = members.newcomer(card, [request.member, request.by])
     except (BadDocument, NewerDocument):
         raise _Refused("no_mission") from None
-    if member.role not in (FOUNDER, ADMINISTRATOR) or member.device != request.device:
+    if (
+        member is None
+        or member.role not in (FOUNDER, ADMINISTRATOR)
+        or member.device != request.device
+    ):
         raise _Refused("no_mission")
     if card.id != request.mission:
         raise _Refused("other_mission")
@@ -205,15 +204,10 @@ def _newcomer(request: Request) -> tuple[Card, Member]:
 
 
 def _member(shelf: Shelf, card: Card, request: Request) -> Member:
-    known = storage.statement_of(shelf, request.device)
-    member = read_member(known, card) if known else None
+    member = members.member_of(shelf, card, request.device)
     if request.member:
-        try:
-            shown = read_member(request.member, card)
-        except (BadDocument, NewerDocument):
-            raise _Refused("not_a_member") from None
-        if shown.device == request.device and newer(shown, member):
-            member = shown
+        shown = members.shown(shelf, card, [request.member, request.by], request.device)
+        member = shown if shown is not None and newer(shown, member) else member
     if member is None:
         raise _Refused("not_a_member")
     return member
@@ -223,14 +217,17 @@ def _learn(shelf: Shelf, card: Card, member: Member) -> None:
     """Keep the membership that a laptop has shown, so that its packs can be verified later."""
     if storage.statement_of(shelf, member.device) != member.text:
         storage.lock(shelf, MEMBERS)
-        _keep(shelf, card, member)
+        if newer(member, members.member_of(shelf, card, member.device)):
+            storage.keep_statement(shelf, member.device, member.text)
 
 
 def _serve(
     shelf: Shelf, card: Card, member: Member, request: Request
 ) -> tuple[dict[str, Page], dict[str, int]]:
     """Return the pages, and how many packs of each feed were new."""
-    feeds = [scope for scope in FEEDS if scope in request.feeds and _may(member, scope)]
+    feeds = [s for s in (*FEEDS, LATE) if s in request.feeds and _may(member, s)]
+    if LATE in feeds:
+        members.begin_late(shelf, card)
     refused, taken = {}, {}
     for scope in feeds:
         refused[scope], new = _push(shelf, card, member, scope, request.feeds[scope])
@@ -252,6 +249,8 @@ def _reached(pages: Mapping[str, Page]) -> dict[str, Reached]:
 
 def _may(member: Member, scope: str) -> bool:
     """Say whether the member has anything to do with the feed at all."""
+    if scope == LATE:
+        return member.role in (FOUNDER, ADMINISTRATOR)
     return scope == MEMBERS or scope in member.reads | member.writes
 
 
@@ -266,42 +265,30 @@ def _push(
         return {}, 0
     storage.lock(shelf, scope)  # first, so that no newer statement comes in between
     good, refused = [], {}
+    register = members.with_more(shelf, card, asked.packs) if scope == MEMBERS else None
     for content in asked.packs:
         pack = id_of(content)
         try:
-            if scope == MEMBERS:
-                device = _take_statement(shelf, card, content)
+            if register is not None:
+                device = members.check_document(register, content)
+            elif scope == LATE:
+                device = members.check_late(shelf, card, content)
             else:
                 device = _check(shelf, card, member, scope, content)
         except (UserError, _Refused) as error:
             refused[pack] = str(error) if isinstance(error, _Refused) else "bad_pack"
         else:
             good.append((pack, device, content))
+    if good and register is not None:
+        members.enter(shelf, register)
     return refused, storage.append(shelf, scope, good) if good else 0
 
 
-def _take_statement(shelf: Shelf, card: Card, content: bytes) -> str:
-    member = read_member(content, card)
-    _keep(shelf, card, member)
-    return member.device
-
-
-def _keep(shelf: Shelf, card: Card, member: Member) -> None:
-    """Keep a membership where it is newer than what is known; the feed of members is locked."""
-    known = storage.statement_of(shelf, member.device)
-    if newer(member, read_member(known, card) if known else None):
-        storage.keep_statement(shelf, member.device, member.text)
-
-
 def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes) -> str:
-    """Return the device that made the pack; whoever reads a scope may bring others' packs of it."""
+    """Return the device that made the pack. Anybody may carry it here; who wrote it counts, and of
+    a laptop that was taken out each laptop judges for itself."""
     device = read_header(content).device
-    if device != member.device and scope not in member.reads:
-        raise _Refused("not_yours")
-    author: Member | None = member
-    if device != member.device:
-        known = storage.statement_of(shelf, device)
-        author = read_member(known, card) if known else None
+    author = member if device == member.device else members.member_of(shelf, card, device)
     if author is None:
         raise _Refused("unknown_author")
     check_author(content, scope, author)
@@ -319,7 +306,7 @@ def _page(
     entries: list[Entry] = []
     for entry in storage.after(shelf, scope, common, protocol.ENTRIES, head.seq):
         has_it = entry.id in brought or (entry.device == member.device and not asked.own)
-        if has_it or (scope != MEMBERS and scope not in member.reads):
+        if has_it or scope not in (MEMBERS, LATE, *member.reads):
             entries.append(Entry(entry.id, None))
             continue
         if room < entry.size and room < protocol.PAGE:

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from fieldapp.hub import seen, storage
 from fieldapp.hub.seen import Seen
 from fieldapp.hub.storage import FEED, Shelf
-from fieldapp.sync.feed import FEEDS, MEMBERS
-from fieldapp.sync.membership import Member, read_member
+from fieldapp.sync.feed import FEEDS, LATE, MEMBERS
+from fieldapp.sync.membership import Member, read_statement
 
 
 def status_of(shelf: Shelf) -> dict[str, Any]:
@@ -22,7 +22,8 @@ def status_of(shelf: Shelf) -> dict[str, Any]:
     card = storage.mission(shelf)
     heads = {scope: storage.head(shelf, scope) for scope in FEEDS}
     lengths = {scope: head.seq if head else 0 for scope, head in heads.items()}
-    members = [read_member(text, card) for text in storage.statements(shelf)] if card else []
+    texts = storage.statements(shelf).values() if card else ()
+    members = [read_statement(text, card) for text in texts if card]
     seen_by = seen.everyone(shelf)
     return {
         "mission": card.id if card else None,
@@ -30,6 +31,7 @@ def status_of(shelf: Shelf) -> dict[str, Any]:
         "feeds": lengths,
         "feed_bytes": {scope: _bytes_of(shelf, scope) for scope in FEEDS},
         "members": [_of(member, seen_by.get(member.device), lengths) for member in members],
+        "late": _late(shelf),
     }
 
 
@@ -56,6 +58,13 @@ def _of(member: Member, last: Seen | None, lengths: dict[str, int]) -> dict[str,
         "behind": behind,
         "unconfirmed": unconfirmed,
     }
+
+
+def _late(shelf: Shelf) -> dict[str, int]:
+    """Return how many packs wait for a person, of each laptop that was taken out before it sent."""
+    late = sa.select(FEED.c.device, sa.func.count()).where(FEED.c.scope == LATE)
+    rows = shelf.execute(late.group_by(FEED.c.device).order_by(FEED.c.device))
+    return {str(device): int(packs) for device, packs in rows}
 
 
 def _bytes_of(shelf: Shelf, scope: str) -> int:

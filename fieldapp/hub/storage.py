@@ -175,15 +175,27 @@ def statement_of(shelf: Shelf, device: str) -> str | None:
     ).scalar_one_or_none()
 
 
-def statements(shelf: Shelf) -> list[str]:
-    """Return the newest membership of every device."""
-    return list(shelf.execute(sa.select(MEMBER.c.statement).order_by(MEMBER.c.device)).scalars())
-
-
 def keep_statement(shelf: Shelf, device: str, statement: str) -> None:
     """Keep the membership of a device in place of an earlier one."""
     shelf.execute(sa.delete(MEMBER).where(MEMBER.c.device == device))
     shelf.execute(sa.insert(MEMBER).values(device=device, statement=statement))
+
+
+def forget_statement(shelf: Shelf, device: str) -> None:
+    """Forget the membership of a device, because it no longer counts."""
+    shelf.execute(sa.delete(MEMBER).where(MEMBER.c.device == device))
+
+
+def statements(shelf: Shelf) -> dict[str, str]:
+    """Return the newest membership of every device, by device."""
+    rows = shelf.execute(sa.select(MEMBER.c.device, MEMBER.c.statement).order_by(MEMBER.c.device))
+    return {str(row.device): str(row.statement) for row in rows}
+
+
+def begin(shelf: Shelf, scope: str, start: Mark) -> None:
+    """Begin a feed, unless it has begun."""
+    if head(shelf, scope) is None:
+        shelf.execute(sa.insert(HEAD).values(scope=scope, seq=start.seq, hash=start.hash))
 
 
 def head(shelf: Shelf, scope: str) -> Mark | None:
@@ -273,6 +285,19 @@ def after(
         .limit(limit)
     )
     return [Standing(row.seq, row.id, row.device, row.size) for row in rows]
+
+
+def contents(shelf: Shelf, scope: str) -> list[bytes]:
+    """Return the bytes of every entry, in order. For a feed of small ones."""
+    query = sa.select(FEED.c.pack).where(FEED.c.scope == scope).order_by(FEED.c.seq)
+    return [bytes(row.pack) for row in shelf.execute(query)]
+
+
+def weight(shelf: Shelf, scope: str, device: str) -> int:
+    """Return how many bytes of packs a device has on a feed."""
+    query = sa.select(sa.func.sum(FEED.c.size))
+    found = shelf.execute(query.where(FEED.c.scope == scope, FEED.c.device == device))
+    return int(found.scalar_one() or 0)
 
 
 def content(shelf: Shelf, scope: str, seq: int) -> bytes:

@@ -189,11 +189,33 @@ def rebuild(db: Database) -> int:
     return int(db.conn.execute("SELECT count(*) FROM record").fetchone()[0])
 
 
-def seal_what_is_not_ours(db: Database) -> int:
-    """Seal the values in scopes that this laptop wrote but may not read, and forget them.
+def withdraw(db: Database, pack: str) -> list[str]:
+    """Take the facts of a pack out of the journal, because the pack does not count.
 
-    Needed once, when a laptop that had recorded on its own joins a mission. Only facts that were
-    never sent can be such. Returns how many were sealed.
+    The pack itself stays where it is kept, so that nothing is lost should it count again. Part of
+    the transaction that is open. Returns the ids of the records that changed.
+    """
+    rows = db.conn.execute("SELECT DISTINCT record FROM fact WHERE pack = ?", [pack]).fetchall()
+    db.conn.execute("DELETE FROM fact WHERE pack = ?", [pack])
+    touched = [str(row[0]) for row in rows]
+    for record in touched:
+        search.forget(db, record)
+        db.conn.execute("DELETE FROM record WHERE id = ?", [record])
+        if facts := facts_of(db, record):
+            _write(db, work_out(facts), facts)
+    return touched
+
+
+def seal_what_is_not_ours(db: Database, *, sent: bool = False) -> int:
+    """Seal the values in scopes that this laptop may not read, and forget them.
+
+    Needed when a laptop that had recorded on its own joins a mission, and when one has left.
+
+    Args:
+        sent: Also in facts that are in a pack; only a laptop that has left has such.
+
+    Returns:
+        How many were sealed.
     """
     count = 0
     for scope in SCOPES:
@@ -201,7 +223,7 @@ def seal_what_is_not_ours(db: Database) -> int:
         if public is None or seal.may_read(db, scope):
             continue
         rows = db.conn.execute(
-            "SELECT n, body FROM fact WHERE scope = ? AND pack IS NULL", [scope]
+            "SELECT n, body FROM fact WHERE scope = ? AND (pack IS NULL OR ?)", [scope, sent]
         ).fetchall()
         for n, body in rows:
             fact = from_json(body)

@@ -8,6 +8,7 @@ refused by older versions; a higher minor only adds.
 
 - 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
+- 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch.
 """
 
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlite_utils.migrations import Migrations
 
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
 
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 APPLICATION_ID = 0x66417070
 """“fApp”: tells our file from any other SQLite file that happens to have the same key."""
 
@@ -35,6 +36,19 @@ def m001_first(db: Database) -> None:
 def m002_held(db: Database) -> None:
     """Version 0.2: who lowers a complaint's level must not open it. Worked out anew afterwards."""
     db.conn.execute("UPDATE record SET body = json_set(body, '$.held', json('false'))")
+
+
+@migrations()
+def m003_key_ring(db: Database) -> None:
+    """Version 0.3: two people may make the same epoch of a scope; both keys are read with."""
+    db.conn.execute(
+        "CREATE TABLE key_ring (scope TEXT NOT NULL, epoch INTEGER NOT NULL, public BLOB NOT NULL,"
+        " private BLOB NOT NULL, PRIMARY KEY (scope, epoch, public)) STRICT"
+    )
+    db.conn.execute(
+        "INSERT INTO key_ring SELECT scope, epoch, public, private FROM scope_key"
+        " WHERE private IS NOT NULL"
+    )
 
 
 # Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the

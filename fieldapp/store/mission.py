@@ -1,8 +1,14 @@
 """What a workspace keeps about its mission: signed memberships and the keys of scopes.
 
+There are two tables of keys. `scope_key` has for each scope and epoch the one that packs are sealed
+to; `key_ring` every private key that this laptop was ever given, because a pack may have been
+sealed to another key of the same epoch.
+
 Statements are kept as they came; whether they are true is for `sync` to check before it hands
 them in. Every function is part of the transaction that the caller has opened.
 """
+
+from collections.abc import Mapping
 
 from sqlite_utils import Database
 
@@ -24,20 +30,32 @@ def statement_of(db: Database, device: str) -> str | None:
 
 def statements(db: Database) -> list[str]:
     """Return every membership that is known here."""
-    rows = db.conn.execute("SELECT statement FROM member ORDER BY device").fetchall()
-    return [str(row[0]) for row in rows]
+    return list(statements_by_device(db).values())
+
+
+def statements_by_device(db: Database) -> dict[str, str]:
+    """Return every membership that is known here, by device."""
+    rows = db.conn.execute("SELECT device, statement FROM member ORDER BY device").fetchall()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def forget_statement(db: Database, device: str) -> None:
+    """Forget the membership of a device, because it no longer counts."""
+    db.conn.execute("DELETE FROM member WHERE device = ?", [device])
 
 
 def keep_scope_key(
     db: Database, scope: str, epoch: int, public: bytes, private: bytes | None
 ) -> None:
-    """Keep a key of a scope; a private key that is here already stays."""
+    """Keep a key of a scope; a private key that is here already stays, and goes on the ring."""
     db.conn.execute(
         "INSERT INTO scope_key (scope, epoch, public, private) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (scope, epoch) DO UPDATE SET"
         " private = coalesce(excluded.private, scope_key.private)",
         [scope, epoch, public, private],
     )
+    if private is not None:
+        put_on_ring(db, scope, epoch, public, private)
 
 
 def scope_keys(db: Database) -> dict[tuple[str, int], tuple[bytes, bytes | None]]:
@@ -47,6 +65,63 @@ def scope_keys(db: Database) -> dict[tuple[str, int], tuple[bytes, bytes | None]
         (str(scope), int(epoch)): (bytes(public), bytes(private) if private else None)
         for scope, epoch, public, private in rows
     }
+
+
+def set_scope_keys(db: Database, chosen: Mapping[tuple[str, int], bytes]) -> None:
+    """Keep these public keys as the ones to write to, each with its private key from the ring."""
+    # An older version, which knows no ring, may have joined a mission with this file.
+    db.conn.execute(
+        "INSERT OR IGNORE INTO key_ring SELECT scope, epoch, public, private FROM scope_key"
+        " WHERE private IS NOT NULL"
+    )
+    db.conn.execute("DELETE FROM scope_key")
+    db.conn.executemany(
+        "INSERT INTO scope_key (scope, epoch, public, private) VALUES (?, ?, ?,"
+        " (SELECT private FROM key_ring WHERE scope = ? AND epoch = ? AND public = ?))",
+        [(*key, public, *key, public) for key, public in chosen.items()],
+    )
+
+
+def put_on_ring(db: Database, scope: str, epoch: int, public: bytes, private: bytes) -> None:
+    """Keep a private key of a scope, to read with."""
+    db.conn.execute(
+        "INSERT INTO key_ring (scope, epoch, public, private) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        [scope, epoch, public, private],
+    )
+
+
+def is_on_ring(db: Database, scope: str, epoch: int, public: bytes) -> bool:
+    """Say whether the private key of a public one is here."""
+    row = db.conn.execute(
+        "SELECT 1 FROM key_ring WHERE scope = ? AND epoch = ? AND public = ?",
+        [scope, epoch, public],
+    ).fetchone()
+    return row is not None
+
+
+def reads(db: Database, scope: str) -> bool:
+    """Say whether a private key of the scope is here."""
+    return any(of == scope for of, _epoch in key_ring(db))
+
+
+def key_ring(db: Database) -> dict[tuple[str, int], tuple[bytes, ...]]:
+    """Return for each scope and epoch the private keys that are here; a pack opens with one."""
+    found: dict[tuple[str, int], tuple[bytes, ...]] = {}
+    rows = db.conn.execute(
+        "SELECT scope, epoch, public, private FROM key_ring UNION"
+        " SELECT scope, epoch, public, private FROM scope_key WHERE private IS NOT NULL ORDER BY 3"
+    ).fetchall()
+    for scope, epoch, _public, private in rows:
+        key = str(scope), int(epoch)
+        found[key] = (*found.get(key, ()), bytes(private))
+    return found
+
+
+def drop_private_keys(db: Database, scope: str) -> None:
+    """Forget the private keys of a scope; what is sealed to it stays closed here."""
+    db.conn.execute("DELETE FROM key_ring WHERE scope = ?", [scope])
+    db.conn.execute("UPDATE scope_key SET private = NULL WHERE scope = ?", [scope])
 
 
 def forget_for_good(db: Database) -> None:

@@ -82,6 +82,42 @@ def get(db: Database, pack: str) -> Kept:
     return Kept(str(row[0]), str(row[1]), bytes(row[2]))
 
 
+def contents(db: Database, scope: str) -> dict[str, bytes]:
+    """Return every pack of a scope: id to bytes. For small ones; a feed of facts has many."""
+    rows = db.conn.execute("SELECT id, bytes FROM pack WHERE scope = ? ORDER BY n", [scope])
+    return {str(row[0]): bytes(row[1]) for row in rows.fetchall()}
+
+
+HEADER = 512
+"""Bytes within which a pack's header ends."""
+
+
+def beginnings(db: Database, device: str) -> list[tuple[str, str, bytes]]:
+    """Return id, scope and the first bytes of every pack of a device, oldest first."""
+    rows = db.conn.execute(
+        "SELECT id, scope, substr(bytes, 1, ?) FROM pack WHERE device = ? ORDER BY n",
+        [HEADER, device],
+    )
+    return [(str(row[0]), str(row[1]), bytes(row[2])) for row in rows.fetchall()]
+
+
+def move(db: Database, pack: str, scope: str, seq: int | None) -> None:
+    """Put a pack that is kept onto another feed, at a place there or at none yet."""
+    db.conn.execute("UPDATE pack SET scope = ?, seq = ? WHERE id = ?", [scope, seq, pack])
+
+
+def scope_of(db: Database, pack: str) -> str:
+    """Return the feed that a pack is kept for; empty where it is not kept here."""
+    row = db.conn.execute("SELECT scope FROM pack WHERE id = ?", [pack]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def newest_time(db: Database, device: str) -> str:
+    """Return the time of the newest fact of a device that is here; empty where there is none."""
+    row = db.conn.execute("SELECT max(time) FROM fact WHERE device = ?", [device]).fetchone()
+    return str(row[0] or "")
+
+
 def newest_of(db: Database, scope: str, device: str) -> str:
     """Return the id of the pack a device made last in a scope; empty where there is none."""
     row = db.conn.execute(

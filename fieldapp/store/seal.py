@@ -26,10 +26,12 @@ def public_key(db: Database, scope: str) -> bytes | None:
 def private_keys(db: Database, scope: str) -> list[bytes]:
     """Return the private keys of a scope that this laptop holds, newest first."""
     rows = db.conn.execute(
-        "SELECT private FROM scope_key WHERE scope = ? AND private IS NOT NULL ORDER BY epoch DESC",
-        [scope],
+        "SELECT epoch, public, private FROM key_ring WHERE scope = ? UNION"
+        " SELECT epoch, public, private FROM scope_key WHERE scope = ? AND private IS NOT NULL"
+        " ORDER BY 1 DESC, 2",
+        [scope, scope],
     )
-    return [bytes(row[0]) for row in rows]
+    return [bytes(private) for _epoch, _public, private in rows]
 
 
 def may_read(db: Database, scope: str) -> bool:

@@ -17,6 +17,13 @@ def index(db: Database, n: int, record: Record) -> None:
     db.conn.execute("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", [n, words])
 
 
+def forget(db: Database, record: str) -> None:
+    """Take a record's words out of the index, before its row goes."""
+    db.conn.execute(
+        "DELETE FROM search WHERE rowid IN (SELECT n FROM record WHERE id = ?)", [record]
+    )
+
+
 def clear(db: Database) -> None:
     """Forget all words."""
     db.conn.execute("INSERT INTO search (search) VALUES ('delete-all')")

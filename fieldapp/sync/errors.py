@@ -23,10 +23,48 @@ class InMission(SyncError):
 
 
 class NotTheOwner(SyncError):
-    """Only the laptop that founded the mission holds the key that signs memberships."""
+    """Only the founder and the administrators sign for the mission."""
 
-    text = N_("This laptop cannot invite anybody.")
-    remedy = N_("Send the request to whoever founded the mission.")
+    text = N_("This laptop cannot sign for the mission.")
+    remedy = N_("Ask whoever founded the mission, or one of its administrators.")
+
+
+class BeyondYourRight(SyncError):
+    """An administrator gives what they do not read, or decides about the founder or an equal."""
+
+    text = N_("An administrator cannot sign this ({role}).")
+    remedy = N_("Ask whoever founded the mission. Nothing was changed.")
+
+
+class NoSuchMember(WrongUse):
+    """A device that is in no statement."""
+
+    text = N_("No laptop {device} is known in this mission.")
+    remedy = N_("The command members lists them. Sync first if it is new.")
+
+
+class TheFounder(WrongUse):
+    """The founder's laptop holds the mission's own key."""
+
+    text = N_("The founder's laptop cannot be taken out of the mission.")
+    remedy = N_("If it is lost, found a new mission and tell everybody by voice.")
+
+
+class AlreadyOut(WrongUse):
+    """A laptop that was taken out before."""
+
+    text = N_("The laptop {device} has been taken out already.")
+    remedy = N_("The command late shows what it sent afterwards.")
+
+
+class TakenOut(SyncError):
+    """This laptop itself was taken out of the mission, and has sealed what it may not read."""
+
+    text = N_("This laptop has been taken out of the mission, and the hub {hub} serves it no more.")
+    remedy = N_(
+        "What you recorded stays here. What was given in confidence is sealed for others and can"
+        " no longer be read here. If that is a mistake, call the administrator of the mission."
+    )
 
 
 class UnknownRole(WrongUse):
@@ -48,6 +86,30 @@ class BadDocument(SyncError):
 
     text = N_("This file is no {document} of fieldapp, or it was damaged or changed ({what}).")
     remedy = N_("Ask for it again, best on another way. Nothing was changed.")
+
+
+class NoCode(SyncError):
+    """A picture in which no code of fieldapp can be read."""
+
+    text = N_("No code of fieldapp can be read in this picture.")
+    remedy = N_(
+        "Take it again: straight from above, in good light, all four corners and the white rim on"
+        " it, and nothing else. Or bring the file itself."
+    )
+
+
+class TooLongForCode(SyncError):
+    """A document that no QR code can hold."""
+
+    text = N_("This {document} is too long for a QR code.")
+    remedy = N_("Write it into a file that does not end in .png. Nothing was written.")
+
+
+class OtherFingerprint(SyncError):
+    """What was read aloud is not what stands here: the worst case is what it is for."""
+
+    text = N_("This is not the fingerprint that was read to you.")
+    remedy = N_("Listen once more. If it differs again, somebody has changed the file on its way.")
 
 
 class NewerDocument(SyncError):

@@ -17,6 +17,10 @@ MEMBERS = "mission/members"
 FEEDS = (MEMBERS, *reversed(SCOPES))
 """In the order of their urgency: without memberships no author can be verified."""
 
+LATE = "mission/late"
+"""The feed of what laptops sent after they were taken out, for a person to look at. Only the
+founder and administrators see it; its packs are sealed to the readers of their own scopes."""
+
 ON_WIRE = 16
 """Hexadecimal digits of a hash that a mark is sent with."""
 

@@ -1,28 +1,39 @@
 """Taking in what others made: memberships, and packs whose facts become records.
 
-A pack that cannot be used is set aside with its reason and holds up nothing. The brake is here,
-too. Every method is part of the transaction that the caller has opened.
+A pack that cannot be used is set aside with its reason and holds up nothing. Of a laptop that was
+taken out only what its leaving statement names counts (`chain`); whatever else of it was taken in
+before the statement came is withdrawn again, so that every laptop has the same in the end. The
+brake is here, too. Every method is part of the transaction that the caller has opened.
 """
 
 import json
 import logging
 from collections import Counter
+from collections.abc import Mapping
 
 from fieldapp.domain.fact import Fact
+from fieldapp.domain.scope import SCOPES
+from fieldapp.language import N_
 from fieldapp.store import journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.errors import BadDocument, ManyWouldVanish, NewerDocument
-from fieldapp.sync.feed import MEMBERS
-from fieldapp.sync.membership import Member, read_member
-from fieldapp.sync.mission import card_of, keep_member
-from fieldapp.sync.pack import BadPack, open_pack, read_header
+from fieldapp.sync import chain, documents
+from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.sync.feed import LATE, MEMBERS
+from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Member, read_statement
+from fieldapp.sync.mission import card_of
+from fieldapp.sync.pack import NOT_KNOWN, BadPack, open_pack, read_header
 
 MOST_HIDDEN = 50
 HIDDEN_SHARE = 0.10
 FEW = 5
 """The brake holds when a round would hide more than 50 records of a kind, or more than a tenth of
 them. Fewer than five never hold it: in a young workspace a single one is more than a tenth."""
+
+LATE_REASON = N_("its laptop had been taken out of the mission")
+"""Why a late pack is set aside: it waits for a person, see `late`."""
+
+Counted = Mapping[str, packs.Shown]
 
 _TALLY = "hidden by an unfinished sync"
 
@@ -50,33 +61,69 @@ class Intake:
         # would get anything past the brake.
         self._hidden = Counter(json.loads(settings.read(db, _TALLY, "{}")))
         self._shown = Counter(packs.count_shown(db)) + self._hidden
-        self._keys = {
-            scope_epoch: private
-            for scope_epoch, (_public, private) in kept.scope_keys(db).items()
-            if private
-        }
+        self._keys = kept.key_ring(db)
+        self._standing: dict[tuple[str, str], set[str] | None] = {}
+        self._entered = self._new_documents = False
+
+    @property
+    def judges_late(self) -> bool:
+        """This laptop sees what came late: it is the founder's or an administrator's."""
+        own = self._author(self._workspace.device)
+        return own is not None and own.role in (FOUNDER, ADMINISTRATOR)
 
     def may_read(self, scope: str) -> bool:
-        """Say whether this laptop holds a private key of the scope."""
-        return any(of == scope for of, _epoch in self._keys)
+        """Say whether this laptop reads the scope: it holds a key, and its membership says so."""
+        self.enter_documents()
+        own = self._author(self._workspace.device)
+        holds = any(of == scope for of, _epoch in self._keys)
+        return holds and (own is None or scope in own.reads)
 
-    def own_statement(self) -> str:
-        """Return the membership of this laptop."""
-        return kept.statement_of(self._workspace.db, self._workspace.device) or ""
+    def own_statement(self) -> tuple[str, str]:
+        """Return the membership of this laptop, and that of the administrator who signed it."""
+        own = self._author(self._workspace.device)
+        by = self._author(own.by) if own and own.by else None
+        return own.text if own else "", by.text if by else ""
 
     def take(self, scope: str, pack: str, content: bytes, seq: int) -> None:
         """Keep a pack at its place and use it, or set it aside. A known one gets its place."""
         db = self._workspace.db
+        if scope == LATE:
+            if not packs.has(db, pack):  # where it stands on its own feed it stays
+                packs.keep(db, pack, LATE, _device(content), content, seq)
+            return
         if scope != MEMBERS and not self.may_read(scope):
             return  # what this laptop cannot read it does not store either
-        if packs.keep(db, pack, scope, _device(content), content, seq):
+        new = packs.keep(db, pack, scope, _device(content), content, seq)
+        if not new and packs.scope_of(db, pack) == LATE:
+            packs.move(db, pack, scope, seq)
+            new = True
+        if new and scope == MEMBERS:
+            self._new_documents = True
+        elif new:
             self._use(scope, pack, content)
+
+    def enter_documents(self) -> None:
+        """Enter what the documents say that came, and judge anew whose packs it concerns."""
+        if self._entered and not self._new_documents:
+            return
+        if self._new_documents:
+            documents.enter(self._workspace)
+        self._entered, self._new_documents = True, False
+        changed = documents.to_judge(self._workspace)
+        self._keys = kept.key_ring(self._workspace.db)
+        for device in changed:
+            self._members.pop(device, None)
+        for device in changed:
+            self._judge(device)
 
     def try_again(self) -> None:
         """Try what was set aside: its author or its key may have become known, or we newer."""
+        self._new_documents = True
+        self.enter_documents()
         for pack in packs.aside(self._workspace.db):
             again = packs.get(self._workspace.db, pack)
-            self._use(again.scope, pack, again.content)
+            if again.scope != MEMBERS:
+                self._use(again.scope, pack, again.content)
 
     def missing(self) -> set[str]:
         """Return packs that an author's next pack names, but that nobody has sent.
@@ -91,6 +138,7 @@ class Intake:
         Raises:
             ManyWouldVanish: The caller must undo the transaction and ask a person.
         """
+        self.enter_documents()
         for kind, hidden in self._hidden.items():
             total = self._shown[kind]
             many = hidden > MOST_HIDDEN or (hidden >= FEW and hidden > HIDDEN_SHARE * total)
@@ -104,43 +152,106 @@ class Intake:
         settings.write(self._workspace.db, _TALLY, "{}")
 
     def _use(self, scope: str, pack: str, content: bytes) -> None:
+        """Use a pack; where it stands of a laptop that was taken out, so do those before it."""
         db = self._workspace.db
+        before = self._use_one(scope, pack, content)
+        device = _device(content)
+        while before:
+            stands = self._stands(device, scope)
+            if stands is None or before in stands:
+                return
+            stands.add(before)
+            if packs.scope_of(db, before) != scope:
+                return
+            before = self._use_one(scope, before, packs.get(db, before).content)
+
+    def _use_one(self, scope: str, pack: str, content: bytes) -> str:
+        """Use a pack or set it aside; return the one before it, or "" where it does not stand."""
         try:
-            if scope == MEMBERS:
-                member = read_member(content, self._card)
-                keep_member(self._workspace, member)
-                self._members.pop(member.device, None)
-            else:
-                author = self._author(_device(content))
-                self._append(pack, open_pack(content, scope, author, self._keys))
-                self._named |= {read_header(content).previous} - {""}
+            header = read_header(content)
+            stands = self._stands(header.device, scope)
+            lines = open_pack(content, scope, self._author(header.device), self._keys)
         except BadPack as error:
             self._set_aside(pack, error.reason)
-        except (BadDocument, NewerDocument) as error:
-            self._set_aside(pack, str(error))
-        else:
-            packs.take_up(db, pack)
+            return ""
+        if stands is not None and pack not in stands:
+            self._set_aside(pack, LATE_REASON)
+            return ""
+        self._append(pack, lines)
+        self._named |= {header.previous} - {""}
+        packs.take_up(self._workspace.db, pack)
+        return header.previous
+
+    def _stands(self, device: str, scope: str) -> set[str] | None:
+        """Return the packs that stand, of a laptop that was taken out; None where all do."""
+        author = self._author(device)
+        if author is None or not author.left or device == self._workspace.device:
+            return None  # what was recorded here stays here, whatever others think of it
+        if (device, scope) not in self._standing:
+            previous = {
+                pack: read_header(beginning).previous
+                for pack, of, beginning in packs.beginnings(self._workspace.db, device)
+                if of == scope
+            }
+            self._standing[device, scope] = chain.standing(author, scope, previous)
+        return self._standing[device, scope]
+
+    def _judge(self, device: str) -> None:
+        """Withdraw what no longer counts of a device, and take up what counts now."""
+        db = self._workspace.db
+        for scope in SCOPES:
+            self._standing.pop((device, scope), None)
+        if device == self._workspace.device:
+            return
+        known = self._author(device) is not None
+        own = [(p, scope) for p, scope, _ in packs.beginnings(db, device) if scope in SCOPES]
+        good, withdrawn = [], False
+        for pack, scope in own:
+            stands = self._stands(device, scope)
+            if known and (stands is None or pack in stands):
+                good.append((pack, scope))
+            elif self.may_read(scope):
+                withdrawn = self._withdraw(pack) or withdrawn
+                self._set_aside(pack, LATE_REASON if known else NOT_KNOWN)
+        aside = packs.aside(db)
+        for pack, scope in good:
+            # One that stands may share a fact with one that was withdrawn, and one without facts
+            # may have been brought by somebody while it did not count.
+            idle = withdrawn or pack in aside or not packs.records_of(db, pack)
+            if idle and self.may_read(scope):
+                self._use(scope, pack, packs.get(db, pack).content)
+
+    def _withdraw(self, pack: str) -> bool:
+        """Take the facts of a pack out again; say whether there were any."""
+        db = self._workspace.db
+        before = packs.shown(db, packs.records_of(db, pack))
+        changed = set(journal.withdraw(db, pack))
+        self._count(before, packs.shown(db, changed), changed)
+        return bool(changed)
 
     def _append(self, pack: str, lines: list[tuple[Fact, str]]) -> None:
         db = self._workspace.db
         about = {fact.record for fact, _line in lines}
         before = packs.shown(db, about)
         changed = set(journal.append(db, lines, pack))
-        after = packs.shown(db, changed)
+        self._count(before, packs.shown(db, changed), changed)
+        for fact, _line in lines:  # what is recorded from now on is later than what was read
+            self._workspace.clock.see(fact.time)
+
+    def _count(self, before: Counted, after: Counted, changed: set[str]) -> None:
         for record in changed & before.keys():
-            if after[record].gone and not before[record].gone:
+            gone = record not in after or after[record].gone
+            if gone and not before[record].gone:
                 self._hidden[before[record].kind] += 1
-            elif before[record].gone and not after[record].gone:
+            elif before[record].gone and not gone:
                 self._hidden[after[record].kind] -= 1
         self.known_before |= (changed & before.keys()) - self.touched
         self.touched |= changed
-        for fact, _line in lines:  # what is recorded from now on is later than what was read
-            self._workspace.clock.see(fact.time)
 
     def _author(self, device: str) -> Member | None:
         if device not in self._members:
             text = kept.statement_of(self._workspace.db, device)
-            self._members[device] = read_member(text, self._card) if text else None
+            self._members[device] = read_statement(text, self._card) if text else None
         return self._members[device]
 
     def _set_aside(self, pack: str, reason: str) -> None:

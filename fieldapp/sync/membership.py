@@ -1,12 +1,16 @@
 """Who is in the mission: the mission's card, a laptop's request, memberships and roles.
 
-Pure reading, writing and checking of signed documents; what a workspace does with them is in
-`mission`. The mission's id follows from its owner's key and a device's id from its own, so nobody
-can claim either.
+Pure reading, writing and checking of signed documents; which of several statements count is in
+`roster`, what a workspace does with them in `mission` and `leaving`. The mission's id follows from
+its owner's key and a device's id from its own, so nobody can claim either.
+
+A statement says role, areas and scopes. The areas (p-codes) tell people where somebody works; the
+keys are for the whole mission, so an area alone keeps nothing closed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +24,15 @@ from fieldapp.sync.errors import BadName
 from fieldapp.sync.feed import id_of
 
 LONGEST_NAME = 100
+MOST_AREAS = 50
 
 FOUNDER, ADMINISTRATOR = "founder", "administrator"
+
+LEFT = "left"
+"""The role of a laptop that was taken out: it reads and writes nothing."""
+
+REASONS = ("lost", "left", "other")
+"""Why a laptop was taken out."""
 
 ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
     {
@@ -67,12 +78,19 @@ class Asking:
 
 @dataclass(frozen=True)
 class Member:
-    """A laptop that is in the mission, as the owner signed it.
+    """What a statement says of a laptop: that it is in the mission, or that it was taken out.
 
     Attributes:
-        number: Counts the owner's statements; of two about one device the higher holds.
+        number: Counts the statements; of two about one device the higher holds.
         reads, writes: Scopes.
         text: The signed document, to the letter.
+        by: Device of the administrator who signed it; empty for the founder.
+        areas: P-codes of where they work; empty for the whole mission.
+        epochs: The newest epoch of each scope whose key came with the invitation.
+        last: Of a laptop that was taken out: for each scope its packs that no other names as the
+            previous one. They and what came before them stand. A scope is absent while nobody who
+            reads it has said so; until then nothing in it is doubted.
+        reason: Why it was taken out; one of `REASONS`, or empty.
     """
 
     mission: str
@@ -85,6 +103,21 @@ class Member:
     writes: frozenset[str]
     number: int
     text: str
+    by: str = ""
+    areas: tuple[str, ...] = ()
+    epochs: Mapping[str, int] = field(default_factory=dict)
+    last: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def left(self) -> bool:
+        """The laptop was taken out of the mission."""
+        return self.role == LEFT
+
+    @property
+    def asking(self) -> Asking:
+        """What the laptop had asked with."""
+        return Asking(self.name, self.sign, self.box)
 
 
 def fingerprint(key: bytes) -> str:
@@ -164,11 +197,22 @@ def read_request(text: str | bytes) -> Asking:
 
 
 def write_member(
-    card: Card, asking: Asking, role: str, number: int, issued: str, owner: SigningKey
+    card: Card,
+    asking: Asking,
+    role: str,
+    number: int,
+    issued: str,
+    key: SigningKey,
+    *,
+    by: str = "",
+    areas: Sequence[str] = (),
+    epochs: Mapping[str, int] | None = None,
+    last: Mapping[str, Sequence[str]] | None = None,
+    reason: str = "",
 ) -> Member:
-    """Make the owner's statement that a laptop is in the mission."""
-    reads, writes = ROLES[role]
-    content = {
+    """Make a statement about a laptop, signed by the founder or by the administrator ``by``."""
+    reads, writes = ROLES[role] if role != LEFT else ((), ())
+    content: dict[str, Any] = {
         "mission": card.id,
         "name": asking.name,
         "sign": asking.sign.hex(),
@@ -179,17 +223,33 @@ def write_member(
         "number": number,
         "issued": issued,
     }
-    return read_member(signed.write("member", content, owner), card)
+    if role == LEFT:
+        content["last"] = {scope: sorted(ids) for scope, ids in (last or {}).items()}
+    more = {"by": by, "areas": list(areas), "epochs": dict(epochs or {}), "reason": reason}
+    content |= {name: value for name, value in more.items() if value}
+    return read_member(signed.write("member", content, key), card, bytes(key.verify_key))
 
 
-def read_member(text: str | bytes, card: Card) -> Member:
-    """Read a membership that the owner of this mission signed.
+def read_member(text: str | bytes, card: Card, signer: bytes | None = None) -> Member:
+    """Read a statement that the founder signed, or else the holder of the key ``signer``.
 
     Raises:
         BadDocument, NewerDocument: It is none, was changed, or is of another mission.
     """
     plain = signed.read("member", text)
-    signed.check("member", plain, card.owner)
+    if signer is None and plain.get("by"):
+        raise signed.bad("member", N_("signature"))
+    signed.check("member", plain, signer or card.owner)
+    return read_statement(text, card)
+
+
+def read_statement(text: str | bytes, card: Card) -> Member:
+    """Read a statement of this mission as it claims to be; whether it counts is for `roster`.
+
+    Raises:
+        BadDocument, NewerDocument: It is none, or is of another mission.
+    """
+    plain = signed.read("member", text)
     sign = bytes.fromhex(signed.text_of("member", plain, "sign", signed.HEX_32))
     number = plain.get("number")
     if plain.get("mission") != card.id or type(number) is not int:
@@ -205,6 +265,11 @@ def read_member(text: str | bytes, card: Card) -> Member:
         writes=_scopes(plain, "writes"),
         number=number,
         text=_text(text),
+        by=signed.text_of("member", {"by": "", **plain}, "by", r"([0-9a-f]{16})?"),
+        areas=_areas(plain),
+        epochs=_epochs(plain),
+        last=_last(plain),
+        reason=signed.text_of("member", {"reason": "", **plain}, "reason", r"[a-z_]{0,40}"),
     )
 
 
@@ -225,6 +290,40 @@ def _scopes(plain: Mapping[str, Any], name: str) -> frozenset[str]:
     if not isinstance(found, list) or not all(isinstance(scope, str) for scope in found):
         raise signed.bad("member", name)
     return frozenset(found)
+
+
+def _areas(plain: Mapping[str, Any]) -> tuple[str, ...]:
+    found = plain.get("areas", [])
+    if not isinstance(found, list) or len(found) > MOST_AREAS:
+        raise signed.bad("member", "areas")
+    return tuple(proper_area(area) for area in found)
+
+
+def proper_area(area: object) -> str:
+    """Return a p-code as it may stand in a statement.
+
+    Raises:
+        BadDocument: It is none.
+    """
+    if not isinstance(area, str) or not re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", area):
+        raise signed.bad("member", N_("area"))
+    return area
+
+
+def _epochs(plain: Mapping[str, Any]) -> dict[str, int]:
+    found = plain.get("epochs", {})
+    if not isinstance(found, dict) or not all(type(number) is int for number in found.values()):
+        raise signed.bad("member", "epochs")
+    return found
+
+
+def _last(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found = plain.get("last", {})
+    if not isinstance(found, dict) or not all(isinstance(ids, list) for ids in found.values()):
+        raise signed.bad("member", "last")
+    if not all(isinstance(pack, str) for ids in found.values() for pack in ids):
+        raise signed.bad("member", "last")
+    return {scope: tuple(ids) for scope, ids in found.items()}
 
 
 def _text(text: str | bytes) -> str:

@@ -4,14 +4,14 @@ The documents themselves are in `membership`. A workspace is in one mission or i
 key of a scope leaves the founder's laptop only sealed to the laptop of somebody who may read it.
 """
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from types import MappingProxyType
 
-import nacl.exceptions
-from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from fieldapp.domain.deciding.rights import HEAD, Author
@@ -22,9 +22,16 @@ from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import signed
-from fieldapp.sync.errors import InMission, NotForThisLaptop, NotInMission, NotTheOwner, UnknownRole
-from fieldapp.sync.feed import MEMBERS, id_of
+from fieldapp.sync import documents, signed
+from fieldapp.sync.errors import (
+    InMission,
+    NotForThisLaptop,
+    NotInMission,
+    UnknownRole,
+)
+from fieldapp.sync.feed import id_of
+from fieldapp.sync.hub_notice import write_notice
+from fieldapp.sync.invitation import read_invitation, write_invitation
 from fieldapp.sync.membership import (
     ADMINISTRATOR,
     FOUNDER,
@@ -34,17 +41,20 @@ from fieldapp.sync.membership import (
     Card,
     Member,
     fingerprint,
-    newer,
+    proper_area,
     proper_name,
     read_card,
-    read_member,
     read_request,
+    read_statement,
     write_card,
     write_member,
     write_request,
 )
-
-FIRST_EPOCH = 1
+from fieldapp.sync.register import Register
+from fieldapp.sync.scope_keys import FIRST_EPOCH, newest
+from fieldapp.sync.signer import Signer, check_right, signer_of
+from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.words import in_words
 
 STANDING: Mapping[str, str] = MappingProxyType(
     {
@@ -65,8 +75,10 @@ class Mission:
 
     Attributes:
         fingerprint: Of the owner's key; whoever joins compares it with the founder by voice.
-        hub: Address of the hub that the invitation named; may be empty.
-        founded_here: This laptop holds the owner's key and can invite.
+        words: The same, as words to read aloud.
+        hub: Address of the hub that was announced, or that the invitation named; may be empty.
+        founded_here: This laptop holds the owner's key.
+        pins: Fingerprints of the certificates that the hub may show; empty where any will do.
     """
 
     id: str
@@ -74,6 +86,8 @@ class Mission:
     fingerprint: str
     hub: str
     founded_here: bool
+    words: str
+    pins: tuple[str, ...]
 
 
 def mission_of(workspace: Workspace) -> Mission | None:
@@ -84,8 +98,27 @@ def mission_of(workspace: Workspace) -> Mission | None:
             return None
         card = read_card(text)
         owner = bool(settings.read(workspace.db, "owner_key"))
-        hub = settings.read(workspace.db, "hub")
-    return Mission(card.id, card.name, fingerprint(card.owner), hub, owner)
+        hub, pins = hub_of(workspace)
+    print_ = fingerprint(card.owner)
+    return Mission(card.id, card.name, print_, hub, owner, in_words(card.owner), pins)
+
+
+def hub_of(workspace: Workspace) -> tuple[str, tuple[str, ...]]:
+    """Return the address of the hub and the fingerprints of the certificates that it may show."""
+    pins = json.loads(settings.read(workspace.db, "hub_pins", "[]"))
+    return settings.read(workspace.db, "hub"), tuple(pins)
+
+
+def call_hub(mission: Mission, url: str = "") -> HttpHub:
+    """Return the mission's hub, at another address if one is given. Close it afterwards.
+
+    The certificates that were announced belong to the announced address: elsewhere it is the
+    authorities of the world who vouch for a hub.
+
+    Raises:
+        BadAddress: That is no address.
+    """
+    return HttpHub(url or mission.hub, pins=mission.pins if url in ("", mission.hub) else ())
 
 
 def card_of(workspace: Workspace) -> Card:
@@ -102,13 +135,16 @@ def card_of(workspace: Workspace) -> Card:
 
 
 def members(workspace: Workspace) -> list[Member]:
-    """Return everybody who is known here to be in the mission; nobody outside a mission."""
+    """Return every laptop that is known here to be in the mission, or to have been taken out.
+
+    Nobody outside a mission. Each was checked when it was entered here.
+    """
     with told(workspace.file):
         if not settings.read(workspace.db, "mission"):
             return []
         texts = kept.statements(workspace.db)
     card = card_of(workspace)
-    return [read_member(text, card) for text in texts]
+    return [read_statement(text, card) for text in texts]
 
 
 def author_of(workspace: Workspace) -> Author:
@@ -120,15 +156,43 @@ def author_of(workspace: Workspace) -> Author:
         text = kept.statement_of(workspace.db, workspace.device)
     if text is None:
         return Author(workspace.name, STANDING["officer"])
-    member = read_member(text, card_of(workspace))
+    member = read_statement(text, card_of(workspace))
     # A role that a newer version knows gives here what everybody may.
     return Author(member.name, STANDING.get(member.role, STANDING["officer"]))
 
 
 def remember_hub(workspace: Workspace, url: str) -> None:
-    """Keep the address of the hub for the next sync."""
+    """Keep the address of the hub for the next sync, until a newer one is announced."""
     with writing(workspace.db, workspace.file):
+        _set_hub(workspace, url)
+
+
+def _set_hub(workspace: Workspace, url: str) -> None:
+    if url != settings.read(workspace.db, "hub"):  # certificates belong to their own address
         settings.write(workspace.db, "hub", url)
+        settings.write(workspace.db, "hub_pins", "[]")
+
+
+def announce_hub(workspace: Workspace, url: str, pins: Sequence[str]) -> None:
+    """Sign where the hub is, for every laptop of the mission; known there after their next sync.
+
+    Args:
+        pins: Fingerprints of the certificates that it may show, 64 hex digits each.
+
+    Raises:
+        NotInMission, NotTheOwner: This laptop cannot sign for the mission.
+        BadDocument: That is no address, or no fingerprint.
+    """
+    card = card_of(workspace)
+    with writing(workspace.db, workspace.file):
+        signer = signer_of(workspace)
+        register = documents.register_of(workspace)
+        number = 1 + (register.hub.number if register.hub else 0)
+        text = write_notice(card, url, pins, number, signer.key, signer.by)
+        checked = documents.would_say(workspace, [text])
+        if id_of(text.encode()) in checked.refused:
+            raise signed.bad("hub", N_("address or fingerprint"))
+        documents.keep(workspace, [text])
 
 
 def own_fingerprint(workspace: Workspace) -> str:
@@ -153,14 +217,14 @@ def found_mission(workspace: Workspace, name: str) -> Mission:
         bytes(workspace.signing_key.verify_key),
         bytes(workspace.box_key.public_key),
     )
-    member = write_member(card, me, FOUNDER, 1, _today(workspace), owner)
+    member = write_member(card, me, FOUNDER, 1, today(workspace), owner)
     with writing(workspace.db, workspace.file):
         _in_none(workspace)
         settings.write(workspace.db, "owner_key", bytes(owner).hex())
-        private = {(scope, FIRST_EPOCH): bytes(pair) for scope, pair in pairs.items()}
-        _enter(workspace, card, member, private, "")
+        private = [(scope, FIRST_EPOCH, bytes(pair)) for scope, pair in pairs.items()]
+        _enter(workspace, card, member, private, ())
     log.info("Founded mission %s", card.id)
-    return Mission(card.id, card.name, fingerprint(card.owner), "", True)
+    return _mission(workspace)
 
 
 def request_enrolment(workspace: Workspace) -> bytes:
@@ -173,39 +237,62 @@ def request_enrolment(workspace: Workspace) -> bytes:
     return write_request(workspace.name, box, workspace.signing_key).encode()
 
 
-def invite(workspace: Workspace, request: bytes, role: str, hub_url: str) -> bytes:
+def invite(
+    workspace: Workspace, request: bytes, role: str, hub_url: str, areas: Sequence[str] = ()
+) -> bytes:
     """Return the invitation that answers a request. Only the laptop that asked can use it.
+
+    Args:
+        areas: P-codes of where they will work. They tell people; keys are for the whole mission.
 
     Raises:
         NotInMission, NotTheOwner: This laptop cannot invite.
         UnknownRole: Nobody can be given this role.
+        BeyondYourRight: An administrator cannot give this role, or to this laptop.
         BadDocument, NewerDocument: The request is none, or was changed.
     """
     card = card_of(workspace)
     if role not in INVITED:
         raise UnknownRole(role=role, known=", ".join(INVITED))
+    areas = [proper_area(area) for area in areas]
     asking = read_request(request)
     if asking.sign == bytes(workspace.signing_key.verify_key):
         raise signed.bad("request", N_("of this laptop itself"))
     with writing(workspace.db, workspace.file):
-        owner = _owner_key(workspace)
-        number = 1 + max(member.number for member in members(workspace))
-        member = write_member(card, asking, role, number, _today(workspace), owner)
-        keep_member(workspace, member)
-        keys = kept.scope_keys(workspace.db)
-    box = SealedBox(PublicKey(asking.box))
-    content = {
-        "card": card.text,
-        "member": member.text,
-        "hub": hub_url,
-        "keys": [
-            {"scope": scope, "epoch": epoch, "sealed": box.encrypt(private).hex()}
-            for (scope, epoch), (_public, private) in sorted(keys.items())
-            if scope in ROLES[role][0] and private
-        ],
-    }
+        signer = signer_of(workspace)
+        register = documents.register_of(workspace)
+        ring = kept.key_ring(workspace.db)
+        newest_epochs = {
+            scope: newest(ring, scope) for scope in ROLES[role][0] if _has(ring, scope)
+        }
+        member = write_member(
+            card,
+            asking,
+            role,
+            register.roster.next_number(),
+            today(workspace),
+            signer.key,
+            by=signer.by,
+            areas=areas,
+            epochs={scope: n for scope, n in newest_epochs.items() if n > FIRST_EPOCH},
+        )
+        check_right(signer, member, register)
+        documents.keep(workspace, [member.text], member.device)
+        needed = _needed(signer, register)
     log.info("Invited device %s as %s", member.device, role)
-    return signed.write("invitation", content, owner).encode()
+    return write_invitation(card, member, hub_url, ring, needed, signer.key, signer.by)
+
+
+def _has(ring: Mapping[tuple[str, int], object], scope: str) -> bool:
+    return any(of == scope for of, _epoch in ring)
+
+
+def _needed(signer: Signer, register: Register) -> list[str]:
+    """Return the documents that a newcomer cannot do without before the first sync."""
+    texts = [signer.member.text] if signer.by else []
+    for scope in SCOPES:
+        texts += [key.text for key in register.newest_keys(scope)[1]]
+    return texts + ([register.hub.text] if register.hub else [])
 
 
 def join(workspace: Workspace, invitation: bytes) -> Mission:
@@ -218,24 +305,18 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         BadDocument, NewerDocument: The invitation is none, or was changed.
         NotForThisLaptop: It answers another laptop's request.
     """
-    plain = signed.read("invitation", invitation)
-    card = read_card(signed.text_of("invitation", plain, "card", r"(?s).+"))
-    signed.check("invitation", plain, card.owner)
-    member = read_member(signed.text_of("invitation", plain, "member", r"(?s).+"), card)
-    hub = signed.text_of("invitation", plain, "hub", r"[!-~]{0,500}")
+    read = read_invitation(invitation)
+    card, member = read.card, read.member
     mine = bytes(workspace.signing_key.verify_key), bytes(workspace.box_key.public_key)
     if (member.sign, member.box) != mine:
         raise NotForThisLaptop(name=member.name)
-    private: dict[tuple[str, int], bytes] = {}
-    for key in signed.objects_of("invitation", plain, "keys"):
-        scope_epoch, opened = _opened(workspace, card, key)
-        private[scope_epoch] = opened
-    if {scope for scope, _epoch in private} != member.reads & set(SCOPES):
-        raise signed.bad("invitation", "keys")
+    private = read.open_keys(workspace.box_key)
     with writing(workspace.db, workspace.file):
         _in_none(workspace, but=card)
         closed = {scope for scope in SCOPES if not seal.may_read(workspace.db, scope)}
-        _enter(workspace, card, member, private, hub)
+        _enter(workspace, card, member, private, read.documents)
+        if read.hub:
+            _set_hub(workspace, read.hub)
         settings.write(workspace.db, "name", member.name)
         hidden = journal.seal_what_is_not_ours(workspace.db)
         if any(seal.may_read(workspace.db, scope) for scope in closed):
@@ -244,53 +325,31 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         with told(workspace.file):
             kept.forget_for_good(workspace.db)
     log.info("Joined mission %s as %s; sealed %d entries", card.id, member.role, hidden)
-    owner = bool(settings.read(workspace.db, "owner_key"))
-    return Mission(card.id, card.name, fingerprint(card.owner), hub, owner)
-
-
-def keep_member(workspace: Workspace, member: Member) -> None:
-    """Keep a membership that was checked, to be known here and to travel on.
-
-    Part of the transaction that is open.
-    """
-    text = kept.statement_of(workspace.db, member.device)
-    if newer(member, read_member(text, card_of(workspace)) if text else None):
-        kept.keep_statement(workspace.db, member.device, member.text)
-    content = member.text.encode()
-    packs.keep(workspace.db, id_of(content), MEMBERS, member.device, content)
+    return _mission(workspace)
 
 
 def _enter(
     workspace: Workspace,
     card: Card,
     member: Member,
-    private: dict[tuple[str, int], bytes],
-    hub: str,
+    private: list[tuple[str, int, bytes]],
+    more: Sequence[str],
 ) -> None:
     settings.write(workspace.db, "mission", card.text)
-    settings.write(workspace.db, "hub", hub)
-    for (scope, epoch), public in card.keys.items():
-        kept.keep_scope_key(workspace.db, scope, epoch, public, private.get((scope, epoch)))
-    for scope in {scope for scope, _epoch in private}:
+    for scope, epoch, key in private:
+        kept.put_on_ring(workspace.db, scope, epoch, bytes(PrivateKey(key).public_key), key)
+    for scope in {scope for scope, _epoch, _key in private}:
         # Whoever could not read a scope has walked its feed without keeping it: walk it again.
         packs.go_back(workspace.db, scope, 0)
-    keep_member(workspace, member)
+    documents.keep(workspace, [member.text], member.device)
+    if more:
+        documents.keep(workspace, more)
 
 
-def _opened(
-    workspace: Workspace, card: Card, key: dict[str, object]
-) -> tuple[tuple[str, int], bytes]:
-    scope, epoch = key.get("scope"), key.get("epoch")
-    if not isinstance(scope, str) or type(epoch) is not int or (scope, epoch) not in card.keys:
-        raise signed.bad("invitation", "keys")
-    sealed = signed.text_of("invitation", key, "sealed", r"[0-9a-f]{160}")
-    try:
-        private = SealedBox(workspace.box_key).decrypt(bytes.fromhex(sealed))
-    except nacl.exceptions.CryptoError:
-        raise signed.bad("invitation", "keys") from None
-    if bytes(PrivateKey(private).public_key) != card.keys[scope, epoch]:
-        raise signed.bad("invitation", "keys")
-    return (scope, epoch), private
+def _mission(workspace: Workspace) -> Mission:
+    mission = mission_of(workspace)
+    assert mission is not None, "it has just been entered"
+    return mission
 
 
 def _in_none(workspace: Workspace, but: Card | None = None) -> None:
@@ -299,12 +358,6 @@ def _in_none(workspace: Workspace, but: Card | None = None) -> None:
         raise InMission(mission=mission.name)
 
 
-def _owner_key(workspace: Workspace) -> SigningKey:
-    key = settings.read(workspace.db, "owner_key")
-    if not key:
-        raise NotTheOwner
-    return SigningKey(bytes.fromhex(key))
-
-
-def _today(workspace: Workspace) -> str:
+def today(workspace: Workspace) -> str:
+    """Return the day of a signature, in UTC."""
     return workspace.wall().astimezone(UTC).date().isoformat()

@@ -12,6 +12,12 @@ of Ed25519 signature over "fieldapp request 1" and everything before.
 History. A hub keeps answering every version it ever understood.
 
 - 1 (fieldapp 0.1): first.
+- 1 (fieldapp 0.3), with keys in the head that older ones ignore: a request names the statement of
+  the administrator who signed the laptop's own ("by"); a refusal "left" comes with the statements
+  that took the laptop out ("documents"). The feed of members also carries statements that an
+  administrator signed, and the documents "keys" and "hub". An older laptop sets those aside and
+  reads them after an update, and until then has no key for packs of a new epoch; an older hub does
+  not take them.
 """
 
 import json
@@ -43,6 +49,7 @@ LARGEST_BODY = LARGEST_PACK + LARGEST_HEAD
 """Bytes. A usual pack has sixteen thousand; the largest holds an import made in one save."""
 
 MOST_MARKS, MOST_FEEDS = 12, 100
+MOST_DOCUMENTS = 10
 _SIGNATURE = 64
 _PURPOSE = b"fieldapp request 1\n"
 
@@ -96,6 +103,7 @@ class Request:
         time_ms: The hub's clock as the laptop knows it, milliseconds since 1970. An old request
             is refused, and repeating a young one changes nothing.
         card, member: The signed documents that introduce the laptop to a hub that has not met it.
+        by: The statement of the administrator who signed ``member``; empty for the founder.
     """
 
     mission: str
@@ -104,6 +112,7 @@ class Request:
     feeds: Mapping[str, Asked]
     card: str = ""
     member: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,11 +142,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply. Where ``refused`` holds a reason, nothing was done."""
+    """One reply. Where ``refused`` holds a reason, nothing was done, except that packs of a laptop
+    that has left were put on the late shelf.
+
+    Attributes:
+        documents: The signed statements that prove to a laptop that it has left.
+    """
 
     time_ms: int
     feeds: Mapping[str, Page] = field(default_factory=dict)
     refused: str = ""
+    documents: tuple[str, ...] = ()
 
 
 def write_request(request: Request, key: SigningKey) -> bytes:
@@ -158,6 +173,8 @@ def write_request(request: Request, key: SigningKey) -> bytes:
     }
     if request.card:
         head |= {"card": request.card, "member": request.member}
+    if request.by:
+        head["by"] = request.by
     message = _framed(head, [pack for asked in request.feeds.values() for pack in asked.packs])
     return message + key.sign(_PURPOSE + message).signature
 
@@ -189,6 +206,7 @@ def read_request(message: bytes) -> Request:
         feeds=feeds,
         card=_text(head, "card", r"(?s).*", ""),
         member=_text(head, "member", r"(?s).*", ""),
+        by=_text(head, "by", r"(?s).*", ""),
     )
 
 
@@ -205,7 +223,8 @@ def write_reply(reply: Reply) -> bytes:
     """Return the bytes of a reply."""
     head: dict[str, Any] = {"v": VERSION, "time": reply.time_ms}
     if reply.refused:
-        return _framed({**head, "refused": reply.refused}, [])
+        more = {"documents": list(reply.documents)} if reply.documents else {}
+        return _framed({**head, "refused": reply.refused, **more}, [])
     head["feeds"] = {
         scope: {
             "common": page.common,
@@ -230,7 +249,9 @@ def read_reply(message: bytes) -> Reply:
     head, body = _opened(message)
     time_ms = _number(head.get("time"))
     if "refused" in head:
-        return Reply(time_ms, refused=_text(head, "refused", r"[a-z_]{1,40}"))
+        found = _list({"documents": [], **head}, "documents", MOST_DOCUMENTS)
+        texts = tuple(document for document in found if isinstance(document, str))
+        return Reply(time_ms, refused=_text(head, "refused", r"[a-z_]{1,40}"), documents=texts)
     rest = _Packs(body)
     feeds = {}
     for scope, page in _feeds(head).items():

@@ -22,10 +22,12 @@ from fieldapp.sync.errors import (
     HubRefused,
     HubStoppedMidway,
     NotAHub,
+    TakenOut,
     WrongMission,
 )
-from fieldapp.sync.feed import FEEDS, MEMBERS, ON_WIRE, beginning, following, id_of, kept
+from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, ON_WIRE, beginning, following, id_of, kept
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.leaving import has_left, leave, leave_if_out
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.protocol import Asked, Hub, Page, Reply, Request
@@ -42,6 +44,7 @@ REFUSALS: Mapping[str, str] = {
     "too_many": N_(
         "this laptop, or others at the same place, asked too much at once; wait a while"
     ),
+    "left": N_("this laptop has been taken out of the mission"),
     "disk_full": N_("its disk is full"),
     "trouble": N_("it cannot use its own storage"),
 }
@@ -92,6 +95,7 @@ def sync(
         NotInMission: The workspace has nothing to exchange with anybody.
         HubUnreachable, HubStoppedMidway, NotAHub, HubBroken, HubRefused, WrongMission: As they say.
         ManyWouldVanish: The brake. The page in question was not taken.
+        TakenOut: This laptop was taken out of the mission; what it had not sent is with the hub.
         Cancelled: The person asked to stop. What was exchanged so far stays.
     """
     card = card_of(workspace)
@@ -136,6 +140,8 @@ def sync(
             received_ids=tuple(sorted(intake.touched)),
             clash_ids=tuple(clashing),
         )
+    if leave_if_out(workspace):  # from a hub that does not know what leaving is
+        raise TakenOut(hub=hub.name)
     log.info("Synced: sent %d, received %d", account.sent, account.received)
     return account
 
@@ -161,23 +167,29 @@ class _Round:
         asked, reply = self._ask()
         if reply.refused == "clock":  # now the hub's clock is known
             asked, reply = self._ask()
+        if reply.refused == "left":
+            self._hand_over_the_rest(asked)
+            self._leave(reply)
         self._look_at_refusal(reply)
         self._introduced = True
         with writing(self.workspace.db, self.workspace.file):
             before = self._state()
             left = 0
-            for scope in FEEDS:
-                if scope in reply.feeds:
+            for scope in self._feeds():
+                if scope in asked and scope in reply.feeds:
                     left += self._take(scope, asked[scope], reply.feeds[scope])
             self.intake.brake()
             if left and self._state() == before:
                 raise self._broken(N_("it does not get on"))
         return left
 
+    def _feeds(self) -> tuple[str, ...]:
+        return (*FEEDS, LATE) if self.intake.judges_late else FEEDS
+
     def _state(self) -> object:
         db = self.workspace.db
         return (
-            [(packs.marks(db, scope), packs.without_place(db, scope)) for scope in FEEDS],
+            [(packs.marks(db, scope), packs.without_place(db, scope)) for scope in self._feeds()],
             sorted(self._own),
             len(self._refused),
         )
@@ -187,7 +199,7 @@ class _Round:
             asked = self._asked()
             # A hub that has lost what it knew has to be told once more who is asking.
             known = self._introduced and not packs.without_place(self.workspace.db, MEMBERS)
-            me = "" if known else self.intake.own_statement()
+            me, by = ("", "") if known else self.intake.own_statement()
         now = self.workspace.around.wall_ms()
         request = Request(
             mission=self.mission,
@@ -196,6 +208,7 @@ class _Round:
             feeds=asked,
             card=self.card if me else "",
             member=me,
+            by=by,
         )
         message = protocol.write_request(request, self.workspace.signing_key)
         answer = self.hub.exchange(message)
@@ -216,7 +229,7 @@ class _Round:
         db = self.workspace.db
         asked = {}
         room = protocol.PAGE
-        for scope in FEEDS:
+        for scope in self._feeds():
             pushed: list[bytes] = []
             for pack, size in packs.without_place(db, scope):
                 if pack in self._refused:
@@ -230,6 +243,22 @@ class _Round:
             shown = tuple(Mark(seq, hash_[:ON_WIRE]) for seq, hash_ in marks)
             asked[scope] = Asked(shown, tuple(pushed), scope in self._own)
         return asked
+
+    def _hand_over_the_rest(self, asked: Mapping[str, Asked]) -> None:
+        """Send what is left to the hub's late shelf, where a person will look at it."""
+        while pushed := {id_of(pack) for each in asked.values() for pack in each.packs}:
+            self._refused |= pushed
+            asked, reply = self._ask()
+            if reply.refused != "left":
+                return
+
+    def _leave(self, reply: Reply) -> None:
+        """Believe that this laptop was taken out only if somebody signed it who may."""
+        with writing(self.workspace.db, self.workspace.file):
+            out = has_left(self.workspace, reply.documents)
+        if out:
+            leave(self.workspace)
+            raise TakenOut(hub=self.hub.name)
 
     def _look_at_refusal(self, reply: Reply) -> None:
         if reply.refused == "other_mission":

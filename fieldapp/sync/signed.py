@@ -25,6 +25,8 @@ DOCUMENTS = {
     "member": N_("membership"),
     "mission": N_("mission"),
     "invitation": N_("invitation"),
+    "keys": N_("key of a scope"),
+    "hub": N_("address of a hub"),
 }
 """Purpose and what people call it."""
 
@@ -44,18 +46,29 @@ def read(purpose: str, text: str | bytes) -> dict[str, Any]:
     """
     if len(text) > LONGEST:
         raise bad(purpose, N_("too long"))
-    try:
-        plain = json.loads(text)
-    except (ValueError, RecursionError):
-        raise bad(purpose, N_("no JSON")) from None
+    plain = _plain(text)
+    if plain is None:
+        raise bad(purpose, N_("no JSON"))
     if not isinstance(plain, dict) or plain.get("fieldapp") != purpose:
         raise bad(purpose, N_("something else"))
     version = plain.get("v")
     if type(version) is not int or version < VERSION:
         raise bad(purpose, N_("version"))
     if version > VERSION:
-        raise NewerDocument(document=_words(purpose))
+        raise NewerDocument(document=called(purpose))
     return plain
+
+
+def purpose_of(text: str | bytes) -> str:
+    """Return the purpose that a document names; empty where it is none of ours."""
+    plain = _plain(text) if len(text) <= LONGEST else None
+    purpose = plain.get("fieldapp") if isinstance(plain, dict) else None
+    return purpose if isinstance(purpose, str) and purpose in DOCUMENTS else ""
+
+
+def called(purpose: str) -> Words:
+    """Return what people call a document of this purpose."""
+    return Words(DOCUMENTS[purpose])
 
 
 def check(purpose: str, plain: Mapping[str, Any], key: bytes) -> None:
@@ -101,7 +114,14 @@ def objects_of(purpose: str, plain: Mapping[str, Any], name: str) -> list[dict[s
 
 def bad(purpose: str, what: str) -> BadDocument:
     """Return the error for a document of this purpose."""
-    return BadDocument(document=_words(purpose), what=Words(what))
+    return BadDocument(document=called(purpose), what=Words(what))
+
+
+def _plain(text: str | bytes) -> Any:
+    try:  # UTF-8 and nothing else, because what is kept to the letter is kept as text
+        return json.loads(text.decode() if isinstance(text, bytes) else text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _covered(purpose: str, plain: Mapping[str, Any]) -> bytes:
@@ -110,7 +130,3 @@ def _covered(purpose: str, plain: Mapping[str, Any]) -> bytes:
 
 def _line(plain: Mapping[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _words(purpose: str) -> Words:
-    return Words(DOCUMENTS[purpose])

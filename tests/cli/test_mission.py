@@ -9,7 +9,7 @@ import pytest
 from fieldapp.store import journal, records
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import close, unlock
-from fieldapp.sync.mission import found_mission
+from fieldapp.sync.mission import found_mission, members
 from tests.cli.conftest import Run, looking_into, make_folder, put
 
 
@@ -197,3 +197,88 @@ def test_what_arrived_in_too_wide_a_scope_is_not_shown_by_any_command(
             assert "CANARY" not in done.out + done.err
     assert run("list", "incident", "--where", "account=CANARY 2", "--json").json == []
     assert run("settle", "incident", record, "--field", "account", "--keep", "1").code == 2
+
+
+def test_a_request_and_its_invitation_travel_as_pictures(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
+    founder = make_founder(tmp_path / "founder")
+    request, invitation = tmp_path / "request.png", tmp_path / "invitation.PNG"
+
+    asked = run("enrol", "-o", request, "--json").json
+    invite_ = ["invite", request, "--role", "officer", "--area", "SS0101", "--area", "SS02"]
+    heard = ["--fingerprint", asked["words"].upper().replace("-", " ")]
+    invited = run(*invite_, *heard, "-o", invitation, "--workspace", founder, "--json").json
+    joined = run("join", invitation, "--json")
+
+    assert request.read_bytes().startswith(b"\x89PNG")
+    assert (invited["words"], invited["areas"]) == (asked["words"], ["SS0101", "SS02"])
+    assert joined.code == 0
+    with looking_into(folder) as workspace:
+        mine = [one for one in members(workspace) if one.device == workspace.device]
+    assert [one.areas for one in mine] == [("SS0101", "SS02")]
+    assert "(SS0101, SS02)" in run("members").out
+
+
+def test_a_fingerprint_that_is_not_what_was_read_stops_everything(run: Run, tmp_path: Path) -> None:
+    founder = make_founder(tmp_path / "founder")
+    request, invitation = tmp_path / "request.json", tmp_path / "invitation.json"
+    run("enrol", "-o", request)
+    invite_ = ["invite", request, "--role", "officer", "-o", invitation, "--workspace", founder]
+
+    refused = run(*invite_, "--fingerprint", "lusab-babad-gutih-tugad-mumuz")
+
+    assert refused.code == 1
+    assert "not the fingerprint" in refused.err
+    assert not invitation.exists()
+    assert len(run("members", "--workspace", founder, "--json").json) == 1
+    run(*invite_)
+    assert run("join", invitation, "--fingerprint", "lusab").code == 1
+    assert run("members", "--json").json == []
+
+
+def test_a_picture_that_cannot_be_read_gives_a_sentence(run: Run, tmp_path: Path) -> None:
+    founder = make_founder(tmp_path / "founder")
+    picture, out = tmp_path / "blurred.png", tmp_path / "out.json"
+    run("enrol", "-o", picture)
+    picture.write_bytes(picture.read_bytes()[:300])
+
+    done = run("invite", picture, "--role", "officer", "-o", out, "--workspace", founder)
+
+    assert done.code == 1
+    assert "No code of fieldapp can be read in this picture" in done.err
+    assert not out.exists()
+
+
+def test_an_administrator_invites_an_officer(run: Run, tmp_path: Path, folder: Path) -> None:
+    founder = make_founder(tmp_path / "founder")
+    invite(run, tmp_path, founder, "administrator")
+    other = make_folder(tmp_path / "other", "Achol")
+    request, invitation = tmp_path / "request.json", tmp_path / "for_achol.json"
+    run("enrol", "-o", request, "--workspace", other)
+
+    assert run("invite", request, "--role", "protection", "-o", invitation).code == 1
+    assert not invitation.exists()
+    assert run("invite", request, "--role", "officer", "-o", invitation).code == 0
+    assert run("join", invitation, "--workspace", other).code == 0
+    shown = run("members", "--workspace", other, "--json").json
+    with looking_into(folder) as workspace:
+        device = workspace.device
+    assert {one["signed_by"] for one in shown} == {"founder", device}
+
+
+def test_the_address_of_the_hub_is_announced(run: Run, tmp_path: Path) -> None:
+    founder = make_founder(tmp_path / "founder")
+    announce = ["hub", "announce", "--workspace", founder, "--json"]
+
+    done = run(*announce, "--url", "https://hub.example.org", "--pin", ":".join(["AB"] * 32))
+    assert done.json == {"hub": "https://hub.example.org", "pins": ["ab" * 32]}
+    assert run(*announce, "--url", "hub.example.org").code == 2
+    assert run(*announce, "--url", "https://h.org", "--pin", "12").code == 2
+    assert run("hub", "announce", "--url", "https://h.org").code == 1
+
+    request, invitation = tmp_path / "request.json", tmp_path / "invitation.json"
+    run("enrol", "-o", request)
+    run("invite", request, "--role", "officer", "-o", invitation, "--workspace", founder)
+    joined = run("join", invitation, "--json").json
+    assert (joined["hub"], joined["pins"]) == ("https://hub.example.org", ["ab" * 32])

@@ -17,6 +17,7 @@ from fieldapp.sync import signed
 from fieldapp.sync.errors import (
     BadDocument,
     BadName,
+    BeyondYourRight,
     InMission,
     NewerDocument,
     NotForThisLaptop,
@@ -184,14 +185,51 @@ def test_an_invitation_works_on_the_laptop_that_asked_and_on_no_other(
     assert state(other) == before
 
 
-def test_only_the_laptop_that_founded_the_mission_invites(laptops: list[Workspace]) -> None:
+def test_only_the_founder_and_administrators_invite(laptops: list[Workspace]) -> None:
     founder, officer, other = laptops
 
     with pytest.raises(NotInMission):
         invite(officer, request_enrolment(other), "officer", HUB)
-    join(officer, invite(founder, request_enrolment(officer), "administrator", HUB))
+    join(officer, invite(founder, request_enrolment(officer), "officer", HUB))
     with pytest.raises(NotTheOwner):
         invite(officer, request_enrolment(other), "officer", HUB)
+    join(officer, invite(founder, request_enrolment(officer), "administrator", HUB))
+    for role in ("protection", "administrator"):
+        with pytest.raises(BeyondYourRight, match=role):
+            invite(officer, request_enrolment(other), role, HUB)
+    assert {member.device for member in members(officer)} == {officer.device}
+
+
+def test_an_administrators_invitation_is_checked_by_the_mission_itself(
+    laptops: list[Workspace],
+) -> None:
+    founder, administrator, other = laptops
+    join(administrator, invite(founder, request_enrolment(administrator), "administrator", HUB))
+    invitation = invite(administrator, request_enrolment(other), "officer", HUB, ["SS01"])
+    without = {
+        k: v for k, v in json.loads(invitation).items() if k not in ("signature", "documents")
+    }
+    before = state(other)
+
+    for broken in (
+        signed.write("invitation", without, administrator.signing_key).encode(),
+        signed.write("invitation", json.loads(invitation), other.signing_key).encode(),
+    ):
+        with pytest.raises(BadDocument):
+            join(other, broken)
+        assert state(other) == before
+
+    joined = join(other, invitation)
+    assert joined.fingerprint == mission_of(founder).fingerprint  # type: ignore[union-attr]
+    [own] = [member for member in members(other) if member.device == other.device]
+    assert (own.by, own.areas, own.role) == (administrator.device, ("SS01",), "officer")
+    assert seal.may_read(other.db, TEAM)
+
+
+@pytest.mark.parametrize("area", ["", "two words", "x" * 41, "ü"])
+def test_an_area_is_a_p_code(laptops: list[Workspace], area: str) -> None:
+    with pytest.raises(BadDocument, match="area"):
+        invite(laptops[0], request_enrolment(laptops[1]), "officer", HUB, [area])
 
 
 @pytest.mark.parametrize("role", ["founder", "", "Officer"])

@@ -23,8 +23,8 @@ from fieldapp.sync.protocol import LARGEST_PACK
 
 OWNER, AUTHOR, STRANGER = (SigningKey(bytes([n]) * 32) for n in range(3))
 DEVICE = device_id(bytes(AUTHOR.verify_key))
-PRIVATE = {(scope, 1): bytes([n + 1]) * 32 for n, scope in enumerate(SCOPES)}
-PUBLIC = {key: bytes(PrivateKey(private).public_key) for key, private in PRIVATE.items()}
+PRIVATE = {(scope, 1): (bytes([n + 1]) * 32,) for n, scope in enumerate(SCOPES)}
+PUBLIC = {key: bytes(PrivateKey(ring[0]).public_key) for key, ring in PRIVATE.items()}
 CARD = write_card("Gorom", PUBLIC, OWNER)
 
 
@@ -94,7 +94,7 @@ def test_nothing_that_was_said_can_be_read_without_the_key() -> None:
     with pytest.raises(BadPack, match="no key"):
         open_pack(PACK, TEAM, member(), {(RESTRICTED, 1): PRIVATE[RESTRICTED, 1]})
     with pytest.raises(BadPack, match="seal"):
-        open_pack(PACK, TEAM, member(), {(TEAM, 1): bytes(32)})
+        open_pack(PACK, TEAM, member(), {(TEAM, 1): (bytes(32),)})
 
 
 @given(at=st.integers(0, len(PACK) - 1), by=st.integers(1, 255))

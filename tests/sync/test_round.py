@@ -17,7 +17,7 @@ from fieldapp.sync.errors import (
     NotInMission,
     WrongMission,
 )
-from fieldapp.sync.feed import FEEDS, MEMBERS
+from fieldapp.sync.feed import FEEDS, LATE, MEMBERS
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.protocol import Entry, Page, Reply, read_reply, read_request, write_reply
 from fieldapp.sync.round import REFUSALS, sync
@@ -383,6 +383,6 @@ def test_memberships_go_first(mission: Mission) -> None:
     sync_now(mission.founder, network)
 
     first = read_request(network.passed[0])
-    assert list(first.feeds) == list(FEEDS)
+    assert list(first.feeds) == [*FEEDS, LATE]
     assert FEEDS[0] == MEMBERS
     assert len(first.feeds[MEMBERS].packs) == 3

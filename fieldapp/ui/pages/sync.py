@@ -21,7 +21,9 @@ from fieldapp.store import packs, records
 from fieldapp.store.workspace import close, reopen
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
+from fieldapp.sync.qr import as_file, document_in
 from fieldapp.sync.round import Account
+from fieldapp.sync.words import in_words
 from fieldapp.ui import messages
 from fieldapp.ui.clashes import clash_cards
 from fieldapp.ui.components.banner import Banner
@@ -36,6 +38,8 @@ from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
+
+_DOCUMENTS = "*.json *.png *.jpg *.jpeg *.webp"
 
 
 class SyncPage(QScrollArea):
@@ -136,10 +140,14 @@ class SyncPage(QScrollArea):
         session, text = self._session, self._session.text
         card = Card(text(N_("This workspace is in no mission yet")))
         steps = N_(
-            "Write a request into a file and bring it to the administrator. Join with the "
-            "invitation you get back. What you record meanwhile stays here and is sent afterwards."
+            "Write a request into a file, or as a picture of a code, and bring it to the "
+            "administrator. Join with the invitation you get back. What you record meanwhile stays "
+            "here and is sent afterwards."
         )
         card.body.addWidget(label(text(steps)))
+        aloud = N_("Read this to the administrator, so that nobody slips in another: {fingerprint}")
+        words = in_words(bytes(session.workspace.signing_key.verify_key))
+        card.body.addWidget(label(text(aloud).format(fingerprint=isolated(words)), "hint"))
         row = QHBoxLayout()
         self.request_button = button(text(N_("Write a request …")), session.look.icon("upload"))
         self.request_button.clicked.connect(self._on_request)
@@ -284,7 +292,7 @@ class SyncPage(QScrollArea):
     def _on_request(self) -> None:
         text = self._session.text
         chosen, _ = QFileDialog.getSaveFileName(
-            self, text(N_("Write a request")), "request.json", "JSON (*.json)"
+            self, text(N_("Write a request")), "request.json", "JSON (*.json);;QR (*.png)"
         )
         if chosen:
             self.write_request(Path(chosen))
@@ -292,7 +300,8 @@ class SyncPage(QScrollArea):
     def write_request(self, path: Path) -> None:
         """Write the request for an invitation into a file."""
         try:
-            write_whole(path, request_enrolment(self._session.workspace))
+            request = request_enrolment(self._session.workspace)
+            write_whole(path, as_file(path.name, request, "request"))
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -302,7 +311,7 @@ class SyncPage(QScrollArea):
     def _on_join(self) -> None:
         text = self._session.text
         chosen, _ = QFileDialog.getOpenFileName(
-            self, text(N_("Join with an invitation")), "", "JSON (*.json)"
+            self, text(N_("Join with an invitation")), "", f"JSON, QR ({_DOCUMENTS})"
         )
         if chosen:
             self.join_with(Path(chosen))
@@ -310,7 +319,7 @@ class SyncPage(QScrollArea):
     def join_with(self, path: Path) -> None:
         """Join the mission of an invitation file."""
         try:
-            join(self._session.workspace, read_whole(path))
+            join(self._session.workspace, document_in(read_whole(path)))
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return

@@ -19,7 +19,9 @@ from fieldapp.store.keyfile import Cost
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.mission import found_mission, invite, mission_of, request_enrolment
+from fieldapp.sync.qr import document_in
 from fieldapp.sync.round import Account
+from fieldapp.sync.words import in_words
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.services import Services, SyncOrder
@@ -230,6 +232,13 @@ def test_a_request_is_written_into_a_file(
     made.write_request(tmp_path / "request.json")
 
     assert (tmp_path / "request.json").read_bytes() == request_enrolment(workspace)
+    made.write_request(tmp_path / "request.png")
+    picture = (tmp_path / "request.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert document_in(picture) == request_enrolment(workspace)
+    shown = [label.text() for label in made.findChildren(QLabel)]
+    words = in_words(bytes(workspace.signing_key.verify_key))
+    assert any(words in text for text in shown)
     found_mission(workspace, "Gorom")
 
 
@@ -246,4 +255,4 @@ def test_a_file_that_is_no_invitation_is_told(
 
     box = made.findChild(QMessageBox)
     assert box is not None
-    assert "damaged or changed" in box.text()
+    assert "No code of fieldapp can be read" in box.text()
