@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.hub.service import Service
-from fieldapp.hub.storage import open_storage
+from fieldapp.hub.engine import open_storage
 from fieldapp.progress import Progress
 from fieldapp.store import workspace
 from fieldapp.sync.round import sync
