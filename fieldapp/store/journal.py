@@ -4,8 +4,9 @@ Nothing else writes facts, records or the search index, so they cannot come apar
 follows from it are one transaction.
 """
 
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,14 +19,17 @@ from fieldapp.domain.scope import SCOPES
 from fieldapp.domain.settle import Head, given_in_confidence, settle
 from fieldapp.store import seal, search
 
-# Larger than SQLite's limit on variables would allow is not needed: one page of a sync.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+# More would only hold more of them in memory at once.
 _BATCH = 500
 
 
 def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = None) -> list[str]:
     """Keep facts that are not here yet and work out the records they touch.
 
-    Part of the transaction that is open. Arriving twice changes nothing.
+    Part of the transaction that is open. Arriving twice changes nothing. A batch comes to the same
+    as its facts one by one, in fewer statements.
 
     Args:
         lines: Each fact with the line it came as, which is kept to the letter, because a newer
@@ -35,18 +39,34 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
     Returns:
         Ids of the records that changed.
     """
-    touched: dict[str, list[Fact]] = {}
+    arrived: dict[str, tuple[Fact, str]] = {}
     for fact, line in lines:
-        cursor = db.conn.execute(
-            "INSERT INTO fact (id, record, scope, device, time, pack, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            [fact.id, fact.record, fact.scope, fact.device, fact.time, pack, line],
-        )
-        if cursor.rowcount:
-            touched.setdefault(fact.record, []).append(fact)
-    for record, arrived in touched.items():
-        _derive(db, record, arrived)
-    return list(touched)
+        arrived.setdefault(fact.id, (fact, line))
+    for known in _among(db, "SELECT id FROM fact WHERE id IN", arrived):
+        del arrived[known]
+    about: dict[str, list[Fact]] = {}
+    for fact, _line in arrived.values():
+        about.setdefault(fact.record, []).append(fact)
+    before = set(_among(db, "SELECT DISTINCT record FROM fact WHERE record IN", about))
+    db.conn.executemany(
+        "INSERT INTO fact (id, record, scope, device, time, pack, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (fact.id, fact.record, fact.scope, fact.device, fact.time, pack, line)
+            for fact, line in arrived.values()
+        ],
+    )
+    for record in before:
+        about[record] = facts_of(db, record, about[record])
+    keys = _Keys(db)
+    _write(db, [[keys.opened(fact) for fact in facts] for facts in about.values()])
+    return list(about)
+
+
+def _among(db: Database, query: str, ids: Collection[str]) -> list[str]:
+    """Return what a query finds that ends in ``IN`` these ids; in one statement, however many."""
+    found = db.conn.execute(f"{query} (SELECT value FROM json_each(?))", [json.dumps([*ids])])
+    return [str(row[0]) for row in found.fetchall()]
 
 
 def append_own(db: Database, facts: Sequence[Fact]) -> list[str]:
@@ -63,22 +83,29 @@ def facts_of(db: Database, record: str, arrived: Iterable[Fact] = ()) -> list[Fa
     """
     known = {fact.id: fact for fact in arrived}
     rows = db.conn.execute("SELECT id, body FROM fact WHERE record = ? ORDER BY n", [record])
-    return [_opened(db, known.get(row[0]) or from_json(row[1])) for row in rows.fetchall()]
+    keys = _Keys(db)
+    return [keys.opened(known.get(row[0]) or from_json(row[1])) for row in rows.fetchall()]
 
 
-def _opened(db: Database, fact: Fact) -> Fact:
-    return seal.opened(fact, seal.private_keys(db, fact.scope)) if fact.sealed else fact
+class _Keys:
+    """The private keys of this laptop, read when the first sealed fact asks for them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._private: dict[str, list[bytes]] = {}
+
+    def opened(self, fact: Fact) -> Fact:
+        """Return the fact, opened as far as may be."""
+        if not fact.sealed:
+            return fact
+        if fact.scope not in self._private:
+            self._private[fact.scope] = seal.private_keys(self._db, fact.scope)
+        return seal.opened(fact, self._private[fact.scope])
 
 
 def derive(db: Database, records: Iterable[str]) -> None:
-    """Work out these records anew from their facts."""
-    for record in records:
-        _derive(db, record, ())
-
-
-def _derive(db: Database, record: str, arrived: Iterable[Fact]) -> None:
-    facts = facts_of(db, record, arrived)
-    _write(db, work_out(facts), facts)
+    """Work out these records (any number, each once) anew from their facts."""
+    _write(db, [facts_of(db, record) for record in records])
 
 
 def work_out(facts: Sequence[Fact]) -> Record:
@@ -111,29 +138,46 @@ def _is_for_the_team(kind: RecordKind, name: str) -> bool:
     return kind.has(name) and kind.field(name).level < Level.RESTRICTED
 
 
-def _write(db: Database, record: Record, facts: Sequence[Fact]) -> None:
-    if not any(fact.values for fact in facts):
-        return  # all of it is sealed to others: this laptop has nothing to show
-    kind = KINDS.get(record.kind)
-    row = db.conn.execute(
-        "INSERT INTO record (id, kind, parent, place, day, changed, gone, clashing, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+def _write(db: Database, histories: Iterable[list[Fact]]) -> None:
+    """Put the records that follow from the facts of each into the rows and the search index."""
+    # Of a record that is all sealed to others this laptop has nothing to show.
+    records = [work_out(facts) for facts in histories if any(fact.values for fact in facts)]
+    if not records:
+        return
+    ids = json.dumps([record.id for record in records])
+    known = dict(
+        db.conn.execute(
+            "SELECT id, n FROM record WHERE id IN (SELECT value FROM json_each(?))", [ids]
+        ).fetchall()
+    )
+    row = db.conn.execute("SELECT max(n) FROM record").fetchone()
+    free = itertools.count((row[0] or 0) + 1)
+    numbered = [(known.get(record.id) or next(free), record) for record in records]
+    db.conn.executemany(
+        "INSERT INTO record (n, id, kind, parent, place, day, changed, gone, clashing, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
         " kind = excluded.kind, parent = excluded.parent, place = excluded.place,"
         " day = excluded.day, changed = excluded.changed, gone = excluded.gone,"
-        " clashing = excluded.clashing, body = excluded.body RETURNING n",
-        [
-            record.id,
-            record.kind,
-            _text(record, kind.parent if kind else ""),
-            _text(record, "place"),
-            _text(record, kind.day if kind else ""),
-            record.changed,
-            record.deleted is not None,
-            len(record.clashes),
-            to_body(record),
-        ],
-    ).fetchone()
-    search.index(db, row[0], record)
+        " clashing = excluded.clashing, body = excluded.body",
+        [_row(n, record) for n, record in numbered],
+    )
+    search.index(db, numbered)
+
+
+def _row(n: int, record: Record) -> tuple[object, ...]:
+    kind = KINDS.get(record.kind)
+    return (
+        n,
+        record.id,
+        record.kind,
+        _text(record, kind.parent if kind else ""),
+        _text(record, "place"),
+        _text(record, kind.day if kind else ""),
+        record.changed,
+        record.deleted is not None,
+        len(record.clashes),
+        to_body(record),
+    )
 
 
 def _text(record: Record, name: str) -> str | None:
@@ -153,7 +197,7 @@ def to_body(record: Record) -> str:
         "edited_after_delete": record.edited_after_delete,
         "held": record.held,
     }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return _encode(plain)
 
 
 def from_row(row: Sequence[Any]) -> Record:
