@@ -131,7 +131,7 @@ def from_json(line: str) -> Fact:
     if not isinstance(values, dict) or not isinstance(base, dict):
         raise BadFact(what="values")
     kept, bases = values_from_json(values), _bases(base)
-    if set(kept) != (set() if sealed else set(bases)):
+    if kept if sealed else kept.keys() != bases.keys():
         raise BadFact(what="base")
     return Fact(**texts, values=kept, base=bases, sealed=sealed)
 
@@ -146,10 +146,10 @@ def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
     for name, value in plain.items():
         if not _is_name(name):
             raise BadFact(what="name")
-        if _is_text(value) or value is None or isinstance(value, bool) or _is_number(value):
-            kept[name] = value
-        elif isinstance(value, list) and all(_is_text(item) for item in value):
+        if isinstance(value, list) and all(_is_text(item) for item in value):
             kept[name] = tuple(value)
+        elif value is None or _is_text(value) or isinstance(value, bool) or _is_number(value):
+            kept[name] = value
         else:
             raise BadFact(what="value")
     return kept
@@ -187,4 +187,4 @@ def _bases(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         for seen in ids:
             if not isinstance(seen, str) or not _ID(seen):
                 raise BadFact(what="base")
-    return {name: tuple(ids) for name, ids in plain.items()}
+    return {name: tuple(ids) if ids else () for name, ids in plain.items()}

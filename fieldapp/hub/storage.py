@@ -200,22 +200,26 @@ def append(shelf: Shelf, scope: str, packs: Sequence[tuple[str, str, bytes]]) ->
     row = shelf.execute(lock.returning(_HEAD.c.seq, _HEAD.c.hash)).one()
     mark = Mark(row.seq, row.hash)
     known = standing(shelf, scope, [pack for pack, _device, _content in packs])
+    rows = []
     for pack, device, content in packs:
         if pack in known:
             continue
         known.add(pack)
         mark = following(mark, pack)
-        shelf.execute(
-            sa.insert(_FEED).values(
-                scope=scope,
-                seq=mark.seq,
-                id=pack,
-                hash=mark.hash,
-                device=device,
-                size=len(content),
-                pack=content,
-            )
+        rows.append(
+            {
+                "scope": scope,
+                "seq": mark.seq,
+                "id": pack,
+                "hash": mark.hash,
+                "device": device,
+                "size": len(content),
+                "pack": content,
+            }
         )
+    if not rows:
+        return 0
+    shelf.execute(sa.insert(_FEED), rows)
     shelf.execute(
         sa.update(_HEAD).where(_HEAD.c.scope == scope).values(seq=mark.seq, hash=mark.hash)
     )
@@ -254,10 +258,16 @@ def after(shelf: Shelf, scope: str, seq: int, limit: int) -> list[Standing]:
     return [Standing(row.seq, row.id, row.device, row.size) for row in rows]
 
 
-def content(shelf: Shelf, scope: str, seq: int) -> bytes:
-    """Return the bytes of an entry."""
-    query = sa.select(_FEED.c.pack).where(_FEED.c.scope == scope, _FEED.c.seq == seq)
-    return bytes(shelf.execute(query).scalar_one())
+def contents(shelf: Shelf, scope: str, seqs: Collection[int]) -> dict[int, bytes]:
+    """Return the bytes of entries, by their number."""
+    if not seqs:
+        return {}
+    rows = shelf.execute(
+        sa.select(_FEED.c.seq, _FEED.c.pack).where(
+            _FEED.c.scope == scope, _FEED.c.seq.in_(list(seqs))
+        )
+    )
+    return {int(row.seq): bytes(row.pack) for row in rows}
 
 
 def _engine(file: Path) -> sa.Engine:

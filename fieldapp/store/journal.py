@@ -6,7 +6,8 @@ follows from it are one transaction.
 
 import itertools
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -42,12 +43,21 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
     arrived: dict[str, tuple[Fact, str]] = {}
     for fact, line in lines:
         arrived.setdefault(fact.id, (fact, line))
-    for known in _among(db, "SELECT id FROM fact WHERE id IN", arrived):
+    ids = db.conn.execute(
+        "SELECT id FROM fact WHERE id IN (SELECT value FROM json_each(?))", [json.dumps([*arrived])]
+    )
+    for (known,) in ids.fetchall():
         del arrived[known]
+    if not arrived:
+        return []
+    keys = _Keys(db)
     about: dict[str, list[Fact]] = {}
     for fact, _line in arrived.values():
-        about.setdefault(fact.record, []).append(fact)
-    before = set(_among(db, "SELECT DISTINCT record FROM fact WHERE record IN", about))
+        about.setdefault(fact.record, []).append(keys.opened(fact))
+    before = db.conn.execute(
+        "SELECT DISTINCT record FROM fact WHERE record IN (SELECT value FROM json_each(?))",
+        [json.dumps([*about])],
+    ).fetchall()
     db.conn.executemany(
         "INSERT INTO fact (id, record, scope, device, time, pack, body)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -56,17 +66,10 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
             for fact, line in arrived.values()
         ],
     )
-    for record in before:
+    for (record,) in before:
         about[record] = facts_of(db, record, about[record])
-    keys = _Keys(db)
-    _write(db, [[keys.opened(fact) for fact in facts] for facts in about.values()])
+    _write(db, about.values())
     return list(about)
-
-
-def _among(db: Database, query: str, ids: Collection[str]) -> list[str]:
-    """Return what a query finds that ends in ``IN`` these ids; in one statement, however many."""
-    found = db.conn.execute(f"{query} (SELECT value FROM json_each(?))", [json.dumps([*ids])])
-    return [str(row[0]) for row in found.fetchall()]
 
 
 def append_own(db: Database, facts: Sequence[Fact]) -> list[str]:
@@ -116,9 +119,8 @@ def work_out(facts: Sequence[Fact]) -> Record:
     """
     name = min(facts, key=lambda fact: (fact.time, fact.id)).kind
     kind = KINDS.get(name)
-    careful = [field.name for field in kind.fields if field.careful] if kind else []
     own = [fact for fact in facts if fact.kind == name]
-    settled = settle(own, careful)
+    settled = settle(own, _careful(name))
     closed = given_in_confidence(own)
     return Record(
         kind=name,
@@ -133,12 +135,19 @@ def work_out(facts: Sequence[Fact]) -> Record:
     )
 
 
+@cache
+def _careful(kind: str) -> frozenset[str]:
+    """Return the fields of a kind that show nothing while answers clash."""
+    fields = KINDS[kind].fields if kind in KINDS else ()
+    return frozenset(field.name for field in fields if field.careful)
+
+
 def _is_for_the_team(kind: RecordKind, name: str) -> bool:
     """Say whether the team may read this field in some record of the kind."""
     return kind.has(name) and kind.field(name).level < Level.RESTRICTED
 
 
-def _write(db: Database, histories: Iterable[list[Fact]]) -> None:
+def _write(db: Database, histories: Iterable[Sequence[Fact]]) -> None:
     """Put the records that follow from the facts of each into the rows and the search index."""
     # Of a record that is all sealed to others this laptop has nothing to show.
     records = [work_out(facts) for facts in histories if any(fact.values for fact in facts)]

@@ -49,7 +49,7 @@ class Intake:
         # A round that was stopped goes on counting in the next: otherwise cutting it into pieces
         # would get anything past the brake.
         self._hidden = Counter(json.loads(settings.read(db, _TALLY, "{}")))
-        self._shown = Counter(packs.count_shown(db)) + self._hidden
+        self._shown: Counter[str] | None = None
         self._keys = {
             scope_epoch: private
             for scope_epoch, (_public, private) in kept.scope_keys(db).items()
@@ -92,7 +92,7 @@ class Intake:
             ManyWouldVanish: The caller must undo the transaction and ask a person.
         """
         for kind, hidden in self._hidden.items():
-            total = self._shown[kind]
+            total = self._shown_before()[kind]
             many = hidden > MOST_HIDDEN or (hidden >= FEW and hidden > HIDDEN_SHARE * total)
             if many and not self._let_through:
                 raise ManyWouldVanish(count=hidden, total=total, kind=kind)
@@ -102,6 +102,12 @@ class Intake:
         """Note that the round is whole."""
         self.brake()
         settings.write(self._workspace.db, _TALLY, "{}")
+
+    def _shown_before(self) -> Counter[str]:
+        """Return how many records of each kind were in when the round began."""
+        if self._shown is None:
+            self._shown = Counter(packs.count_shown(self._workspace.db)) + self._hidden
+        return self._shown
 
     def _use(self, scope: str, pack: str, content: bytes) -> None:
         db = self._workspace.db
@@ -123,11 +129,12 @@ class Intake:
 
     def _append(self, pack: str, lines: list[tuple[Fact, str]]) -> None:
         db = self._workspace.db
+        self._shown_before()
         about = {fact.record for fact, _line in lines}
         before = packs.shown(db, about)
         changed = set(journal.append(db, lines, pack))
-        after = packs.shown(db, changed)
-        for record in changed & before.keys():
+        after = packs.shown(db, changed & before.keys())
+        for record in after:
             if after[record].gone and not before[record].gone:
                 self._hidden[before[record].kind] += 1
             elif before[record].gone and not after[record].gone:

@@ -11,7 +11,8 @@ of Ed25519 signature over "fieldapp request 1" and everything before.
 
 History. A hub keeps answering every version it ever understood.
 
-- 1 (fieldapp 0.1): first.
+- 1 (fieldapp 0.1): first. Since 0.3 a request may say how many bytes of packs its reply may hold
+  (``room``); without it that is a `PAGE`.
 """
 
 import json
@@ -30,9 +31,10 @@ from fieldapp.sync.feed import ON_WIRE
 VERSION = 1
 MAGIC = b"fApS"
 
-PAGE = 64 * 1024
-"""Bytes of packs in one request or reply, unless a single pack is larger: eight seconds on a link
-of 64 kbit/s, so that a link that drops every minute still gets on."""
+PAGE, LARGEST_PAGE = 64 * 1024, 1024 * 1024
+"""Bytes of packs in one request or reply, unless a single pack is larger. The first takes eight
+seconds on a link of 64 kbit/s, so that a link that drops every minute still gets on; a laptop that
+finds its link and its disk fast goes up to the second."""
 
 ENTRIES = 2000
 """Entries in one reply; those without their pack weigh sixteen bytes."""
@@ -96,6 +98,7 @@ class Request:
         time_ms: The hub's clock as the laptop knows it, milliseconds since 1970. An old request
             is refused, and repeating a young one changes nothing.
         card, member: The signed documents that introduce the laptop to a hub that has not met it.
+        room: Bytes of packs that the reply may hold, `PAGE` to `LARGEST_PAGE`.
     """
 
     mission: str
@@ -104,6 +107,7 @@ class Request:
     feeds: Mapping[str, Asked]
     card: str = ""
     member: str = ""
+    room: int = PAGE
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,8 @@ def write_request(request: Request, key: SigningKey) -> bytes:
             for scope, asked in request.feeds.items()
         },
     }
+    if request.room != PAGE:
+        head["room"] = request.room
     if request.card:
         head |= {"card": request.card, "member": request.member}
     message = _framed(head, [pack for asked in request.feeds.values() for pack in asked.packs])
@@ -189,6 +195,7 @@ def read_request(message: bytes) -> Request:
         feeds=feeds,
         card=_text(head, "card", r"(?s).*", ""),
         member=_text(head, "member", r"(?s).*", ""),
+        room=min(max(_number(head.get("room", PAGE)), PAGE), LARGEST_PAGE),
     )
 
 

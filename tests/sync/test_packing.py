@@ -70,7 +70,8 @@ def lines(saves: list[int]) -> list[Waiting]:
         for _ in range(count):
             plain = to_json(fact(len(made) + 1)).replace("Water", "W" * 30_000)
             own = f'"save":"{len(made) + 1:032x}"'
-            made.append(Waiting(len(made) + 1, plain.replace(own, f'"save":"{save:032x}"')))
+            line = plain.replace(own, f'"save":"{save:032x}"')
+            made.append(Waiting(len(made) + 1, line, f"{save:032x}"))
     return made
 
 
