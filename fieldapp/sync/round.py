@@ -48,6 +48,9 @@ REFUSALS: Mapping[str, str] = {
 }
 """Why a hub does not serve a laptop: the code on the wire, and the words for people."""
 
+STRANGER = ("not_a_member", "no_mission")
+"""Refusals of a hub that does not know who is asking, or no longer."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -150,7 +153,8 @@ class _Round:
         self.intake = intake
         self.bytes_up = self.bytes_down = self.offset_ms = 0
         self._room = protocol.PAGE
-        self._introduced = False
+        # Whoever has a mark of the members' feed has been there before.
+        self._introduce = not packs.marks(workspace.db, MEMBERS)
         # Nearly always the newest mark is the hub's; the others would be half of a small request.
         self._every_mark = False
         self._own: set[str] = set()
@@ -160,15 +164,18 @@ class _Round:
         """Send one request and take in its reply; return how many more seem to be needed."""
         began = self.workspace.around.wall_ms()
         asked, reply = self._ask()
+        if reply.refused in STRANGER and not self._introduce:
+            self._introduce = True
+            asked, reply = self._ask()
         if reply.refused == "clock":  # now the hub's clock is known
             asked, reply = self._ask()
         self._look_at_refusal(reply)
         if not self._every_mark and _has_gone_back(asked, reply):
             # It may have an older mark, and may have forgotten who is asking.
-            self._every_mark, self._introduced = True, False
+            self._every_mark = self._introduce = True
             asked, reply = self._ask()
             self._look_at_refusal(reply)
-        self._introduced = True
+        self._introduce = False
         with writing(self.workspace.db, self.workspace.file):
             before = self._state()
             left = 0
@@ -200,8 +207,8 @@ class _Round:
         with writing(self.workspace.db, self.workspace.file):
             asked = self._asked()
             # A hub that has lost what it knew has to be told once more who is asking.
-            known = self._introduced and not packs.without_place(self.workspace.db, MEMBERS)
-            me = "" if known else self.intake.own_statement()
+            unknown = self._introduce or packs.without_place(self.workspace.db, MEMBERS)
+            me = self.intake.own_statement() if unknown else ""
         now = self.workspace.around.wall_ms()
         request = Request(
             mission=self.mission,
