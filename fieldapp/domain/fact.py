@@ -130,10 +130,10 @@ def from_json(line: str) -> Fact:
     values, base = plain.get("values"), plain.get("base")
     if not isinstance(values, dict) or not isinstance(base, dict):
         raise BadFact(what="values")
-    kept, bases = values_from_json(values), _bases(base)
-    if kept if sealed else kept.keys() != bases.keys():
+    kept = values_from_json(values)
+    if kept if sealed else kept.keys() != base.keys():
         raise BadFact(what="base")
-    return Fact(**texts, values=kept, base=bases, sealed=sealed)
+    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed)
 
 
 def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
@@ -142,15 +142,13 @@ def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
     Raises:
         BadFact: A name is none, or a value is neither plain nor a list of texts.
     """
-    kept: dict[str, Value] = {}
+    kept = dict(plain)
     for name, value in plain.items():
         if not _is_name(name):
             raise BadFact(what="name")
-        if isinstance(value, list) and all(_is_text(item) for item in value):
+        if isinstance(value, list) and all(map(_is_text, value)):
             kept[name] = tuple(value)
-        elif value is None or _is_text(value) or isinstance(value, bool) or _is_number(value):
-            kept[name] = value
-        else:
+        elif not (_is_text(value) or value is None or isinstance(value, bool) or _is_number(value)):
             raise BadFact(what="value")
     return kept
 

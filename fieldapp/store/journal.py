@@ -6,8 +6,8 @@ follows from it are one transaction.
 
 import itertools
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -196,9 +196,8 @@ def _text(record: Record, name: str) -> str | None:
 
 def to_body(record: Record) -> str:
     """Write what the row's columns do not hold; equal records give equal bytes."""
-    plain = {
-        "values": {name: record.values[name] for name in sorted(record.values)},
-        "heads": {name: record.heads[name] for name in sorted(record.heads)},
+    heads = {name: record.heads[name] for name in sorted(record.heads)}
+    rest = {
         "clashes": {
             name: [vars(head) for head in record.clashes[name]] for name in sorted(record.clashes)
         },
@@ -206,7 +205,21 @@ def to_body(record: Record) -> str:
         "edited_after_delete": record.edited_after_delete,
         "held": record.held,
     }
-    return _encode(plain)
+    values = _encode({name: record.values[name] for name in sorted(record.values)})
+    return f'{{"values":{values},"heads":{_heads(heads)},{_encode(rest)[1:]}'
+
+
+def _heads(heads: Mapping[str, tuple[str, ...]]) -> str:
+    """Write heads. Most records are one fact, which stands behind every field."""
+    ids = set(heads.values())
+    only = ids.pop() if len(ids) == 1 else ()
+    return _form(tuple(heads)).replace("?", only[0]) if len(only) == 1 else _encode(heads)
+
+
+@lru_cache(maxsize=1024)
+def _form(names: tuple[str, ...]) -> str:
+    """Write heads with a mark, which no name and no id has in it, where the fact goes."""
+    return _encode({name: ["?"] for name in names})
 
 
 def from_row(row: Sequence[Any]) -> Record:
