@@ -14,10 +14,10 @@ from fieldapp.domain.record import Record
 
 def index(db: Database, records: Iterable[tuple[int, Record]]) -> None:
     """Put the words of records (each with its number) into the index in place of those it had."""
-    db.conn.executemany(
-        "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)",
-        [(n, "" if record.deleted is not None else _words(record)) for n, record in records],
-    )
+    words = [(n, "" if record.deleted is not None else _words(record)) for n, record in records]
+    # In order: for a number below the one before it the index would begin a new piece on the disk.
+    words.sort()
+    db.conn.executemany("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", words)
 
 
 def clear(db: Database) -> None:
