@@ -108,7 +108,8 @@ def _answer(type: FieldType, dice: random.Random, others: list[str]) -> Value:
         case Choice():
             return dice.choice(list(type.codes.labels))
         case Choices():
-            return tuple(sorted(dice.sample(list(type.codes.labels), 2)))
+            chosen = dice.sample(list(type.codes.labels), 2)
+            return tuple(code for code in type.codes.labels if code in chosen)
         case Currency():
             return dice.choice(("USD", "SSP", "XOF"))
         case PlaceRef():

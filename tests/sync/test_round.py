@@ -20,7 +20,17 @@ from fieldapp.sync.errors import (
 from fieldapp.sync.feed import FEEDS, MEMBERS
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of, found_mission, invite, join, request_enrolment
-from fieldapp.sync.protocol import Entry, Hub, Page, Reply, read_reply, read_request, write_reply
+from fieldapp.sync.packing import pack_up
+from fieldapp.sync.protocol import (
+    Entry,
+    Hub,
+    Page,
+    Reply,
+    Request,
+    read_reply,
+    read_request,
+    write_reply,
+)
 from fieldapp.sync.round import REFUSALS, _Round, sync
 from tests.sync.conftest import Mission
 from tests.sync.world import (
@@ -205,6 +215,61 @@ def test_what_a_restored_hub_forgot_is_brought_back_by_whoever_has_it(
     assert (again.sent, again.held, not_sent(mission.founder)) == (0, 0, 0)
     assert rows(mission.protection) == rows(mission.founder)
     assert len(facts(mission.protection, RESTRICTED)) == 1
+
+
+def asked_for(network: Network) -> list[Request]:
+    """The requests that went over the line."""
+    return [read_request(message) for message in network.passed[::2]]
+
+
+def test_a_quiet_sync_shows_its_newest_marks_and_introduces_nobody(mission: Mission) -> None:
+    for title in ("Water", "Road", "School"):
+        meeting(mission.founder, title)
+        sync_now(mission.founder, mission.hub)
+    network = Network(mission.hub)
+
+    sync_now(mission.founder, network)
+
+    (request,) = asked_for(network)
+    assert [len(asked.marks) for asked in request.feeds.values()] == [1, 0, 1]
+    assert (request.card, request.member) == ("", "")
+    assert sum(len(message) for message in network.passed) < 550
+
+
+def test_a_hub_that_went_back_is_shown_every_mark_and_gets_only_what_it_lost(
+    mission: Mission, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    backup = tmp_path_factory.mktemp("backup") / "hub"
+    for n in range(9):
+        meeting(mission.founder, f"Water {n}")
+        sync_now(mission.founder, mission.hub)
+        if n == 6:
+            mission.hub.copy_to(backup)
+    mission.hub.come_back_from(backup)
+    network = Network(mission.hub)
+
+    sync_now(mission.founder, network)
+
+    first, second, *rest = asked_for(network)
+    assert len(first.feeds[TEAM].marks) == 1 < len(second.feeds[TEAM].marks)
+    assert sum(len(request.feeds[TEAM].packs) for request in rest) == 2
+    assert not_sent(mission.founder) == 0
+
+
+def test_a_request_names_no_more_packs_than_a_hub_reads(
+    mission: Mission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync_now(mission.founder, mission.hub)
+    for title in "abcdefgh":
+        meeting(mission.founder, title)
+        pack_up(mission.founder, Progress())
+    monkeypatch.setattr(protocol, "ENTRIES", 3)
+    network = Network(mission.hub)
+
+    sync_now(mission.founder, network)
+
+    assert [len(request.feeds[TEAM].packs) for request in asked_for(network)][:3] == [3, 3, 2]
+    assert not_sent(mission.founder) == 0
 
 
 def test_an_empty_hub_is_filled_again(
