@@ -34,8 +34,10 @@ def waiting(db: Database, scope: str) -> Iterator[Waiting]:
 
     Take what is needed before changing anything: it reads on while it is asked.
     """
+    # What waits was written here, keys in order: the first such key is the fact's own, and reading
+    # all of its JSON for it would be a quarter of the work of packing.
     rows = db.conn.execute(
-        "SELECT n, body, json_extract(body, '$.save') FROM fact"
+        """SELECT n, body, substr(body, instr(body, '"save":"') + 8, 32) FROM fact"""
         " WHERE scope = ? AND pack IS NULL ORDER BY n",
         [scope],
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from fieldapp.domain.fact import from_json
 from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.store import mission, packs, records, workspace
 from fieldapp.store.packs import Mark
@@ -39,6 +40,17 @@ def test_facts_wait_in_the_order_of_their_saves_until_they_are_in_a_pack(
     assert list(packs.waiting(db, RESTRICTED)) == []
     assert packs.records_of(db, ["p1"]) == set(ids[:2])
     assert packs.records_not_sent(db) == 3
+
+
+def test_what_waits_names_its_save_whatever_else_is_called_so(
+    laptop: Workspace, db: Database
+) -> None:
+    records.save(laptop, Change("incident", {"type": "threat", "account": '"save":"' + "0" * 32}))
+    records.save(laptop, Change("meeting", {"title": '{"save":"' + "1" * 32}))
+
+    for scope in (TEAM, RESTRICTED):
+        for item in packs.waiting(db, scope):
+            assert item.save == from_json(item.line).save
 
 
 def test_a_pack_is_kept_once_and_takes_the_place_it_is_given(db: Database) -> None:
