@@ -32,7 +32,7 @@ PAGE = 50
 RARE, RARE_EVERY = "culverts", 20
 """The word that is searched for, and how many records there are to each that has it."""
 
-_QUICK = Cost(1, 8192)
+QUICK = Cost(1, 8192)
 """Unlocking is not what is measured."""
 
 _SAID = "The women asked for the pump to be mended before the rains, and for a second tap. " * 3
@@ -92,7 +92,7 @@ def sizes_and_more(function: Callable[P, None]) -> Callable[P, None]:
             default="1000",
             show_default=True,
             metavar="N,N",
-            callback=_numbers,
+            callback=numbers,
             help="Records in the workspace beforehand.",
         ),
     ):
@@ -100,7 +100,8 @@ def sizes_and_more(function: Callable[P, None]) -> Callable[P, None]:
     return function
 
 
-def _numbers(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, ...]:
+def numbers(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, ...]:
+    """Read whole numbers with commas between them."""
     try:
         return tuple(int(size) for size in value.split(","))
     except ValueError:
@@ -218,7 +219,7 @@ def _race(
 def _filled(size: int, out: Path | None) -> Iterator[tuple[Workspace, Yardstick]]:
     """Give a workspace and a bare file that hold the same records."""
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-", dir=out) as name:
-        workspace, _ = create(Path(name) / "workspace", "bench only", "Bench", cost=_QUICK)
+        workspace, _ = create(Path(name) / "workspace", "bench only", "Bench", cost=QUICK)
         try:
             with yardstick(Path(name) / "bare.db", workspace.key) as bare:
                 kinds = list(_TYPICAL)
@@ -257,11 +258,11 @@ def _row(what: str, size: int, limit: str, timed: _Timed) -> dict[str, Any]:
         "limit": limit,
         "limit_median": round(least * 1000, 3),
         "ratio": round(ours / least, 2),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
 
 
-def _peak_mb() -> float | None:
+def peak_mb() -> float | None:
     """Return the most memory this process has held, where the system tells it."""
     if sys.platform == "win32":
         return None

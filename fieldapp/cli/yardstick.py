@@ -42,6 +42,12 @@ class Yardstick:
         self.connection.execute(_INSERT.format(table="inserted"), row)
         self.connection.execute("COMMIT")
 
+    def insert_all(self, rows: Sequence[Sequence[object]]) -> None:
+        """Insert many rows in one transaction."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.executemany(_INSERT.format(table="inserted"), rows)
+        self.connection.execute("COMMIT")
+
     def fill(self, rows: Sequence[Sequence[object]], words: Sequence[str]) -> None:
         """Insert many rows and the words to find them by."""
         self.connection.execute("BEGIN IMMEDIATE")

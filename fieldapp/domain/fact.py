@@ -6,8 +6,9 @@ keeping them for `store`.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fieldapp.domain.fieldtypes import Value
@@ -24,8 +25,24 @@ RESERVED = frozenset({"id", "kind", DELETED})
 _LARGEST = 2**63 - 1
 """Of a number that a database keeps exactly. More than any field takes."""
 
-_ID = r"[0-9a-f]{32}"
-_NAME = r"[a-z][a-z0-9_]{0,63}"
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+_ID = re.compile(r"[0-9a-f]{32}").fullmatch
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}").fullmatch
+_HALF = re.compile(r"[\ud800-\udfff]").search
+_SEALED = re.compile(r"[A-Za-z0-9+/=]*").fullmatch
+_TEXTS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
+    ("id", _ID),
+    ("save", _ID),
+    ("record", re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}").fullmatch),
+    ("kind", _NAME),
+    ("scope", re.compile(r"[A-Za-z0-9_./-]{1,100}").fullmatch),
+    ("time", re.compile(r"[0-9a-f]{24}").fullmatch),
+    ("wall", re.compile(r"[0-9T:+.Z-]{10,40}").fullmatch),
+    ("device", re.compile(r"[0-9a-f]{8,64}").fullmatch),
+    ("author", re.compile(r"[^\ud800-\udfff]{0,200}").fullmatch),
+    ("app", re.compile(r"[0-9a-zA-Z.+-]{1,40}").fullmatch),
+)
 
 
 class BadFact(UserError):
@@ -89,7 +106,7 @@ def to_json(fact: Fact) -> str:
     }
     if fact.sealed:
         plain["sealed"] = fact.sealed
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(plain)
 
 
 def from_json(line: str) -> Fact:
@@ -106,31 +123,17 @@ def from_json(line: str) -> Fact:
         raise BadFact(what="JSON") from None
     if not isinstance(plain, dict):
         raise BadFact(what="object")
-    texts = {
-        name: _matching(plain, name, pattern)
-        for name, pattern in (
-            ("id", _ID),
-            ("save", _ID),
-            ("record", r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"),
-            ("kind", _NAME),
-            ("scope", r"[A-Za-z0-9_./-]{1,100}"),
-            ("time", r"[0-9a-f]{24}"),
-            ("wall", r"[0-9T:+.Z-]{10,40}"),
-            ("device", r"[0-9a-f]{8,64}"),
-            ("author", r"[^\ud800-\udfff]{0,200}"),
-            ("app", r"[0-9a-zA-Z.+-]{1,40}"),
-        )
-    }
+    texts = {name: _matching(plain, name, matches) for name, matches in _TEXTS}
     sealed = plain.get("sealed", "")
-    if not isinstance(sealed, str) or not re.fullmatch(r"[A-Za-z0-9+/=]*", sealed):
+    if not isinstance(sealed, str) or not _SEALED(sealed):
         raise BadFact(what="sealed")
     values, base = plain.get("values"), plain.get("base")
     if not isinstance(values, dict) or not isinstance(base, dict):
         raise BadFact(what="values")
-    kept, bases = values_from_json(values), _bases(base)
-    if set(kept) != (set() if sealed else set(bases)):
+    kept = values_from_json(values)
+    if kept if sealed else kept.keys() != base.keys():
         raise BadFact(what="base")
-    return Fact(**texts, values=kept, base=bases, sealed=sealed)
+    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed)
 
 
 def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
@@ -139,22 +142,26 @@ def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
     Raises:
         BadFact: A name is none, or a value is neither plain nor a list of texts.
     """
-    kept: dict[str, Value] = {}
+    kept = dict(plain)
     for name, value in plain.items():
-        if not re.fullmatch(_NAME, name):
+        if not _is_name(name):
             raise BadFact(what="name")
-        if isinstance(value, list) and all(_is_text(item) for item in value):
+        if isinstance(value, list) and all(map(_is_text, value)):
             kept[name] = tuple(value)
-        elif value is None or isinstance(value, bool) or _is_text(value) or _is_number(value):
-            kept[name] = value
-        else:
+        elif not (_is_text(value) or value is None or isinstance(value, bool) or _is_number(value)):
             raise BadFact(what="value")
     return kept
 
 
+@lru_cache(maxsize=4096)
+def _is_name(name: str) -> bool:
+    """Say whether a field can be called so; the same few hundred names come again and again."""
+    return _NAME(name) is not None
+
+
 def _is_text(value: object) -> bool:
     """Say whether it is text that can be written: JSON can spell halves of a character."""
-    return isinstance(value, str) and not re.search(r"[\ud800-\udfff]", value)
+    return isinstance(value, str) and (value.isascii() or not _HALF(value))
 
 
 def _is_number(value: object) -> bool:
@@ -162,17 +169,20 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and -_LARGEST <= value <= _LARGEST
 
 
-def _matching(plain: dict[str, Any], name: str, pattern: str) -> str:
+def _matching(
+    plain: dict[str, Any], name: str, matches: Callable[[str], re.Match[str] | None]
+) -> str:
     text = plain.get(name)
-    if not isinstance(text, str) or not re.fullmatch(pattern, text):
+    if not isinstance(text, str) or not matches(text):
         raise BadFact(what=name)
     return text
 
 
 def _bases(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for name, ids in plain.items():
-        if not re.fullmatch(_NAME, name) or not isinstance(ids, list):
+        if not _is_name(name) or not isinstance(ids, list):
             raise BadFact(what="base")
-        if not all(isinstance(item, str) and re.fullmatch(_ID, item) for item in ids):
-            raise BadFact(what="base")
-    return {name: tuple(ids) for name, ids in plain.items()}
+        for seen in ids:
+            if not isinstance(seen, str) or not _ID(seen):
+                raise BadFact(what="base")
+    return {name: tuple(ids) if ids else () for name, ids in plain.items()}

@@ -52,6 +52,8 @@ def settle(facts: Iterable[Fact], careful: Collection[str] = ()) -> Settled:
     shown meanwhile, and none for a field named in ``careful``.
     """
     known = {fact.id: fact for fact in facts}
+    if len(known) == 1 and (only := _only(*known.values())):
+        return only
     standing = _standing(known.values())
     values: dict[str, Value] = {}
     clashes: dict[str, tuple[Head, ...]] = {}
@@ -76,11 +78,21 @@ def settle(facts: Iterable[Fact], careful: Collection[str] = ()) -> Settled:
     return Settled(values, heads_of, clashes, edited_after_delete=True)
 
 
+def _only(fact: Fact) -> Settled | None:
+    """Settle a fact that is alone, as most of a first sync are; None where it is not so plain."""
+    if DELETED in fact.values or any(fact.id in ids for ids in fact.base.values() if ids):
+        return None
+    values = {name: fact.values[name] for name in sorted(fact.values)}
+    return Settled(values, dict.fromkeys(values, (fact.id,)), {})
+
+
 def given_in_confidence(facts: Collection[Fact]) -> frozenset[str]:
     """Return the fields with a standing answer that was given in the restricted scope.
 
     A sealed answer counts: whoever cannot read it knows that it is there.
     """
+    if not any(fact.scope == RESTRICTED for fact in facts):
+        return frozenset()
     replaced = _replaced(facts)
     return frozenset(
         name

@@ -60,7 +60,7 @@ def _first(card: Card, texts: list[str], register: Register) -> Member | None:
 
 def with_more(shelf: Shelf, card: Card, more: Sequence[bytes]) -> Register:
     """Return what the documents of the feed say together with these."""
-    documents = {id_of(content): content for content in storage.contents(shelf, MEMBERS)}
+    documents = {id_of(content): content for content in storage.everything(shelf, MEMBERS)}
     return read_register(card, documents | {id_of(content): content for content in more})
 
 

@@ -234,9 +234,9 @@ def _serve(
         if new:
             taken[scope] = new
     pages = {}
-    room = protocol.PAGE
+    room = request.room
     for scope in feeds:
-        pages[scope], room = _page(shelf, member, scope, request.feeds[scope], refused[scope], room)
+        pages[scope], room = _page(shelf, member, scope, request, refused[scope], room)
     return pages, taken
 
 
@@ -296,22 +296,27 @@ def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes)
 
 
 def _page(
-    shelf: Shelf, member: Member, scope: str, asked: Asked, refused: dict[str, str], room: int
+    shelf: Shelf, member: Member, scope: str, request: Request, refused: dict[str, str], room: int
 ) -> tuple[Page, int]:
     """Return what follows the common mark, as far as there is room, and the room that is left."""
+    asked = request.feeds[scope]
     common = storage.newest_common(shelf, scope, asked.marks)
     head = storage.head(shelf, scope)
     assert head is not None, "adopting a mission begins its feeds"
     brought = {id_of(content) for content in asked.packs}
-    entries: list[Entry] = []
+    ids: list[str] = []
+    given: dict[str, int] = {}
     for entry in storage.after(shelf, scope, common, protocol.ENTRIES, head.seq):
         has_it = entry.id in brought or (entry.device == member.device and not asked.own)
         if has_it or scope not in (MEMBERS, LATE, *member.reads):
-            entries.append(Entry(entry.id, None))
+            ids.append(entry.id)
             continue
-        if room < entry.size and room < protocol.PAGE:
+        if room < entry.size and room < request.room:
             room = 0
             break
-        entries.append(Entry(entry.id, storage.content(shelf, scope, entry.seq)))
+        ids.append(entry.id)
+        given[entry.id] = entry.seq
         room -= entry.size
-    return Page(common, tuple(entries), head, refused), room
+    packs = storage.contents(shelf, scope, given.values())
+    entries = tuple(Entry(id_, packs.get(given.get(id_, 0))) for id_ in ids)
+    return Page(common, entries, head, refused), room

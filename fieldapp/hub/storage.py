@@ -287,7 +287,7 @@ def after(
     return [Standing(row.seq, row.id, row.device, row.size) for row in rows]
 
 
-def contents(shelf: Shelf, scope: str) -> list[bytes]:
+def everything(shelf: Shelf, scope: str) -> list[bytes]:
     """Return the bytes of every entry, in order. For a feed of small ones."""
     query = sa.select(FEED.c.pack).where(FEED.c.scope == scope).order_by(FEED.c.seq)
     return [bytes(row.pack) for row in shelf.execute(query)]
@@ -300,7 +300,11 @@ def weight(shelf: Shelf, scope: str, device: str) -> int:
     return int(found.scalar_one() or 0)
 
 
-def content(shelf: Shelf, scope: str, seq: int) -> bytes:
-    """Return the bytes of an entry."""
-    query = sa.select(FEED.c.pack).where(FEED.c.scope == scope, FEED.c.seq == seq)
-    return bytes(shelf.execute(query).scalar_one())
+def contents(shelf: Shelf, scope: str, seqs: Collection[int]) -> dict[int, bytes]:
+    """Return the bytes of entries, by their number."""
+    if not seqs:
+        return {}
+    rows = shelf.execute(
+        sa.select(FEED.c.seq, FEED.c.pack).where(FEED.c.scope == scope, FEED.c.seq.in_(list(seqs)))
+    )
+    return {int(row.seq): bytes(row.pack) for row in rows}

@@ -4,8 +4,10 @@ Nothing else writes facts, records or the search index, so they cannot come apar
 follows from it are one transaction.
 """
 
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,14 +20,17 @@ from fieldapp.domain.scope import SCOPES
 from fieldapp.domain.settle import Head, given_in_confidence, settle
 from fieldapp.store import seal, search
 
-# Larger than SQLite's limit on variables would allow is not needed: one page of a sync.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+# More would only hold more of them in memory at once.
 _BATCH = 500
 
 
 def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = None) -> list[str]:
     """Keep facts that are not here yet and work out the records they touch.
 
-    Part of the transaction that is open. Arriving twice changes nothing.
+    Part of the transaction that is open. Arriving twice changes nothing. A batch comes to the same
+    as its facts one by one, in fewer statements.
 
     Args:
         lines: Each fact with the line it came as, which is kept to the letter, because a newer
@@ -35,18 +40,36 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
     Returns:
         Ids of the records that changed.
     """
-    touched: dict[str, list[Fact]] = {}
+    arrived: dict[str, tuple[Fact, str]] = {}
     for fact, line in lines:
-        cursor = db.conn.execute(
-            "INSERT INTO fact (id, record, scope, device, time, pack, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            [fact.id, fact.record, fact.scope, fact.device, fact.time, pack, line],
-        )
-        if cursor.rowcount:
-            touched.setdefault(fact.record, []).append(fact)
-    for record, arrived in touched.items():
-        _derive(db, record, arrived)
-    return list(touched)
+        arrived.setdefault(fact.id, (fact, line))
+    ids = db.conn.execute(
+        "SELECT id FROM fact WHERE id IN (SELECT value FROM json_each(?))", [json.dumps([*arrived])]
+    )
+    for (known,) in ids.fetchall():
+        del arrived[known]
+    if not arrived:
+        return []
+    keys = _Keys(db)
+    about: dict[str, list[Fact]] = {}
+    for fact, _line in arrived.values():
+        about.setdefault(fact.record, []).append(keys.opened(fact))
+    before = db.conn.execute(
+        "SELECT DISTINCT record FROM fact WHERE record IN (SELECT value FROM json_each(?))",
+        [json.dumps([*about])],
+    ).fetchall()
+    db.conn.executemany(
+        "INSERT INTO fact (id, record, scope, device, time, pack, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (fact.id, fact.record, fact.scope, fact.device, fact.time, pack, line)
+            for fact, line in arrived.values()
+        ],
+    )
+    for (record,) in before:
+        about[record] = facts_of(db, record, about[record])
+    _write(db, about.values())
+    return list(about)
 
 
 def append_own(db: Database, facts: Sequence[Fact]) -> list[str]:
@@ -63,22 +86,29 @@ def facts_of(db: Database, record: str, arrived: Iterable[Fact] = ()) -> list[Fa
     """
     known = {fact.id: fact for fact in arrived}
     rows = db.conn.execute("SELECT id, body FROM fact WHERE record = ? ORDER BY n", [record])
-    return [_opened(db, known.get(row[0]) or from_json(row[1])) for row in rows.fetchall()]
+    keys = _Keys(db)
+    return [keys.opened(known.get(row[0]) or from_json(row[1])) for row in rows.fetchall()]
 
 
-def _opened(db: Database, fact: Fact) -> Fact:
-    return seal.opened(fact, seal.private_keys(db, fact.scope)) if fact.sealed else fact
+class _Keys:
+    """The private keys of this laptop, read when the first sealed fact asks for them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._private: dict[str, list[bytes]] = {}
+
+    def opened(self, fact: Fact) -> Fact:
+        """Return the fact, opened as far as may be."""
+        if not fact.sealed:
+            return fact
+        if fact.scope not in self._private:
+            self._private[fact.scope] = seal.private_keys(self._db, fact.scope)
+        return seal.opened(fact, self._private[fact.scope])
 
 
 def derive(db: Database, records: Iterable[str]) -> None:
-    """Work out these records anew from their facts."""
-    for record in records:
-        _derive(db, record, ())
-
-
-def _derive(db: Database, record: str, arrived: Iterable[Fact]) -> None:
-    facts = facts_of(db, record, arrived)
-    _write(db, work_out(facts), facts)
+    """Work out these records (any number, each once) anew from their facts."""
+    _write(db, [facts_of(db, record) for record in records])
 
 
 def work_out(facts: Sequence[Fact]) -> Record:
@@ -89,9 +119,8 @@ def work_out(facts: Sequence[Fact]) -> Record:
     """
     name = min(facts, key=lambda fact: (fact.time, fact.id)).kind
     kind = KINDS.get(name)
-    careful = [field.name for field in kind.fields if field.careful] if kind else []
     own = [fact for fact in facts if fact.kind == name]
-    settled = settle(own, careful)
+    settled = settle(own, _careful(name))
     closed = given_in_confidence(own)
     return Record(
         kind=name,
@@ -106,34 +135,58 @@ def work_out(facts: Sequence[Fact]) -> Record:
     )
 
 
+@cache
+def _careful(kind: str) -> frozenset[str]:
+    """Return the fields of a kind that show nothing while answers clash."""
+    fields = KINDS[kind].fields if kind in KINDS else ()
+    return frozenset(field.name for field in fields if field.careful)
+
+
 def _is_for_the_team(kind: RecordKind, name: str) -> bool:
     """Say whether the team may read this field in some record of the kind."""
     return kind.has(name) and kind.field(name).level < Level.RESTRICTED
 
 
-def _write(db: Database, record: Record, facts: Sequence[Fact]) -> None:
-    if not any(fact.values for fact in facts):
-        return  # all of it is sealed to others: this laptop has nothing to show
-    kind = KINDS.get(record.kind)
-    row = db.conn.execute(
-        "INSERT INTO record (id, kind, parent, place, day, changed, gone, clashing, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+def _write(db: Database, histories: Iterable[Sequence[Fact]]) -> None:
+    """Put the records that follow from the facts of each into the rows and the search index."""
+    # Of a record that is all sealed to others this laptop has nothing to show.
+    records = [work_out(facts) for facts in histories if any(fact.values for fact in facts)]
+    if not records:
+        return
+    ids = json.dumps([record.id for record in records])
+    known = dict(
+        db.conn.execute(
+            "SELECT id, n FROM record WHERE id IN (SELECT value FROM json_each(?))", [ids]
+        ).fetchall()
+    )
+    row = db.conn.execute("SELECT max(n) FROM record").fetchone()
+    free = itertools.count((row[0] or 0) + 1)
+    numbered = [(known.get(record.id) or next(free), record) for record in records]
+    db.conn.executemany(
+        "INSERT INTO record (n, id, kind, parent, place, day, changed, gone, clashing, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
         " kind = excluded.kind, parent = excluded.parent, place = excluded.place,"
         " day = excluded.day, changed = excluded.changed, gone = excluded.gone,"
-        " clashing = excluded.clashing, body = excluded.body RETURNING n",
-        [
-            record.id,
-            record.kind,
-            _text(record, kind.parent if kind else ""),
-            _text(record, "place"),
-            _text(record, kind.day if kind else ""),
-            record.changed,
-            record.deleted is not None,
-            len(record.clashes),
-            to_body(record),
-        ],
-    ).fetchone()
-    search.index(db, row[0], record)
+        " clashing = excluded.clashing, body = excluded.body",
+        [_row(n, record) for n, record in numbered],
+    )
+    search.index(db, numbered)
+
+
+def _row(n: int, record: Record) -> tuple[object, ...]:
+    kind = KINDS.get(record.kind)
+    return (
+        n,
+        record.id,
+        record.kind,
+        _text(record, kind.parent if kind else ""),
+        _text(record, "place"),
+        _text(record, kind.day if kind else ""),
+        record.changed,
+        record.deleted is not None,
+        len(record.clashes),
+        to_body(record),
+    )
 
 
 def _text(record: Record, name: str) -> str | None:
@@ -143,9 +196,8 @@ def _text(record: Record, name: str) -> str | None:
 
 def to_body(record: Record) -> str:
     """Write what the row's columns do not hold; equal records give equal bytes."""
-    plain = {
-        "values": {name: record.values[name] for name in sorted(record.values)},
-        "heads": {name: record.heads[name] for name in sorted(record.heads)},
+    heads = {name: record.heads[name] for name in sorted(record.heads)}
+    rest = {
         "clashes": {
             name: [vars(head) for head in record.clashes[name]] for name in sorted(record.clashes)
         },
@@ -153,7 +205,21 @@ def to_body(record: Record) -> str:
         "edited_after_delete": record.edited_after_delete,
         "held": record.held,
     }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    values = _encode({name: record.values[name] for name in sorted(record.values)})
+    return f'{{"values":{values},"heads":{_heads(heads)},{_encode(rest)[1:]}'
+
+
+def _heads(heads: Mapping[str, tuple[str, ...]]) -> str:
+    """Write heads. Most records are one fact, which stands behind every field."""
+    ids = set(heads.values())
+    only = ids.pop() if len(ids) == 1 else ()
+    return _form(tuple(heads)).replace("?", only[0]) if len(only) == 1 else _encode(heads)
+
+
+@lru_cache(maxsize=1024)
+def _form(names: tuple[str, ...]) -> str:
+    """Write heads with a mark, which no name and no id has in it, where the fact goes."""
+    return _encode({name: ["?"] for name in names})
 
 
 def from_row(row: Sequence[Any]) -> Record:
@@ -202,7 +268,7 @@ def withdraw(db: Database, pack: str) -> list[str]:
         search.forget(db, record)
         db.conn.execute("DELETE FROM record WHERE id = ?", [record])
         if facts := facts_of(db, record):
-            _write(db, work_out(facts), facts)
+            _write(db, [facts])
     return touched
 
 

@@ -66,15 +66,16 @@ def save_all(workspace: Workspace, changes: Sequence[Change], *, apart: bool = F
         DiskFull, Busy, NotWritable: Nothing is saved.
     """
     ids = []
-    one_save = _new_id(workspace)
+    save_id = ""
     with writing(workspace.db, workspace.file):
         for change in changes:
             kind = kind_named(change.kind)
             for name in change.values:
                 kind.field(name)
             record = change.record or str(uuid.UUID(bytes=_uuid7(workspace)))
-            save_id = _new_id(workspace) if apart else one_save
             facts = _facts(workspace, kind, record, change, save_id)
+            if facts and not apart:
+                save_id = facts[0].save
             journal.append_own(workspace.db, facts)
             ids.append(record)
     log.info("Saved %d records", len(ids))
@@ -274,7 +275,8 @@ def _facts(
         facts.append(_fact(workspace, kind.name, record, TEAM, open_part, base, save_id))
         base |= {n: (*base.get(n, ()), facts[0].id) for n in leaving}
     if closed_part := {n: after[n] for n in closed & (changed.keys() | leaving)}:
-        facts.append(_fact(workspace, kind.name, record, RESTRICTED, closed_part, base, save_id))
+        same_save = facts[0].save if facts else save_id
+        facts.append(_fact(workspace, kind.name, record, RESTRICTED, closed_part, base, same_save))
     return facts
 
 
@@ -311,9 +313,11 @@ def _fact(
 ) -> Fact:
     readable = seal.may_read(workspace.db, scope)
     own = {} if readable else _own(workspace, record)
+    own_id = _new_id(workspace)
     fact = Fact(
-        id=_new_id(workspace),
-        save=save_id,
+        id=own_id,
+        # A save is called as its first fact is: what stands twice costs a pack hardly anything.
+        save=save_id or own_id,
         record=record,
         kind=kind,
         scope=scope,
@@ -345,9 +349,7 @@ def _mark_deleted(workspace: Workspace, now: Record, reason: str | None) -> None
     scope = scope_of(min(level_in(now, field.name) for field in kind.fields))
     with writing(workspace.db, workspace.file):
         values = {DELETED: reason}
-        fact = _fact(
-            workspace, now.kind, now.id, scope, values, {DELETED: seen}, _new_id(workspace)
-        )
+        fact = _fact(workspace, now.kind, now.id, scope, values, {DELETED: seen}, "")
         journal.append_own(workspace.db, [fact])
     log.info("%s %s %s", "Took out" if reason else "Put back", now.kind, now.id)
 

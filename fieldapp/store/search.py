@@ -4,6 +4,7 @@ What it finds still goes through disclosure: the index covers all that this lapt
 """
 
 import re
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
@@ -11,10 +12,12 @@ from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 
 
-def index(db: Database, n: int, record: Record) -> None:
-    """Put the words of a record into the index in place of those it had."""
-    words = "" if record.deleted is not None else _words(record)
-    db.conn.execute("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", [n, words])
+def index(db: Database, records: Iterable[tuple[int, Record]]) -> None:
+    """Put the words of records (each with its number) into the index in place of those it had."""
+    words = [(n, "" if record.deleted is not None else _words(record)) for n, record in records]
+    # In order: for a number below the one before it the index would begin a new piece on the disk.
+    words.sort()
+    db.conn.executemany("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", words)
 
 
 def forget(db: Database, record: str) -> None:

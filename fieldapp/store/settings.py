@@ -13,6 +13,7 @@ def write(db: Database, name: str, value: str) -> None:
     """Set the value; part of the transaction that is open."""
     db.conn.execute(
         "INSERT INTO setting (name, value) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        " WHERE setting.value IS NOT excluded.value",
         [name, value],
     )

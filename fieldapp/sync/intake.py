@@ -60,7 +60,7 @@ class Intake:
         # A round that was stopped goes on counting in the next: otherwise cutting it into pieces
         # would get anything past the brake.
         self._hidden = Counter(json.loads(settings.read(db, _TALLY, "{}")))
-        self._shown = Counter(packs.count_shown(db)) + self._hidden
+        self._shown: Counter[str] | None = None
         self._keys = kept.key_ring(db)
         self._standing: dict[tuple[str, str], set[str] | None] = {}
         self._entered = self._new_documents = False
@@ -140,7 +140,7 @@ class Intake:
         """
         self.enter_documents()
         for kind, hidden in self._hidden.items():
-            total = self._shown[kind]
+            total = self._shown_before()[kind]
             many = hidden > MOST_HIDDEN or (hidden >= FEW and hidden > HIDDEN_SHARE * total)
             if many and not self._let_through:
                 raise ManyWouldVanish(count=hidden, total=total, kind=kind)
@@ -150,6 +150,12 @@ class Intake:
         """Note that the round is whole."""
         self.brake()
         settings.write(self._workspace.db, _TALLY, "{}")
+
+    def _shown_before(self) -> Counter[str]:
+        """Return how many records of each kind were in when the round began."""
+        if self._shown is None:
+            self._shown = Counter(packs.count_shown(self._workspace.db)) + self._hidden
+        return self._shown
 
     def _use(self, scope: str, pack: str, content: bytes) -> None:
         """Use a pack; where it stands of a laptop that was taken out, so do those before it."""
@@ -217,24 +223,25 @@ class Intake:
         for pack, scope in good:
             # One that stands may share a fact with one that was withdrawn, and one without facts
             # may have been brought by somebody while it did not count.
-            idle = withdrawn or pack in aside or not packs.records_of(db, pack)
+            idle = withdrawn or pack in aside or not packs.records_of(db, [pack])
             if idle and self.may_read(scope):
                 self._use(scope, pack, packs.get(db, pack).content)
 
     def _withdraw(self, pack: str) -> bool:
         """Take the facts of a pack out again; say whether there were any."""
         db = self._workspace.db
-        before = packs.shown(db, packs.records_of(db, pack))
+        before = packs.shown(db, packs.records_of(db, [pack]))
         changed = set(journal.withdraw(db, pack))
         self._count(before, packs.shown(db, changed), changed)
         return bool(changed)
 
     def _append(self, pack: str, lines: list[tuple[Fact, str]]) -> None:
         db = self._workspace.db
+        self._shown_before()
         about = {fact.record for fact, _line in lines}
         before = packs.shown(db, about)
         changed = set(journal.append(db, lines, pack))
-        self._count(before, packs.shown(db, changed), changed)
+        self._count(before, packs.shown(db, changed & before.keys()), changed)
         for fact, _line in lines:  # what is recorded from now on is later than what was read
             self._workspace.clock.see(fact.time)
 

@@ -77,15 +77,40 @@ def make(
     device: str,
 ) -> bytes:  # fmt: skip
     """Seal the lines of facts into a pack for the readers of the scope."""
-    head = {
-        "v": VERSION, "s": scope, "e": epoch, "d": device, "p": previous,
-        "k": len(lines), "z": NEWEST,
-    }  # fmt: skip
+    return seal(press(lines, scope), scope, epoch, public, previous, key, device)
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """The compressed lines of facts, and how many they are."""
+
+    content: bytes
+    facts: int
+
+
+def press(lines: Sequence[str], scope: str) -> Pressed:
+    """Compress the lines of facts as they go into a pack of the scope.
+
+    Level 9 takes a third longer than 6, 0.03 ms a record, and saves half a percent of the bytes,
+    which is 0.3 ms a record on a link of 64 kbit/s.
+    """
     packer = zlib.compressobj(9, zdict=dictionary(NEWEST) or b"")
     plain = packer.compress("\n".join(lines).encode()) + packer.flush()
     if scope == RESTRICTED:
         plain += bytes(-len(plain) % _STEP)
-    sealed = SealedBox(PublicKey(public)).encrypt(plain)
+    return Pressed(plain, len(lines))
+
+
+def seal(
+    pressed: Pressed, scope: str, epoch: int, public: bytes, previous: str, key: SigningKey,
+    device: str,
+) -> bytes:  # fmt: skip
+    """Seal what is compressed into a pack."""
+    head = {
+        "v": VERSION, "s": scope, "e": epoch, "d": device, "p": previous,
+        "k": pressed.facts, "z": NEWEST,
+    }  # fmt: skip
+    sealed = SealedBox(PublicKey(public)).encrypt(pressed.content)
     signed = json.dumps(head, separators=(",", ":")).encode() + b"\n" + sealed
     return signed + key.sign(signed).signature
 

@@ -12,8 +12,9 @@ of Ed25519 signature over "fieldapp request 1" and everything before.
 History. A hub keeps answering every version it ever understood.
 
 - 1 (fieldapp 0.1): first.
-- 1 (fieldapp 0.3), with keys in the head that older ones ignore: a request names the statement of
-  the administrator who signed the laptop's own ("by"); a refusal "left" comes with the statements
+- 1 (fieldapp 0.3), with keys in the head that older ones ignore: a request says how many bytes of
+  packs its reply may hold ("room", without it a `PAGE`) and names the statement of the
+  administrator who signed the laptop's own ("by"); a refusal "left" comes with the statements
   that took the laptop out ("documents"). The feed of members also carries statements that an
   administrator signed, and the documents "keys" and "hub". An older laptop sets those aside and
   reads them after an update, and until then has no key for packs of a new epoch; an older hub does
@@ -36,9 +37,10 @@ from fieldapp.sync.feed import ON_WIRE
 VERSION = 1
 MAGIC = b"fApS"
 
-PAGE = 64 * 1024
-"""Bytes of packs in one request or reply, unless a single pack is larger: eight seconds on a link
-of 64 kbit/s, so that a link that drops every minute still gets on."""
+PAGE, LARGEST_PAGE = 64 * 1024, 1024 * 1024
+"""Bytes of packs in one request or reply, unless a single pack is larger. The first takes eight
+seconds on a link of 64 kbit/s, so that a link that drops every minute still gets on; a laptop that
+finds its link and its disk fast goes up to the second."""
 
 ENTRIES = 2000
 """Entries in one reply; those without their pack weigh sixteen bytes."""
@@ -104,6 +106,7 @@ class Request:
             is refused, and repeating a young one changes nothing.
         card, member: The signed documents that introduce the laptop to a hub that has not met it.
         by: The statement of the administrator who signed ``member``; empty for the founder.
+        room: Bytes of packs that the reply may hold, `PAGE` to `LARGEST_PAGE`.
     """
 
     mission: str
@@ -113,6 +116,7 @@ class Request:
     card: str = ""
     member: str = ""
     by: str = ""
+    room: int = PAGE
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,8 @@ def write_request(request: Request, key: SigningKey) -> bytes:
             for scope, asked in request.feeds.items()
         },
     }
+    if request.room != PAGE:
+        head["room"] = request.room
     if request.card:
         head |= {"card": request.card, "member": request.member}
     if request.by:
@@ -207,6 +213,7 @@ def read_request(message: bytes) -> Request:
         card=_text(head, "card", r"(?s).*", ""),
         member=_text(head, "member", r"(?s).*", ""),
         by=_text(head, "by", r"(?s).*", ""),
+        room=min(max(_number(head.get("room", PAGE)), PAGE), LARGEST_PAGE),
     )
 
 

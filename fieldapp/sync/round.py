@@ -32,6 +32,10 @@ from fieldapp.sync.mission import card_of
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.protocol import Asked, Hub, Page, Reply, Request
 
+QUICK_MS, LONG_MS = 1_000, 12_000
+"""A page that came and went in less lets the next one be four times as large, and one that took
+longer a quarter. The clock is the laptop's own: if it is set meanwhile, one page is odd."""
+
 log = logging.getLogger(__name__)
 
 REFUSALS: Mapping[str, str] = {
@@ -49,6 +53,9 @@ REFUSALS: Mapping[str, str] = {
     "trouble": N_("it cannot use its own storage"),
 }
 """Why a hub does not serve a laptop: the code on the wire, and the words for people."""
+
+STRANGER = ("not_a_member", "no_mission")
+"""Refusals of a hub that does not know who is asking, or no longer."""
 
 
 @dataclass(frozen=True)
@@ -116,12 +123,8 @@ def sync(
         intake.try_again()
         intake.end()
         gone_out = waiting_before - packs.waiting_of(workspace.db, workspace.device)
-        sent = {r for pack in gone_out for r in packs.records_of(workspace.db, pack)}
-        clashing = sorted(
-            record
-            for record, shown in packs.shown(workspace.db, intake.touched).items()
-            if shown.clashing
-        )
+        sent = packs.records_of(workspace.db, gone_out)
+        clashing = sorted(packs.clashing(workspace.db) & intake.touched)
         missing = intake.missing()
         if missing:
             log.warning("Packs are missing that others follow: %s", ", ".join(sorted(missing)))
@@ -158,20 +161,33 @@ class _Round:
         self.mission = mission
         self.intake = intake
         self.bytes_up = self.bytes_down = self.offset_ms = 0
-        self._introduced = False
+        self._room = protocol.PAGE
+        # Whoever has a mark of the members' feed has been there before.
+        self._introduce = not packs.marks(workspace.db, MEMBERS)
+        # Nearly always the newest mark is the hub's; the others would be half of a small request.
+        self._every_mark = False
         self._own: set[str] = set()
         self._refused: set[str] = set()
 
     def exchange(self) -> int:
         """Send one request and take in its reply; return how many more seem to be needed."""
+        began = self.workspace.around.wall_ms()
         asked, reply = self._ask()
+        if reply.refused in STRANGER and not self._introduce:
+            self._introduce = True
+            asked, reply = self._ask()
         if reply.refused == "clock":  # now the hub's clock is known
             asked, reply = self._ask()
         if reply.refused == "left":
             self._hand_over_the_rest(asked)
             self._leave(reply)
         self._look_at_refusal(reply)
-        self._introduced = True
+        if not self._every_mark and _has_gone_back(asked, reply):
+            # It may have an older mark, and may have forgotten who is asking.
+            self._every_mark = self._introduce = True
+            asked, reply = self._ask()
+            self._look_at_refusal(reply)
+        self._introduce = False
         with writing(self.workspace.db, self.workspace.file):
             before = self._state()
             left = 0
@@ -181,10 +197,18 @@ class _Round:
             self.intake.brake()
             if left and self._state() == before:
                 raise self._broken(N_("it does not get on"))
+        self._pace(self.workspace.around.wall_ms() - began)
         return left
 
     def _feeds(self) -> tuple[str, ...]:
         return (*FEEDS, LATE) if self.intake.judges_late else FEEDS
+
+    def _pace(self, ms: int) -> None:
+        """Choose how large the next page may be, from how long this one took to come and go in."""
+        if ms < QUICK_MS:
+            self._room = min(self._room * 4, protocol.LARGEST_PAGE)
+        elif ms > LONG_MS:
+            self._room = max(self._room // 4, protocol.PAGE)
 
     def _state(self) -> object:
         db = self.workspace.db
@@ -198,8 +222,8 @@ class _Round:
         with writing(self.workspace.db, self.workspace.file):
             asked = self._asked()
             # A hub that has lost what it knew has to be told once more who is asking.
-            known = self._introduced and not packs.without_place(self.workspace.db, MEMBERS)
-            me, by = ("", "") if known else self.intake.own_statement()
+            unknown = self._introduce or packs.without_place(self.workspace.db, MEMBERS)
+            me, by = self.intake.own_statement() if unknown else ("", "")
         now = self.workspace.around.wall_ms()
         request = Request(
             mission=self.mission,
@@ -209,6 +233,7 @@ class _Round:
             card=self.card if me else "",
             member=me,
             by=by,
+            room=self._room,
         )
         message = protocol.write_request(request, self.workspace.signing_key)
         answer = self.hub.exchange(message)
@@ -228,18 +253,20 @@ class _Round:
     def _asked(self) -> dict[str, Asked]:
         db = self.workspace.db
         asked = {}
-        room = protocol.PAGE
+        room = self._room
         for scope in self._feeds():
             pushed: list[bytes] = []
             for pack, size in packs.without_place(db, scope):
                 if pack in self._refused:
                     continue
-                if room < size and room < protocol.PAGE:
+                if len(pushed) == protocol.ENTRIES or (room < size and room < self._room):
                     room = 0
                     break
                 pushed.append(packs.get(db, pack).content)
                 room -= size
             marks = sorted(packs.marks(db, scope).items(), reverse=True)
+            if not self._every_mark:
+                marks = marks[:1]
             shown = tuple(Mark(seq, hash_[:ON_WIRE]) for seq, hash_ in marks)
             asked[scope] = Asked(shown, tuple(pushed), scope in self._own)
         return asked
@@ -310,3 +337,12 @@ class _Round:
 
     def _broken(self, what: str) -> HubBroken:
         return HubBroken(hub=self.hub.name, what=Words(what))
+
+
+def _has_gone_back(asked: Mapping[str, Asked], reply: Reply) -> bool:
+    """Say whether the hub did not know a mark that it had once given out."""
+    return any(
+        asked[scope].marks and page.common == 0
+        for scope, page in reply.feeds.items()
+        if scope in asked
+    )

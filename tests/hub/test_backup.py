@@ -196,14 +196,14 @@ def _change(shelf: storage.Shelf, scope: str, seq: int, **values: object) -> Non
 
 
 def _flip(shelf: storage.Shelf) -> None:
-    content = bytearray(storage.content(shelf, TEAM, 2))
+    content = bytearray(storage.contents(shelf, TEAM, [2])[2])
     content[-70] ^= 1
     _change(shelf, TEAM, 2, pack=bytes(content))
 
 
 def _forge(shelf: storage.Shelf) -> None:
     """Change a pack and make id and chain fit, as whoever has the database could."""
-    content = bytearray(storage.content(shelf, TEAM, 6))
+    content = bytearray(storage.contents(shelf, TEAM, [6])[6])
     content[-70] ^= 1
     pack = bytes(content)
     card = storage.mission(shelf)

@@ -59,7 +59,7 @@ def test_a_hub_of_the_first_format_opens_and_gets_what_is_new(tmp_path: Path) ->
     with writing(again) as shelf:
         assert storage.setting(shelf, "format") == "1.1"
         assert seen.everyone(shelf) == {}
-        assert storage.content(shelf, TEAM, 1) == b"pack"
+        assert storage.contents(shelf, TEAM, [1])[1] == b"pack"
     again.dispose()
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.hub.service import Service
 from fieldapp.hub.engine import open_storage
+from fieldapp.hub.service import Service
 from fieldapp.progress import Progress
 from fieldapp.store import workspace
 from fieldapp.sync.round import sync

@@ -75,7 +75,7 @@ def test_the_chain_follows_from_the_packs_and_no_pack_stands_twice(
         for pack, _device, _content in PACKS[:5]:
             mark = following(mark, pack)
         assert head == mark
-        assert storage.content(shelf, TEAM, 3) == PACKS[2][2]
+        assert storage.contents(shelf, TEAM, [3]) == {3: PACKS[2][2]}
         assert [entry.size for entry in entries] == [1, 2, 3, 4, 5]
         assert [entry.seq for entry in storage.after(shelf, TEAM, 2, 2)] == [3, 4]
     engine.dispose()

@@ -16,6 +16,7 @@ from fieldapp.store import doctor, journal, records
 from fieldapp.store.database import writing
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
+from tests.domain.histories import History, histories
 from tests.store.conftest import MakeWorkspace
 
 
@@ -105,6 +106,27 @@ def test_rebuilding_gives_the_same_records_and_search(make_workspace: MakeWorksp
     assert number == len(before)
     assert bodies(workspace) == before
     assert len(records.query(workspace, Wanted("meeting", words="c"))) == 1
+
+
+@given(histories)
+def test_a_row_gives_back_the_record_that_was_worked_out(history: History) -> None:
+    everything = list(history.facts.values())
+    if not everything:
+        return
+    record = journal.work_out(everything)
+
+    row = (record.id, record.kind, record.changed, journal.to_body(record))
+
+    assert journal.from_row(row) == record
+
+
+def test_two_who_said_the_same_both_stand_behind_the_answer() -> None:
+    one, other = fact(1, "meeting"), replace(fact(2, "meeting"), values={"title": 1})
+    record = journal.work_out([one, other])
+
+    row = (record.id, record.kind, record.changed, journal.to_body(record))
+
+    assert journal.from_row(row).heads == {"title": (one.id, other.id)}
 
 
 def fact(n: int, kind: str) -> Fact:

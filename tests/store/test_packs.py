@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from fieldapp.domain.fact import from_json
 from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.store import mission, packs, records, workspace
 from fieldapp.store.packs import Mark
@@ -31,13 +32,25 @@ def test_facts_wait_in_the_order_of_their_saves_until_they_are_in_a_pack(
 ) -> None:
     ids = [records.save(laptop, Change("meeting", {"title": title})) for title in "abc"]
     waiting = list(packs.waiting(db, TEAM))
+    packs.keep(db, "p1", TEAM, OURS, b"one")
     packs.pack_facts(db, "p1", [item.n for item in waiting[:2]])
 
     assert [ids[n] in item.line for n, item in enumerate(waiting)] == [True, True, True]
     assert list(packs.waiting(db, TEAM)) == waiting[2:]
     assert list(packs.waiting(db, RESTRICTED)) == []
-    assert packs.records_of(db, "p1") == ids[:2]
+    assert packs.records_of(db, ["p1"]) == set(ids[:2])
     assert packs.records_not_sent(db) == 3
+
+
+def test_what_waits_names_its_save_whatever_else_is_called_so(
+    laptop: Workspace, db: Database
+) -> None:
+    records.save(laptop, Change("incident", {"type": "threat", "account": '"save":"' + "0" * 32}))
+    records.save(laptop, Change("meeting", {"title": '{"save":"' + "1" * 32}))
+
+    for scope in (TEAM, RESTRICTED):
+        for item in packs.waiting(db, scope):
+            assert item.save == from_json(item.line).save
 
 
 def test_a_pack_is_kept_once_and_takes_the_place_it_is_given(db: Database) -> None:
@@ -97,8 +110,8 @@ def test_records_are_counted_as_the_lists_show_them(laptop: Workspace, db: Datab
 
     assert packs.count_shown(db) == {"meeting": 2}
     assert packs.shown(db, [*ids[:2], "unknown"]) == {
-        ids[0]: packs.Shown("meeting", gone=True, clashing=False),
-        ids[1]: packs.Shown("meeting", gone=False, clashing=False),
+        ids[0]: packs.Shown("meeting", gone=True),
+        ids[1]: packs.Shown("meeting", gone=False),
     }
 
 

@@ -70,17 +70,16 @@ def lines(saves: list[int]) -> list[Waiting]:
         for _ in range(count):
             plain = to_json(fact(len(made) + 1)).replace("Water", "W" * 30_000)
             own = f'"save":"{len(made) + 1:032x}"'
-            made.append(Waiting(len(made) + 1, plain.replace(own, f'"save":"{save:032x}"')))
+            line = plain.replace(own, f'"save":"{save:032x}"')
+            made.append(Waiting(len(made) + 1, line, f"{save:032x}"))
     return made
 
 
 @settings(max_examples=settings().max_examples // 4)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
 def test_a_pack_ends_with_a_save_and_is_not_much_larger_than_wanted(saves: list[int]) -> None:
-    waiting = lines(saves)
     groups = []
-    while waiting:
-        group = packing._group(waiting)
+    for group in packing._groups(lines(saves)):
         groups.append({from_json(item.line).save for item in group})
         sizes = [len(item.line) + 1 for item in group]
         last = from_json(group[-1].line).save
@@ -90,18 +89,16 @@ def test_a_pack_ends_with_a_save_and_is_not_much_larger_than_wanted(saves: list[
             if from_json(item.line).save != last
         ]
         assert sum(before_last_save) < packing.ENOUGH
-        waiting = waiting[len(group) :]
 
     assert sum(len(group) for group in groups) == len(set().union(*groups)) == len(saves)
 
 
 def test_a_save_that_is_larger_than_any_pack_is_divided_rather_than_kept_for_ever() -> None:
-    waiting = lines([300])
+    groups = list(packing._groups(lines([300])))
 
-    group = packing._group(waiting)
-
-    assert 0 < sum(len(item.line) + 1 for item in group) <= packing.TOO_MUCH
-    assert len(group) < 300
+    assert len(groups) == 2
+    for group in groups:
+        assert 0 < sum(len(item.line) + 1 for item in group) <= packing.TOO_MUCH
 
 
 def test_stopping_leaves_every_pack_whole_and_the_rest_waiting(mission: Mission) -> None:

@@ -44,6 +44,7 @@ requests = st.builds(
     feeds=st.dictionaries(scopes, asked, max_size=3),
     card=st.just("{card}"),
     member=st.text(st.characters(codec="utf-8"), max_size=20),
+    room=st.integers(protocol.PAGE, protocol.LARGEST_PAGE),
 )
 pages = st.builds(
     Page,
@@ -160,6 +161,25 @@ def test_more_marks_than_a_laptop_keeps_are_refused() -> None:
 
     with pytest.raises(BadMessage, match="marks"):
         read_request(write_request(Request("0" * 32, "1" * 16, 5, {"a": Asked(marks)}), KEY))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "given"),
+    [
+        (0, protocol.PAGE),
+        (protocol.PAGE + 1, protocol.PAGE + 1),
+        (2**40, protocol.LARGEST_PAGE),
+    ],
+)
+def test_room_beyond_measure_is_cut_to_what_a_hub_gives(asked_for: int, given: int) -> None:
+    request = Request("0" * 32, "1" * 16, 5, {}, room=asked_for)
+
+    assert read_request(write_request(request, KEY)).room == given
+
+
+def test_a_request_that_says_nothing_about_room_has_room_for_a_page() -> None:
+    assert b"room" not in zlib.decompress(REQUEST[8 : 8 + int.from_bytes(REQUEST[4:8], "big")])
+    assert read_request(REQUEST).room == protocol.PAGE
 
 
 def test_bytes_beyond_what_the_head_names_are_refused() -> None:
