@@ -23,6 +23,7 @@ from fieldapp.sync.feed import MEMBERS, following, id_of
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.transport import HttpHub
 from tests.hub.conftest import ENGINES, empty_database
+from tests.hub.test_service import ask, made, push
 from tests.postgres import Postgres
 from tests.sync.conftest import Mission
 from tests.sync.world import HubOnDisk, not_sent, sync_now
@@ -184,9 +185,9 @@ def test_a_hub_that_runs_is_backed_up_and_verified_through_itself(
 
 
 def test_nothing_is_made_where_there_is_no_hub(tmp_path: Path) -> None:
-    for ask in (administration.status, administration.verify_hub):
+    for look in (administration.status, administration.verify_hub):
         with pytest.raises(NoHubHere):
-            ask(tmp_path / "nothing")
+            look(tmp_path / "nothing")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -309,3 +310,12 @@ def test_the_folder_of_a_backup_holds_no_key_of_the_hub(lived: Mission, tmp_path
 
     assert b"PRIVATE KEY" not in made.file.read_bytes()
     assert FILE not in [path.name for path in tmp_path.iterdir()]
+
+
+def test_whoever_only_introduced_themselves_can_be_verified_later(mission: Mission) -> None:
+    ask(mission, mission.founder)
+    ask(mission, mission.officer, feeds=push(TEAM, made(mission.officer, TEAM)))
+
+    verdict = verify(everything(mission.hub.engine))
+
+    assert (verdict.ok, verdict.feeds[TEAM], verdict.feeds[MEMBERS]) == (True, 1, 0)
