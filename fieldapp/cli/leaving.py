@@ -11,6 +11,7 @@ from fieldapp.cli.opening import opened
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
+from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import documents, handing_over, leaving
 from fieldapp.sync import late as lateness
@@ -65,9 +66,10 @@ def revoke(call: Call, device: str, reason: str, successor: str | None, leave_op
             call.answer(document, lines)
             call.tell_error(handing_over.HoldsTasks(name=member.name, count=len(tasks)))
             return 1
-        if follows is not None:
-            handing_over.hand_over(workspace, tasks, follows.name)
-        leaving.revoke(workspace, device, reason)
+        with writing(workspace.db, workspace.file):  # both, or neither
+            if follows is not None:
+                handing_over.hand_over(workspace, tasks, follows.name)
+            leaving.revoke(workspace, device, reason)
         still_due = leaving.due(workspace)
     document |= {"revoked": True, "still_due": _due(still_due)}
     out = call.text(N_("{name} is out of the mission, as soon as each laptop has synced."))

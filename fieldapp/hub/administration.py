@@ -18,7 +18,15 @@ import sqlalchemy as sa
 
 from fieldapp.hub import backup, certificate, door, engine, rows, storage, workers
 from fieldapp.hub.backup import Backup
-from fieldapp.hub.errors import HubRuns, NoCertificate, NoHubHere, NoRoom, OtherMission
+from fieldapp.hub.errors import (
+    DamagedHub,
+    DatabaseUnreachable,
+    HubRuns,
+    NoCertificate,
+    NoHubHere,
+    NoRoom,
+    OtherMission,
+)
 from fieldapp.hub.serve import Serving
 from fieldapp.hub.status import disk_free, status_of
 from fieldapp.hub.storage import Full, Shelf
@@ -156,6 +164,11 @@ def _opened(data: Path, database: str) -> Iterator[sa.Engine]:
     opened = engine.open_storage(data, database)
     try:
         yield opened
+    except sa.exc.DBAPIError:
+        if database:
+            shown = engine.shown(engine.read_url(database))
+            raise DatabaseUnreachable(database=shown) from None
+        raise DamagedHub(folder=data) from None
     finally:
         opened.dispose()
 

@@ -34,7 +34,7 @@ OURS = ("hub", "log", "door")
 
 _FIRST = {table.name for table in (storage.SETTING, storage.MEMBER, storage.HEAD, storage.FEED)}
 _EVERY = _FIRST | {seen.SEEN.name}
-_CONNECTIONS = 10
+_CONNECTIONS = 5
 """Of one process. PostgreSQL takes a hundred in all, unless it is told otherwise."""
 _PATIENCE_S = 10
 

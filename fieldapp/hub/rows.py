@@ -4,6 +4,7 @@ Small tables come first, so that whoever reads them in order knows the mission a
 before the first pack; each feed comes as a whole, in its own order.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
@@ -22,6 +23,7 @@ Row = tuple[str, Mapping[str, Any]]
 
 _AT_ONCE = 50
 """Rows held in memory: a pack may have eight megabytes."""
+_COPY = "hub.copy."
 
 
 def tables() -> list[sa.Table]:
@@ -73,7 +75,7 @@ def copied(engine: sa.Engine, folder: Path) -> Iterator[Shelf]:
 
     The one connection is taken for as long as the copy of the file takes, no longer.
     """
-    with TemporaryDirectory(prefix="hub.copy.", dir=folder, ignore_cleanup_errors=True) as place:
+    with TemporaryDirectory(prefix=_COPY, dir=folder, ignore_cleanup_errors=True) as place:
         file = Path(place) / "hub.db"
         _copy(engine, file)
         # Immutable: nobody else knows the file, and so nothing is written beside it.
@@ -89,6 +91,12 @@ def copied(engine: sa.Engine, folder: Path) -> Iterator[Shelf]:
                 yield shelf
         finally:
             copy.dispose()
+
+
+def forget_copies(folder: Path) -> None:
+    """Take away what a hub has left that was killed while it was copied."""
+    for left in folder.glob(f"{_COPY}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(engine: sa.Engine, file: Path) -> None:

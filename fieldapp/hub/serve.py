@@ -164,6 +164,7 @@ def prepared(
             ssl_context_factory=(lambda _config, _default: tls) if tls else None,
         )
         if word:
+            rows.forget_copies(serving.data)
             pin = certificate.pin_of(identity.certificate) if identity else ""
             stack.enter_context(door.standing_open(serving.data, Door(url, word, pin)))
         log.info("A hub opens")

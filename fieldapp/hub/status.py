@@ -18,7 +18,10 @@ from fieldapp.sync.membership import Member, read_statement
 
 
 def status_of(shelf: Shelf) -> dict[str, Any]:
-    """Return what `hub status` shows of the storage; plain values, as JSON has them."""
+    """Return what `hub status` shows of the storage; plain values, as JSON has them.
+
+    A module with tables of its own, such as one for late packs, adds a key of its own here.
+    """
     card = storage.mission(shelf)
     heads = {scope: storage.head(shelf, scope) for scope in FEEDS}
     lengths = {scope: head.seq if head else 0 for scope, head in heads.items()}

@@ -118,10 +118,12 @@ class Intake:
 
     def try_again(self) -> None:
         """Try what was set aside: its author or its key may have become known, or we newer."""
-        self._new_documents = True
+        db = self._workspace.db
+        if any(packs.scope_of(db, pack) == MEMBERS for pack in packs.aside(db)):
+            self._new_documents = True
         self.enter_documents()
-        for pack in packs.aside(self._workspace.db):
-            again = packs.get(self._workspace.db, pack)
+        for pack in packs.aside(db):
+            again = packs.get(db, pack)
             if again.scope != MEMBERS:
                 self._use(again.scope, pack, again.content)
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from nacl.public import PrivateKey
 
 from fieldapp.domain.scope import RESTRICTED, SCOPES
-from fieldapp.progress import Progress
 from fieldapp.store import journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
@@ -24,7 +23,6 @@ from fieldapp.sync.feed import id_of
 from fieldapp.sync.membership import FOUNDER, LEFT, Card, Member, read_statement, write_member
 from fieldapp.sync.mission import card_of, today
 from fieldapp.sync.pack import BadPack, check_author
-from fieldapp.sync.packing import pack_up
 from fieldapp.sync.register import Register
 from fieldapp.sync.roster import may_say
 from fieldapp.sync.signer import Signer, check_right, signer_of
@@ -292,15 +290,14 @@ def leave_if_out(workspace: Workspace) -> bool:
 def leave(workspace: Workspace) -> None:
     """Keep all that was recorded here, but close for good what was given in confidence.
 
-    What was not sent yet goes into packs first; they can still be carried, and a person decides
-    about them. Then the restricted scope's values are sealed to its readers and its private keys
-    forgotten, with the key that invitations were sealed to. Doing it again changes nothing.
+    The restricted scope's values are sealed to its readers and its private keys forgotten, with the
+    key that invitations were sealed to. What was not sent yet can still be packed and carried, and
+    a person decides about it. Doing it again changes nothing.
     """
     with told(workspace.file):
         statement = kept.statement_of(workspace.db, workspace.device) or ""
         if settings.read(workspace.db, "left") == statement:
             return
-    pack_up(workspace, Progress())
     with writing(workspace.db, workspace.file):
         kept.drop_private_keys(workspace.db, RESTRICTED)
         settings.write(workspace.db, "box_key", workspace.around.random(32).hex())

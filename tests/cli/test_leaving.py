@@ -7,6 +7,7 @@ import pytest
 
 from fieldapp.progress import Progress
 from fieldapp.store import packs
+from fieldapp.sync import documents
 from fieldapp.sync.mission import members
 from fieldapp.sync.packing import pack_up
 from tests.cli.conftest import Result, Run, looking_into, make_folder, put
@@ -175,3 +176,29 @@ def test_late_and_members_are_empty_outside_a_mission(run: Run, tmp_path: Path) 
     assert run("late", "--workspace", alone, "--json").json == []
     assert run("members", "--workspace", alone, "--json").json == []
     assert run("revoke", "0" * 16, "--reason", "lost", "--workspace", alone).code == 1
+
+
+def test_tasks_change_hands_only_if_the_officer_really_leaves(
+    run: Run, founder: Path, officer: str, tasks: list[str], tmp_path: Path
+) -> None:
+    """An administrator may assign tasks, but cannot take out another administrator."""
+    laptops = {}
+    for name in ("Dina", "Equal"):
+        laptops[name] = make_folder(tmp_path / name, name)
+        request, invitation = tmp_path / "request.json", tmp_path / "invitation.json"
+        run("enrol", "-o", request, "--workspace", laptops[name])
+        role_ = ["--role", "administrator", "-o", invitation]
+        run("invite", request, *role_, "--workspace", founder)
+        run("join", invitation, "--workspace", laptops[name])
+    with looking_into(founder) as amina, looking_into(laptops["Dina"]) as dina:
+        documents.keep(dina, [member.text for member in members(amina)])
+        equal = {member.name: member.device for member in members(dina)}["Equal"]
+    task = {"holder": "Equal", "role": "field_officer", "component": "civilian"}
+    here = ["--workspace", laptops["Dina"], "--json"]
+    [saved] = run("put", "assignment", *here, stdin=json.dumps(task)).json["saved"]
+
+    done = run("revoke", equal, "--reason", "left", "--successor", officer, *here)
+
+    assert done.code == 1
+    assert "administrator cannot sign this" in done.err
+    assert run("get", "assignment", saved, *here).json["holder"] == "Equal"

@@ -11,7 +11,14 @@ from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.hub import administration, backup, rows, storage
 from fieldapp.hub.backup import SUFFIX
 from fieldapp.hub.engine import FILE
-from fieldapp.hub.errors import BadBackup, CannotWriteBackup, NewerBackup, NoHubHere, NotEmptyHub
+from fieldapp.hub.errors import (
+    BadBackup,
+    CannotWriteBackup,
+    DamagedHub,
+    NewerBackup,
+    NoHubHere,
+    NotEmptyHub,
+)
 from fieldapp.hub.serve import running
 from fieldapp.hub.storage import FEED, HEAD, MEMBER, writing
 from fieldapp.hub.verify import Finding, verify
@@ -23,6 +30,7 @@ from fieldapp.sync.feed import MEMBERS, following, id_of
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.transport import HttpHub
 from tests.hub.conftest import ENGINES, empty_database
+from tests.hub.test_service import ask, made, push
 from tests.postgres import Postgres
 from tests.sync.conftest import Mission
 from tests.sync.world import HubOnDisk, not_sent, sync_now
@@ -183,10 +191,40 @@ def test_a_hub_that_runs_is_backed_up_and_verified_through_itself(
     assert administration.verify_hub(tmp_path / "new") == made.verdict
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_hub_whose_file_is_damaged_inside_is_told_by_every_command(
+    lived: Mission, tmp_path: Path
+) -> None:
+    for n in range(20):
+        with writing(lived.hub.engine) as shelf:
+            content = bytes([n]) * 5000
+            storage.append(shelf, TEAM, [(id_of(content), "f" * 16, content)])
+    lived.hub.copy_to(tmp_path / "copy")
+    file = tmp_path / "copy" / FILE
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2 :] = b"\xff" * (len(content) - len(content) // 2)
+    file.write_bytes(content)
+
+    with pytest.raises(DamagedHub, match="last backup"):
+        administration.verify_hub(tmp_path / "copy")
+    with pytest.raises(DamagedHub):
+        administration.back_up(tmp_path / "copy", tmp_path / "backup")
+    assert not list(tmp_path.glob("backup*"))
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_copy_that_a_killed_hub_has_left_is_taken_away(mission: Mission, tmp_path: Path) -> None:
+    (tmp_path / "real" / "hub.copy.1234").mkdir(parents=True)
+    (tmp_path / "real" / "hub.copy.1234" / FILE).write_bytes(b"half")
+
+    with running(tmp_path / "real"):
+        assert not (tmp_path / "real" / "hub.copy.1234").exists()
+
+
 def test_nothing_is_made_where_there_is_no_hub(tmp_path: Path) -> None:
-    for ask in (administration.status, administration.verify_hub):
+    for look in (administration.status, administration.verify_hub):
         with pytest.raises(NoHubHere):
-            ask(tmp_path / "nothing")
+            look(tmp_path / "nothing")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -309,3 +347,12 @@ def test_the_folder_of_a_backup_holds_no_key_of_the_hub(lived: Mission, tmp_path
 
     assert b"PRIVATE KEY" not in made.file.read_bytes()
     assert FILE not in [path.name for path in tmp_path.iterdir()]
+
+
+def test_whoever_only_introduced_themselves_can_be_verified_later(mission: Mission) -> None:
+    ask(mission, mission.founder)
+    ask(mission, mission.officer, feeds=push(TEAM, made(mission.officer, TEAM)))
+
+    verdict = verify(everything(mission.hub.engine))
+
+    assert (verdict.ok, verdict.feeds[TEAM], verdict.feeds[MEMBERS]) == (True, 1, 0)

@@ -28,6 +28,7 @@ from fieldapp.sync.errors import (
     TheFounder,
 )
 from fieldapp.sync.feed import LATE, MEMBERS
+from fieldapp.sync.late import accept
 from fieldapp.sync.leaving import due, leave_if_out, renew, revoke
 from fieldapp.sync.membership import read_statement
 from fieldapp.sync.mission import (
@@ -379,13 +380,20 @@ def test_a_hub_alone_cannot_make_a_laptop_forget_its_keys(mission: Mission) -> N
 
 def test_the_leaving_can_come_on_another_way_than_from_a_hub(mission: Mission) -> None:
     everybody_syncs(mission)
+    unsent = incident(mission.protection, "By night")
     out = revoke(mission.founder, mission.protection.device, "lost")
+    sync_now(mission.founder, mission.hub)
     assert not leave_if_out(mission.protection)
 
     documents.keep(mission.protection, [out.text])
 
     assert leave_if_out(mission.protection)
     assert not seal.may_read(mission.protection.db, RESTRICTED)
+    with pytest.raises(TakenOut):  # what it had not sent is sealed, and not lost
+        sync_now(mission.protection, mission.hub)
+    sync_now(mission.founder, mission.hub)
+    accept(mission.founder, mission.protection.device)
+    assert records.load(mission.founder, "incident", unsent).values["account"] == "By night"
 
 
 def test_the_own_invitation_cannot_be_used_once_more_after_the_leaving(mission: Mission) -> None:
