@@ -8,6 +8,7 @@ refused by older versions; a higher minor only adds.
 
 - 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
+- 1.2 (fieldapp 0.3): carried packs, and the entries of feeds whose packs are not kept here.
 """
 
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlite_utils.migrations import Migrations
 
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
 
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 APPLICATION_ID = 0x66417070
 """“fApp”: tells our file from any other SQLite file that happens to have the same key."""
 
@@ -35,6 +36,13 @@ def m001_first(db: Database) -> None:
 def m002_held(db: Database) -> None:
     """Version 0.2: who lowers a complaint's level must not open it. Worked out anew afterwards."""
     db.conn.execute("UPDATE record SET body = json_set(body, '$.held', json('false'))")
+
+
+@migrations()
+def m003_carried(db: Database) -> None:
+    """Version 0.3: packs carried for others, and what was walked past on the feeds."""
+    for statement in _CARRIED:
+        db.conn.execute(statement)
 
 
 # Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the
@@ -76,6 +84,14 @@ _FIRST = (
         PRIMARY KEY (scope, seq)) STRICT""",
     """CREATE TABLE quarantine (
         pack TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+)
+
+_CARRIED = (
+    """CREATE TABLE carried (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, device TEXT NOT NULL,
+        checked INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT""",
+    """CREATE TABLE passed (
+        id TEXT PRIMARY KEY, scope TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
 

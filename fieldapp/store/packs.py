@@ -57,9 +57,9 @@ def keep(
     return bool(cursor.rowcount)
 
 
-def place(db: Database, pack: str, seq: int) -> None:
-    """Note where on its feed the pack stands."""
-    db.conn.execute("UPDATE pack SET seq = ? WHERE id = ?", [seq, pack])
+def place(db: Database, pack: str, seq: int) -> bool:
+    """Note where on its feed the pack stands; say whether it is kept here."""
+    return bool(db.conn.execute("UPDATE pack SET seq = ? WHERE id = ?", [seq, pack]).rowcount)
 
 
 def has(db: Database, pack: str) -> bool:
@@ -123,6 +123,7 @@ def set_marks(db: Database, scope: str, marks: Iterable[Mark]) -> None:
 def go_back(db: Database, scope: str, seq: int) -> None:
     """Take back every place after ``seq``: those packs are offered to the hub again."""
     db.conn.execute("UPDATE pack SET seq = NULL WHERE scope = ? AND seq > ?", [scope, seq])
+    db.conn.execute("DELETE FROM passed WHERE scope = ? AND seq > ?", [scope, seq])
     db.conn.execute("DELETE FROM mark WHERE scope = ? AND seq > ?", [scope, seq])
 
 

@@ -9,12 +9,12 @@ import logging
 from collections import Counter
 
 from fieldapp.domain.fact import Fact
-from fieldapp.store import journal, packs, settings
+from fieldapp.store import carried, journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import BadDocument, ManyWouldVanish, NewerDocument
 from fieldapp.sync.feed import MEMBERS
-from fieldapp.sync.membership import Member, read_member
+from fieldapp.sync.membership import Card, Member, read_member
 from fieldapp.sync.mission import card_of, keep_member
 from fieldapp.sync.pack import BadPack, open_pack, read_header
 
@@ -56,6 +56,16 @@ class Intake:
             if private
         }
 
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that takes in."""
+        return self._workspace
+
+    @property
+    def card(self) -> Card:
+        """The card of its mission."""
+        return self._card
+
     def may_read(self, scope: str) -> bool:
         """Say whether this laptop holds a private key of the scope."""
         return any(of == scope for of, _epoch in self._keys)
@@ -64,11 +74,17 @@ class Intake:
         """Return the membership of this laptop."""
         return kept.statement_of(self._workspace.db, self._workspace.device) or ""
 
-    def take(self, scope: str, pack: str, content: bytes, seq: int) -> None:
-        """Keep a pack at its place and use it, or set it aside. A known one gets its place."""
+    def take(self, scope: str, pack: str, content: bytes, seq: int | None) -> None:
+        """Keep a pack at its place and use it, or set it aside. A known one gets its place.
+
+        Args:
+            seq: None for a pack that did not come from the hub, see `carrying`.
+        """
         db = self._workspace.db
         if scope != MEMBERS and not self.may_read(scope):
-            return  # what this laptop cannot read it does not store either
+            if seq is not None:  # what this laptop cannot read it does not store either
+                carried.walk_past(db, pack, scope, seq)
+            return
         if packs.keep(db, pack, scope, _device(content), content, seq):
             self._use(scope, pack, content)
 
@@ -111,7 +127,7 @@ class Intake:
                 keep_member(self._workspace, member)
                 self._members.pop(member.device, None)
             else:
-                author = self._author(_device(content))
+                author = self.author(_device(content))
                 self._append(pack, open_pack(content, scope, author, self._keys))
                 self._named |= {read_header(content).previous} - {""}
         except BadPack as error:
@@ -137,7 +153,8 @@ class Intake:
         for fact, _line in lines:  # what is recorded from now on is later than what was read
             self._workspace.clock.see(fact.time)
 
-    def _author(self, device: str) -> Member | None:
+    def author(self, device: str) -> Member | None:
+        """Return the member with this device, or None where none is known here."""
         if device not in self._members:
             text = kept.statement_of(self._workspace.db, device)
             self._members[device] = read_member(text, self._card) if text else None

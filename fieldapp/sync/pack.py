@@ -43,6 +43,7 @@ MOST_FACTS = 200_000
 _LONGEST_HEADER = 512
 _SIGNATURE = 64
 _STEP = 256
+_NEWER = N_("a newer fieldapp made it")
 
 
 class BadPack(UserError):
@@ -103,7 +104,7 @@ def read_header(pack: bytes) -> Header:
     if not isinstance(plain, dict) or not line[1]:
         raise _bad(N_("it is no pack"))
     if _number(plain, "v", 2**31) > VERSION:
-        raise _bad(N_("a newer fieldapp made it"))
+        raise _bad(_NEWER)
     return Header(
         scope=_text(plain, "s", r"[a-zA-Z0-9_./-]{1,100}"),
         epoch=_number(plain, "e", 2**31),
@@ -112,6 +113,11 @@ def read_header(pack: bytes) -> Header:
         facts=_number(plain, "k", MOST_FACTS),
         dictionary=_number(plain, "z", 2**31),
     )
+
+
+def is_newer(error: BadPack) -> bool:
+    """Say whether the pack is not bad at all, but of a later version."""
+    return error.reason == _NEWER
 
 
 def check_author(pack: bytes, scope: str, author: Member | None) -> Header:
@@ -127,11 +133,18 @@ def check_author(pack: bytes, scope: str, author: Member | None) -> Header:
         raise _bad(N_("its author is not known as a member"))
     if scope not in author.writes:
         raise _bad(N_("its author may not write there"))
+    if not is_signed_by(pack, author):
+        raise _bad(N_("its signature is wrong"))
+    return header
+
+
+def is_signed_by(pack: bytes, author: Member) -> bool:
+    """Say whether the member made exactly this pack."""
     try:
         VerifyKey(author.sign).verify(pack[:-_SIGNATURE], pack[-_SIGNATURE:])
     except (nacl.exceptions.CryptoError, ValueError):
-        raise _bad(N_("its signature is wrong")) from None
-    return header
+        return False
+    return True
 
 
 def open_pack(
@@ -163,7 +176,7 @@ def open_pack(
 def _inflate(packed: bytes, number: int) -> list[str]:
     words = dictionary(number)
     if words is None:
-        raise _bad(N_("a newer fieldapp made it"))
+        raise _bad(_NEWER)
     unpacker = zlib.decompressobj(zdict=words)
     try:
         plain = unpacker.decompress(packed, LARGEST_PLAIN)

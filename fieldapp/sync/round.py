@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fieldapp.errors import Words
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import packs
+from fieldapp.store import carried, packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
+from fieldapp.sync import carrying, protocol
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -56,6 +56,7 @@ class Account:
         clashes: Those of them on which answers clash now.
         held: Records of which something is still only here.
         quarantined: Packs set aside because they cannot be used, in all.
+        carried: Packs that are carried for others: the hub is not proven to have them yet, in all.
         missing: Packs that were left out: their authors name them, and the hub did not send them.
         bytes_up, bytes_down: Of requests and replies, without HTTP's own lines.
         clock_off: Seconds by which the hub's clock is ahead of the laptop's.
@@ -75,6 +76,7 @@ class Account:
     clock_off: int
     received_ids: tuple[str, ...]
     clash_ids: tuple[str, ...]
+    carried: int = 0
 
 
 def sync(
@@ -107,6 +109,7 @@ def sync(
         progress.step(done, total, N_("Sending and receiving"))
     with writing(workspace.db, workspace.file):
         intake.try_again()
+        carrying.use_what_can_be(intake)
         intake.end()
         gone_out = waiting_before - packs.waiting_of(workspace.db, workspace.device)
         sent = {r for pack in gone_out for r in packs.records_of(workspace.db, pack)}
@@ -132,6 +135,7 @@ def sync(
             clock_off=state.offset_ms // 1000,
             received_ids=tuple(sorted(intake.touched)),
             clash_ids=tuple(clashing),
+            carried=carried.load(workspace.db)[0],
         )
     log.info("Synced: sent %d, received %d", account.sent, account.received)
     return account
@@ -151,6 +155,8 @@ class _Round:
         self.bytes_up = self.bytes_down = self.offset_ms = 0
         self._introduced = False
         self._own: set[str] = set()
+        self._pushed: set[str] = set()
+        self._searched: set[str] = set()
         self._refused: set[str] = set()
 
     def exchange(self) -> int:
@@ -175,6 +181,7 @@ class _Round:
         db = self.workspace.db
         return (
             [(packs.marks(db, scope), packs.without_place(db, scope)) for scope in FEEDS],
+            carried.load(db),
             sorted(self._own),
             len(self._refused),
         )
@@ -215,18 +222,25 @@ class _Round:
         room = protocol.PAGE
         for scope in FEEDS:
             pushed: list[bytes] = []
-            for pack, size in packs.without_place(db, scope):
-                if pack in self._refused:
-                    continue
+            for pack, size in self._to_push(scope):
                 if room < size and room < protocol.PAGE:
                     room = 0
                     break
-                pushed.append(packs.get(db, pack).content)
+                pushed.append(carried.content(db, pack) or packs.get(db, pack).content)
+                self._pushed.add(pack)
                 room -= size
             marks = sorted(packs.marks(db, scope).items(), reverse=True)
             shown = tuple(Mark(seq, hash_[:ON_WIRE]) for seq, hash_ in marks)
             asked[scope] = Asked(shown, tuple(pushed), scope in self._own)
         return asked
+
+    def _to_push(self, scope: str) -> list[tuple[str, int]]:
+        db = self.workspace.db
+        waiting = packs.without_place(db, scope)
+        # What is carried may be at the hub long since: the first page tells, and costs less.
+        if self._introduced:
+            waiting += carried.of_scope(db, scope)
+        return [(pack, size) for pack, size in waiting if pack not in self._refused]
 
     def _look_at_refusal(self, reply: Reply) -> None:
         if reply.refused == "other_mission":
@@ -249,28 +263,47 @@ class _Round:
         mark = Mark(page.common, known[page.common])
         self._own.discard(scope)
         for entry in page.entries:
-            if entry.pack is None and self._should_have(scope, entry.id):
+            pack = entry.pack or carried.content(db, entry.id)
+            if pack is None and self._should_have(scope, entry.id):
                 if asked.own:
                     raise self._broken(N_("a pack is missing"))
                 self._own.add(scope)
                 break
             mark = following(mark, entry.id)
             known[mark.seq] = mark.hash
-            if entry.pack is None:
-                packs.place(db, entry.id, mark.seq)
-            elif id_of(entry.pack) != entry.id:
+            if pack is None:
+                if not packs.place(db, entry.id, mark.seq):
+                    carried.walk_past(db, entry.id, scope, mark.seq)
+            elif id_of(pack) != entry.id:
                 raise self._broken(N_("a pack was changed"))
             else:
-                self.intake.take(scope, entry.id, entry.pack, mark.seq)
+                self.intake.take(scope, entry.id, pack, mark.seq)
+                carried.drop(db, entry.id)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
             self._refused.add(pack)
+            if reason == "bad_pack":
+                carried.drop(db, pack)  # its author keeps it, and no hub will ever take it
+            elif reason == "not_yours":  # a hub before 0.3 lets nobody carry for others
+                self._refused |= {other for other, _size in carried.of_scope(db, scope)}
         if mark.seq > page.head.seq or (mark.seq == page.head.seq and mark != page.head):
             raise self._broken(N_("the chain"))
         seqs = kept({seq: h for seq, h in known.items() if seq <= mark.seq}, mark.seq)
         packs.set_marks(db, scope, [Mark(seq, known[seq]) for seq in seqs if seq])
-        unsent = [pack for pack, _ in packs.without_place(db, scope) if pack not in self._refused]
-        return page.head.seq - mark.seq + len(unsent)
+        if mark == page.head:
+            self._search(scope)
+        return page.head.seq - mark.seq + len(self._to_push(scope))
+
+    def _search(self, scope: str) -> None:
+        """Walk a feed anew where the hub has a carried pack that stands before what was noted.
+
+        It happens to a workspace that an earlier version of fieldapp walked the feed with.
+        """
+        db = self.workspace.db
+        taken = {pack for pack, _size in carried.of_scope(db, scope)} & self._pushed - self._refused
+        if taken and scope not in self._searched:
+            self._searched.add(scope)
+            packs.go_back(db, scope, 0)
 
     def _should_have(self, scope: str, pack: str) -> bool:
         reads = scope == MEMBERS or self.intake.may_read(scope)
