@@ -91,6 +91,12 @@ def newest_of(db: Database, scope: str, device: str) -> str:
     return str(row[0]) if row else ""
 
 
+def of_scope(db: Database, scope: str) -> list[tuple[str, int]]:
+    """Return id and size of all packs of a scope that are kept here, oldest first."""
+    rows = db.conn.execute("SELECT id, length(bytes) FROM pack WHERE scope = ? ORDER BY n", [scope])
+    return [(str(row[0]), int(row[1])) for row in rows.fetchall()]
+
+
 def without_place(db: Database, scope: str) -> list[tuple[str, int]]:
     """Return id and size of the packs that no mark shows to be on the hub, oldest first."""
     rows = db.conn.execute(

@@ -115,6 +115,64 @@ class WrongMission(SyncError):
     remedy = N_("Correct the address of the hub. Nothing was sent.")
 
 
+class NoParcel(SyncError):
+    """Some other file, or one of which not even the beginning arrived."""
+
+    text = N_("{file} is no parcel of fieldapp, or its beginning is damaged.")
+    remedy = N_("Ask for it again. Nothing was taken in.")
+
+
+class NewerParcel(SyncError):
+    """A parcel of a later version."""
+
+    text = N_("{file} was made by a newer fieldapp.")
+    remedy = N_("Update fieldapp on this laptop. Nothing was taken in.")
+
+
+class ForeignParcel(SyncError):
+    """A parcel of another mission."""
+
+    text = N_("{file} belongs to another mission.")
+    remedy = N_("Nothing was taken in.")
+
+
+class NoParcelsThere(SyncError):
+    """A folder without parcels, or a name that leads nowhere."""
+
+    text = N_("There is no parcel in {folder}.")
+    remedy = N_("Name a file that ends in .parcel, or the folder that holds it.")
+
+
+class NoRoomForParcel(SyncError):
+    """A stick that is too small or too full."""
+
+    text = N_("The parcel needs {needed} kB, and {folder} has {free} kB free.")
+    remedy = N_("Free some space there or take another stick. Nothing was written.")
+
+
+class ParcelNotWritten(SyncError):
+    """A stick that is full, locked, or was pulled."""
+
+    text = N_("The parcel could not be written to {folder} ({what}).")
+    remedy = N_(
+        "Look at the stick and write the parcel again. No half parcel was left under a name."
+    )
+
+
+class ParcelNotReadable(SyncError):
+    """A stick that was pulled, or a file that may not be opened."""
+
+    text = N_("{file} cannot be read.")
+    remedy = N_("What was whole has been taken in. Read it once more; that changes nothing twice.")
+
+
+class BadStick(SyncError):
+    """What was read back is not what was written."""
+
+    text = N_("The parcel was written to {folder}, but what stands there is not what was written.")
+    remedy = N_("Do not trust this stick; take another. The parcel was taken away again.")
+
+
 class ManyWouldVanish(SyncError):
     """The brake: somebody, or a mistake, took out so many records that a person should look."""
 

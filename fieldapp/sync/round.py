@@ -165,9 +165,9 @@ class _Round:
         if reply.refused == "clock":  # now the hub's clock is known
             asked, reply = self._ask()
         self._look_at_refusal(reply)
-        self._introduced = True
         with writing(self.workspace.db, self.workspace.file):
             before = self._state()
+            self._introduced = True
             left = 0
             for scope in FEEDS:
                 if scope in reply.feeds:
@@ -184,6 +184,7 @@ class _Round:
             carried.load(db),
             sorted(self._own),
             len(self._refused),
+            self._introduced,
         )
 
     def _ask(self) -> tuple[dict[str, Asked], Reply]:
@@ -263,21 +264,21 @@ class _Round:
         mark = Mark(page.common, known[page.common])
         self._own.discard(scope)
         for entry in page.entries:
-            pack = entry.pack or carried.content(db, entry.id)
-            if pack is None and self._should_have(scope, entry.id):
+            content = entry.pack or carried.content(db, entry.id)
+            if content is None and self._should_have(scope, entry.id):
                 if asked.own:
                     raise self._broken(N_("a pack is missing"))
                 self._own.add(scope)
                 break
             mark = following(mark, entry.id)
             known[mark.seq] = mark.hash
-            if pack is None:
+            if content is None:
                 if not packs.place(db, entry.id, mark.seq):
                     carried.walk_past(db, entry.id, scope, mark.seq)
-            elif id_of(pack) != entry.id:
+            elif id_of(content) != entry.id:
                 raise self._broken(N_("a pack was changed"))
             else:
-                self.intake.take(scope, entry.id, pack, mark.seq)
+                self.intake.take(scope, entry.id, content, mark.seq)
                 carried.drop(db, entry.id)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
