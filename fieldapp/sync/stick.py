@@ -25,6 +25,8 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.sync import handing, parcel
 from fieldapp.sync.errors import (
     BadStick,
+    ForeignParcel,
+    NewerParcel,
     NoParcel,
     NoParcelsThere,
     NoRoomForParcel,
@@ -141,7 +143,7 @@ def read_parcels(
                 for at in handing.unpack(intake, stream, str(file), found):
                     progress.step(found.size + at, total, N_("Reading the parcel"))
                 found.size += _size(file)
-        except (NoParcel, ParcelNotReadable) as error:
+        except (NoParcel, NewerParcel, ForeignParcel, ParcelNotReadable) as error:
             if failed is None:
                 raise
             failed(error)

@@ -103,7 +103,7 @@ def test_without_a_hub_and_then_with_one_everybody_has_the_same(mission: Mission
             for taker in laptops:
                 read(taker, parcel_of(giver))
     assert rows(mission.founder) == rows(mission.protection)
-    assert all(not packs.waiting_of(each.db, each.device) == set() for each in laptops)
+    assert all(packs.waiting_of(each.db, each.device) != set() for each in laptops)
 
     for laptop in laptops:
         sync_now(laptop, mission.hub)
