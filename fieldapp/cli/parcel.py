@@ -1,18 +1,21 @@
 """`parcel`: packs carried on a stick, or from laptop to laptop, where there is no hub."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.call import Call, Command, print_json, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.cli.sync import labelled
 from fieldapp.errors import UserError
 from fieldapp.language import N_
+from fieldapp.sync import lan
 from fieldapp.sync.handing import Unpacked
 from fieldapp.sync.round import Account
 from fieldapp.sync.stick import parcels_in, read_parcels, write_parcel
+from fieldapp.sync.talk import Taken
 
 LET_THROUGH = click.option(
     "--let-through",
@@ -82,6 +85,65 @@ def read(call: Call, place: Path, let_through: bool) -> int:
     for sentence in sentences_of(call, found):
         call.tell(sentence)
     return 1 if failed else 0
+
+
+@parcel.command("offer", cls=Command, example="fieldapp parcel offer --once")
+@click.option(
+    "--listen",
+    default="0.0.0.0:0",
+    metavar="HOST:PORT",
+    show_default=True,
+    help="Port 0 takes any that is free.",
+)
+@click.option("--once", is_flag=True, help="End when one colleague has all they need.")
+@LET_THROUGH
+@with_call
+def offer(call: Call, listen: str, once: bool, let_through: bool) -> None:
+    """Exchange with colleagues in the same network, without a hub, until stopped.
+
+    The first line that is printed is what to type on the other laptop: address and code.
+    """
+
+    def announce(url: str, code: str) -> None:
+        if call.json:
+            print_json({"url": url, "code": code}, indent=None)
+        else:
+            click.echo(f"fieldapp parcel fetch {url} --code {code}")
+
+    began = time.monotonic()
+    with opened(call) as workspace:
+        taken = lan.offer(workspace, listen, announce, once=once, let_through=let_through)
+        account = lan.account_of(workspace, taken, began)
+    _tell_meeting(call, account, taken)
+
+
+@parcel.command(
+    "fetch", cls=Command, example="fieldapp parcel fetch http://192.168.1.20:40123 --code 1234-5678"
+)
+@click.argument("url", metavar="URL")
+@click.option("--code", metavar="CODE", help="What the other laptop shows. Default: ask.")
+@LET_THROUGH
+@with_call
+def fetch(call: Call, url: str, code: str | None, let_through: bool) -> None:
+    """Exchange with a colleague's laptop that offers: both ways, as with a hub.
+
+    Nothing counts as sent by it: what waits for the hub goes on waiting.
+    """
+    began = time.monotonic()
+    with opened(call) as workspace:
+        if code is None:
+            code = str(click.prompt(call.text(N_("Code on the other laptop")), err=True))
+        taken = lan.fetch(workspace, url, code, call.progress(), let_through=let_through)
+        account = lan.account_of(workspace, taken, began)
+    _tell_meeting(call, account, taken)
+
+
+def _tell_meeting(call: Call, account: Account, taken: Taken) -> None:
+    given = f"{call.text(N_('Packs given'))}: {taken.given}"
+    document = {**document_of(account, taken.found), "given": taken.given}
+    call.answer(document, [given, *lines_of(call, account, taken.found)])
+    for sentence in sentences_of(call, taken.found):
+        call.tell(sentence)
 
 
 def document_of(account: Account, found: Unpacked) -> dict[str, Any]:

@@ -181,3 +181,45 @@ class ManyWouldVanish(SyncError):
         "Ask your team whether that is meant. If so, sync again and let it through;"
         " until then nothing of it is taken over here."
     )
+
+
+class BadLaptopAddress(WrongUse):
+    """An address of a colleague's laptop that is none."""
+
+    text = N_("{address} is no address of a laptop.")
+    remedy = N_("It is shown by “fieldapp parcel offer” and looks like http://192.168.1.20:40123.")
+
+
+class BadDoor(WrongUse):
+    """No address that one could listen on."""
+
+    text = N_("{listen} is no address to listen on.")
+    remedy = N_("It looks like 0.0.0.0:0; port 0 takes any that is free.")
+
+
+class DoorTaken(SyncError):
+    """The address is taken or not ours."""
+
+    text = N_("This laptop cannot listen on {listen}.")
+    remedy = N_("Another program may use that port. Choose another with --listen.")
+
+
+class LaptopUnreachable(SyncError):
+    """No answer from the other laptop, or one that broke off."""
+
+    text = N_("The laptop at {address} did not answer.")
+    remedy = N_("See that both are in the same network and that it still offers, then try again.")
+
+
+class NotALaptop(SyncError):
+    """Something answered, but no colleague of this mission who knows the code."""
+
+    text = N_("What answers at {address} is not the laptop that shows this code.")
+    remedy = N_("Compare address and code with what your colleague's laptop shows.")
+
+
+class LaptopRefused(SyncError):
+    """The other laptop knows why it will not answer."""
+
+    text = N_("The laptop at {address} refused: {reason}.")
+    remedy = N_("Nothing is lost. What was exchanged before stays.")

@@ -6,7 +6,7 @@ what waits goes on waiting.
 
 import logging
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -82,10 +82,10 @@ def to_hand_on(workspace: Workspace, *, waiting: bool = False) -> dict[str, list
     return found
 
 
-def items_of(workspace: Workspace, wanted: dict[str, list[tuple[str, int]]]) -> Iterator[Item]:
+def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) -> Iterator[Item]:
     """Go through these packs as the items of a parcel; what has gone meanwhile is left out."""
     db = workspace.db
-    epoch, public = _team_key(workspace)
+    epoch, public = team_key(workspace)
     box = SealedBox(PublicKey(public))
     for scope, listed in wanted.items():
         for pack, _size in listed:
@@ -225,7 +225,8 @@ def _take_statement(intake: Intake, item: Item) -> Outcome:
     return bring(intake, MEMBERS, id_of(content), content)
 
 
-def _team_key(workspace: Workspace) -> tuple[int, bytes]:
+def team_key(workspace: Workspace) -> tuple[int, bytes]:
+    """Return epoch and public key that statements are sealed with."""
     keys = kept.scope_keys(workspace.db)
     epoch = max(epoch for scope, epoch in keys if scope == TEAM)
     return epoch, keys[TEAM, epoch][0]

@@ -1,5 +1,6 @@
 """`parcel` end to end: three laptops, a stick, and only later a hub."""
 
+import json
 import os
 import signal
 import subprocess
@@ -161,3 +162,52 @@ def test_killed_while_writing_no_parcel_has_a_name(
                 assert file.stat().st_size == whole
             file.unlink()
     assert caught
+
+
+def test_two_laptops_in_one_network_need_one_line_typed(
+    run: Run, folder: Path, founder: Path
+) -> None:
+    put(run, "meeting", MEETING)
+    offering = subprocess.Popen(
+        command("parcel", "offer", "--once", "--listen", "127.0.0.1:0", "--json"),
+        env=environment(founder),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert offering.stdout is not None
+    said = json.loads(offering.stdout.readline())
+
+    fetched = run("parcel", "fetch", said["url"], "--code", said["code"], "--json")
+    rest = json.loads(offering.stdout.read())
+    offering.wait()
+    offering.stdout.close()
+
+    assert fetched.code == offering.returncode == 0
+    assert set(fetched.json) >= ACCOUNT
+    assert (fetched.json["given"], fetched.json["sent"], fetched.json["held"]) == (1, 0, 1)
+    assert (rest["received"], rest["packs"]) == (1, 1)
+    assert len(run("list", "meeting", "--workspace", founder, "--json").json) == 1
+
+
+@POSIX
+def test_an_offer_is_stopped_with_an_account(founder: Path) -> None:
+    offering = subprocess.Popen(
+        command("parcel", "offer", "--listen", "127.0.0.1:0"),
+        env=environment(founder),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert offering.stdout is not None
+    line = offering.stdout.readline()
+    offering.send_signal(signal.SIGINT)
+    rest = offering.stdout.read()
+    offering.wait()
+    offering.stdout.close()
+
+    assert line.startswith("fieldapp parcel fetch http://127.0.0.1:")
+    assert (offering.returncode, "Packs given: 0" in rest) == (0, True)
+
+
+def test_an_address_that_is_none_is_asked_wrongly(run: Run, founder: Path) -> None:
+    assert run("parcel", "fetch", "nowhere", "--code", "1").code == 2
+    assert run("parcel", "offer", "--listen", "nowhere").code == 2
