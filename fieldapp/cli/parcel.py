@@ -12,7 +12,7 @@ from fieldapp.cli.sync import labelled
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.sync import lan
-from fieldapp.sync.handing import Unpacked
+from fieldapp.sync.handing import Unpacked, sentences
 from fieldapp.sync.round import Account
 from fieldapp.sync.stick import parcels_in, read_parcels, write_parcel
 from fieldapp.sync.talk import Taken
@@ -82,7 +82,7 @@ def read(call: Call, place: Path, let_through: bool) -> int:
             failed=note if place.is_dir() else None,
         )
     call.answer(document_of(account, found), lines_of(call, account, found))
-    for sentence in sentences_of(call, found):
+    for sentence in sentences(found, call.language):
         call.tell(sentence)
     return 1 if failed else 0
 
@@ -142,7 +142,7 @@ def _tell_meeting(call: Call, account: Account, taken: Taken) -> None:
     given = f"{call.text(N_('Packs given'))}: {taken.given}"
     document = {**document_of(account, taken.found), "given": taken.given}
     call.answer(document, [given, *lines_of(call, account, taken.found)])
-    for sentence in sentences_of(call, taken.found):
+    for sentence in sentences(taken.found, call.language):
         call.tell(sentence)
 
 
@@ -176,23 +176,3 @@ def lines_of(call: Call, account: Account, found: Unpacked) -> list[str]:
     rows = [(label, n) for label, n in labelled(account) if label != "Sent"]
     rows.append((N_("Packs that were new"), found.packs + found.carried))
     return [f"{call.text(label)}: {n}" for label, n in rows]
-
-
-def sentences_of(call: Call, found: Unpacked) -> list[str]:
-    """Return what a person should be told besides."""
-    said = []
-    if found.torn:
-        words = N_(
-            "The parcel is torn or was changed: {n} whole packs were taken; ask for it again."
-        )
-        said.append(call.text(words).format(n=found.packs + found.carried))
-    if found.strange:
-        words = N_("{n} items were not made by anybody of this mission and were not taken.")
-        said.append(call.text(words).format(n=found.strange))
-    if found.unknown:
-        words = N_("{n} items can only be read by a newer fieldapp: update, then read it again.")
-        said.append(call.text(words).format(n=found.unknown))
-    if found.no_room:
-        words = N_("{n} packs for others were left: this laptop carries all it can. Sync first.")
-        said.append(call.text(words).format(n=found.no_room))
-    return said

@@ -14,6 +14,7 @@ import nacl.exceptions
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from fieldapp.domain.scope import TEAM
+from fieldapp.language import Language
 from fieldapp.store import carried, packs
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
@@ -173,6 +174,45 @@ def finish(intake: Intake, *, whole: bool) -> None:
             intake.end()
         else:
             intake.brake()
+
+
+def sentences(found: Unpacked, language: Language) -> list[str]:
+    """Return what a person should be told besides the account."""
+    said = []
+    plural = language.plural
+    if found.torn:
+        said.append(
+            plural(
+                "The parcel is torn or was changed. {n} whole pack was taken; ask for it again.",
+                "The parcel is torn or was changed. {n} whole packs were taken; ask for it again.",
+                found.packs + found.carried,
+            )
+        )
+    if found.strange:
+        said.append(
+            plural(
+                "{n} item was made by nobody of this mission and was not taken.",
+                "{n} items were made by nobody of this mission and were not taken.",
+                found.strange,
+            )
+        )
+    if found.unknown:
+        said.append(
+            plural(
+                "{n} item can only be read by a newer fieldapp. Update, then read it again.",
+                "{n} items can only be read by a newer fieldapp. Update, then read it again.",
+                found.unknown,
+            )
+        )
+    if found.no_room:
+        said.append(
+            plural(
+                "{n} pack for others was left: this laptop carries all it can. Sync first.",
+                "{n} packs for others were left: this laptop carries all it can. Sync first.",
+                found.no_room,
+            )
+        )
+    return said
 
 
 def account_of(intake: Intake, began: float, *, bytes_up: int = 0, bytes_down: int = 0) -> Account:

@@ -104,7 +104,7 @@ def test_a_torn_parcel_gives_what_is_whole_and_says_so(
 
     assert done.code == 0
     assert (done.json["received"], done.json["torn"]) == (1, 1)
-    assert "1 whole packs were taken; ask for it again" in done.err
+    assert "1 whole pack was taken; ask for it again" in done.err
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"{}\n"])
