@@ -8,7 +8,6 @@ import click
 
 from fieldapp.cli.call import Call, Command, print_json, with_call
 from fieldapp.cli.opening import opened
-from fieldapp.cli.sync import labelled
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.sync import lan
@@ -173,6 +172,15 @@ def document_of(account: Account, found: Unpacked) -> dict[str, Any]:
 
 def lines_of(call: Call, account: Account, found: Unpacked) -> list[str]:
     """Return the account in lines for a person."""
-    rows = [(label, n) for label, n in labelled(account) if label != "Sent"]
-    rows.append((N_("Packs that were new"), found.packs + found.carried))
+    to_come = [(N_("Packs still to come"), account.missing)] if account.missing else []
+    rows = (
+        (N_("Packs that were new"), found.packs + found.carried),
+        (N_("Received"), account.received),
+        (N_("Changed by others"), account.changed),
+        (N_("Clashes to settle"), account.clashes),
+        (N_("Held back"), account.held),
+        (N_("Carried for others"), account.carried),
+        (N_("Set aside, unreadable"), account.quarantined),
+        *to_come,
+    )
     return [f"{call.text(label)}: {n}" for label, n in rows]

@@ -72,11 +72,6 @@ def load(db: Database) -> tuple[int, int]:
     return int(count), int(size)
 
 
-def note_checked(db: Database, pack: str) -> None:
-    """Note that the author of a carried pack is known and has signed it."""
-    db.conn.execute("UPDATE carried SET checked = 1 WHERE id = ?", [pack])
-
-
 def drop(db: Database, pack: str) -> None:
     """Carry a pack no longer."""
     db.conn.execute("DELETE FROM carried WHERE id = ?", [pack])

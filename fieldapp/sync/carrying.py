@@ -2,7 +2,7 @@
 
 Nothing of it has a place on a feed, so nobody vouches for it but its author. Only what is signed by
 the owner of the mission or by a member is taken in; what this laptop cannot read, or whose author
-it has not heard of yet, is carried for others. Every function is part of the transaction that the
+it has not heard of yet, is carried for others. Every method is part of the transaction that the
 caller has opened.
 """
 
@@ -13,7 +13,6 @@ from fieldapp.sync import signed
 from fieldapp.sync.errors import BadDocument, NewerDocument
 from fieldapp.sync.feed import FEEDS, MEMBERS
 from fieldapp.sync.intake import Intake
-from fieldapp.sync.membership import Member
 from fieldapp.sync.pack import BadPack, is_newer, is_signed_by, read_header
 
 MOST_CARRIED_BYTES = 200_000_000
@@ -39,75 +38,73 @@ class Outcome(Enum):
     STRANGE = auto()
 
 
-def bring(intake: Intake, scope: str, pack: str, content: bytes) -> Outcome:
-    """Take a pack that came without a place on a feed. Its id must be that of its bytes."""
-    db = intake.workspace.db
-    if packs.has(db, pack) or carried.is_carried(db, pack) or carried.was_passed(db, pack):
-        return Outcome.KNOWN
-    return _take(intake, scope, pack, content)
+class Carrier:
+    """Takes in what is brought, and knows how much more can be carried."""
 
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._db = intake.workspace.db
+        self._count, self._size = carried.load(self._db)
 
-def use_what_can_be(intake: Intake) -> None:
-    """Look through what is carried: an author or a key may have become known, or we newer."""
-    db = intake.workspace.db
-    for each in carried.everything(db):
-        readable = each.scope == MEMBERS or intake.may_read(each.scope)
-        unknown = each.device and intake.author(each.device) is None
-        if unknown or (each.checked and not readable):
-            continue
-        content = carried.content(db, each.id)
-        if content is not None:
-            carried.drop(db, each.id)
-            _take(intake, each.scope, each.id, content)
+    def bring(self, scope: str, pack: str, content: bytes) -> Outcome:
+        """Take a pack that came without a place on a feed. Its id must be that of its bytes."""
+        db = self._db
+        if packs.has(db, pack) or carried.is_carried(db, pack) or carried.was_passed(db, pack):
+            return Outcome.KNOWN
+        return self._take(scope, pack, content)
 
+    def use_what_can_be(self) -> None:
+        """Look through what is carried: an author or a key may have become known, or we newer."""
+        for each in carried.everything(self._db):
+            readable = each.scope == MEMBERS or self._intake.may_read(each.scope)
+            unknown = each.device and self._intake.author(each.device) is None
+            if unknown or (each.checked and not readable):
+                continue
+            content = carried.content(self._db, each.id)
+            if content is not None:
+                carried.drop(self._db, each.id)
+                self._count, self._size = self._count - 1, self._size - each.size
+                self._take(each.scope, each.id, content)
 
-def _take(intake: Intake, scope: str, pack: str, content: bytes) -> Outcome:
-    if scope not in FEEDS:
-        return Outcome.STRANGE
-    if scope == MEMBERS:
-        return _take_document(intake, pack, content)
-    try:
-        header = read_header(content)
-    except BadPack as error:
-        # Nobody here can tell who made it, but whoever has the newer version will.
-        return _carry(intake, scope, pack, content) if is_newer(error) else Outcome.STRANGE
-    author = intake.author(header.device)
-    if header.scope != scope:
-        return Outcome.STRANGE
-    if author is None:
-        return _carry(intake, scope, pack, content, header.device)
-    if not is_signed_by(content, author):
-        return Outcome.STRANGE
-    if intake.may_read(scope):
-        intake.take(scope, pack, content, None)
+    def _take(self, scope: str, pack: str, content: bytes) -> Outcome:
+        if scope not in FEEDS:
+            return Outcome.STRANGE
+        if scope == MEMBERS:
+            return self._take_document(pack, content)
+        try:
+            header = read_header(content)
+        except BadPack as error:
+            # Nobody here can tell who made it, but whoever has the newer version will.
+            return self._carry(scope, pack, content) if is_newer(error) else Outcome.STRANGE
+        author = self._intake.author(header.device)
+        if header.scope != scope:
+            return Outcome.STRANGE
+        if author is None:
+            return self._carry(scope, pack, content, header.device)
+        if not is_signed_by(content, author):
+            return Outcome.STRANGE
+        if self._intake.may_read(scope):
+            self._intake.take(scope, pack, content, None)
+            return Outcome.TAKEN
+        if scope not in author.writes:
+            return Outcome.STRANGE  # the hub would refuse it
+        return self._carry(scope, pack, content, header.device, checked=True)
+
+    def _take_document(self, pack: str, content: bytes) -> Outcome:
+        try:
+            signed.check_any(content, self._intake.card.owner)
+        except BadDocument:
+            return Outcome.STRANGE
+        except NewerDocument:
+            return self._carry(MEMBERS, pack, content)
+        self._intake.take(MEMBERS, pack, content, None)
         return Outcome.TAKEN
-    return _carry(intake, scope, pack, content, header.device, author)
 
-
-def _take_document(intake: Intake, pack: str, content: bytes) -> Outcome:
-    try:
-        signed.check_any(content, intake.card.owner)
-    except BadDocument:
-        return Outcome.STRANGE
-    except NewerDocument:
-        return _carry(intake, MEMBERS, pack, content)
-    intake.take(MEMBERS, pack, content, None)
-    return Outcome.TAKEN
-
-
-def _carry(
-    intake: Intake,
-    scope: str,
-    pack: str,
-    content: bytes,
-    device: str = "",
-    author: Member | None = None,
-) -> Outcome:
-    db = intake.workspace.db
-    if author is not None and scope not in author.writes:
-        return Outcome.STRANGE  # the hub would refuse it
-    count, size = carried.load(db)
-    if count >= MOST_CARRIED or size + len(content) > MOST_CARRIED_BYTES:
-        return Outcome.FULL
-    carried.carry(db, pack, scope, device, content, checked=author is not None)
-    return Outcome.CARRIED
+    def _carry(
+        self, scope: str, pack: str, content: bytes, device: str = "", *, checked: bool = False
+    ) -> Outcome:
+        if self._count >= MOST_CARRIED or self._size + len(content) > MOST_CARRIED_BYTES:
+            return Outcome.FULL
+        carried.carry(self._db, pack, scope, device, content, checked=checked)
+        self._count, self._size = self._count + 1, self._size + len(content)
+        return Outcome.CARRIED

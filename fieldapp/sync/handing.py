@@ -20,12 +20,12 @@ from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import parcel
-from fieldapp.sync.carrying import Outcome, bring, use_what_can_be
-from fieldapp.sync.errors import ForeignParcel
+from fieldapp.sync.carrying import Carrier, Outcome
 from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcel import PACK, STATEMENT, End, Item, Label, Reading
+from fieldapp.sync.parcel_errors import ForeignParcel
 from fieldapp.sync.round import Account
 
 PORTION = 1024 * 1024
@@ -126,8 +126,9 @@ def unpack(intake: Intake, stream: BinaryIO, name: str, found: Unpacked) -> Iter
         raise ForeignParcel(file=name)
     reading = Reading(label)
     strange_before = found.strange
+    carrier = Carrier(intake)
     for portion in _portions(parcel.read_items(stream, reading)):
-        take_in(intake, portion, found)
+        take_in(intake, carrier, portion, found)
         yield stream.tell()
         if found.strange - strange_before > MOST_STRANGE:
             reading.end = End.GIVEN_UP
@@ -140,7 +141,7 @@ def unpack(intake: Intake, stream: BinaryIO, name: str, found: Unpacked) -> Iter
         log.warning("A parcel of device %s ended %s", label.device, reading.end.name)
 
 
-def take_in(intake: Intake, portion: Collection[Item], found: Unpacked) -> None:
+def take_in(intake: Intake, carrier: Carrier, portion: Collection[Item], found: Unpacked) -> None:
     """Take in some items with one transaction.
 
     Raises:
@@ -148,7 +149,7 @@ def take_in(intake: Intake, portion: Collection[Item], found: Unpacked) -> None:
     """
     workspace = intake.workspace
     with writing(workspace.db, workspace.file):
-        outcomes = [(item, _take(intake, item)) for item in portion]
+        outcomes = [(item, _take(intake, carrier, item)) for item in portion]
         intake.brake()
     for item, outcome in outcomes:
         found.unknown += outcome is None
@@ -169,7 +170,7 @@ def finish(intake: Intake, *, whole: bool) -> None:
     workspace = intake.workspace
     with writing(workspace.db, workspace.file):
         intake.try_again()
-        use_what_can_be(intake)
+        Carrier(intake).use_what_can_be()
         if whole:
             intake.end()
         else:
@@ -243,18 +244,18 @@ def account_of(intake: Intake, began: float, *, bytes_up: int = 0, bytes_down: i
         )
 
 
-def _take(intake: Intake, item: Item) -> Outcome | None:
+def _take(intake: Intake, carrier: Carrier, item: Item) -> Outcome | None:
     """Take in one item; None where only a later version knows what it is."""
     if item.type == STATEMENT:
-        return _take_statement(intake, item)
+        return _take_statement(intake, carrier, item)
     if item.type == PACK:
         # In the open stands no statement, because it holds a name.
         strange = item.scope == MEMBERS
-        return Outcome.STRANGE if strange else bring(intake, item.scope, item.id, item.content)
+        return Outcome.STRANGE if strange else carrier.bring(item.scope, item.id, item.content)
     return None
 
 
-def _take_statement(intake: Intake, item: Item) -> Outcome:
+def _take_statement(intake: Intake, carrier: Carrier, item: Item) -> Outcome:
     private = kept.scope_keys(intake.workspace.db).get((TEAM, item.epoch), (b"", None))[1]
     if private is None:
         return Outcome.KNOWN  # sealed before this laptop could read, or after: it has others
@@ -262,7 +263,7 @@ def _take_statement(intake: Intake, item: Item) -> Outcome:
         content = SealedBox(PrivateKey(private)).decrypt(item.content)
     except (nacl.exceptions.CryptoError, ValueError):
         return Outcome.STRANGE
-    return bring(intake, MEMBERS, id_of(content), content)
+    return carrier.bring(MEMBERS, id_of(content), content)
 
 
 def team_key(workspace: Workspace) -> tuple[int, bytes]:

@@ -22,19 +22,20 @@ from fieldapp.progress import Progress
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.sync import handing, meeting, talk
-from fieldapp.sync.errors import (
+from fieldapp.sync.feed import FEEDS
+from fieldapp.sync.intake import Intake
+from fieldapp.sync.meeting import LARGEST, Message, NoMessage, Received, Refusal
+from fieldapp.sync.mission import card_of
+from fieldapp.sync.packing import pack_up
+from fieldapp.sync.parcel_errors import (
     BadDoor,
     BadLaptopAddress,
     DoorTaken,
     LaptopRefused,
     LaptopUnreachable,
     NotALaptop,
+    WrongCodes,
 )
-from fieldapp.sync.feed import FEEDS
-from fieldapp.sync.intake import Intake
-from fieldapp.sync.meeting import LARGEST, Message, NoMessage, Received, Refusal
-from fieldapp.sync.mission import card_of
-from fieldapp.sync.packing import pack_up
 from fieldapp.sync.round import Account
 from fieldapp.sync.talk import Host, Taken
 
@@ -86,16 +87,19 @@ def offer(
         NotInMission: There is nobody to answer.
         BadDoor, DoorTaken: There is no such address, or it is taken.
         ManyWouldVanish: The brake. What a colleague sent was not taken.
+        WrongCodes: Somebody tries codes.
     """
     with offering(workspace, listen, let_through=let_through) as (host, url):
-        announce(url, host.code)
         try:
+            announce(url, host.code)
             while not (host.spent or host.brake or (once and host.done.is_set())):
                 time.sleep(_LOOK_S)
         except KeyboardInterrupt:
             log.info("The offer was stopped")
         if host.brake:
             raise host.brake
+        if host.spent:
+            raise WrongCodes(count=talk.MOST_WRONG_CODES)
         return host.taken
 
 
@@ -109,7 +113,6 @@ def offering(
         The same as `offer`.
     """
     card_of(workspace)
-    pack_up(workspace, Progress())
     host = Host(new_code(), let_through=let_through)
     server = _Server(workspace, host, _address(listen))
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="offer")
@@ -308,6 +311,7 @@ class _Handler(BaseHTTPRequestHandler):
     """One POST, and nothing else."""
 
     timeout = PATIENCE_S
+    server_version, sys_version = "fieldapp", ""
     server: _Server
 
     def do_POST(self) -> None:
@@ -329,6 +333,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(content)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Say no more than that it is wrong."""
+        self._send(code, b"")
 
     def log_message(self, format: str, *_args: Any) -> None:
         """Nothing of a stranger's request gets into a log."""

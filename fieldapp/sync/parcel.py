@@ -34,8 +34,9 @@ from typing import Any, BinaryIO
 from nacl.signing import SigningKey
 
 from fieldapp.sync import signed
-from fieldapp.sync.errors import BadDocument, NewerDocument, NewerParcel, NoParcel
+from fieldapp.sync.errors import BadDocument, NewerDocument
 from fieldapp.sync.feed import id_of
+from fieldapp.sync.parcel_errors import NewerParcel, NoParcel
 from fieldapp.sync.protocol import LARGEST_PACK
 
 VERSION = 1

@@ -16,7 +16,8 @@ from fieldapp.store import carried, packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import carrying, protocol
+from fieldapp.sync import protocol
+from fieldapp.sync.carrying import Carrier
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -109,7 +110,7 @@ def sync(
         progress.step(done, total, N_("Sending and receiving"))
     with writing(workspace.db, workspace.file):
         intake.try_again()
-        carrying.use_what_can_be(intake)
+        Carrier(intake).use_what_can_be()
         intake.end()
         gone_out = waiting_before - packs.waiting_of(workspace.db, workspace.device)
         sent = {r for pack in gone_out for r in packs.records_of(workspace.db, pack)}

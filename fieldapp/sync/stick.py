@@ -23,7 +23,11 @@ from fieldapp.store import packs
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import handing, parcel
-from fieldapp.sync.errors import (
+from fieldapp.sync.handing import Unpacked
+from fieldapp.sync.intake import Intake
+from fieldapp.sync.packing import pack_up
+from fieldapp.sync.parcel import PACK, Item, Reading
+from fieldapp.sync.parcel_errors import (
     BadStick,
     ForeignParcel,
     NewerParcel,
@@ -33,10 +37,6 @@ from fieldapp.sync.errors import (
     ParcelNotReadable,
     ParcelNotWritten,
 )
-from fieldapp.sync.handing import Unpacked
-from fieldapp.sync.intake import Intake
-from fieldapp.sync.packing import pack_up
-from fieldapp.sync.parcel import PACK, Item, Reading
 from fieldapp.sync.round import Account
 
 SUFFIX = ".parcel"

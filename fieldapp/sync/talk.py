@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from fieldapp.progress import Progress
 from fieldapp.store import carried, packs
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
@@ -21,6 +22,7 @@ from fieldapp.sync.intake import Intake
 from fieldapp.sync.meeting import PORTION, WINDOW_MS, Ids, Message, NoMessage, Received, Refusal
 from fieldapp.sync.membership import Member, newer, read_member
 from fieldapp.sync.mission import card_of
+from fieldapp.sync.packing import pack_up
 
 MOST_WRONG_CODES = 10
 _MOST_SEEN = 10_000
@@ -117,6 +119,7 @@ class Host:
 
     def _serve(self, workspace: Workspace, received: Received, member: Member, now: int) -> bytes:
         message = received.message
+        pack_up(workspace, Progress())
         take_parcel(workspace, message, self.taken, let_through=self._let_through)
         with writing(workspace.db, workspace.file):
             wants = wanted(Intake(workspace, let_through=False), message)

@@ -229,6 +229,7 @@ def _show_results(shell: Shell, part: str) -> None:
 
 def _show_parcel(shell: Shell) -> None:
     shell.show_page(SYNC)
+    QApplication.processEvents()  # the page is shown a moment later
     card = _shown(shell, SyncPage).parcels
     wait = QEventLoop()
     card.ended.connect(wait.quit)

@@ -14,13 +14,14 @@ from fieldapp.store.database import writing
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import carrying, handing, parcel
-from fieldapp.sync.errors import ForeignParcel, ManyWouldVanish, NoParcel
+from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.feed import MEMBERS, id_of
 from fieldapp.sync.handing import Unpacked
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of, found_mission
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcel import PACK, Item, Label
+from fieldapp.sync.parcel_errors import ForeignParcel, NoParcel
 from fieldapp.sync.protocol import LARGEST_PACK
 from tests.sync.conftest import Mission
 from tests.sync.world import facts, make, not_sent, rows, sync_now

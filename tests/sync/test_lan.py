@@ -15,19 +15,19 @@ from fieldapp.store import mission as kept
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace, close
 from fieldapp.sync import lan, meeting, talk
-from fieldapp.sync.errors import (
+from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.sync.feed import FEEDS
+from fieldapp.sync.lan import PATH, fetch, offering
+from fieldapp.sync.meeting import LARGEST, WINDOW_MS, Message, Refusal
+from fieldapp.sync.mission import card_of, found_mission
+from fieldapp.sync.parcel_errors import (
     BadDoor,
     BadLaptopAddress,
     DoorTaken,
     LaptopRefused,
     LaptopUnreachable,
-    ManyWouldVanish,
     NotALaptop,
 )
-from fieldapp.sync.feed import FEEDS
-from fieldapp.sync.lan import PATH, fetch, offering
-from fieldapp.sync.meeting import LARGEST, WINDOW_MS, Message, Refusal
-from fieldapp.sync.mission import card_of, found_mission
 from fieldapp.sync.talk import MOST_WRONG_CODES, Host, Taken
 from tests.sync.conftest import Mission
 from tests.sync.test_handing import own_pack, report

@@ -8,9 +8,9 @@ from nacl.signing import SigningKey
 
 from fieldapp.domain.scope import TEAM
 from fieldapp.sync import parcel
-from fieldapp.sync.errors import NewerParcel, NoParcel
 from fieldapp.sync.feed import id_of
 from fieldapp.sync.parcel import MOST_BAD, PACK, End, Item, Label, Reading
+from fieldapp.sync.parcel_errors import NewerParcel, NoParcel
 
 KEY = SigningKey(bytes(range(32)))
 LABEL = Label("a" * 32, "b" * 16, "2026-11-22")

@@ -15,7 +15,8 @@ from fieldapp.progress import Cancelled, Progress
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.errors import (
+from fieldapp.sync.mission import found_mission
+from fieldapp.sync.parcel_errors import (
     BadStick,
     ForeignParcel,
     NoParcel,
@@ -24,7 +25,6 @@ from fieldapp.sync.errors import (
     ParcelNotReadable,
     ParcelNotWritten,
 )
-from fieldapp.sync.mission import found_mission
 from fieldapp.sync.stick import Written, parcels_in, read_parcels, write_parcel
 from tests.sync.conftest import Mission
 from tests.sync.world import make, not_sent, rows
