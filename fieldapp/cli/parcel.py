@@ -10,7 +10,7 @@ from fieldapp.cli.call import Call, Command, print_json, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.sync import lan
+from fieldapp.sync import guest, lan, talk
 from fieldapp.sync.handing import Unpacked, sentences
 from fieldapp.sync.round import Account
 from fieldapp.sync.stick import parcels_in, read_parcels, write_parcel
@@ -112,7 +112,7 @@ def offer(call: Call, listen: str, once: bool, let_through: bool) -> None:
     began = time.monotonic()
     with opened(call) as workspace:
         taken = lan.offer(workspace, listen, announce, once=once, let_through=let_through)
-        account = lan.account_of(workspace, taken, began)
+        account = talk.account_of(workspace, taken, began)
     _tell_meeting(call, account, taken)
 
 
@@ -132,8 +132,8 @@ def fetch(call: Call, url: str, code: str | None, let_through: bool) -> None:
     with opened(call) as workspace:
         if code is None:
             code = str(click.prompt(call.text(N_("Code on the other laptop")), err=True))
-        taken = lan.fetch(workspace, url, code, call.progress(), let_through=let_through)
-        account = lan.account_of(workspace, taken, began)
+        taken = guest.fetch(workspace, url, code, call.progress(), let_through=let_through)
+        account = talk.account_of(workspace, taken, began)
     _tell_meeting(call, account, taken)
 
 

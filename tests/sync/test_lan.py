@@ -17,7 +17,9 @@ from fieldapp.store.workspace import Workspace, close
 from fieldapp.sync import lan, meeting, talk
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.feed import FEEDS
-from fieldapp.sync.lan import PATH, fetch, offering
+from fieldapp.sync.guest import fetch
+from fieldapp.sync.host import MOST_WRONG_CODES, Host
+from fieldapp.sync.lan import PATH, offering
 from fieldapp.sync.meeting import LARGEST, WINDOW_MS, Message, Refusal
 from fieldapp.sync.mission import card_of, found_mission
 from fieldapp.sync.parcel_errors import (
@@ -28,7 +30,7 @@ from fieldapp.sync.parcel_errors import (
     LaptopUnreachable,
     NotALaptop,
 )
-from fieldapp.sync.talk import MOST_WRONG_CODES, Host, Taken
+from fieldapp.sync.talk import Taken
 from tests.sync.conftest import Mission
 from tests.sync.test_handing import own_pack, report
 from tests.sync.world import facts, make, not_sent, open_laptop, rows, sync_now
