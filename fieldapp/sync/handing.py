@@ -249,9 +249,7 @@ def _take(intake: Intake, carrier: Carrier, item: Item) -> Outcome | None:
     if item.type == STATEMENT:
         return _take_statement(intake, carrier, item)
     if item.type == PACK:
-        # In the open stands no statement, because it holds a name.
-        strange = item.scope == MEMBERS
-        return Outcome.STRANGE if strange else carrier.bring(item.scope, item.id, item.content)
+        return carrier.bring(item.scope, item.id, item.content)
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+from nacl.public import PublicKey, SealedBox
 from nacl.signing import SigningKey
 
 from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
@@ -20,7 +21,7 @@ from fieldapp.sync.handing import Unpacked
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of, found_mission
 from fieldapp.sync.packing import pack_up
-from fieldapp.sync.parcel import PACK, Item, Label
+from fieldapp.sync.parcel import PACK, STATEMENT, Item, Label
 from fieldapp.sync.parcel_errors import ForeignParcel, NoParcel
 from fieldapp.sync.protocol import LARGEST_PACK
 from tests.sync.conftest import Mission
@@ -78,6 +79,10 @@ def test_what_one_laptop_wrote_another_reads_and_nothing_counts_as_sent(mission:
     assert rows(mission.founder) == rows(mission.protection)
     assert records.load(mission.founder, "incident", record).values["account"] == "By night"
     assert not_sent(mission.protection) == 3
+    brought = {
+        pack for scope in SCOPES for pack, _ in packs.without_place(mission.founder.db, scope)
+    }
+    assert len(brought) == 2  # offered to the hub by whoever comes there first
     assert all(not packs.marks(mission.founder.db, scope) for scope in (MEMBERS, *SCOPES))
 
 
@@ -146,13 +151,16 @@ def test_what_the_hub_provably_has_is_not_carried_again(mission: Mission) -> Non
 
 def test_a_carried_pack_that_somebody_else_brought_first_is_dropped(mission: Mission) -> None:
     sync_now(mission.founder, mission.hub)
-    report(mission.protection)
+    noise = mission.protection.around.random(20_000).hex()
+    change = Change("incident", {"type": "threat", "account": noise})
+    records.save(mission.protection, change)
     read(mission.officer, parcel_of(mission.protection))
     sync_now(mission.protection, mission.hub)
 
     account = sync_now(mission.officer, mission.hub)
 
     assert account.carried == 0
+    assert account.bytes_up < 10_000  # it was not sent to find that out
 
 
 def test_a_laptop_that_walked_a_feed_before_it_noted_what_it_passed_still_drops_it(
@@ -285,6 +293,24 @@ def test_what_strangers_built_with_the_missions_id_is_passed_over(mission: Missi
     assert (found.strange, found.packs, found.torn) == (1, 0, 1)
     assert rows(mission.founder) == []
     assert [each.id for each in carried.everything(mission.founder.db)] == [theirs.id]
+
+
+def test_a_forged_membership_is_not_kept_whoever_sealed_it(mission: Mission) -> None:
+    stranger = make(mission.founder.folder.parent, "stranger", 82)
+    found_mission(stranger, "Elsewhere")
+    card = card_of(mission.founder)
+    forged = stranger.db.conn.execute("SELECT statement FROM member").fetchone()[0]
+    forged = forged.replace(card_of(stranger).id, card.id).encode()
+    sealed = SealedBox(PublicKey(card.keys[TEAM, 1])).encrypt(forged)
+    rubbish = SealedBox(PublicKey(card.keys[TEAM, 1])).encrypt(b"[[[[")
+    items = [Item(STATEMENT, MEMBERS, id_of(each), each, 1) for each in (sealed, rubbish)]
+    items.append(Item(STATEMENT, MEMBERS, id_of(b"open"), b"open", 1))
+
+    found = read(mission.founder, built(mission.protection, *items))
+
+    assert found.strange == 3
+    assert packs.aside(mission.founder.db) == {}
+    assert len(packs.of_scope(mission.founder.db, MEMBERS)) == 3
 
 
 Hostile = Callable[[Item], Item]

@@ -90,6 +90,7 @@ def test_what_the_hub_has_is_not_given_to_whoever_may_not_read_it(mission: Missi
     sync_now(mission.protection, mission.hub)
 
     meet(mission.protection, mission.officer)
+    meet(mission.officer, mission.protection)
 
     assert carried.load(mission.officer.db) == (0, 0)
     assert len(packs.of_scope(mission.officer.db, TEAM)) == 1

@@ -173,3 +173,23 @@ def test_a_file_of_nothing_but_damage_is_given_up() -> None:
     items, reading = read(head + b"\n" + claims * 10 * MOST_BAD)
 
     assert (items, reading.end, reading.damaged) == ([], End.GIVEN_UP, MOST_BAD)
+
+
+class Watched(io.BytesIO):
+    """Remembers the most that was asked for at once."""
+
+    most = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.most = max(self.most, size if size is not None and size >= 0 else 2**62)
+        return super().read(size)
+
+
+def test_whatever_a_parcel_claims_it_is_read_in_little_memory() -> None:
+    head = written().split(b"\n", 1)[0]
+    stream = Watched(head + b"\n" + line(n=4 * 1024**3) + line(n=2**62) + line())
+    reading = Reading(parcel.read_label(stream, "x.parcel"))
+
+    list(parcel.read_items(stream, reading))
+
+    assert stream.most <= parcel.LARGEST_ITEM

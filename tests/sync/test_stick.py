@@ -115,16 +115,18 @@ def test_links_that_somebody_laid_on_a_stick_are_not_followed(
     precious = tmp_path / "precious.txt"
     precious.write_text("mine")
     name = f"fieldapp-{mission.protection.device}-2026-11-22.parcel"
+    stem = name.removesuffix(".parcel")
     (stick / name).symlink_to(precious)
-    (stick / f"{name.removesuffix('.parcel')}-1.parcel.part").symlink_to(precious)
-    (stick / f"{name.removesuffix('.parcel')}-2.parcel").symlink_to(tmp_path / "nowhere")
+    (stick / f"{stem}-1.parcel").symlink_to(tmp_path / "nowhere")
+    (stick / f"{stem}-2.parcel.part").symlink_to(precious)
 
     written = write(mission.protection, stick)
 
     assert precious.read_text() == "mine"
-    assert written.file.name.endswith("-1.parcel")
+    assert written.file.name.endswith("-2.parcel")
     assert not written.file.is_symlink()
     assert not (tmp_path / "nowhere").exists()
+    assert (stick / f"{stem}-1.parcel").is_symlink()
 
 
 @POSIX
@@ -250,10 +252,13 @@ def test_a_part_that_a_killed_process_left_is_no_parcel_and_goes_with_the_next(
 @POSIX
 def test_a_pipe_or_a_device_is_no_parcel(mission: Mission, stick: Path) -> None:
     os.mkfifo(stick / "pipe.parcel")
+    pipe = os.open(stick / "pipe.parcel", os.O_RDWR)
+    os.write(pipe, write(mission.protection, stick).file.read_bytes())
 
     for file in (stick / "pipe.parcel", Path("/dev/zero")):
         with pytest.raises(NoParcel):
             read_parcels(mission.founder, [file], Progress())
+    os.close(pipe)
     with pytest.raises(ParcelNotReadable):
         read_parcels(mission.founder, [stick / "gone.parcel"], Progress())
 
