@@ -45,15 +45,14 @@ def write(call: Call, folder: Path, waiting: bool) -> None:
         "records": written.records,
         "bytes": written.size,
     }
-    call.answer(
-        document,
-        [
-            str(written.file),
-            f"{call.text(N_('Packs'))}: {written.packs}",
-            f"{call.text(N_('Records'))}: {written.records}",
-            call.text(N_("You may remove the stick now.")),
-        ],
-    )
+    packs, records = call.text(N_("Packs")), call.text(N_("Records"))
+    lines = [
+        str(written.file),
+        f"{packs}: {written.packs}",
+        f"{records}: {written.records}",
+        call.text(N_("You may remove the stick now.")),
+    ]
+    call.answer(document, lines)
 
 
 @parcel.command("read", cls=Command, example="fieldapp parcel read /media/stick --json")
@@ -138,9 +137,9 @@ def fetch(call: Call, url: str, code: str | None, let_through: bool) -> None:
 
 
 def _tell_meeting(call: Call, account: Account, taken: Taken) -> None:
-    given = f"{call.text(N_('Packs given'))}: {taken.given}"
+    given = call.text(N_("Packs given"))
     document = {**document_of(account, taken.found), "given": taken.given}
-    call.answer(document, [given, *lines_of(call, account, taken.found)])
+    call.answer(document, [f"{given}: {taken.given}", *lines_of(call, account, taken.found)])
     for sentence in sentences(taken.found, call.language):
         call.tell(sentence)
 

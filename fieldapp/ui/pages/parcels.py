@@ -154,9 +154,9 @@ class ParcelCard(Card):
 
     def _on_read(self) -> None:
         text = self._session.text
-        only = f"{text(N_('Parcels'))} (*{SUFFIX})"
+        kind = text(N_("Parcels"))
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, text(N_("Read a parcel")), _beginning(), only
+            self, text(N_("Read a parcel")), _beginning(), f"{kind} (*{SUFFIX})"
         )
         if chosen:
             self.read_from([Path(file) for file in chosen])
