@@ -77,6 +77,11 @@ def drop(db: Database, pack: str) -> None:
     db.conn.execute("DELETE FROM carried WHERE id = ?", [pack])
 
 
+def give_up(db: Database, pack: str) -> None:
+    """Carry a pack no longer that the hub has refused, if it is understood here; else keep it."""
+    db.conn.execute("DELETE FROM carried WHERE id = ? AND checked = 1", [pack])
+
+
 def walk_past(db: Database, pack: str, scope: str, seq: int) -> None:
     """Note the place of an entry whose pack is not kept here, so that nobody needs to carry it."""
     db.conn.execute(

@@ -285,7 +285,7 @@ class _Round:
             log.warning("The hub did not take pack %s: %s", pack, reason)
             self._refused.add(pack)
             if reason == "bad_pack":
-                carried.drop(db, pack)  # its author keeps it, and no hub will ever take it
+                carried.give_up(db, pack)  # its author keeps it, and may not write there any more
             elif reason == "not_yours":  # a hub before 0.3 lets nobody carry for others
                 self._refused |= {other for other, _size in carried.of_scope(db, scope)}
         if mark.seq > page.head.seq or (mark.seq == page.head.seq and mark != page.head):

@@ -31,6 +31,16 @@ def test_what_is_dropped_is_gone(amina: Workspace) -> None:
     assert carried.load(amina.db) == (0, 0)
 
 
+def test_what_a_hub_refuses_is_given_up_only_where_it_is_understood(amina: Workspace) -> None:
+    carried.carry(amina.db, "a" * 32, RESTRICTED, "d" * 16, b"first", checked=True)
+    carried.carry(amina.db, "b" * 32, RESTRICTED, "", b"newer", checked=False)
+
+    for pack in ("a" * 32, "b" * 32):
+        carried.give_up(amina.db, pack)
+
+    assert carried.of_scope(amina.db, RESTRICTED) == [("b" * 32, 5)]
+
+
 def test_going_back_on_a_feed_forgets_what_was_walked_past_after_it(amina: Workspace) -> None:
     for seq, pack in enumerate(("a" * 32, "b" * 32), 1):
         carried.walk_past(amina.db, pack, RESTRICTED, seq)
