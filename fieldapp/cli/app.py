@@ -28,6 +28,7 @@ from fieldapp.cli.hub import hub
 from fieldapp.cli.imports import import_file
 from fieldapp.cli.leaving import late, renew, revoke
 from fieldapp.cli.mission import enrol, invite, join, members, new
+from fieldapp.cli.parcel import parcel
 from fieldapp.cli.people import calendar, participation
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
@@ -94,6 +95,7 @@ for command in (
     export,
     report,
     sync,
+    parcel,
     hub,
     doctor,
     bench,

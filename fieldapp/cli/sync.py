@@ -40,6 +40,7 @@ def sync(call: Call, url: str | None, let_through: bool) -> None:
         "held": account.held,
         "quarantined": account.quarantined,
         "missing": account.missing,
+        "carried": account.carried,
         "seconds": account.seconds,
         "bytes_up": account.bytes_up,
         "bytes_down": account.bytes_down,
@@ -67,6 +68,7 @@ def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bo
 def labelled(account: Account) -> list[tuple[str, int]]:
     """Return the counts that people care about, with their names."""
     left_out = [(N_("Left out by the hub"), account.missing)] if account.missing else []
+    for_others = [(N_("Carried for others"), account.carried)] if account.carried else []
     return [
         (N_("Sent"), account.sent),
         (N_("Received"), account.received),
@@ -74,5 +76,6 @@ def labelled(account: Account) -> list[tuple[str, int]]:
         (N_("Clashes to settle"), account.clashes),
         (N_("Held back"), account.held),
         (N_("Set aside, unreadable"), account.quarantined),
+        *for_others,
         *left_out,
     ]

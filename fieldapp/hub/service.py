@@ -285,8 +285,12 @@ def _push(
 
 
 def _check(shelf: Shelf, card: Card, member: Member, scope: str, content: bytes) -> str:
-    """Return the device that made the pack. Anybody may carry it here; who wrote it counts, and of
-    a laptop that was taken out each laptop judges for itself."""
+    """Return the device that made the pack.
+
+    Who brings it does not count, only who made it: a member that may not read a scope still carries
+    its packs for a colleague who has no network, and can neither open nor change them. What a
+    laptop made that was taken out each laptop judges for itself.
+    """
     device = read_header(content).device
     author = member if device == member.device else members.member_of(shelf, card, device)
     if author is None:

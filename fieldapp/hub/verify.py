@@ -17,7 +17,7 @@ from fieldapp.language import N_
 from fieldapp.store.packs import Mark
 from fieldapp.sync import signed
 from fieldapp.sync.feed import MEMBERS, beginning, following, id_of
-from fieldapp.sync.membership import Card, Member, read_card, read_member
+from fieldapp.sync.membership import Card, Member, read_card, read_statement
 from fieldapp.sync.pack import is_signed_by, read_header
 
 MOST = 100
@@ -131,7 +131,7 @@ class _Walk:
         statements, self._statements = self._statements, []
         for device, text in statements:
             try:
-                member = read_member(text, self.card) if self.card else None
+                member = read_statement(text, self.card) if self.card else None
             except UserError:
                 member = None
             if member is None or member.device != device:

@@ -8,7 +8,8 @@ refused by older versions; a higher minor only adds.
 
 - 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
-- 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch.
+- 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch; carried packs, and the
+  entries of feeds whose packs are not kept here.
 """
 
 from pathlib import Path
@@ -51,6 +52,13 @@ def m003_key_ring(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_carried(db: Database) -> None:
+    """Version 0.3: packs carried for others, and what was walked past on the feeds."""
+    for statement in _CARRIED:
+        db.conn.execute(statement)
+
+
 # Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the
 # search index. No table refers to another by a foreign key, and nothing but ids is unique: a parent
 # may arrive after its rows, and two people may enter the same thing.
@@ -90,6 +98,14 @@ _FIRST = (
         PRIMARY KEY (scope, seq)) STRICT""",
     """CREATE TABLE quarantine (
         pack TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+)
+
+_CARRIED = (
+    """CREATE TABLE carried (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, device TEXT NOT NULL,
+        checked INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT""",
+    """CREATE TABLE passed (
+        id TEXT PRIMARY KEY, scope TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
 

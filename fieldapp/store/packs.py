@@ -63,9 +63,9 @@ def keep(
     return bool(cursor.rowcount)
 
 
-def place(db: Database, pack: str, seq: int) -> None:
-    """Note where on its feed the pack stands."""
-    db.conn.execute("UPDATE pack SET seq = ? WHERE id = ?", [seq, pack])
+def place(db: Database, pack: str, seq: int) -> bool:
+    """Note where on its feed the pack stands; say whether it is kept here."""
+    return bool(db.conn.execute("UPDATE pack SET seq = ? WHERE id = ?", [seq, pack]).rowcount)
 
 
 def has(db: Database, pack: str) -> bool:
@@ -133,6 +133,12 @@ def newest_of(db: Database, scope: str, device: str) -> str:
     return str(row[0]) if row else ""
 
 
+def of_scope(db: Database, scope: str) -> list[tuple[str, int]]:
+    """Return id and size of all packs of a scope that are kept here, oldest first."""
+    rows = db.conn.execute("SELECT id, length(bytes) FROM pack WHERE scope = ? ORDER BY n", [scope])
+    return [(str(row[0]), int(row[1])) for row in rows.fetchall()]
+
+
 def without_place(db: Database, scope: str) -> list[tuple[str, int]]:
     """Return id and size of the packs that no mark shows to be on the hub, oldest first."""
     rows = db.conn.execute(
@@ -167,6 +173,7 @@ def set_marks(db: Database, scope: str, new: Sequence[Mark]) -> None:
 def go_back(db: Database, scope: str, seq: int) -> None:
     """Take back every place after ``seq``: those packs are offered to the hub again."""
     db.conn.execute("UPDATE pack SET seq = NULL WHERE scope = ? AND seq > ?", [scope, seq])
+    db.conn.execute("DELETE FROM passed WHERE scope = ? AND seq > ?", [scope, seq])
     db.conn.execute("DELETE FROM mark WHERE scope = ? AND seq > ?", [scope, seq])
 
 

@@ -41,6 +41,13 @@ def would_say(workspace: Workspace, more: Iterable[str]) -> Register:
     return read_register(card(workspace), documents)
 
 
+def counts(workspace: Workspace, content: bytes) -> bool:
+    """Say whether a document would count, together with all that are kept here."""
+    entry = id_of(content)
+    documents = packs.contents(workspace.db, MEMBERS) | {entry: content}
+    return entry not in read_register(card(workspace), documents).refused
+
+
 def keep(workspace: Workspace, texts: Iterable[str], device: str = "") -> None:
     """Keep documents, to travel on, and enter what follows; see `enter`.
 

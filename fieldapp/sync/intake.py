@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from fieldapp.domain.fact import Fact
 from fieldapp.domain.scope import SCOPES
 from fieldapp.language import N_
-from fieldapp.store import journal, packs, settings
+from fieldapp.store import carried, journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import chain, documents
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.feed import LATE, MEMBERS
-from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Member, read_statement
+from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Card, Member, read_statement
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.pack import NOT_KNOWN, BadPack, open_pack, read_header
 
@@ -68,31 +68,47 @@ class Intake:
     @property
     def judges_late(self) -> bool:
         """This laptop sees what came late: it is the founder's or an administrator's."""
-        own = self._author(self._workspace.device)
+        own = self.author(self._workspace.device)
         return own is not None and own.role in (FOUNDER, ADMINISTRATOR)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that takes in."""
+        return self._workspace
+
+    @property
+    def card(self) -> Card:
+        """The card of its mission."""
+        return self._card
 
     def may_read(self, scope: str) -> bool:
         """Say whether this laptop reads the scope: it holds a key, and its membership says so."""
         self.enter_documents()
-        own = self._author(self._workspace.device)
+        own = self.author(self._workspace.device)
         holds = any(of == scope for of, _epoch in self._keys)
         return holds and (own is None or scope in own.reads)
 
     def own_statement(self) -> tuple[str, str]:
         """Return the membership of this laptop, and that of the administrator who signed it."""
-        own = self._author(self._workspace.device)
-        by = self._author(own.by) if own and own.by else None
+        own = self.author(self._workspace.device)
+        by = self.author(own.by) if own and own.by else None
         return own.text if own else "", by.text if by else ""
 
-    def take(self, scope: str, pack: str, content: bytes, seq: int) -> None:
-        """Keep a pack at its place and use it, or set it aside. A known one gets its place."""
+    def take(self, scope: str, pack: str, content: bytes, seq: int | None) -> None:
+        """Keep a pack at its place and use it, or set it aside. A known one gets its place.
+
+        Args:
+            seq: None for a pack that did not come from the hub, see `carrying`.
+        """
         db = self._workspace.db
         if scope == LATE:
             if not packs.has(db, pack):  # where it stands on its own feed it stays
                 packs.keep(db, pack, LATE, _device(content), content, seq)
             return
         if scope != MEMBERS and not self.may_read(scope):
-            return  # what this laptop cannot read it does not store either
+            if seq is not None:  # what this laptop cannot read it does not store either
+                carried.walk_past(db, pack, scope, seq)
+            return
         new = packs.keep(db, pack, scope, _device(content), content, seq)
         if not new and packs.scope_of(db, pack) == LATE:
             packs.move(db, pack, scope, seq)
@@ -178,7 +194,7 @@ class Intake:
         try:
             header = read_header(content)
             stands = self._stands(header.device, scope)
-            lines = open_pack(content, scope, self._author(header.device), self._keys)
+            lines = open_pack(content, scope, self.author(header.device), self._keys)
         except BadPack as error:
             self._set_aside(pack, error.reason)
             return ""
@@ -192,7 +208,7 @@ class Intake:
 
     def _stands(self, device: str, scope: str) -> set[str] | None:
         """Return the packs that stand, of a laptop that was taken out; None where all do."""
-        author = self._author(device)
+        author = self.author(device)
         if author is None or not author.left or device == self._workspace.device:
             return None  # what was recorded here stays here, whatever others think of it
         if (device, scope) not in self._standing:
@@ -211,7 +227,7 @@ class Intake:
             self._standing.pop((device, scope), None)
         if device == self._workspace.device:
             return
-        known = self._author(device) is not None
+        known = self.author(device) is not None
         own = [(p, scope) for p, scope, _ in packs.beginnings(db, device) if scope in SCOPES]
         good, withdrawn = [], False
         for pack, scope in own:
@@ -257,7 +273,8 @@ class Intake:
         self.known_before |= (changed & before.keys()) - self.touched
         self.touched |= changed
 
-    def _author(self, device: str) -> Member | None:
+    def author(self, device: str) -> Member | None:
+        """Return the member with this device, or None where none is known here."""
         if device not in self._members:
             text = kept.statement_of(self._workspace.db, device)
             self._members[device] = read_statement(text, self._card) if text else None

@@ -46,6 +46,7 @@ NOT_KNOWN = N_("its author is not known as a member")
 _LONGEST_HEADER = 512
 _SIGNATURE = 64
 _STEP = 256
+_NEWER = N_("a newer fieldapp made it")
 
 
 class BadPack(UserError):
@@ -131,7 +132,7 @@ def read_header(pack: bytes) -> Header:
     if not isinstance(plain, dict) or not line[1]:
         raise _bad(N_("it is no pack"))
     if _number(plain, "v", 2**31) > VERSION:
-        raise _bad(N_("a newer fieldapp made it"))
+        raise _bad(_NEWER)
     return Header(
         scope=_text(plain, "s", r"[a-zA-Z0-9_./-]{1,100}"),
         epoch=_number(plain, "e", 2**31),
@@ -140,6 +141,11 @@ def read_header(pack: bytes) -> Header:
         facts=_number(plain, "k", MOST_FACTS),
         dictionary=_number(plain, "z", 2**31),
     )
+
+
+def is_newer(error: BadPack) -> bool:
+    """Say whether the pack is not bad at all, but of a later version."""
+    return error.reason == _NEWER
 
 
 def check_author(pack: bytes, scope: str, author: Member | None) -> Header:
@@ -203,7 +209,7 @@ def _unsealed(sealed: bytes, ring: Sequence[bytes]) -> bytes:
 def _inflate(packed: bytes, number: int) -> list[str]:
     words = dictionary(number)
     if words is None:
-        raise _bad(N_("a newer fieldapp made it"))
+        raise _bad(_NEWER)
     unpacker = zlib.decompressobj(zdict=words)
     try:
         plain = unpacker.decompress(packed, LARGEST_PLAIN)

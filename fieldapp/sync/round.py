@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from fieldapp.errors import Words
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import packs
+from fieldapp.store import carried, packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import protocol
+from fieldapp.sync.carrying import Carrier
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -69,6 +70,7 @@ class Account:
         clashes: Those of them on which answers clash now.
         held: Records of which something is still only here.
         quarantined: Packs set aside because they cannot be used, in all.
+        carried: Packs that are carried for others: the hub is not proven to have them yet, in all.
         missing: Packs that were left out: their authors name them, and the hub did not send them.
         bytes_up, bytes_down: Of requests and replies, without HTTP's own lines.
         clock_off: Seconds by which the hub's clock is ahead of the laptop's.
@@ -88,6 +90,7 @@ class Account:
     clock_off: int
     received_ids: tuple[str, ...]
     clash_ids: tuple[str, ...]
+    carried: int = 0
 
 
 def sync(
@@ -121,6 +124,7 @@ def sync(
         progress.step(done, total, N_("Sending and receiving"))
     with writing(workspace.db, workspace.file):
         intake.try_again()
+        Carrier(intake).use_what_can_be()
         intake.end()
         gone_out = waiting_before - packs.waiting_of(workspace.db, workspace.device)
         sent = packs.records_of(workspace.db, gone_out)
@@ -142,6 +146,7 @@ def sync(
             clock_off=state.offset_ms // 1000,
             received_ids=tuple(sorted(intake.touched)),
             clash_ids=tuple(clashing),
+            carried=carried.load(workspace.db)[0],
         )
     if leave_if_out(workspace):  # from a hub that does not know what leaving is
         raise TakenOut(hub=hub.name)
@@ -166,7 +171,10 @@ class _Round:
         self._introduce = not packs.marks(workspace.db, MEMBERS)
         # Nearly always the newest mark is the hub's; the others would be half of a small request.
         self._every_mark = False
+        self._answered = False
         self._own: set[str] = set()
+        self._pushed: set[str] = set()
+        self._searched: set[str] = set()
         self._refused: set[str] = set()
 
     def exchange(self) -> int:
@@ -190,6 +198,7 @@ class _Round:
         self._introduce = False
         with writing(self.workspace.db, self.workspace.file):
             before = self._state()
+            self._answered = True
             left = 0
             for scope in self._feeds():
                 if scope in asked and scope in reply.feeds:
@@ -214,8 +223,10 @@ class _Round:
         db = self.workspace.db
         return (
             [(packs.marks(db, scope), packs.without_place(db, scope)) for scope in self._feeds()],
+            carried.load(db),
             sorted(self._own),
             len(self._refused),
+            self._answered,
         )
 
     def _ask(self) -> tuple[dict[str, Asked], Reply]:
@@ -256,13 +267,12 @@ class _Round:
         room = self._room
         for scope in self._feeds():
             pushed: list[bytes] = []
-            for pack, size in packs.without_place(db, scope):
-                if pack in self._refused:
-                    continue
+            for pack, size in self._to_push(scope):
                 if len(pushed) == protocol.ENTRIES or (room < size and room < self._room):
                     room = 0
                     break
-                pushed.append(packs.get(db, pack).content)
+                pushed.append(carried.content(db, pack) or packs.get(db, pack).content)
+                self._pushed.add(pack)
                 room -= size
             marks = sorted(packs.marks(db, scope).items(), reverse=True)
             if not self._every_mark:
@@ -287,6 +297,14 @@ class _Round:
             leave(self.workspace)
             raise TakenOut(hub=self.hub.name)
 
+    def _to_push(self, scope: str) -> list[tuple[str, int]]:
+        db = self.workspace.db
+        waiting = packs.without_place(db, scope)
+        # What is carried may be at the hub long since: the first page tells, and costs less.
+        if self._answered:
+            waiting += carried.of_scope(db, scope)
+        return [(pack, size) for pack, size in waiting if pack not in self._refused]
+
     def _look_at_refusal(self, reply: Reply) -> None:
         if reply.refused == "other_mission":
             raise WrongMission(hub=self.hub.name)
@@ -308,28 +326,47 @@ class _Round:
         mark = Mark(page.common, known[page.common])
         self._own.discard(scope)
         for entry in page.entries:
-            if entry.pack is None and self._should_have(scope, entry.id):
+            content = entry.pack or carried.content(db, entry.id)
+            if content is None and self._should_have(scope, entry.id):
                 if asked.own:
                     raise self._broken(N_("a pack is missing"))
                 self._own.add(scope)
                 break
             mark = following(mark, entry.id)
             known[mark.seq] = mark.hash
-            if entry.pack is None:
-                packs.place(db, entry.id, mark.seq)
-            elif id_of(entry.pack) != entry.id:
+            if content is None:
+                if not packs.place(db, entry.id, mark.seq):
+                    carried.walk_past(db, entry.id, scope, mark.seq)
+            elif id_of(content) != entry.id:
                 raise self._broken(N_("a pack was changed"))
             else:
-                self.intake.take(scope, entry.id, entry.pack, mark.seq)
+                self.intake.take(scope, entry.id, content, mark.seq)
+                carried.drop(db, entry.id)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
             self._refused.add(pack)
+            if reason == "bad_pack":
+                carried.give_up(db, pack)  # its author keeps it, and may not write there any more
+            elif reason == "not_yours":  # a hub before 0.3 lets nobody carry for others
+                self._refused |= {other for other, _size in carried.of_scope(db, scope)}
         if mark.seq > page.head.seq or (mark.seq == page.head.seq and mark != page.head):
             raise self._broken(N_("the chain"))
         seqs = kept({seq: h for seq, h in known.items() if seq <= mark.seq}, mark.seq)
         packs.set_marks(db, scope, [Mark(seq, known[seq]) for seq in seqs if seq])
-        unsent = [pack for pack, _ in packs.without_place(db, scope) if pack not in self._refused]
-        return page.head.seq - mark.seq + len(unsent)
+        if mark == page.head:
+            self._search(scope)
+        return page.head.seq - mark.seq + len(self._to_push(scope))
+
+    def _search(self, scope: str) -> None:
+        """Walk a feed anew where the hub has a carried pack that stands before what was noted.
+
+        It happens to a workspace that an earlier version of fieldapp walked the feed with.
+        """
+        db = self.workspace.db
+        taken = {pack for pack, _size in carried.of_scope(db, scope)} & self._pushed - self._refused
+        if taken and scope not in self._searched:
+            self._searched.add(scope)
+            packs.go_back(db, scope, 0)
 
     def _should_have(self, scope: str, pack: str) -> bool:
         reads = scope == MEMBERS or self.intake.may_read(scope)

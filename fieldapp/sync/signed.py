@@ -27,6 +27,8 @@ DOCUMENTS = {
     "invitation": N_("invitation"),
     "keys": N_("key of a scope"),
     "hub": N_("address of a hub"),
+    "parcel": N_("parcel"),
+    "meeting": N_("answer of the other laptop"),
 }
 """Purpose and what people call it."""
 
@@ -83,6 +85,22 @@ def check(purpose: str, plain: Mapping[str, Any], key: bytes) -> None:
         nacl.signing.VerifyKey(key).verify(_covered(purpose, rest), signature)
     except (nacl.exceptions.CryptoError, UnicodeEncodeError):
         raise bad(purpose, N_("signature")) from None
+
+
+def check_any(text: str | bytes, key: bytes) -> None:
+    """Make sure that the holder of ``key`` signed this document, whatever its purpose is.
+
+    Raises:
+        BadDocument: It is none, somebody else signed it, or it was changed.
+        NewerDocument: A later version wrote it.
+    """
+    try:
+        purpose = json.loads(text)["fieldapp"] if len(text) <= LONGEST else ""
+    except (ValueError, RecursionError, LookupError, TypeError):
+        purpose = ""
+    if not isinstance(purpose, str) or not purpose.isprintable():
+        purpose = ""
+    check(purpose, read(purpose, text), key)
 
 
 HEX_32, HEX_64 = r"[0-9a-f]{64}", r"[0-9a-f]{128}"

@@ -38,6 +38,7 @@ from fieldapp.ui.names import read_places
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
+from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
@@ -194,6 +195,7 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
         "seasons": results("seasons"),
         "power": results("power"),
         "sync": page(SYNC),
+        "parcel": _show_parcel,
         "found": found,
         "mend": mend,
     }
@@ -223,6 +225,18 @@ def _show_results(shell: Shell, part: str) -> None:
     page = _shown(shell, ResultsPage)
     page.show_part(part)
     page.lines[0].click()
+
+
+def _show_parcel(shell: Shell) -> None:
+    shell.show_page(SYNC)
+    QApplication.processEvents()  # the page is shown a moment later
+    card = _shown(shell, SyncPage).parcels
+    wait = QEventLoop()
+    card.ended.connect(wait.quit)
+    QTimer.singleShot(_PAPER_MS, wait.quit)
+    with tempfile.TemporaryDirectory() as stick:
+        card.write_to(Path(stick))
+        wait.exec()
 
 
 def _show_paper(shell: Shell) -> None:

@@ -15,6 +15,7 @@ from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
 ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined", "missing"}
+ACCOUNT |= {"carried"}
 ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
 
 

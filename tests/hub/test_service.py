@@ -153,7 +153,9 @@ def test_an_officer_gets_no_pack_of_the_restricted_feed_by_any_request(mission: 
     assert ask(mission, mission.officer, feeds={"mission/hidden": Asked(())}).feeds == {}
 
 
-def test_whoever_writes_a_feed_may_carry_what_others_wrote_there(mission: Mission) -> None:
+def test_an_officer_carries_what_they_may_not_read_and_gets_nothing_of_it_back(
+    mission: Mission,
+) -> None:
     ask(mission, mission.founder)
     ask(mission, mission.protection, feeds={MEMBERS: Asked((), _statements(mission))})
     theirs, own = made(mission.protection, RESTRICTED), made(mission.officer, RESTRICTED)
@@ -163,6 +165,22 @@ def test_whoever_writes_a_feed_may_carry_what_others_wrote_there(mission: Missio
     assert reply.feeds[RESTRICTED].refused == {}
     assert on_feed(mission, RESTRICTED) == [id_of(theirs), id_of(own)]
     assert {entry.pack for entry in reply.feeds[RESTRICTED].entries} == {None}
+    again = ask(mission, mission.officer, feeds={RESTRICTED: Asked((), own=True)})
+    assert [entry.pack for entry in again.feeds[RESTRICTED].entries] == [None, None]
+
+
+def test_a_carried_pack_counts_only_where_its_author_may_write(mission: Mission) -> None:
+    ask(mission, mission.founder)
+    ask(mission, mission.protection, feeds={MEMBERS: Asked((), _statements(mission))})
+    theirs = made(mission.protection, RESTRICTED)
+    changed = theirs[:-70] + bytes([theirs[-70] ^ 1]) + theirs[-69:]
+
+    elsewhere = ask(mission, mission.officer, feeds=push(TEAM, theirs))
+    forged = ask(mission, mission.officer, feeds=push(RESTRICTED, changed))
+
+    assert elsewhere.feeds[TEAM].refused == {id_of(theirs): "bad_pack"}
+    assert forged.feeds[RESTRICTED].refused == {id_of(changed): "bad_pack"}
+    assert on_feed(mission, RESTRICTED) == on_feed(mission, TEAM) == []
 
 
 def _statements(mission: Mission) -> tuple[bytes, ...]:

@@ -34,6 +34,7 @@ from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.names import read_places
+from fieldapp.ui.pages.parcels import ParcelCard
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -48,6 +49,7 @@ class SyncPage(QScrollArea):
     Attributes:
         hub: The field for the address.
         button: Begins a sync, and stops it while one runs.
+        parcels: What is carried without a network; there in a mission only.
 
     Signals:
         opened: Somebody wants to see a record; carries kind and id.
@@ -76,6 +78,8 @@ class SyncPage(QScrollArea):
         column.addWidget(self._hub_card() if self._mission else self._join_card())
         self._account = QVBoxLayout()
         column.addLayout(self._account)
+        if self._mission:
+            column.addWidget(self._parcel_card())
         self._clashes = QVBoxLayout()
         self._clashes.setSpacing(14)
         column.addLayout(self._clashes)
@@ -135,6 +139,12 @@ class SyncPage(QScrollArea):
         card.body.addWidget(self.note)
         self.note.hide()
         return card
+
+    def _parcel_card(self) -> ParcelCard:
+        self.parcels = ParcelCard(self._session)
+        self.parcels.changed.connect(self.refresh)
+        self.parcels.changed.connect(self.changed)
+        return self.parcels
 
     def _join_card(self) -> Card:
         session, text = self._session, self._session.text
