@@ -17,7 +17,8 @@ from fieldapp.language import N_, load_language
 from fieldapp.logs import log_to, stop_logging
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.round import Account, sync
+from fieldapp.sync.account import Account
+from fieldapp.sync.round import sync
 from fieldapp.sync.transport import HttpHub
 
 if TYPE_CHECKING:

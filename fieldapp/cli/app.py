@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from fieldapp.cli.backups import backups
 from fieldapp.cli.bench import bench
 from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
@@ -90,6 +91,7 @@ for command in (
     report,
     sync,
     hub,
+    backups,
     doctor,
     bench,
 ):

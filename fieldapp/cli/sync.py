@@ -8,8 +8,8 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import mission as missions
+from fieldapp.sync.account import Account
 from fieldapp.sync.errors import NotInMission
-from fieldapp.sync.round import Account
 from fieldapp.sync.round import sync as exchange
 from fieldapp.sync.transport import HttpHub
 

@@ -116,7 +116,10 @@ class WrongMission(SyncError):
 
 
 class ManyWouldVanish(SyncError):
-    """The brake: somebody, or a mistake, took out so many records that a person should look."""
+    """The brake: somebody, or a mistake, took out so many records that a person should look.
+
+    The fact ``records`` holds their ids, so that they can be looked at before anything happens.
+    """
 
     text = N_("This sync would hide {count} of {total} records of the kind {kind}.")
     remedy = N_(

@@ -4,19 +4,21 @@ Every step is one request and one transaction, so a round may end anywhere, by a
 person, and the next one goes on from there. Trying again is for whoever called.
 """
 
+import contextlib
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from fieldapp.errors import Words
+from fieldapp.errors import UserError, Words
 from fieldapp.language import N_
-from fieldapp.progress import Progress
+from fieldapp.progress import Cancelled, Progress
 from fieldapp.store import packs
+from fieldapp.store.backup import before_sync
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import protocol
+from fieldapp.sync.account import Account, Held, keep_last, packs_set_aside
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -26,11 +28,14 @@ from fieldapp.sync.errors import (
 )
 from fieldapp.sync.feed import FEEDS, MEMBERS, ON_WIRE, beginning, following, id_of, kept
 from fieldapp.sync.intake import Intake
-from fieldapp.sync.mission import card_of
+from fieldapp.sync.mission import card_of, members
+from fieldapp.sync.pace import Pace
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.protocol import Asked, Hub, Page, Reply, Request
 
 log = logging.getLogger(__name__)
+
+_KB = 1000
 
 REFUSALS: Mapping[str, str] = {
     "not_a_member": N_("this laptop is not enrolled in its mission"),
@@ -41,40 +46,12 @@ REFUSALS: Mapping[str, str] = {
     "bad_request": N_("it does not understand what this laptop asks"),
     "disk_full": N_("its disk is full"),
     "trouble": N_("it cannot use its own storage"),
+    "not_yours": N_("it takes entries only from the laptop that made them"),
+    "unknown_author": N_("it does not know yet who made them"),
+    "bad_pack": N_("it cannot use them"),
 }
-"""Why a hub does not serve a laptop: the code on the wire, and the words for people."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """What a round did, in records, because that is what people know.
-
-    Attributes:
-        sent: Records of which something of ours reached the hub for the first time.
-        received: Records that others added or changed.
-        changed: Those of them that were known here before.
-        clashes: Those of them on which answers clash now.
-        held: Records of which something is still only here.
-        quarantined: Packs set aside because they cannot be used, in all.
-        missing: Packs that were left out: their authors name them, and the hub did not send them.
-        bytes_up, bytes_down: Of requests and replies, without HTTP's own lines.
-        clock_off: Seconds by which the hub's clock is ahead of the laptop's.
-        received_ids, clash_ids: The records themselves.
-    """
-
-    sent: int
-    received: int
-    changed: int
-    clashes: int
-    held: int
-    quarantined: int
-    missing: int
-    seconds: float
-    bytes_up: int
-    bytes_down: int
-    clock_off: int
-    received_ids: tuple[str, ...]
-    clash_ids: tuple[str, ...]
+"""Why a hub does not serve a laptop, or takes some of its packs not: the code on the wire, and the
+words for people."""
 
 
 def sync(
@@ -98,42 +75,80 @@ def sync(
         intake = Intake(workspace, let_through)
         waiting_before = packs.waiting_of(workspace.db, workspace.device)
     state = _Round(workspace, hub, card.text, card.id, intake)
-    done = total = 0
-    while True:
-        left = state.exchange()
-        if left == 0:
-            break
-        done, total = done + 1, max(total, done + 1 + left)
-        progress.step(done, total, N_("Sending and receiving"))
-    with writing(workspace.db, workspace.file):
-        intake.try_again()
-        intake.end()
-        gone_out = waiting_before - packs.waiting_of(workspace.db, workspace.device)
-        sent = {r for pack in gone_out for r in packs.records_of(workspace.db, pack)}
-        clashing = sorted(
-            record
-            for record, shown in packs.shown(workspace.db, intake.touched).items()
-            if shown.clashing
-        )
-        missing = intake.missing()
+    try:
+        _until_nothing_is_left(state, progress)
+    except (UserError, Cancelled):
+        # What such a round has taken in is told, too, unless it came to nothing at all.
+        if state.bytes_down:
+            with contextlib.suppress(UserError):
+                _end(state, waiting_before, began, whole=False)
+        raise
+    account = _end(state, waiting_before, began, whole=True)
+    log.info("Synced: sent %d, received %d", account.sent, account.received)
+    return account
+
+
+def _until_nothing_is_left(state: "_Round", progress: Progress) -> None:
+    pace = Pace()
+    furthest = 0
+    while state.exchange():
+        moved, left = state.bytes_up + state.bytes_down, state.bytes_left()
+        furthest = max(furthest, moved + (left or 0) + 1)
+        progress.step(moved // _KB, furthest // _KB + 1, N_("Sending and receiving"))
+        seconds = pace.left(moved, left)
+        if seconds is not None:
+            progress.remaining(seconds)
+
+
+def _end(state: "_Round", waiting_before: set[str], began: float, *, whole: bool) -> Account:
+    workspace, intake = state.workspace, state.intake
+    db = workspace.db
+    with writing(db, workspace.file):
+        received, changed = state.received, state.changed
+        if whole:
+            intake.try_again()
+            intake.end()
+            received, changed = frozenset(intake.touched), frozenset(intake.known_before)
+        gone_out = waiting_before - packs.waiting_of(db, workspace.device)
+        sent = {record for pack in gone_out for record in packs.records_of(db, pack)}
+        shown = packs.shown(db, received)
+        clashing = sorted(record for record, each in shown.items() if each.clashing)
+        missing = sorted(intake.missing()) if whole else []
         if missing:
-            log.warning("Packs are missing that others follow: %s", ", ".join(sorted(missing)))
+            log.warning("Packs are missing that others follow: %s", ", ".join(missing))
+        names = {member.device: member.name for member in members(workspace)}
+        aside = packs_set_aside(workspace, names)
+        held = packs.ids_not_sent(db)
         account = Account(
             sent=len(sent),
-            received=len(intake.touched),
-            changed=len(intake.known_before),
+            received=len(received),
+            changed=len(changed),
             clashes=len(clashing),
-            held=packs.records_not_sent(workspace.db),
-            quarantined=len(packs.aside(workspace.db)),
+            held=len(held),
+            quarantined=len(aside),
             missing=len(missing),
             seconds=round(time.monotonic() - began, 3),
             bytes_up=state.bytes_up,
             bytes_down=state.bytes_down,
             clock_off=state.offset_ms // 1000,
-            received_ids=tuple(sorted(intake.touched)),
+            received_ids=tuple(sorted(received)),
             clash_ids=tuple(clashing),
+            sent_ids=tuple(sorted(sent)),
+            changed_ids=tuple(sorted(changed)),
+            held_ids=tuple(held),
+            refused=tuple(
+                Held(pack, reason, tuple(packs.records_of(db, pack)))
+                for pack, reason in state.refused.items()
+            ),
+            set_aside=aside,
+            missing_ids=tuple(missing),
+            hub=state.hub.name,
+            at=workspace.wall().isoformat(timespec="seconds"),
+            whole=whole,
+            backup=state.backup,
+            no_room=state.no_room,
         )
-    log.info("Synced: sent %d, received %d", account.sent, account.received)
+        keep_last(workspace, account)
     return account
 
 
@@ -149,9 +164,15 @@ class _Round:
         self.mission = mission
         self.intake = intake
         self.bytes_up = self.bytes_down = self.offset_ms = 0
+        self.refused: dict[str, str] = {}
+        self.received: frozenset[str] = frozenset()
+        self.changed: frozenset[str] = frozenset()
+        self.backup = ""
+        self.no_room = False
         self._introduced = False
         self._own: set[str] = set()
-        self._refused: set[str] = set()
+        self._behind: dict[str, int] = {}
+        self._got = self._got_bytes = 0
 
     def exchange(self) -> int:
         """Send one request and take in its reply; return how many more seem to be needed."""
@@ -160,6 +181,7 @@ class _Round:
             asked, reply = self._ask()
         self._look_at_refusal(reply)
         self._introduced = True
+        self._back_up_before(reply)
         with writing(self.workspace.db, self.workspace.file):
             before = self._state()
             left = 0
@@ -169,14 +191,44 @@ class _Round:
             self.intake.brake()
             if left and self._state() == before:
                 raise self._broken(N_("it does not get on"))
+        self.received = frozenset(self.intake.touched)
+        self.changed = frozenset(self.intake.known_before)
         return left
+
+    def bytes_left(self) -> int | None:
+        """Return the bytes still to send and to receive; None before a pack tells their size."""
+        unsent = sum(
+            size
+            for scope in FEEDS
+            for pack, size in packs.without_place(self.workspace.db, scope)
+            if pack not in self.refused
+        )
+        behind = sum(self._behind.values())
+        if behind and not self._got:
+            return None
+        return unsent + (behind * self._got_bytes // self._got if behind else 0)
+
+    def _back_up_before(self, reply: Reply) -> None:
+        """Keep a copy before the first pack of this round changes records."""
+        if self.backup or self.no_room:
+            return
+        if not any(
+            entry.pack is not None and not packs.has(self.workspace.db, entry.id)
+            for scope, page in reply.feeds.items()
+            if scope != MEMBERS and self.intake.may_read(scope)
+            for entry in page.entries
+        ):
+            return
+        copy = before_sync(self.workspace)
+        self.no_room = copy is None
+        self.backup = copy.name if copy else ""
 
     def _state(self) -> object:
         db = self.workspace.db
         return (
             [(packs.marks(db, scope), packs.without_place(db, scope)) for scope in FEEDS],
             sorted(self._own),
-            len(self._refused),
+            len(self.refused),
         )
 
     def _ask(self) -> tuple[dict[str, Asked], Reply]:
@@ -216,7 +268,7 @@ class _Round:
         for scope in FEEDS:
             pushed: list[bytes] = []
             for pack, size in packs.without_place(db, scope):
-                if pack in self._refused:
+                if pack in self.refused:
                     continue
                 if room < size and room < protocol.PAGE:
                     room = 0
@@ -262,15 +314,19 @@ class _Round:
                 raise self._broken(N_("a pack was changed"))
             else:
                 self.intake.take(scope, entry.id, entry.pack, mark.seq)
+                self._got += 1
+                self._got_bytes += len(entry.pack)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
-            self._refused.add(pack)
+            self.refused[pack] = reason
         if mark.seq > page.head.seq or (mark.seq == page.head.seq and mark != page.head):
             raise self._broken(N_("the chain"))
         seqs = kept({seq: h for seq, h in known.items() if seq <= mark.seq}, mark.seq)
         packs.set_marks(db, scope, [Mark(seq, known[seq]) for seq in seqs if seq])
-        unsent = [pack for pack, _ in packs.without_place(db, scope) if pack not in self._refused]
-        return page.head.seq - mark.seq + len(unsent)
+        unsent = [pack for pack, _ in packs.without_place(db, scope) if pack not in self.refused]
+        behind = page.head.seq - mark.seq
+        self._behind[scope] = behind if scope == MEMBERS or self.intake.may_read(scope) else 0
+        return behind + len(unsent)
 
     def _should_have(self, scope: str, pack: str) -> bool:
         reads = scope == MEMBERS or self.intake.may_read(scope)

@@ -3,8 +3,10 @@
 Trying again is for whoever called: a round that failed goes on where it stopped.
 """
 
+import contextlib
 import http.client
 import io
+import socket
 import urllib.parse
 from collections.abc import Callable
 
@@ -58,7 +60,9 @@ class HttpHub:
         return self._exchange(request)
 
     def close(self) -> None:
-        """Close the connection; the next request opens another."""
+        """Close the connection; the next request opens another. Ends waiting for an answer."""
+        with contextlib.suppress(OSError, AttributeError):  # none is open, or not any more
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._connection.close()
 
     def _exchange(self, request: bytes) -> bytes:

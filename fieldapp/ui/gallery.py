@@ -26,8 +26,8 @@ from fieldapp.reports.joint_review import write_joint_review
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
+from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
-from fieldapp.sync.round import Account
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_community import gather

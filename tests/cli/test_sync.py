@@ -10,7 +10,7 @@ import pytest
 
 from fieldapp.cli.sync import labelled
 from fieldapp.sync.mission import found_mission
-from fieldapp.sync.round import Account
+from fieldapp.sync.account import Account
 from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}

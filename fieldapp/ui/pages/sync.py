@@ -19,9 +19,9 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import packs, records
 from fieldapp.store.workspace import close, reopen
+from fieldapp.sync.account import Account
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
-from fieldapp.sync.round import Account
 from fieldapp.ui import messages
 from fieldapp.ui.clashes import clash_cards
 from fieldapp.ui.components.banner import Banner
