@@ -20,6 +20,7 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
 from fieldapp.sync.round import sync
 from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.waiting import Stoppable
 
 if TYPE_CHECKING:
     from fieldapp.ui.services import PaperOrder, SyncOrder
@@ -57,7 +58,7 @@ def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) 
     """Exchange with a hub, for the desktop."""
     hub = HttpHub(order.hub)
     try:
-        return sync(workspace, hub, progress, let_through=order.let_through)
+        return sync(workspace, Stoppable(hub, progress), progress, let_through=order.let_through)
     finally:
         hub.close()
 

@@ -32,6 +32,7 @@ from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.report import report
+from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
 from fieldapp.cli.sync import sync
 from fieldapp.errors import UserError
@@ -77,6 +78,8 @@ for command in (
     history,
     clashes,
     settle,
+    settle_many,
+    settlements,
     signals,
     board,
     compass,

@@ -116,13 +116,16 @@ class WrongMission(SyncError):
 
 
 class ManyWouldVanish(SyncError):
-    """The brake: somebody, or a mistake, took out so many records that a person should look.
-
-    The fact ``records`` holds their ids, so that they can be looked at before anything happens.
-    """
+    """The brake: somebody, or a mistake, took out so many records that a person should look."""
 
     text = N_("This sync would hide {count} of {total} records of the kind {kind}.")
     remedy = N_(
         "Ask your team whether that is meant. If so, sync again and let it through;"
         " until then nothing of it is taken over here."
     )
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Ids of the records that would vanish, to be looked at before anything happens."""
+        found = self.facts.get("records")
+        return found if isinstance(found, tuple) else ()

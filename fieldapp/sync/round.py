@@ -74,7 +74,7 @@ def sync(
     with writing(workspace.db, workspace.file):
         intake = Intake(workspace, let_through)
         waiting_before = packs.waiting_of(workspace.db, workspace.device)
-    state = _Round(workspace, hub, card.text, card.id, intake)
+    state = _Round(workspace, hub, card.text, card.id, intake, progress)
     try:
         _until_nothing_is_left(state, progress)
     except (UserError, Cancelled):
@@ -156,13 +156,20 @@ class _Round:
     """What a round knows from one request to the next."""
 
     def __init__(
-        self, workspace: Workspace, hub: Hub, card: str, mission: str, intake: Intake
+        self,
+        workspace: Workspace,
+        hub: Hub,
+        card: str,
+        mission: str,
+        intake: Intake,
+        progress: Progress,
     ) -> None:
         self.workspace = workspace
         self.hub = hub
         self.card = card
         self.mission = mission
         self.intake = intake
+        self.progress = progress
         self.bytes_up = self.bytes_down = self.offset_ms = 0
         self.refused: dict[str, str] = {}
         self.received: frozenset[str] = frozenset()
@@ -219,6 +226,7 @@ class _Round:
             for entry in page.entries
         ):
             return
+        self.progress.step(0, 0, N_("Making a backup first"))
         copy = before_sync(self.workspace)
         self.no_room = copy is None
         self.backup = copy.name if copy else ""

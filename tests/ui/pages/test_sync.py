@@ -18,8 +18,8 @@ from fieldapp.store import workspace as workspaces
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.mission import found_mission, invite, mission_of, request_enrolment
 from fieldapp.sync.account import Account
+from fieldapp.sync.mission import found_mission, invite, mission_of, request_enrolment
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.services import Services, SyncOrder
