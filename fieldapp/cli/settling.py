@@ -59,7 +59,7 @@ def settle_many(
     """List every clash with the answer that a rule would keep; settle them once you have looked.
 
     Without --as-listed nothing is changed. What safety hangs on, what decides who may read, and
-    what is restricted is settled by itself only.
+    what is restricted is never among them: a person settles those one at a time.
     """
     with opened(call) as workspace:
         rule = Rule(*_keep(workspace, keep), kind, name, _area(workspace, place))
@@ -189,8 +189,8 @@ def _settled(call: Call, document: dict[str, Any]) -> Iterator[str]:
         yield f"{clash['kind']} {clash['id']} {clash['field']}"
     if document["left"]:
         yield call.language.plural(
-            "{n} clash is left to be settled by itself.",
-            "{n} clashes are left to be settled by themselves.",
+            "{n} clash is left for a person to look at.",
+            "{n} clashes are left for a person to look at.",
             document["left"],
         )
 

@@ -33,10 +33,10 @@ KEEP: Mapping[str, str] = {
 """What a rule keeps, and the words for it."""
 
 
-class OnlyByItself(WrongUse):
+class OnlyOnItsOwn(WrongUse):
     """A clash that no rule may settle."""
 
-    text = N_("This one is settled by itself only: {reason}.")
+    text = N_("A person settles this one on its own: {reason}.")
 
 
 class NoneToKeep(WrongUse):
@@ -167,9 +167,9 @@ def laptops(workspace: Workspace) -> dict[str, str]:
 
 def _proposed(workspace: Workspace, shown: Disclosed, name: str, rule: Rule) -> Proposal:
     answers = shown.clashes[name]
-    reason = _by_itself(kind_named(shown.kind), shown, name)
+    reason = _on_its_own(kind_named(shown.kind), shown, name)
     if reason:
-        return Proposal(shown, name, answers, why_not=OnlyByItself(reason=Words(reason)))
+        return Proposal(shown, name, answers, why_not=OnlyOnItsOwn(reason=Words(reason)))
     kept = _kept(answers, rule, workspace.device)
     if kept is None:
         return Proposal(shown, name, answers, why_not=NoneToKeep())
@@ -179,7 +179,7 @@ def _proposed(workspace: Workspace, shown: Disclosed, name: str, rule: Rule) -> 
     return Proposal(shown, name, answers, kept)
 
 
-def _by_itself(kind: RecordKind, shown: Disclosed, name: str) -> str:
+def _on_its_own(kind: RecordKind, shown: Disclosed, name: str) -> str:
     """Return why a person has to look at this clash, empty where a rule may settle it."""
     if kind.field(name).careful:
         return N_("people's safety hangs on it")

@@ -111,8 +111,8 @@ def test_a_field_that_decides_who_may_read_is_settled_by_itself(
     kind = replace(kind_named("meeting"), raised=(opens,))
     shown = disclose(records.load(mission.officer, "meeting", clashing), mission.officer.reader)
 
-    assert settling._by_itself(kind, shown, "title") == "it decides who may read the record"
-    assert settling._by_itself(kind_named("meeting"), shown, "title") == ""
+    assert settling._on_its_own(kind, shown, "title") == "it decides who may read the record"
+    assert settling._on_its_own(kind_named("meeting"), shown, "title") == ""
 
 
 def test_what_the_officer_may_not_decide_no_rule_decides_for_them(mission: Mission) -> None:
