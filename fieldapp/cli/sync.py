@@ -63,7 +63,8 @@ def sync(call: Call, url: str | None, let_through: bool, look_back: bool, detail
                 raise NeverSynced
         else:
             account = sync_with(call, workspace, url, let_through)
-        shown = {name: _named(workspace, ids) for name, _, ids in _lists(account)}
+        lists = _lists(account) if call.json or details else ()
+        shown = {name: _named(workspace, ids) for name, _, ids in lists}
     document = _document(account) | {f"{name}_records": found for name, found in shown.items()}
     call.answer(document, _lines(call, account, shown, look_back=look_back, details=details))
 

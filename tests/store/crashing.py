@@ -27,8 +27,9 @@ def save_without_end(folder: Path, passphrase: str, acknowledged: Connection) ->
 
 
 def restore_without_end(file: Path, key: bytes, names: tuple[str, ...], begun: Connection) -> None:
-    """Put one copy back after the other without end; tell when the first begins."""
+    """Put one copy back after the other without end; tell when the first begins, and each end."""
     begun.send("begun")
     while True:
         for name in names:
             restore(file, key, name)
+            begun.send(name)

@@ -4,6 +4,7 @@ import multiprocessing
 import random
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -163,14 +164,18 @@ def test_killed_at_any_moment_it_leaves_the_one_or_the_other(amina: Workspace, c
     context = multiprocessing.get_context(way)
     if way == "forkserver":
         context.set_forkserver_preload(["tests.store.crashing"])  # type: ignore[attr-defined]
-    for _ in range(KILLS):
+    began = time.monotonic()
+    restore(amina.file, amina.key, later)
+    took = time.monotonic() - began
+    for n in range(KILLS):
         here, there = context.Pipe(duplex=False)
         process = context.Process(
             target=restore_without_end, args=(amina.file, amina.key, (copy, later), there)
         )
         process.start()
-        here.recv()  # it has begun
-        process.join(chance.uniform(0, 0.15))
+        for _ in range(1 + n % 2):  # it has begun; every second time, it has done the first
+            here.recv()
+        process.join(chance.uniform(0, took))
         process.kill()
         process.join()
         process.close()
@@ -180,7 +185,12 @@ def test_killed_at_any_moment_it_leaves_the_one_or_the_other(amina: Workspace, c
         workspace.close(again)
 
     assert seen == {("Well",), ("Road", "Well")}
-    assert len(list((amina.folder / "backups").glob("*.db"))) <= 2 + backup.KEPT
+    copies = backup.backups(amina.file)
+    assert len(copies) <= 2 + backup.KEPT
+    for each in copies:  # one that was cut in its middle never got its name
+        whole = workspace.connect(amina.folder / "backups" / each.name, amina.key)
+        assert whole.conn.execute("PRAGMA cipher_integrity_check").fetchall() == []
+        whole.close()
 
 
 def test_the_copies_are_no_files_of_sqlite_for_others(amina: Workspace, copy: str) -> None:

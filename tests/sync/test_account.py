@@ -9,7 +9,7 @@ from fieldapp.hub import storage
 from fieldapp.progress import Progress
 from fieldapp.store import packs, records
 from fieldapp.store.backup import backups
-from fieldapp.store.database import writing
+from fieldapp.store.database import connect, writing
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import CLOCK_MATTERS_S, KEPT_IDS, Account, keep_last, last
@@ -137,6 +137,11 @@ def test_a_backup_is_made_before_the_first_received_pack_changes_records(
     [copy] = backups(mission.protection.file)
     assert got.backup == copy.name
     assert before == []
+    assert rows(mission.protection)
+    file = mission.protection.folder / "backups" / copy.name
+    copied = connect(file, mission.protection.key)
+    assert copied.conn.execute("SELECT count(*) FROM fact").fetchone()[0] == 0
+    copied.close()
 
 
 @pytest.mark.parametrize(("seconds", "off"), [(CLOCK_MATTERS_S, False), (-301, True), (301, True)])
@@ -159,3 +164,39 @@ def test_the_brake_names_the_records_that_would_vanish(mission: Mission) -> None
         sync(mission.protection, mission.hub, Progress())
 
     assert set(caught.value.records) == set(ids[:6])
+    told = last(mission.protection)
+    assert told is not None
+    assert (told.whole, told.received) == (False, 0)  # the page was not taken
+
+
+class Told(Progress):
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int]] = []
+        self.left: list[float] = []
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.steps.append((done, total))
+
+    def remaining(self, seconds: float) -> None:
+        self.left.append(seconds)
+
+
+def test_the_time_left_is_told_from_what_is_left_and_what_was_measured(mission: Mission) -> None:
+    sync_now(mission.founder, mission.hub)
+    for n in range(80):
+        meeting(mission.founder, f"{n} " + mission.founder.around.random(4000).hex()[:7900])
+    sending, receiving, nothing = Told(), Told(), Told()
+
+    sync(mission.founder, mission.hub, sending)
+    sync(mission.protection, mission.hub, receiving)
+    sync(mission.protection, mission.hub, nothing)
+
+    for told in (sending, receiving):
+        assert told.left
+        assert all(0 <= done <= total for done, total in told.steps)
+        shares = [done / total for done, total in told.steps if total]
+        assert shares == sorted(shares)
+        assert 0.4 < shares[len(shares) // 2] < 0.75  # half of the pages are about half of it
+    assert not nothing.left
