@@ -114,10 +114,10 @@ def _of(workspace: Workspace, reader: Reader, record: str) -> Iterator[Settlemen
 def _stood(fact: Fact, name: str, facts: Mapping[str, Fact]) -> tuple[Head, ...]:
     """Return the answers that stood when the fact was made, as its author saw them.
 
-    An answer of the same save is a move between scopes. One that another of them had replaced did
-    not stand any more: who may not read back names all of their own.
+    One that another of them had replaced did not stand any more: who may not read back names all of
+    their own, and an answer that moves to another scope names what it leaves behind.
     """
-    seen = [facts[i] for i in fact.base[name] if i in facts and facts[i].save != fact.save]
+    seen = [facts[i] for i in fact.base[name] if i in facts]
     replaced = {i for each in seen for i in each.base.get(name, ())}
     heads = [
         Head(each.id, each.values[name], each.time, each.wall, each.author, each.device)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.domain.disclosure import disclose
+from fieldapp.domain.disclosure import Reader, disclose
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Level, Raise, When
 from fieldapp.store import records
@@ -144,6 +144,8 @@ def test_a_restricted_settlement_is_told_to_those_who_may_read_it(mission: Missi
     [told] = settlements(mission.protection, mission.protection.reader, Asked())
     assert (told.field, told.value) == ("account", "CANARY 1")
     assert settlements(mission.officer, mission.officer.reader, Asked()) == []
+    uncleared = Reader("founder", Level.TEAM)  # on a laptop that holds it all the same
+    assert settlements(mission.founder, uncleared, Asked()) == []
 
 
 def test_a_move_between_scopes_and_an_edit_after_a_look_are_no_settlements(

@@ -74,8 +74,9 @@ def test_closing_the_connection_ends_the_waiting_of_whoever_waits() -> None:
         waiting = threading.Thread(target=wait)
         waiting.start()
         asked.wait(10)
+        waiting.join(0.2)  # by now it waits for the answer
         hub.close()
-        waiting.join(10)
+        waiting.join(5)
         assert not waiting.is_alive()
 
 

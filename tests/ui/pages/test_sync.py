@@ -1,4 +1,5 @@
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,7 @@ from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
 from fieldapp.ui.settled import SettledWindow
 from fieldapp.ui.settling import BulkWindow
+from tests.sync.test_transport import answering
 
 LEFT = Qt.MouseButton.LeftButton
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
@@ -164,6 +166,26 @@ def test_a_sync_is_stopped_by_the_same_button_and_goes_on_later(
 
     run(qtbot, made)
     assert packs.records_not_sent(workspace.db) == 0
+
+
+def test_a_sync_is_stopped_while_the_hub_is_silent(
+    qtbot: QtBot, workspace: Workspace, session: Session, services: Services
+) -> None:
+    found_mission(workspace, "Gorom")
+    asked = threading.Event()
+
+    def silent(line: socket.socket) -> None:
+        while line.recv(65_536):
+            asked.set()
+
+    with answering(silent) as address:
+        made = page(qtbot, session, services, address)
+        with qtbot.waitSignal(made.changed, timeout=8_000):  # the hub would be given a minute
+            qtbot.mouseClick(made.button, LEFT)
+            asked.wait(10)
+            qtbot.mouseClick(made.button, LEFT)
+
+    assert "Stopped as you asked" in said(made)
 
 
 def test_the_brake_asks_a_person_before_many_records_vanish(
