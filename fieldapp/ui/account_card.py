@@ -138,7 +138,8 @@ class AccountCard(Card):
             codes = dict.fromkeys(each.reason for each in account.refused)
             reasons = ", ".join(text(REFUSALS.get(code, code)) for code in codes)
             said = text(N_("The hub did not take some entries: {reason}.")).format(reason=reasons)
-            return f"{said} {text(N_('Your records are safe here.'))}"
+            safe = text(N_("Your records are safe here."))
+            return f"{said} {safe}"
         counted, kept = getattr(account, name, 0), getattr(account, f"{name}_ids", ())
         if len(kept) < (counted if isinstance(counted, int) else 0):
             words = text(N_("The first {n} of them:"))
