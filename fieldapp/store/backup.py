@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from fieldapp.language import N_
 from fieldapp.store import settings
 from fieldapp.store.database import connect, writing
-from fieldapp.store.errors import told
+from fieldapp.store.errors import DiskFull, told
 
 if TYPE_CHECKING:
     from fieldapp.store.workspace import Workspace
@@ -85,7 +85,11 @@ def before_sync(workspace: "Workspace") -> Path | None:
         if shutil.disk_usage(file.parent).free < ROOM * file.stat().st_size:
             log.warning("No copy before the sync: the disk has too little room")
             return None
-    copy = _copy(workspace.db, file, workspace.key, SYNC)
+    try:
+        copy = _copy(workspace.db, file, workspace.key, SYNC)
+    except DiskFull:
+        log.warning("No copy before the sync: the disk became full")
+        return None
     with writing(workspace.db, file):
         settings.write(workspace.db, _LAST_MS, str(now))
     return copy
@@ -128,8 +132,13 @@ def _copy(db: Database, file: Path, key: bytes, reason: str) -> Path:
         part = target.with_suffix(".part")
         part.unlink(missing_ok=True)
         copy = connect(part, key)
-        # SQLite's own backup, not a file copy: a copy would miss what is still in the WAL.
-        db.conn.backup(copy.conn)
+        try:
+            # SQLite's own backup, not a file copy: a copy would miss what is still in the WAL.
+            db.conn.backup(copy.conn)
+        except BaseException:
+            copy.close()
+            part.unlink(missing_ok=True)
+            raise
         copy.close()
         part.replace(target)
         for old in _of_sort(file, reason)[:-KEPT]:

@@ -240,6 +240,7 @@ def _show_results(shell: Shell, part: str) -> None:
 
 def _sync_page(shell: Shell) -> SyncPage:
     shell.show_page(SYNC)
+    QApplication.processEvents()  # the page comes up
     return _shown(shell, SyncPage)
 
 

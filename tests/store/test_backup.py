@@ -1,5 +1,6 @@
 """Copies of the workspace file: before a sync changes records, few, encrypted, told of."""
 
+import os
 import shutil
 from types import SimpleNamespace
 
@@ -78,6 +79,23 @@ def test_where_the_disk_is_nearly_full_saves_come_before_copies(
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=2 * size))
     assert before_sync(laptop) is not None
+    workspace.close(laptop)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit that only POSIX systems have")
+def test_a_disk_that_becomes_full_keeps_no_sync_from_going_on(laptop: Workspace) -> None:
+    import resource
+
+    size = laptop.file.stat().st_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, before[1]))
+    try:
+        copy = before_sync(laptop)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert copy is None
+    assert names(laptop) == []
     workspace.close(laptop)
 
 
