@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.__main__ import sync_with_hub
@@ -267,8 +267,6 @@ def test_a_request_is_written_into_a_file(
 def test_a_file_that_is_no_invitation_is_told(
     qtbot: QtBot, session: Session, services: Services, tmp_path: Path
 ) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8\xff")
     made = page(qtbot, session, services)
 
@@ -410,8 +408,6 @@ def test_several_clashes_are_settled_by_a_rule_that_lists_them(
 def test_what_changed_after_the_list_was_made_is_not_settled(
     qtbot: QtBot, workspace: Workspace, session: Session, services: Services
 ) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     found_mission(workspace, "Gorom")
     ids = [a_clash(workspace, f"B{n}", f"C{n}") for n in range(2)]
     made = page(qtbot, session, services)
@@ -431,7 +427,7 @@ def test_settlements_are_listed_and_narrowed(
     qtbot: QtBot, workspace: Workspace, session: Session, services: Services
 ) -> None:
     found_mission(workspace, "Gorom")
-    record = a_clash(workspace, "B", "C")
+    a_clash(workspace, "B", "C")
     made = page(qtbot, session, services)
     card = made.findChild(ClashCard)
     assert card is not None
@@ -444,14 +440,13 @@ def test_settlements_are_listed_and_narrowed(
 
     window = made.findChild(SettledWindow)
     assert window is not None
-    [row] = [window.list.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)]
+    row = window.list.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "Amina" in row
     assert "One was kept" in row
     window.kind.choose("meeting")
     assert window.list.model().rowCount() == 1
     window.by.choose("Josef")
     assert window.list.model().rowCount() == 0
-    assert record
 
 
 def test_nobody_is_asked_to_choose_a_side(
@@ -463,8 +458,6 @@ def test_nobody_is_asked_to_choose_a_side(
     made = page(qtbot, session, services, hub)
 
     run(qtbot, made)
-
-    from PySide6.QtWidgets import QDialog
 
     assert not [window for window in made.findChildren(QDialog) if window.isVisible()]
     assert figure(made, "Sent") == "1"
