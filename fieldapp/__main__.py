@@ -16,9 +16,11 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.account import Account
 from fieldapp.sync.errors import NotInMission
 from fieldapp.sync.mission import call_hub, mission_of
-from fieldapp.sync.round import Account, sync
+from fieldapp.sync.round import sync
+from fieldapp.sync.waiting import Stoppable
 
 if TYPE_CHECKING:
     from fieldapp.ui.services import PaperOrder, SyncOrder
@@ -59,7 +61,7 @@ def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) 
         raise NotInMission
     hub = call_hub(mission, order.hub)
     try:
-        return sync(workspace, hub, progress, let_through=order.let_through)
+        return sync(workspace, Stoppable(hub, progress), progress, let_through=order.let_through)
     finally:
         hub.close()
 

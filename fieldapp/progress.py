@@ -17,3 +17,13 @@ class Progress:
         Raises:
             Cancelled: The person has asked to stop.
         """
+
+    def check(self) -> None:
+        """Let the work go on, where nothing can be reported: while it waits for an answer.
+
+        Raises:
+            Cancelled: The person has asked to stop.
+        """
+
+    def remaining(self, seconds: float) -> None:
+        """Say how long it seems to take still; never called before there is an honest figure."""

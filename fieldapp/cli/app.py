@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from fieldapp.cli.backups import backups
 from fieldapp.cli.bench import bench
 from fieldapp.cli.bench_sync import bench_sync
 from fieldapp.cli.board import board
@@ -34,6 +35,7 @@ from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.report import report
+from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
 from fieldapp.cli.sync import sync
 from fieldapp.errors import UserError
@@ -82,6 +84,8 @@ for command in (
     history,
     clashes,
     settle,
+    settle_many,
+    settlements,
     signals,
     board,
     compass,
@@ -97,6 +101,7 @@ for command in (
     sync,
     parcel,
     hub,
+    backups,
     doctor,
     bench,
 ):

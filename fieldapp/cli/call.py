@@ -19,6 +19,7 @@ from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, Language, load_language
 from fieldapp.paths import WORKSPACE_VARIABLE, default_workspace
 from fieldapp.progress import Progress
+from fieldapp.sync.pace import in_words
 
 LANGUAGE_VARIABLES = ("FIELDAPP_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where the language of messages is looked for, the first that is set."""
@@ -133,20 +134,25 @@ class Call:
     def progress(self) -> Progress:
         """Return what shows long work on a terminal and stays silent anywhere else."""
         quiet = self.json or not sys.stderr.isatty()
-        return Progress() if quiet else TerminalProgress(self.text)
+        return Progress() if quiet else TerminalProgress(self.language)
 
 
 class TerminalProgress(Progress):
     """One line on the terminal, written over and over. Ctrl+C is the wish to stop."""
 
-    def __init__(self, translate: Callable[[str], str]) -> None:
-        self._translate = translate
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._left = ""
 
     def step(self, done: int, total: int, text: str = "") -> None:
-        """Write how far the work is."""
-        end = "\n" if done >= total else ""
-        words = visible(self._translate(text))
-        click.echo(f"\r{done}/{total} {words}\x1b[K{end}", nl=False, err=True)
+        """Write how far the work is, and how long it will take once that is known."""
+        end, left = ("\n", "") if done >= total else ("", self._left)
+        words = visible(self._language.translate(text))
+        click.echo(f"\r{done}/{total} {words}{left}\x1b[K{end}", nl=False, err=True)
+
+    def remaining(self, seconds: float) -> None:
+        """Say from now on how long it will take still."""
+        self._left = f", {in_words(self._language, seconds)}"
 
 
 def print_json(document: object, *, indent: int | None = 1) -> None:

@@ -1,6 +1,6 @@
 """`history`, `clashes`, `settle`: who said what, where answers differ, and ending that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -14,11 +14,12 @@ from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.settle import Head
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.authority import refused, with_terms
+from fieldapp.sync.settling import laptops, settle_one
 
 
 class NoClash(WrongUse):
@@ -59,10 +60,11 @@ def history(call: Call, kind: str, record: str) -> None:
 def clashes(call: Call) -> None:
     """Show every field that two people answered differently without knowing of each other."""
     with opened(call) as workspace:
+        names = laptops(workspace)
         found = [
             clash
             for record, _ in records.clashing(workspace)
-            for clash in _clashes(disclose(record, workspace.reader))
+            for clash in _clashes(disclose(record, workspace.reader), names)
         ]
         call.answer(found, _clash_lines(call, found))
 
@@ -94,10 +96,8 @@ def settle(
         if keep is not None and not 1 <= keep <= len(heads):
             raise NoSuchAnswer(most=len(heads))
         answer = heads[keep - 1].value if keep is not None else typed_answer(field, value or "")
-        change = records.Change(kind, {name: answer}, record)
-        for problem in refused(workspace, change):
+        for problem in settle_one(workspace, disclosed, name, answer):
             raise problem.error
-        records.save(workspace, with_terms(workspace, change))
         settled = {"kind": kind, "id": record, "field": name, "value": answer}
         call.answer([settled], [f"{kind} {record} {name}"])
 
@@ -125,12 +125,12 @@ def _history_lines(call: Call, kind: RecordKind, steps: list[dict[str, Any]]) ->
     for step in steps:
         yield f"{step['at']}  {step['author']}"
         for name, value in step["fields"].items():
-            yield f"    {name}: {_shown(call, kind, name, value)}"
+            yield f"    {name}: {shown(call, kind, name, value)}"
         if step["withheld"]:
             yield "    " + call.text(N_("only for others: {n}")).format(n=step["withheld"])
 
 
-def _clashes(disclosed: Disclosed) -> Iterator[dict[str, Any]]:
+def _clashes(disclosed: Disclosed, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     title = KINDS[disclosed.kind].title
     for name, heads in disclosed.clashes.items():
         yield {
@@ -138,29 +138,44 @@ def _clashes(disclosed: Disclosed) -> Iterator[dict[str, Any]]:
             "id": disclosed.id,
             "title": disclosed.values.get(title),
             "field": name,
-            "answers": [
-                {
-                    "n": n,
-                    "value": head.value,
-                    "author": head.author,
-                    "at": head.wall,
-                    "device": head.device,
-                }
-                for n, head in enumerate(heads, 1)
-            ],
+            "place": disclosed.values.get("place"),
+            "answers": answers_json(heads, names),
         }
+
+
+def answers_json(heads: Sequence[Head], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return clashing answers with their numbers: who gave each, when, and on whose laptop."""
+    return [
+        {
+            "n": n,
+            "value": head.value,
+            "author": head.author,
+            "at": head.wall,
+            "device": head.device,
+            "laptop": names.get(head.device),
+        }
+        for n, head in enumerate(heads, 1)
+    ]
 
 
 def _clash_lines(call: Call, found: list[dict[str, Any]]) -> Iterator[str]:
     for clash in found:
         yield f"{clash['kind']} {clash['id']}  {clash['title'] or ''}"
-        yield f"  {clash['field']}"
-        for answer in clash["answers"]:
-            value = _shown(call, KINDS[clash["kind"]], clash["field"], answer["value"])
-            yield f"    {answer['n']}  {value}  ({answer['author']}, {answer['at']})"
+        yield "  " + "  ".join(filter(None, (clash["field"], clash["place"])))
+        yield from answer_lines(call, clash)
 
 
-def _shown(call: Call, kind: RecordKind, name: str, value: Value) -> str:
+def answer_lines(call: Call, clash: Mapping[str, Any]) -> Iterator[str]:
+    """Give the answers of a clash with their numbers."""
+    for answer in clash["answers"]:
+        value = shown(call, KINDS[clash["kind"]], clash["field"], answer["value"])
+        laptop = answer["laptop"] or answer["device"]
+        where = "" if laptop == answer["author"] else f", {laptop}"
+        yield f"    {answer['n']}  {value}  ({answer['author']}, {answer['at']}{where})"
+
+
+def shown(call: Call, kind: RecordKind, name: str, value: Value) -> str:
+    """Return an answer as people read it."""
     if not kind.has(name):
         return "" if value is None else str(value)
     return kind.field(name).type.show(value, call.language)

@@ -29,7 +29,7 @@ from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync import mission as missions
-from fieldapp.sync.round import Account
+from fieldapp.sync.account import Account
 
 PASSPHRASE = "village under the tamarind"  # noqa: S105 - of invented data, and told to everybody
 LAPTOPS = ("founder", "officer")

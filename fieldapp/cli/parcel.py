@@ -11,8 +11,8 @@ from fieldapp.cli.opening import opened
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.sync import guest, lan, talk
+from fieldapp.sync.account import Account
 from fieldapp.sync.handing import Unpacked, sentences
-from fieldapp.sync.round import Account
 from fieldapp.sync.stick import parcels_in, read_parcels, write_parcel
 from fieldapp.sync.talk import Taken
 

@@ -31,6 +31,7 @@ _ID = re.compile(r"[0-9a-f]{32}").fullmatch
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}").fullmatch
 _HALF = re.compile(r"[\ud800-\udfff]").search
 _SEALED = re.compile(r"[A-Za-z0-9+/=]*").fullmatch
+_RULE = re.compile(r"[a-z0-9:_-]{0,60}").fullmatch
 _TEXTS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("id", _ID),
     ("save", _ID),
@@ -66,6 +67,8 @@ class Fact:
         author, device: Name of the member and id of the laptop.
         app: Version of fieldapp that wrote it.
         sealed: Values sealed to the scope's readers, base64, where the author may not read them.
+        rule: By which rule many clashes were settled at once; empty where a person looked at this
+            one. Versions before 0.3 pass over it.
     """
 
     id: str
@@ -81,6 +84,7 @@ class Fact:
     device: str
     app: str
     sealed: str = field(default="")
+    rule: str = field(default="")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,6 +110,8 @@ def to_json(fact: Fact) -> str:
     }
     if fact.sealed:
         plain["sealed"] = fact.sealed
+    if fact.rule:
+        plain["rule"] = fact.rule
     return _encode(plain)
 
 
@@ -127,13 +133,16 @@ def from_json(line: str) -> Fact:
     sealed = plain.get("sealed", "")
     if not isinstance(sealed, str) or not _SEALED(sealed):
         raise BadFact(what="sealed")
+    rule = plain.get("rule", "")
+    if not isinstance(rule, str) or not _RULE(rule):
+        raise BadFact(what="rule")
     values, base = plain.get("values"), plain.get("base")
     if not isinstance(values, dict) or not isinstance(base, dict):
         raise BadFact(what="values")
     kept = values_from_json(values)
     if kept if sealed else kept.keys() != base.keys():
         raise BadFact(what="base")
-    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed)
+    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed, rule=rule)
 
 
 def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:

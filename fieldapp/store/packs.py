@@ -49,6 +49,11 @@ def pack_facts(db: Database, pack: str, facts: Iterable[int]) -> None:
     db.conn.executemany("UPDATE fact SET pack = ? WHERE n = ?", [(pack, n) for n in facts])
 
 
+def join_pack(db: Database, fact: str, pack: str) -> None:
+    """Note that a fact that was waiting is in this pack."""
+    db.conn.execute("UPDATE fact SET pack = ? WHERE id = ? AND pack IS NULL", [pack, fact])
+
+
 def keep(
     db: Database, pack: str, scope: str, device: str, content: bytes, seq: int | None = None
 ) -> bool:
@@ -197,6 +202,25 @@ def aside(db: Database) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in rows}
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A pack that is set aside. The device is what the pack says, which may be wrong."""
+
+    pack: str
+    reason: str
+    at: str
+    device: str
+
+
+def set_aside_now(db: Database) -> list[Aside]:
+    """Return the packs that are set aside: why, since when, and from which device."""
+    rows = db.conn.execute(
+        "SELECT quarantine.pack, reason, at, coalesce(device, '') FROM quarantine"
+        " LEFT JOIN pack ON pack.id = quarantine.pack ORDER BY at, quarantine.pack"
+    ).fetchall()
+    return [Aside(*(str(part) for part in row)) for row in rows]
+
+
 def records_of(db: Database, packs: Collection[str]) -> set[str]:
     """Return the records that the facts of these packs are about."""
     rows = db.conn.execute(
@@ -206,14 +230,23 @@ def records_of(db: Database, packs: Collection[str]) -> set[str]:
     return {str(row[0]) for row in rows.fetchall()}
 
 
+# Two questions that have an index each: together they would read the whole journal.
+_NOT_SENT = (
+    "(SELECT record FROM fact WHERE pack IS NULL UNION"
+    " SELECT record FROM fact WHERE pack IN (SELECT id FROM pack WHERE seq IS NULL))"
+)
+
+
 def records_not_sent(db: Database) -> int:
     """Count the records of which something is not on the hub yet."""
-    # Two questions that have an index each: together they would read the whole journal.
-    row = db.conn.execute(
-        "SELECT count(DISTINCT record) FROM (SELECT record FROM fact WHERE pack IS NULL UNION ALL"
-        " SELECT record FROM fact WHERE pack IN (SELECT id FROM pack WHERE seq IS NULL))"
-    ).fetchone()
+    row = db.conn.execute(f"SELECT count(*) FROM {_NOT_SENT}").fetchone()  # noqa: S608
     return int(row[0])
+
+
+def ids_not_sent(db: Database) -> list[str]:
+    """Return the records of which something is not on the hub yet."""
+    rows = db.conn.execute(f"SELECT record FROM {_NOT_SENT} ORDER BY record")  # noqa: S608
+    return [str(row[0]) for row in rows.fetchall()]
 
 
 @dataclass(frozen=True)

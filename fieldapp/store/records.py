@@ -7,7 +7,7 @@ through `domain.disclosure` before anybody sees them.
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import fieldapp
 from fieldapp.domain.disclosure import level_in
@@ -41,6 +41,7 @@ class Change:
         base: What the author saw; None means what stands now.
         again: Which of the values are written although they stand already, where another does not:
             their author vouches for them, and whoever has not seen that clashes with it.
+        rule: By which rule it settles one of many clashes at once; empty where a person looked.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Change:
     record: str = ""
     base: Base | None = field(default=None)
     again: frozenset[str] = field(default=frozenset())
+    rule: str = ""
 
 
 def save(workspace: Workspace, change: Change) -> str:
@@ -266,17 +268,22 @@ def _facts(
     opening = _standing_in(workspace, now, RESTRICTED) - closed if now and opens else set()
     seen = heads if change.base is None else change.base
     base = {**heads, **{n: seen.get(n, ()) for n in changed}}
+
+    def write(scope: str, values: Values, seen: Base, save: str = save_id) -> Fact:
+        fact = _fact(workspace, kind.name, record, scope, values, seen, save)
+        return replace(fact, rule=change.rule) if change.rule else fact
+
     facts = []
     # Answers that have become restricted leave the team's scope: the team's fact empties them, and
     # the restricted fact, which has seen that, holds them. Answers that somebody who may read them
     # has opened are said again in the team's scope.
     open_part = {n: after[n] for n in (changed.keys() | opening) - closed} | dict.fromkeys(leaving)
     if open_part:
-        facts.append(_fact(workspace, kind.name, record, TEAM, open_part, base, save_id))
+        facts.append(write(TEAM, open_part, base))
         base |= {n: (*base.get(n, ()), facts[0].id) for n in leaving}
     if closed_part := {n: after[n] for n in closed & (changed.keys() | leaving)}:
         same_save = facts[0].save if facts else save_id
-        facts.append(_fact(workspace, kind.name, record, RESTRICTED, closed_part, base, same_save))
+        facts.append(write(RESTRICTED, closed_part, base, same_save))
     return facts
 
 

@@ -219,3 +219,9 @@ class ManyWouldVanish(SyncError):
         "Ask your team whether that is meant. If so, sync again and let it through;"
         " until then nothing of it is taken over here."
     )
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Ids of the records that would vanish, to be looked at before anything happens."""
+        found = self.facts.get("records")
+        return found if isinstance(found, tuple) else ()

@@ -20,13 +20,13 @@ from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import parcel
+from fieldapp.sync.account import Account
 from fieldapp.sync.carrying import Carrier, Outcome
 from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcel import PACK, STATEMENT, End, Item, Label, Reading
 from fieldapp.sync.parcel_errors import ForeignParcel
-from fieldapp.sync.round import Account
 
 PORTION = 1024 * 1024
 """Bytes of items that are taken in with one transaction."""

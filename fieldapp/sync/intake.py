@@ -59,7 +59,7 @@ class Intake:
         db = workspace.db
         # A round that was stopped goes on counting in the next: otherwise cutting it into pieces
         # would get anything past the brake.
-        self._hidden = Counter(json.loads(settings.read(db, _TALLY, "{}")))
+        self._hidden = {kind: set(ids) for kind, ids in _tally(workspace).items()}
         self._shown: Counter[str] | None = None
         self._keys = kept.key_ring(db)
         self._standing: dict[tuple[str, str], set[str] | None] = {}
@@ -157,12 +157,15 @@ class Intake:
             ManyWouldVanish: The caller must undo the transaction and ask a person.
         """
         self.enter_documents()
-        for kind, hidden in self._hidden.items():
-            total = self._shown_before()[kind]
+        for kind, ids in self._hidden.items():
+            hidden, total = len(ids), self._shown_before()[kind]
             many = hidden > MOST_HIDDEN or (hidden >= FEW and hidden > HIDDEN_SHARE * total)
             if many and not self._let_through:
-                raise ManyWouldVanish(count=hidden, total=total, kind=kind)
-        settings.write(self._workspace.db, _TALLY, json.dumps(self._hidden))
+                raise ManyWouldVanish(
+                    count=hidden, total=total, kind=kind, records=tuple(sorted(ids))
+                )
+        tally = {kind: sorted(ids) for kind, ids in self._hidden.items()}
+        settings.write(self._workspace.db, _TALLY, json.dumps(tally))
 
     def end(self) -> None:
         """Note that the round is whole."""
@@ -172,7 +175,8 @@ class Intake:
     def _shown_before(self) -> Counter[str]:
         """Return how many records of each kind were in when the round began."""
         if self._shown is None:
-            self._shown = Counter(packs.count_shown(self._workspace.db)) + self._hidden
+            hidden = Counter({kind: len(ids) for kind, ids in self._hidden.items()})
+            self._shown = Counter(packs.count_shown(self._workspace.db)) + hidden
         return self._shown
 
     def _use(self, scope: str, pack: str, content: bytes) -> None:
@@ -267,9 +271,9 @@ class Intake:
         for record in changed & before.keys():
             gone = record not in after or after[record].gone
             if gone and not before[record].gone:
-                self._hidden[before[record].kind] += 1
+                self._hidden.setdefault(before[record].kind, set()).add(record)
             elif before[record].gone and not gone:
-                self._hidden[after[record].kind] -= 1
+                self._hidden.get(after[record].kind, set()).discard(record)
         self.known_before |= (changed & before.keys()) - self.touched
         self.touched |= changed
 
@@ -284,6 +288,16 @@ class Intake:
         at = self._workspace.wall().isoformat(timespec="seconds")
         packs.set_aside(self._workspace.db, pack, reason, at)
         log.warning("Set pack %s aside: %s", pack, reason)
+
+
+def _tally(workspace: Workspace) -> dict[str, list[str]]:
+    """Return what an unfinished round has hidden, by kind."""
+    plain = json.loads(settings.read(workspace.db, _TALLY, "{}"))
+    # Version 0.2 kept only how many: nameless ones stand for them.
+    return {
+        kind: ids if isinstance(ids, list) else [str(n) for n in range(ids)]
+        for kind, ids in plain.items()
+    }
 
 
 def _device(content: bytes) -> str:

@@ -23,6 +23,7 @@ from fieldapp.store import packs
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import handing, parcel
+from fieldapp.sync.account import Account
 from fieldapp.sync.handing import Unpacked
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.packing import pack_up
@@ -37,7 +38,6 @@ from fieldapp.sync.parcel_errors import (
     ParcelNotReadable,
     ParcelNotWritten,
 )
-from fieldapp.sync.round import Account
 
 SUFFIX = ".parcel"
 _OVERHEAD = 512

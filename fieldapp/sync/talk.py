@@ -13,6 +13,7 @@ from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import handing, meeting, parcel
+from fieldapp.sync.account import Account
 from fieldapp.sync.errors import BadDocument, ManyWouldVanish, NewerDocument, SyncError
 from fieldapp.sync.feed import FEEDS, MEMBERS
 from fieldapp.sync.handing import Unpacked
@@ -20,7 +21,6 @@ from fieldapp.sync.intake import Intake
 from fieldapp.sync.meeting import PORTION, Ids, Message, NoMessage
 from fieldapp.sync.membership import Member, newer, read_statement
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.round import Account
 
 
 @dataclass

@@ -7,11 +7,13 @@ Then nothing is sent before the peer has shown a certificate with one of the pin
 authorities of the world and the laptop's clock say. Two pins let a hub change its certificate.
 """
 
+import contextlib
 import hashlib
 import hmac
 import http.client
 import io
 import re
+import socket
 import ssl
 import urllib.parse
 from collections.abc import Collection
@@ -138,7 +140,9 @@ class HttpHub:
         return self._exchange(request)
 
     def close(self) -> None:
-        """Close the connection; the next request opens another."""
+        """Close the connection; the next request opens another. Ends waiting for an answer."""
+        with contextlib.suppress(OSError, AttributeError):  # none is open, or not any more
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._connection.close()
 
     def _exchange(self, request: bytes) -> bytes:

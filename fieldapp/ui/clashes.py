@@ -23,12 +23,11 @@ from fieldapp.domain.fieldtypes import BadValue, FieldType, Link, PlaceRef, Valu
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.settle import Head
 from fieldapp.language import N_
-from fieldapp.store import records
-from fieldapp.sync.authority import refused, with_terms
+from fieldapp.sync.settling import laptops, settle_one
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import dotted, label, picture
+from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -55,13 +54,15 @@ class ClashCard(Card):
         self._record = record
         self._field = kind_named(record.kind).field(name)
         self._heads = record.clashes[name]
+        self._laptops = laptops(session.workspace)
         text = session.text
         head = QHBoxLayout()
         head.addWidget(picture(session.look, "git-compare", "bad", 22))
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(label(text(self._field.label), "heading"))
-        about = dotted(text(kind_named(record.kind).label), session.names.of(record))
+        names = session.names
+        about = dotted(text(kind_named(record.kind).label), names.of(record), names.place(record))
         titles.addWidget(label(about, "small"))
         head.addLayout(titles, 1)
         self.open_button = button(text(N_("Open the record")), role="quiet")
@@ -86,11 +87,10 @@ class ClashCard(Card):
         set_role(side, "child")
         column = QVBoxLayout(side)
         column.setContentsMargins(14, 10, 14, 12)
-        shown = _shown(self._session, self._field.type, head.value)
+        shown = answer_shown(self._session, self._field.type, head.value)
         column.addWidget(label(shown or self._session.text(N_("(empty)")), "strong"))
-        when = datetime.fromisoformat(head.wall)
-        day = self._session.look.language.short_day(when.date())
-        column.addWidget(label(dotted(head.author, day, f"{when:%H:%M}"), "small"))
+        column.addWidget(label(given(self._session, head), "small"))
+        column.addWidget(label(self._where(head), "small"))
         column.addStretch(1)
         keep = button(self._session.text(N_("Keep this")), self._session.look.icon("check"))
         keep.setAccessibleName(f"{keep.accessibleName()}: {shown}")
@@ -98,6 +98,14 @@ class ClashCard(Card):
         column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.keep_buttons.append(keep)
         return side
+
+    def _where(self, head: Head) -> str:
+        """Return which laptop an answer was given on."""
+        text = self._session.text
+        if head.device == self._session.workspace.device:
+            return text(N_("On this laptop"))
+        name = self._laptops.get(head.device) or head.device
+        return text(N_("On the laptop of {name}")).format(name=isolated(name))
 
     def _add_third(self) -> None:
         text = self._session.text
@@ -134,12 +142,10 @@ class ClashCard(Card):
         self._settle(value)
 
     def _settle(self, value: Value) -> None:
-        record, workspace = self._record, self._session.workspace
-        change = records.Change(record.kind, {self._field.name: value}, record.id)
-        for problem in refused(workspace, change):
+        workspace, name = self._session.workspace, self._field.name
+        for problem in settle_one(workspace, self._record, name, value):
             messages.tell(self, self._session.look, problem.error)
             return
-        records.save(workspace, with_terms(workspace, change))
         self.settled.emit()
 
     def _on_open(self) -> None:
@@ -193,7 +199,21 @@ class ClashWindow(QDialog):
             self.accept()
 
 
-def _shown(session: Session, type: FieldType, value: Value) -> str:
+def given(session: Session, head: Head) -> str:
+    """Return who gave an answer, and when."""
+    when = datetime.fromisoformat(head.wall)
+    day = session.look.language.short_day(when.date())
+    return dotted(head.author, day, f"{when:%H:%M}")
+
+
+def answer_shown(session: Session, type: FieldType, value: Value) -> str:
+    """Return an answer as people read it, a reference by the name of what it stands for."""
     if isinstance(type, PlaceRef | Link) and isinstance(value, str):
         return session.names.title(value)
     return type.show(value, session.look.language)
+
+
+def one_line(session: Session, type: FieldType, value: Value) -> str:
+    """Return an answer for a line of a list; an empty one says so."""
+    shown = " ".join(answer_shown(session, type, value).split())
+    return shown or session.text(N_("(empty)"))

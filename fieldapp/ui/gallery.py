@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
@@ -26,12 +27,14 @@ from fieldapp.reports.joint_review import write_joint_review
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
+from fieldapp.sync.account import Account
+from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.mission import found_mission, remember_hub
-from fieldapp.sync.round import Account
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_steering import PLACE
+from fieldapp.ui.gallery_sync import sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
@@ -65,8 +68,9 @@ def main(
     languages: Sequence[str] = tuple(LANGUAGES),
     themes: Sequence[str] = tuple(THEMES),
     sizes: Sequence[tuple[int, int]] = SIZES,
+    only: Sequence[str] = (),
 ) -> int:
-    """Write all pictures into the folder `out` and return how many."""
+    """Write all pictures, or those of some screens, into the folder `out`; return how many."""
     looks = [Preferences(theme, code) for code in languages for theme in themes]
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -80,6 +84,7 @@ def main(
         remember_hub(workspace, "https://hub.example.org")
         ids = settle_in(workspace, workspace.wall().date())
         gather(workspace, workspace.wall().date())
+        sync_in(workspace, Path(folder), ids)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
         services = Services(sync=_no_sync, make_paper=_make_paper)
@@ -87,7 +92,8 @@ def main(
         desktop.show()
         count = _unlock_pictures(application, desktop, looks, sizes, out)
         desktop.enter(unlocked)
-        count += _screen_pictures(application, desktop, looks, sizes, ids, out)
+        screens = {n: show for n, show in _screens(ids).items() if not only or n in only}
+        count += _screen_pictures(application, desktop, looks, sizes, screens, out)
         desktop.close()
     return count
 
@@ -111,13 +117,13 @@ def _screen_pictures(
     desktop: Desktop,
     looks: Sequence[Preferences],
     sizes: Sequence[tuple[int, int]],
-    ids: Mapping[str, str],
+    screens: Mapping[str, Callable[[Shell], object]],
     out: Path,
 ) -> int:
     count = 0
     for look in looks:
         desktop.change_look(look.theme, look.language)
-        for screen, show in _screens(ids).items():
+        for screen, show in screens.items():
             assert desktop.shell is not None
             show(desktop.shell)
             count += _pictures(application, desktop, sizes, out / _name(screen, look))
@@ -128,7 +134,7 @@ def _name(screen: str, look: Preferences) -> str:
     return f"{screen}-{look.language}-{look.theme}"
 
 
-def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
+def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], object]]:
     """Return every screen by its name, and how to get there."""
 
     def page(name: str) -> Callable[[Shell], None]:
@@ -196,6 +202,12 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], None]]:
         "power": results("power"),
         "sync": page(SYNC),
         "parcel": _show_parcel,
+        "sync-clashes": _show_clashes,
+        "sync-brake": _show_brake,
+        "sync-received": lambda shell: _show_counted(shell, "received"),
+        "sync-aside": lambda shell: _show_counted(shell, "set aside"),
+        "sync-several": lambda shell: _sync_page(shell).clashes.open_bulk(),
+        "sync-settled": lambda shell: _sync_page(shell).clashes.open_settled(),
         "found": found,
         "mend": mend,
     }
@@ -227,16 +239,40 @@ def _show_results(shell: Shell, part: str) -> None:
     page.lines[0].click()
 
 
-def _show_parcel(shell: Shell) -> None:
+def _sync_page(shell: Shell) -> SyncPage:
     shell.show_page(SYNC)
-    QApplication.processEvents()  # the page is shown a moment later
-    card = _shown(shell, SyncPage).parcels
+    QApplication.processEvents()  # the page comes up
+    return _shown(shell, SyncPage)
+
+
+def _show_parcel(shell: Shell) -> None:
+    card = _sync_page(shell).parcels
     wait = QEventLoop()
     card.ended.connect(wait.quit)
     QTimer.singleShot(_PAPER_MS, wait.quit)
     with tempfile.TemporaryDirectory() as stick:
         card.write_to(Path(stick))
         wait.exec()
+
+
+def _show_clashes(shell: Shell) -> None:
+    page = _sync_page(shell)
+    QApplication.processEvents()
+    page.ensureWidgetVisible(page.clashes, 0, 0)
+    page.verticalScrollBar().setValue(page.clashes.y())
+
+
+def _show_counted(shell: Shell, name: str) -> None:
+    account = _sync_page(shell).account
+    assert account is not None
+    account.counts[name].click()
+
+
+def _show_brake(shell: Shell) -> None:
+    page = _sync_page(shell)
+    found = records.query(shell.session.workspace, records.Wanted("meeting"))
+    ids = tuple(record.id for record in found)
+    page.tell_failure(ManyWouldVanish(count=57, total=60, kind="meeting", records=ids))
 
 
 def _show_paper(shell: Shell) -> None:
@@ -260,8 +296,22 @@ def _pictures(
         for view in desktop.findChildren(PaperView):
             view.draw()  # it waits until resizing has ended, and a picture does not
         _settle(application)
-        desktop.grab().save(f"{path}-{width}.png")
+        picture = desktop.grab()
+        for window in _windows(desktop):
+            place = picture.rect().center() - window.rect().center()
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+            painter.drawPixmap(place, window.grab())
+            painter.end()
+        picture.save(f"{path}-{width}.png")
+    for window in _windows(desktop):
+        window.close()
     return len(sizes)
+
+
+def _windows(desktop: Desktop) -> list[QDialog]:
+    """Return the windows that are open over the desktop."""
+    return [each for each in desktop.findChildren(QDialog) if each.isVisible()]
 
 
 def _settle(application: QApplication) -> None:
@@ -301,6 +351,8 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path, metavar="OUT", help="folder for the pictures")
     parser.add_argument("--language", choices=LANGUAGES, action="append", help="only this one")
     parser.add_argument("--theme", choices=THEMES, action="append", help="only this one")
+    parser.add_argument("--screen", action="append", help="only this one", default=[])
     wanted = parser.parse_args()
-    written = main(wanted.out, wanted.language or tuple(LANGUAGES), wanted.theme or tuple(THEMES))
+    languages, themes = wanted.language or tuple(LANGUAGES), wanted.theme or tuple(THEMES)
+    written = main(wanted.out, languages, themes, only=wanted.screen)
     sys.stdout.write(f"{written}\n")

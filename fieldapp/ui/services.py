@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.round import Account
+from fieldapp.sync.account import Account
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Task(QObject):
 
     Signals:
         progressed: done, total and a text.
+        remaining: The seconds that it seems to take still; none before there is an honest figure.
         succeeded: What `work` returned.
         failed: What `work` raised.
         cancelled: The person stopped it; what was begun has been left whole.
@@ -37,6 +38,7 @@ class Task(QObject):
     """
 
     progressed = Signal(int, int, str)
+    remaining = Signal(float)
     succeeded = Signal(object)
     failed = Signal(Exception)
     cancelled = Signal()
@@ -88,9 +90,15 @@ class _Reporter(Progress):
         self._stop = stop
         self._last = 0.0
 
-    def step(self, done: int, total: int, text: str = "") -> None:
+    def check(self) -> None:
         if self._stop.is_set():
             raise Cancelled
+
+    def remaining(self, seconds: float) -> None:
+        self._task.remaining.emit(seconds)
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.check()
         now = time.monotonic()
         if now - self._last >= _SECONDS_BETWEEN_REPORTS or done >= total:
             self._last = now

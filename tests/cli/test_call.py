@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.cli.call import LANGUAGE_VARIABLES, TerminalProgress, environment_language, visible
+from fieldapp.language import load_language
 
 
 @pytest.mark.parametrize(
@@ -43,13 +44,16 @@ def test_people_read_their_own_script() -> None:
 def test_progress_is_one_line_that_ends_when_the_work_does(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    progress = TerminalProgress(str.upper)
+    progress = TerminalProgress(load_language("en"))
 
-    progress.step(1, 2, "sending")
-    progress.step(2, 2)
+    progress.step(1, 3, "sending")
+    progress.remaining(170)
+    progress.step(2, 3, "sending")
+    progress.step(3, 3)
 
     said = capsys.readouterr()
     assert said.out == ""
-    assert "\r1/2 SENDING" in said.err
+    assert "\r1/3 sending\r" in said.err.replace("\x1b[K", "")
+    assert "\r2/3 sending, about 3 minutes left" in said.err
     assert said.err.endswith("\n")
     assert said.err.count("\n") == 1

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from fieldapp.cli.sync import labelled
+from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission
-from fieldapp.sync.round import Account
 from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
 ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined", "missing"}
 ACCOUNT |= {"carried"}
 ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
+"""Keys that scripts rely on; others may be added."""
 
 
 def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_path: Path) -> None:
@@ -27,10 +28,88 @@ def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_pa
         received = run("sync", "--workspace", founder, "--json")
 
     assert first.code == sent.code == received.code == 0
-    assert set(sent.json) == ACCOUNT
+    assert set(sent.json) >= ACCOUNT
     assert (sent.json["sent"], sent.json["held"]) == (2, 0)
     assert received.json["received"] == 2
     assert len(run("list", "meeting", "--workspace", founder, "--json").json) == 2
+
+
+def test_every_count_names_its_records_as_far_as_this_reader_may_see(
+    run: Run, founder: Path, tmp_path: Path
+) -> None:
+    [meeting] = put(run, "meeting", MEETING)
+    [incident] = put(
+        run, "incident", {"happened_on": "2026-11-03", "type": "threat", "account": "CANARY"}
+    )
+    with running_hub(tmp_path / "hub") as url:
+        run("sync", "--hub", url, "--workspace", founder)
+        sent = run("sync", "--hub", url, "--json")
+        received = run("sync", "--workspace", founder, "--details")
+
+    assert {(each["kind"], each["id"], each["title"]) for each in sent.json["sent_records"]} >= {
+        ("meeting", meeting, "Well")
+    }
+    assert "CANARY" not in sent.out
+    assert f"meeting  {meeting}  Well" in received.out
+    assert incident in received.out
+    assert sent.json["received_records"] == []
+
+
+def test_the_last_account_can_be_seen_later(run: Run, founder: Path, tmp_path: Path) -> None:
+    none_yet = run("sync", "--last")
+    put(run, "meeting", MEETING)
+    with running_hub(tmp_path / "hub") as url:
+        run("sync", "--hub", url, "--workspace", founder)
+        first = run("sync", "--hub", url, "--json").json
+
+    again = run("sync", "--last", "--json").json
+    told = run("sync", "--last").out
+
+    assert none_yet.code == 2
+    assert again == first
+    assert told.startswith("Last sync: 20")
+    assert "127.0.0.1" in told
+
+
+def test_what_was_changed_is_backed_up_first_and_can_be_put_back(
+    run: Run, founder: Path, tmp_path: Path
+) -> None:
+    put(run, "meeting", MEETING)
+    with running_hub(tmp_path / "hub") as url:
+        run("sync", "--hub", url, "--workspace", founder)
+        nothing_came = run("sync", "--hub", url, "--json").json
+        came = run("sync", "--workspace", founder, "--json").json
+        listed = run("backups", "--workspace", founder, "--json").json
+
+        done = run("backups", "restore", came["backup"], "--workspace", founder)
+        gone = run("list", "meeting", "--workspace", founder, "--json").json
+        again = run("sync", "--workspace", founder, "--json").json
+
+    assert nothing_came["backup"] == ""
+    assert [each["name"] for each in listed] == [came["backup"]]
+    assert listed[0]["reason"] == "before-sync"
+    assert done.code == 0
+    assert "is back in place" in done.out
+    assert gone == []
+    assert again["received"] == 1
+    assert "before a sync" in run("backups", "list", "--workspace", founder).out
+    assert run("backups", "restore", "other.db", "--workspace", founder).code == 2
+
+
+def test_the_brake_names_what_would_vanish(run: Run, founder: Path, tmp_path: Path) -> None:
+    meetings = put(run, "meeting", *[MEETING] * 12)
+    with running_hub(tmp_path / "hub") as url:
+        run("sync", "--hub", url, "--workspace", founder)
+        run("sync", "--hub", url)
+        run("sync", "--workspace", founder)
+        for record in meetings[:6]:
+            run("delete", "meeting", record, "--reason", "by mistake")
+        run("sync")
+        held = run("sync", "--workspace", founder)
+
+    assert held.code == 1
+    assert all(f"meeting  {record}  Well" in held.err for record in meetings[:6])
+    assert "would hide 6 of 12" in held.err
 
 
 @pytest.mark.parametrize(("missing", "told"), [(0, False), (2, True)])

@@ -204,3 +204,12 @@ def test_a_sealed_fact_shows_no_values_beside_the_sealed_ones() -> None:
 def test_a_record_cannot_be_named_so_that_it_leaves_its_folder() -> None:
     for name in ("../x", "a/b", "", "a\n", ".hidden", "x" * 65):
         refused(json.dumps(plain(record=name)))
+
+
+def test_the_rule_of_a_settlement_is_kept_and_nothing_else_stands_there() -> None:
+    fact = a_fact(rule="from:3f9a1c20d4e5b607")
+
+    assert from_json(to_json(fact)) == fact
+    assert '"rule"' not in to_json(a_fact())
+    for other in ("CANARY said so", None, 7, ["newest"], "x" * 61):
+        assert "CANARY" not in refused(json.dumps(plain(rule=other)))

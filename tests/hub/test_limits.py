@@ -16,7 +16,7 @@ from fieldapp.sync import protocol
 from fieldapp.sync.errors import HubRefused
 from fieldapp.sync.feed import id_of
 from fieldapp.sync.protocol import ENTRIES, LARGEST_HEAD, MAGIC, Asked, read_reply
-from fieldapp.sync.round import REFUSALS
+from fieldapp.sync.refusals import REFUSALS
 from tests.hub.test_service import ask, made, push
 from tests.sync.conftest import Mission
 from tests.sync.world import sync_now

@@ -1,4 +1,5 @@
-"""What a process does that is killed in the middle: save without end, telling each saved id.
+"""What a process does that is killed in the middle: save without end, telling each saved id, or
+put copies back without end.
 
 A module of its own, so that a process can be started with it.
 """
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from fieldapp.store import drafts, records, workspace
 from fieldapp.store.records import Change
+from fieldapp.store.restore import restore
 
 
 def save_without_end(folder: Path, passphrase: str, acknowledged: Connection) -> None:
@@ -22,3 +24,12 @@ def save_without_end(folder: Path, passphrase: str, acknowledged: Connection) ->
         acknowledged.send(("incident", record, "summary", f"edited {n}"))
         drafts.keep(opened, "draft", "meeting", {"title": f"{n}"})
         n += 1
+
+
+def restore_without_end(file: Path, key: bytes, names: tuple[str, ...], begun: Connection) -> None:
+    """Put one copy back after the other without end; tell when the first begins, and each end."""
+    begun.send("begun")
+    while True:
+        for name in names:
+            restore(file, key, name)
+            begun.send(name)

@@ -168,6 +168,7 @@ def count(laptop: Workspace) -> int:
 def test_a_sync_that_would_hide_many_records_waits_for_a_person(
     mission: Mission, there: int, out: int
 ) -> None:
+    """D55, the brake."""
     ids = many(mission, there)
     take_out(mission.founder, ids[:out])
     sync(mission.founder, mission.hub, Progress())

@@ -17,6 +17,7 @@ from fieldapp.sync.errors import (
     NotInMission,
     WrongMission,
 )
+from fieldapp.sync.exchange import Exchange
 from fieldapp.sync.feed import FEEDS, LATE, MEMBERS
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of, found_mission, invite, join, request_enrolment
@@ -31,7 +32,8 @@ from fieldapp.sync.protocol import (
     read_request,
     write_reply,
 )
-from fieldapp.sync.round import REFUSALS, _Round, sync
+from fieldapp.sync.refusals import REFUSALS
+from fieldapp.sync.round import sync
 from tests.sync.conftest import Mission
 from tests.sync.world import (
     YEAR_MS,
@@ -140,7 +142,9 @@ def test_how_long_a_page_took_decides_how_large_the_next_may_be(
     mission: Mission, took_ms: list[int], room: int
 ) -> None:
     card = card_of(mission.founder)
-    state = _Round(mission.founder, mission.hub, card.text, card.id, Intake(mission.founder, True))
+    state = Exchange(
+        mission.founder, mission.hub, card.text, card.id, Intake(mission.founder, True)
+    )
 
     for ms in took_ms:
         state._pace(ms)

@@ -18,11 +18,12 @@ from fieldapp.progress import Progress
 from fieldapp.store import packs, workspace
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import Surroundings, Workspace
+from fieldapp.sync.account import Account
 from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable
 from fieldapp.sync.feed import FEEDS
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.protocol import Hub
-from fieldapp.sync.round import Account, sync
+from fieldapp.sync.round import sync
 
 CHEAP = Cost(1, 8192)
 PASSPHRASE = "long rains"

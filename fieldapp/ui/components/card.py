@@ -1,7 +1,7 @@
-"""Cards: a titled frame, a big figure that opens what is behind it, and a line to click."""
+"""Cards: a titled frame, a figure that opens what is behind it, and a line to click."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.text import isolated, label, picture
@@ -82,6 +82,25 @@ class Figure(_Face):
         self.face.addWidget(picture(look, icon, tone, 22), 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(f"{name}: {figure}. {note}")
         self._see_through()
+
+
+class CountButton(_Face):
+    """How many of something: icon, name, number; a click opens what was counted."""
+
+    def __init__(self, look: Look, icon: str, tone: str, name: str, count: int) -> None:
+        super().__init__("row", (6, 4, 6, 4))
+        self.face.addWidget(picture(look, icon, tone, 20))
+        self.face.addWidget(label(name), 1)
+        figure = isolated(look.language.number(count))
+        self.figure = label(figure, "strong", wrap=False)
+        self.face.addWidget(self.figure)
+        arrow = picture(look, "chevron-right", "mute", 18)
+        self.face.addWidget(arrow)
+        self.setAccessibleName(f"{name}: {figure}")
+        self._see_through()
+        if not count:
+            arrow.setPixmap(QPixmap())  # its room stays, so that the numbers stand in a column
+            self.setEnabled(False)
 
 
 class LineButton(_Face):

@@ -11,9 +11,9 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.sync.account import Account
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.handing import Unpacked, sentences
-from fieldapp.sync.round import Account
 from fieldapp.sync.stick import SUFFIX, Written, read_parcels, write_parcel
 from fieldapp.ui import messages
 from fieldapp.ui.components.banner import Banner

@@ -1,13 +1,13 @@
 """Exchanging with the hub, the account of it, and the answers that clash."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLayout,
     QProgressBar,
     QScrollArea,
     QVBoxLayout,
@@ -17,22 +17,25 @@ from PySide6.QtWidgets import (
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import packs, records
+from fieldapp.store import packs
 from fieldapp.store.workspace import close, reopen
+from fieldapp.sync.account import Account, last
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
+from fieldapp.sync.pace import in_words as time_in_words
 from fieldapp.sync.qr import as_file, document_in
-from fieldapp.sync.round import Account
 from fieldapp.sync.words import in_words
 from fieldapp.ui import messages
-from fieldapp.ui.clashes import clash_cards
+from fieldapp.ui.account_card import AccountCard
+from fieldapp.ui.clash_section import ClashSection, empty
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import isolated, label, picture
+from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import read_whole, write_whole
+from fieldapp.ui.listed import ListWindow, record_items
 from fieldapp.ui.names import read_places
 from fieldapp.ui.pages.parcels import ParcelCard
 from fieldapp.ui.services import Services, SyncOrder
@@ -49,7 +52,9 @@ class SyncPage(QScrollArea):
     Attributes:
         hub: The field for the address.
         button: Begins a sync, and stops it while one runs.
+        account: What this or the last sync did; None before the first.
         parcels: What is carried without a network; there in a mission only.
+        clashes: What is open, below the account.
 
     Signals:
         opened: Somebody wants to see a record; carries kind and id.
@@ -66,6 +71,7 @@ class SyncPage(QScrollArea):
         self._session = session
         self._services = services
         self._task: Task | None = None
+        self._doing = self._left = ""
         self._mission = mission_of(session.workspace)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -77,29 +83,21 @@ class SyncPage(QScrollArea):
         column.addWidget(label(session.text(N_("Sync")), "title"))
         column.addWidget(self._hub_card() if self._mission else self._join_card())
         self._account = QVBoxLayout()
+        self.account: AccountCard | None = None
         column.addLayout(self._account)
         if self._mission:
             column.addWidget(self._parcel_card())
-        self._clashes = QVBoxLayout()
-        self._clashes.setSpacing(14)
-        column.addLayout(self._clashes)
+        self.clashes = ClashSection(session)
+        self.clashes.opened.connect(self.opened)
+        self.clashes.changed.connect(self.changed)
+        column.addWidget(self.clashes)
         column.addStretch(1)
         self.setWidget(inside)
-        self.refresh()
+        self._show_last()
 
     def refresh(self) -> None:
         """Show the clashes that are open now."""
-        _empty(self._clashes)
-        session = self._session
-        found = [session.disclosed(record) for record, _ in records.clashing(session.workspace)]
-        cards = [card for record in found for card in clash_cards(session, record)]
-        title = session.text(N_("Answers that clash"))
-        if cards:
-            self._clashes.addWidget(label(title, "heading"))
-        for card in cards:
-            card.settled.connect(self._on_settled)
-            card.opened.connect(self.opened)
-            self._clashes.addWidget(card)
+        self.clashes.refresh()
 
     def _hub_card(self) -> Card:
         session, text = self._session, self._session.text
@@ -194,42 +192,78 @@ class SyncPage(QScrollArea):
             finally:
                 close(workspace)
 
-        _empty(self._account)
         self._task = Task(work, self)
         self._task.progressed.connect(self._on_progressed)
+        self._task.remaining.connect(self._on_remaining)
         self._task.succeeded.connect(self._on_succeeded)
         self._task.failed.connect(self._on_failed)
         self._task.cancelled.connect(self._on_cancelled)
         self._task.finished.connect(self._on_finished)
+        self._show_running()
+        self._task.start()
+
+    def _show_running(self) -> None:
+        empty(self._account)
+        self._doing = self._left = ""
         self._name_button(N_("Stop"), "circle-stop")
         self.hub.setEnabled(False)
         self.bar.setRange(0, 0)
         self.bar.show()
         self.note.setText(self._session.text(N_("Calling the hub …")))
         self.note.show()
-        self._task.start()
 
     def _on_progressed(self, done: int, total: int, words: str) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        if words:
-            self.note.setText(words)
+        self._doing = self._session.text(words) if words else self._doing
+        self.note.setText(dotted(self._doing, self._left))
+
+    def _on_remaining(self, seconds: float) -> None:
+        self._left = time_in_words(self._session.look.language, seconds)
+        self.note.setText(dotted(self._doing, self._left))
 
     def _on_succeeded(self, result: tuple[Account, dict[str, str]]) -> None:
         account, places = result
         for reference, name in places.items():
             self._session.names.learn_place(reference, name)
-        self._account.addWidget(self._account_card(account))
+        self._show_account(account, self._session.text(N_("Done")))
+
+    def _show_account(self, account: Account, title: str) -> None:
+        self.account = AccountCard(self._session, account, title)
+        self.account.opened.connect(self.opened)
+        self._account.addWidget(self.account)
+
+    def _show_last(self) -> None:
+        """Show what the last sync did, from whichever window or command it was begun."""
+        account = last(self._session.workspace)
+        if account is None:
+            return
+        when = datetime.fromisoformat(account.at)
+        language = self._session.look.language
+        words = self._session.text(N_("Last sync: {when}, {hub}")).format(
+            when=isolated(f"{language.short_day(when.date())} {when:%H:%M}"),
+            hub=isolated(account.hub),
+        )
+        self._show_account(account, words)
 
     def _on_failed(self, error: Exception) -> None:
+        self.tell_failure(error)
+
+    def tell_failure(self, error: Exception) -> None:
+        """Say why a sync could not be done, and what to do."""
         look = self._session.look
+        empty(self._account)
         what, remedy = messages.in_words(look, error)
         banner = Banner(look, "bad", what, remedy)
         if isinstance(error, ManyWouldVanish):
+            look_at = button(self._session.text(N_("Look at them")))
+            look_at.clicked.connect(lambda: self._show_vanishing(error.records))
+            banner.ending.addWidget(look_at)
             through = button(self._session.text(N_("It is meant: let it through")))
             through.clicked.connect(self._on_let_through)
             banner.ending.addWidget(through)
         self._account.addWidget(banner)
+        self._show_last()
         if not isinstance(error, UserError):
             messages.tell(self, look, error)
 
@@ -238,6 +272,7 @@ class SyncPage(QScrollArea):
         title = text(N_("Stopped as you asked"))
         hint = text(N_("Nothing is lost. Sync again; it goes on where it stopped."))
         self._account.addWidget(Banner(self._session.look, "info", title, hint))
+        self._show_last()
 
     def _on_finished(self) -> None:
         self._task = None
@@ -252,52 +287,18 @@ class SyncPage(QScrollArea):
     def _on_let_through(self) -> None:
         self._start(let_through=True)
 
+    def _show_vanishing(self, ids: Sequence[str]) -> None:
+        text = self._session.text
+        hint = N_("They are still here. Nothing was taken over yet.")
+        window = ListWindow(self, self._session, text(N_("Would vanish")), text(hint))
+        window.opened.connect(self.opened)
+        window.show_items(record_items(self._session, ids))
+        window.open()
+
     def _name_button(self, words: str, icon: str) -> None:
         self.button.setIcon(self._session.look.icon(icon, "accent_ink"))
         self.button.setText(f"\u2002{self._session.text(words)}")
         self.button.setAccessibleName(self._session.text(words))
-
-    def _account_card(self, account: Account) -> Card:
-        session, text = self._session, self._session.text
-        card = Card(text(N_("Done")))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        # A hub that keeps something back is rare, and then the first thing to tell.
-        left_out = ("shield-alert", "bad", N_("Left out by the hub"), account.missing)
-        rows = (
-            *((left_out,) if account.missing else ()),
-            ("cloud-upload", "ok", N_("Sent"), account.sent),
-            ("cloud-download", "ok", N_("Received"), account.received),
-            ("pencil", "info", N_("Changed here"), account.changed),
-            ("git-compare", "bad" if account.clashes else "ok", N_("Clashes"), account.clashes),
-            ("hourglass", "warn" if account.held else "ok", N_("Held back"), account.held),
-            (
-                "shield-alert",
-                "bad" if account.quarantined else "ok",
-                N_("Set aside, could not be read"),
-                account.quarantined,
-            ),
-        )
-        for number, (icon, tone, words, count) in enumerate(rows):
-            line, column = number // 2, number % 2 * 3
-            grid.addWidget(picture(session.look, icon, tone, 20), line, column)
-            grid.addWidget(label(text(words)), line, column + 1)
-            figure = label(isolated(session.look.language.number(count)), "strong", wrap=False)
-            figure.setObjectName(words)
-            grid.addWidget(figure, line, column + 2)
-            grid.setColumnStretch(column + 1, 1)
-        card.body.addLayout(grid)
-        travelled_bytes = account.bytes_up + account.bytes_down
-        kilobytes = session.look.language.number(round(travelled_bytes / 1000))
-        travelled = text(N_("{n} kB over the link")).format(n=isolated(kilobytes))
-        card.body.addWidget(label(travelled, "small"))
-        return card
-
-    def _on_settled(self) -> None:
-        Toast(self, self._session.look, self._session.text(N_("Settled")))
-        self.refresh()
-        self.changed.emit()
 
     def _on_request(self) -> None:
         text = self._session.text
@@ -334,11 +335,3 @@ class SyncPage(QScrollArea):
             messages.tell(self, self._session.look, error)
             return
         self.joined.emit()
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
