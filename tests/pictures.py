@@ -1,4 +1,4 @@
-"""Photographs for tests, made as a camera makes them: with a place, a name and a thumbnail in them."""
+"""Photographs for tests, made as a camera makes them: with a place and a name in them."""
 
 import io
 import random

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from fieldapp.errors import UserError
-from fieldapp.hub import storage
+from fieldapp.hub import chunks, storage
 from fieldapp.hub.storage import Full, Shelf
 from fieldapp.sync import protocol
 from fieldapp.sync.errors import BadDocument, NewerDocument
@@ -61,7 +61,8 @@ class Service:
                     raise _Refused("signature")
                 if abs(asked.time_ms - now) > WINDOW_MS:
                     raise _Refused("clock")
-                reply = Reply(now, _serve(shelf, card, member, asked))
+                shelves = chunks.serve(shelf, card.id, member, asked.shelves)
+                reply = Reply(now, _serve(shelf, card, member, asked), shelves=shelves)
         except _Refused as refusal:
             log.warning("Refused a request: %s", refusal)
             reply = Reply(now, refused=str(refusal))

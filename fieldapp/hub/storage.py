@@ -3,7 +3,10 @@
 The only module of the hub that speaks SQL, in SQLAlchemy's own words, so that another engine is
 another address. What may be asked for is decided in `service`.
 
-Format 1.0 (fieldapp 0.1): all tables below.
+Formats:
+
+- 1.0 (fieldapp 0.1): all tables below.
+- 1.1 (fieldapp 0.3): those of `chunks`. A hub of 1.0 gets them when it is opened.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -14,6 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
+from fieldapp.hub import chunks
 from fieldapp.hub.errors import (
     DamagedHub,
     FolderNotWritable,
@@ -22,32 +26,31 @@ from fieldapp.hub.errors import (
     NotAHubFolder,
     OtherMission,
 )
+from fieldapp.hub.schema import TABLES
 from fieldapp.store.packs import Mark
 from fieldapp.sync.feed import MEMBERS, beginning, following
 from fieldapp.sync.membership import Card, read_card
 
 FILE = "hub.db"
-MAJOR, MINOR = 1, 0
-
-_tables = sa.MetaData()
+MAJOR, MINOR = 1, 1
 
 _SETTING = sa.Table(
     "setting",
-    _tables,
+    TABLES,
     sa.Column("name", sa.String(40), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
 
 _MEMBER = sa.Table(
     "member",
-    _tables,
+    TABLES,
     sa.Column("device", sa.String(16), primary_key=True),
     sa.Column("statement", sa.Text, nullable=False),
 )
 
 _HEAD = sa.Table(
     "head",
-    _tables,
+    TABLES,
     sa.Column("scope", sa.String(100), primary_key=True),
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("hash", sa.String(32), nullable=False),
@@ -57,7 +60,7 @@ _HEAD = sa.Table(
 # the later one would never see the earlier.
 _FEED = sa.Table(
     "feed",
-    _tables,
+    TABLES,
     sa.Column("scope", sa.String(100), primary_key=True),
     sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("id", sa.String(32), nullable=False),
@@ -293,7 +296,7 @@ def _prepare(engine: sa.Engine, data: Path) -> None:
     with engine.begin() as shelf:
         found = set(sa.inspect(shelf).get_table_names())
         if not found:
-            _tables.create_all(shelf)
+            TABLES.create_all(shelf)
             shelf.execute(sa.insert(_SETTING).values(name="format", value=f"{MAJOR}.{MINOR}"))
             return
         number = _setting(shelf, "format") if _SETTING.name in found else None
@@ -301,8 +304,15 @@ def _prepare(engine: sa.Engine, data: Path) -> None:
             raise NotAHubFolder(folder=data)
         if int(number.partition(".")[0]) > MAJOR:
             raise NewerHub(folder=data, found=number, known=f"{MAJOR}.{MINOR}")
-        if not {table.name for table in _tables.sorted_tables} <= found:
+        later = {table.name for table in chunks.TABLES_OF_CHUNKS}
+        if not {table.name for table in TABLES.sorted_tables} - later <= found:
             raise DamagedHub(folder=data)
+        TABLES.create_all(shelf)
+        shelf.execute(
+            sa.update(_SETTING)
+            .where(_SETTING.c.name == "format", _SETTING.c.value == "1.0")
+            .values(value=f"{MAJOR}.{MINOR}")
+        )
 
 
 def _setting(shelf: Shelf, name: str) -> str | None:

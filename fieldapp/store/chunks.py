@@ -162,14 +162,19 @@ class ChunkFile:
         with told(self.file):
             return {str(r[0]) for r in self.db.conn.execute("SELECT DISTINCT scope FROM chunk")}
 
+    def all(self) -> list[Chunk]:
+        """Return all chunks: the small pictures first, then the newest photographs."""
+        return self._listed("1")
+
     def waiting(self, small_only: bool = False) -> list[Chunk]:
-        """Return the chunks that nothing shows to be on the hub: the small pictures first, then
-        the newest photographs."""
-        few = " AND small" if small_only else ""
+        """Return the chunks that nothing shows to be on the hub, in the same order."""
+        return self._listed("seq IS NULL AND small" if small_only else "seq IS NULL")
+
+    def _listed(self, condition: str) -> list[Chunk]:
         with told(self.file):
             rows = self.db.conn.execute(
-                "SELECT id, scope, photo, small, n FROM chunk WHERE seq IS NULL"  # noqa: S608
-                f"{few} ORDER BY small DESC, photo DESC, n"
+                f"SELECT id, scope, photo, small, n FROM chunk WHERE {condition}"  # noqa: S608
+                " ORDER BY small DESC, photo DESC, n"
             ).fetchall()
         return [Chunk(str(r[0]), str(r[1]), str(r[2]), bool(r[3]), int(r[4])) for r in rows]
 

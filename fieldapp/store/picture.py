@@ -1,4 +1,4 @@
-"""Making a photograph small: from any file of a camera to a JPEG with nothing in it but the picture.
+"""Making a photograph small: from a camera's file to a JPEG that holds nothing but the picture.
 
 The picture is decoded, turned upright and drawn anew, so nothing of the file is copied: no place,
 no serial number of a camera, no name, no earlier thumbnail. The file itself is not touched.

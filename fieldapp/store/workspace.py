@@ -89,6 +89,10 @@ class Workspace:
         restricted = seal.may_read(self.db, RESTRICTED)
         return Reader(self.name, Level.RESTRICTED if restricted else Level.TEAM)
 
+    def reads(self, scope: str) -> bool:
+        """Say whether this laptop holds a private key of the scope."""
+        return seal.may_read(self.db, scope)
+
     @property
     def signing_key(self) -> nacl.signing.SigningKey:
         """Signs what this laptop sends."""

@@ -7,7 +7,7 @@ person, and the next one goes on from there. Trying again is for whoever called.
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.errors import Words
 from fieldapp.language import N_
@@ -17,6 +17,7 @@ from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import protocol
+from fieldapp.sync.chunks import Carried, Which, carry
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -60,6 +61,10 @@ class Account:
         bytes_up, bytes_down: Of requests and replies, without HTTP's own lines.
         clock_off: Seconds by which the hub's clock is ahead of the laptop's.
         received_ids, clash_ids: The records themselves.
+        photos_sent, photos_received: Photographs that have become whole on the other side.
+        photos_missing: Photographs whose record is here and of which something is not.
+        photos_waiting: Photographs of which something is still only here.
+        photos_stopped: Why they wait although the round went well (`chunks.STOPPED`); "" if not.
     """
 
     sent: int
@@ -75,15 +80,26 @@ class Account:
     clock_off: int
     received_ids: tuple[str, ...]
     clash_ids: tuple[str, ...]
+    photos_sent: int = 0
+    photos_received: int = 0
+    photos_missing: int = 0
+    photos_waiting: int = 0
+    photos_stopped: str = ""
 
 
 def sync(
-    workspace: Workspace, hub: Hub, progress: Progress, *, let_through: bool = False
+    workspace: Workspace,
+    hub: Hub,
+    progress: Progress,
+    *,
+    let_through: bool = False,
+    which: Which = Which.ALL,
 ) -> Account:
     """Exchange with the hub until both sides have the same.
 
     Args:
         let_through: A person has agreed that many records vanish.
+        which: What of photographs is carried.
 
     Raises:
         NotInMission: The workspace has nothing to exchange with anybody.
@@ -134,7 +150,23 @@ def sync(
             clash_ids=tuple(clashing),
         )
     log.info("Synced: sent %d, received %d", account.sent, account.received)
-    return account
+    return _with_photos(
+        account, carry(workspace, hub, progress, card.id, state.offset_ms, which), began
+    )
+
+
+def _with_photos(account: Account, carried: Carried, began: float) -> Account:
+    return replace(
+        account,
+        seconds=round(time.monotonic() - began, 3),
+        bytes_up=account.bytes_up + carried.bytes_up,
+        bytes_down=account.bytes_down + carried.bytes_down,
+        photos_sent=carried.sent,
+        photos_received=carried.received,
+        photos_missing=carried.missing,
+        photos_waiting=carried.waiting,
+        photos_stopped=carried.stopped,
+    )
 
 
 class _Round:

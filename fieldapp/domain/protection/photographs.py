@@ -50,7 +50,8 @@ def look_whether_allowed(kind: str, owner: Record | None) -> None:
     """
     if kind not in KINDS or kind == PHOTO.name:
         raise NoPhotographOf
-    if owner is not None and owner.kind == "incident":
-        # A type that clashes or that nobody answered may be that one as well.
-        if is_closed(KINDS[owner.kind], owner.values, held=owner.held):
-            raise ReferOnly
+    if owner is None or owner.kind != "incident":
+        return
+    # A type that clashes or that nobody answered may be that one as well.
+    if is_closed(KINDS[owner.kind], owner.values, held=owner.held):
+        raise ReferOnly
