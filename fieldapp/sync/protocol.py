@@ -267,4 +267,4 @@ def read_reply(message: bytes) -> Reply:
     return Reply(time_ms, feeds, shelves=pages)
 
 
-__all__ = ["MAGIC", "BadMessage", "CutMessage", "framed"]
+__all__ = ["MAGIC", "BadMessage", "CutMessage", "framed", "opened"]
