@@ -27,6 +27,7 @@ from fieldapp.cli.hub import hub
 from fieldapp.cli.imports import import_file
 from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.people import calendar, participation
+from fieldapp.cli.photo import photo
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
@@ -73,6 +74,7 @@ for command in (
     list_records,
     edit,
     delete,
+    photo,
     history,
     clashes,
     settle,

@@ -8,6 +8,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import mission as missions
+from fieldapp.sync.chunks import STOPPED, Which
 from fieldapp.sync.errors import NotInMission
 from fieldapp.sync.round import Account
 from fieldapp.sync.round import sync as exchange
@@ -28,11 +29,18 @@ class NoHub(WrongUse):
     is_flag=True,
     help="Take over what arrives even if it takes out many records: you have asked.",
 )
+@click.option(
+    "--photos",
+    type=click.Choice([which.value for which in Which]),
+    default=Which.ALL.value,
+    show_default=True,
+    help="Photographs: none, only the small pictures, or all. For a slow link.",
+)
 @with_call
-def sync(call: Call, url: str | None, let_through: bool) -> None:
+def sync(call: Call, url: str | None, let_through: bool, photos: str) -> None:
     """Send what waits here, take what others sent, and say what came of it."""
     with opened(call) as workspace:
-        account = sync_with(call, workspace, url, let_through)
+        account = sync_with(call, workspace, url, let_through, Which(photos))
     document = {
         "sent": account.sent,
         "received": account.received,
@@ -44,11 +52,25 @@ def sync(call: Call, url: str | None, let_through: bool) -> None:
         "seconds": account.seconds,
         "bytes_up": account.bytes_up,
         "bytes_down": account.bytes_down,
+        "photos_sent": account.photos_sent,
+        "photos_received": account.photos_received,
+        "photos_missing": account.photos_missing,
+        "photos_waiting": account.photos_waiting,
+        "photos_stopped": account.photos_stopped or None,
     }
     call.answer(document, [f"{call.text(label)}: {n}" for label, n in labelled(account)])
+    if account.photos_stopped:
+        why = call.text(STOPPED.get(account.photos_stopped, STOPPED["refused"]))
+        call.tell(call.text(N_("Photographs wait: {reason}.")).format(reason=why))
 
 
-def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bool) -> Account:
+def sync_with(
+    call: Call,
+    workspace: Workspace,
+    url: str | None,
+    let_through: bool,
+    which: Which = Which.ALL,
+) -> Account:
     """Sync with the hub of this address, and remember it; else with the one that is known."""
     mission = missions.mission_of(workspace)
     if mission is None:
@@ -57,7 +79,7 @@ def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bo
         raise NoHub
     hub = HttpHub(url or mission.hub)
     try:
-        account = exchange(workspace, hub, call.progress(), let_through=let_through)
+        account = exchange(workspace, hub, call.progress(), let_through=let_through, which=which)
     finally:
         hub.close()
     if url and url != mission.hub:
@@ -68,6 +90,12 @@ def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bo
 def labelled(account: Account) -> list[tuple[str, int]]:
     """Return the counts that people care about, with their names."""
     left_out = [(N_("Left out by the hub"), account.missing)] if account.missing else []
+    photographs = (
+        (N_("Photographs sent"), account.photos_sent),
+        (N_("Photographs received"), account.photos_received),
+        (N_("Photographs not here yet"), account.photos_missing),
+        (N_("Photographs not sent yet"), account.photos_waiting),
+    )
     return [
         (N_("Sent"), account.sent),
         (N_("Received"), account.received),
@@ -76,4 +104,5 @@ def labelled(account: Account) -> list[tuple[str, int]]:
         (N_("Held back"), account.held),
         (N_("Set aside, unreadable"), account.quarantined),
         *left_out,
+        *((label, n) for label, n in photographs if n),
     ]

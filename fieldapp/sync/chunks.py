@@ -37,6 +37,7 @@ STOPPED: Mapping[str, str] = {
     "version": N_("the hub is too old to carry photographs; its administrator has to update it"),
     "cut": N_("the connection broke off again and again"),
     "changed": N_("the hub sent something else than what was asked for"),
+    "disk_full": N_("the disk of the hub is full"),
     "refused": N_("the hub would not take them"),
 }
 """Why photographs wait although the round went well: the code, and the words for people."""
@@ -61,7 +62,7 @@ class Carried:
         received: Photographs that have become whole here, or small where only that was wanted.
         missing: Photographs whose record is here and of which something is not.
         waiting: Photographs of which something is not on the hub.
-        stopped: A key of `STOPPED`, or a refusal of the hub; "" where nothing stopped it.
+        stopped: A key of `STOPPED`, or another refusal of the hub; "" where nothing stopped it.
     """
 
     sent: int

@@ -15,7 +15,8 @@ from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
 ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined", "missing"}
-ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
+ACCOUNT |= {"seconds", "bytes_up", "bytes_down", "photos_sent", "photos_received"}
+ACCOUNT |= {"photos_missing", "photos_waiting", "photos_stopped"}
 
 
 def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_path: Path) -> None:
