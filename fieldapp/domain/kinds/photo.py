@@ -23,6 +23,7 @@ PHOTO = RecordKind(
     plural=N_("Photographs"),
     title="caption",
     day="taken_on",
+    placed=False,
     # Nothing of a photograph in confidence is for the team, not even that there is one.
     raised=(Raise(When("readers", (FOR_TEAM,)), Level.RESTRICTED, frozenset()),),
     fields=(
