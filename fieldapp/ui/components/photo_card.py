@@ -52,15 +52,18 @@ class PhotoCard(QPushButton):
         if state.word:
             column.addWidget(Chip(look, state.word, state.tone, state.icon))
         column.addStretch(1)
+        self._column = column
         self.setFixedWidth(WIDTH)
-        self.setFixedHeight(column.heightForWidth(WIDTH))
         self.setAccessibleName(". ".join(part for part in (caption, about, state.word) if part))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self._on_clicked)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        return QSize(WIDTH, self._column.totalHeightForWidth(WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def _on_clicked(self) -> None:
         self.opened.emit(self._photo)

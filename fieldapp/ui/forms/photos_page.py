@@ -37,7 +37,8 @@ class PhotosPage(QScrollArea):
     """Cards that open, and a line to add more.
 
     Attributes:
-        count: How many photographs there are, as far as the reader may know.
+        title: What the section is called, for the translators.
+        count: How many photographs there are, as far as the reader may know; 0 for one by itself.
         cards: The newest first; () until they were read.
         opened_window: The photograph that was opened last.
 
@@ -60,7 +61,9 @@ class PhotosPage(QScrollArea):
         self._record = record
         self._task: Task | None = None
         self._is_read = self._is_adding = self._again = False
-        self.count = len(photos.of_record(session.workspace, kind, record))
+        is_one = kind == PHOTO.name
+        self.title = PHOTO.label if is_one else PHOTO.plural
+        self.count = 0 if is_one else len(photos.of_record(session.workspace, kind, record))
         self.cards: tuple[PhotoCard, ...] = ()
         self.opened_window: PhotoWindow | None = None
         self._seen: dict[str, Photo] = {}
@@ -171,7 +174,7 @@ class PhotosPage(QScrollArea):
 
     def _on_read(self, found: list[Picture]) -> None:
         self._seen = {each.photo.id: each.photo for each in found}
-        self.count = len(found)
+        self.count = 0 if self._kind == PHOTO.name else len(found)
         self.cards = tuple(self._card(each) for each in found)
         content: QWidget
         if self.cards:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from fieldapp.domain.checks import Not
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.kinds.photo import PHOTO
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level
 from fieldapp.language import N_
@@ -79,7 +78,7 @@ class RecordForm(QWidget):
         if linked:
             names.append(translate(N_("Linked records")))
         if photos is not None:
-            names.append(translate(PHOTO.plural))
+            names.append(translate(photos.title))
         self.tabs = SectionTabs(surroundings.look, names)
         self._column.addWidget(self.tabs)
         self.tabs.setVisible(len(names) > 1)
