@@ -32,6 +32,8 @@ from fieldapp.ui.states import State
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
+Work = Callable[[Progress], object]
+
 
 class PhotosPage(QScrollArea):
     """Cards that open, and a line to add more.
@@ -60,7 +62,8 @@ class PhotosPage(QScrollArea):
         self._kind = kind
         self._record = record
         self._task: Task | None = None
-        self._is_read = self._is_adding = self._again = False
+        self._waiting: list[tuple[Work, Callable[..., None]]] = []
+        self._is_read = False
         is_one = kind == PHOTO.name
         self.title = PHOTO.label if is_one else PHOTO.plural
         self.count = 0 if is_one else len(photos.of_record(session.workspace, kind, record))
@@ -77,6 +80,12 @@ class PhotosPage(QScrollArea):
             self._add_line()
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
+        self.owner_button = button(
+            session.text(N_("Show the record it belongs to")), session.look.icon("arrow-right")
+        )
+        self.owner_button.clicked.connect(self._on_owner)
+        self.owner_button.hide()
+        self._column.addWidget(self.owner_button, 0, session.look.start)
         self._column.addStretch(1)
         self._content: QWidget | None = None
         self.setWidgetResizable(True)
@@ -88,14 +97,14 @@ class PhotosPage(QScrollArea):
 
     def add_files(self, files: Sequence[Path]) -> None:
         """Add photographs with the caption that stands in the line."""
-        if self._task is not None or not files:
+        if not files:
             return
         wanted = Addition(
             self._kind, self._record, tuple(files), self.caption.text(), self.restricted.isChecked()
         )
         workspace = self._session.workspace
-        self._is_adding = True
         self._start(lambda progress: photos.add(workspace, wanted, progress), self._on_added)
+        self.refresh()  # also where one of them could not be added: those before it were
 
     def refresh(self) -> None:
         """Read the photographs anew."""
@@ -143,33 +152,27 @@ class PhotosPage(QScrollArea):
         self._column.addLayout(row)
         self._column.addWidget(self.restricted)
 
-    def _start(self, work: Callable[[Progress], object], then: Callable[..., None]) -> None:
+    def _start(self, work: Work, then: Callable[..., None]) -> None:
+        """Do some work beside the window, one after the other: nothing that was asked is lost."""
+        if self._task is not None:
+            self._waiting.append((work, then))
+            return
         self._task = Task(work, self)
         self._task.succeeded.connect(then)
         self._task.failed.connect(self._on_failed)
         self._task.finished.connect(self._on_finished)
-        self._show_busy(True)
         self._task.start()
-
-    def _show_busy(self, busy: bool) -> None:
-        if self._kind != PHOTO.name:
-            self.add_button.setEnabled(not busy)
 
     def _on_finished(self) -> None:
         self._task = None
-        self._is_adding = False
-        self._show_busy(False)
-        if self._again:
-            self._again = False
-            self.refresh()
+        if self._waiting:
+            self._start(*self._waiting.pop(0))
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
-        self._again = self._is_adding  # those before the one that failed were added
 
     def _on_added(self, _count: int) -> None:
         self.caption.clear()
-        self._again = True
         self.added.emit()
 
     def _on_read(self, found: list[Picture]) -> None:
@@ -190,6 +193,7 @@ class PhotosPage(QScrollArea):
             self._content.deleteLater()
         self._content = content
         self._place.addWidget(content)
+        self.owner_button.setVisible(self._kind == PHOTO.name and bool(found))
         self.counted.emit(self.count)
         self.shown.emit()
 
@@ -213,10 +217,13 @@ class PhotosPage(QScrollArea):
         card.opened.connect(self._on_opened)
         return card
 
+    def _on_owner(self) -> None:
+        for photo in self._seen.values():
+            self.opened.emit(photo.of_kind, photo.of)
+
     def _on_opened(self, photo: str) -> None:
-        if self._task is None:
-            workspace = self._session.workspace
-            self._start(lambda _progress: (photo, photos.whole(workspace, photo)), self._on_whole)
+        workspace = self._session.workspace
+        self._start(lambda _progress: (photo, photos.whole(workspace, photo)), self._on_whole)
 
     def _on_whole(self, found: tuple[str, bytes]) -> None:
         photo, content = found
