@@ -238,9 +238,13 @@ class RecordKind:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether a form can begin a record of this kind: neither a row of another record, nor
-        one that the program makes."""
-        return not self.made and (not self.parent or not self.field(self.parent).required)
+        """Whether a record of this kind can be without one that it is a row of."""
+        return not self.parent or not self.field(self.parent).required
+
+    @property
+    def begins_in_a_form(self) -> bool:
+        """Whether a form can begin a record of this kind by itself."""
+        return self.stands_alone and not self.made
 
     @property
     def parent_kind(self) -> str:
