@@ -26,6 +26,7 @@ from fieldapp.domain.fieldtypes import (
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
+from fieldapp.domain.written import Written, WrittenList
 
 LETTERS = "abz AZ09.,:'\"\\/{}%<&\n\té\u0301ßقرية\u200c村🌾\u2028"
 """A little of everything that breaks somewhere: scripts, marks, quotes, braces, line breaks."""
@@ -35,6 +36,8 @@ ids = st.uuids(version=4).map(str)
 references = st.one_of(ids, st.sampled_from(("SS0101", "HT0811-07", "62179", "BDI014006")))
 levels = st.sampled_from(Level)
 kinds = st.sampled_from(tuple(KINDS.values()))
+
+PLAIN = st.characters(max_codepoint=127)
 
 values: st.SearchStrategy[Value] = st.one_of(
     st.none(),
@@ -77,6 +80,10 @@ def answers(type: FieldType) -> st.SearchStrategy[object]:
             return st.sampled_from(("USD", "ssp", "Xof"))
         case PlaceRef() | Link():
             return references
+        case Written():
+            return st.from_regex(type.shape, fullmatch=True, alphabet=PLAIN)
+        case WrittenList():
+            return st.lists(answers(Written(type.shape)), max_size=3)
     raise NotImplementedError(type)  # a new type needs a line here
 
 

@@ -31,6 +31,7 @@ from fieldapp.cli.leaving import late, renew, revoke
 from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.parcel import parcel
 from fieldapp.cli.people import calendar, participation
+from fieldapp.cli.photo import photo
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
@@ -81,6 +82,7 @@ for command in (
     list_records,
     edit,
     delete,
+    photo,
     history,
     clashes,
     settle,

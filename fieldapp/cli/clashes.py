@@ -108,7 +108,7 @@ def _step(workspace: Workspace, kind: RecordKind, now: Record, fact: Fact) -> di
     visible = {
         name: value
         for name, value in fact.values.items()
-        if name == DELETED or level_in(now, name) <= clearance
+        if name == DELETED or (level_in(now, name) <= clearance and name not in kind.made_names)
     }
     return {
         "fact": fact.id,
@@ -117,7 +117,7 @@ def _step(workspace: Workspace, kind: RecordKind, now: Record, fact: Fact) -> di
         "device": fact.device,
         "scope": fact.scope,
         "fields": visible,
-        "withheld": len(fact.names) - len(visible),
+        "withheld": len(set(fact.names) - kind.made_names) - len(visible),
     }
 
 

@@ -13,7 +13,7 @@ from fieldapp.store.errors import Damaged
 @click.option("--rebuild", "mend", is_flag=True, help="Work out records and search anew first.")
 @with_call
 def doctor(call: Call, mend: bool) -> int:
-    """Check everything in a workspace: the file, facts, records, search, drafts, attachments."""
+    """Check everything in a workspace: the file, facts, records, search, drafts, photographs."""
     try:
         with opened(call) as workspace:
             if mend:

@@ -36,6 +36,13 @@ class OtherKind(WrongUse):
     remedy = N_("Save it under its own kind.")
 
 
+class MadeByCommand(WrongUse):
+    """A record that the program makes itself, given as answers alone."""
+
+    text = N_("A {kind} is not made from answers alone.")
+    remedy = N_("Photographs are added from a file: “fieldapp photo add”.")
+
+
 class TakenOut(WrongUse):
     """A record that somebody has deleted."""
 
@@ -65,6 +72,8 @@ def keep(workspace: Workspace, kind: RecordKind, answers: Mapping[str, object]) 
     before = records.find(workspace, record) if record else None
     if named != kind.name or (before is not None and before.kind != kind.name):
         return Kept("", (Problem("kind", OtherKind(kind=kind.name)),), ())
+    if before is None and kind.made:
+        return Kept("", (Problem("kind", MadeByCommand(kind=kind.name)),), ())
     if before is not None and before.deleted is not None:
         return Kept("", (Problem("id", TakenOut()),), ())
     intake = take_in(kind, raw)

@@ -16,6 +16,7 @@ from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import mission as missions
 from fieldapp.sync.account import Account, SetAside, last
+from fieldapp.sync.chunks import STOPPED, Which
 from fieldapp.sync.errors import ManyWouldVanish, NotInMission
 from fieldapp.sync.refusals import REFUSALS
 from fieldapp.sync.round import sync as exchange
@@ -52,8 +53,17 @@ class NeverSynced(WrongUse):
 )
 @click.option("--last", "look_back", is_flag=True, help="Only tell what the last sync did.")
 @click.option("--details", is_flag=True, help="Name every record, not only how many there are.")
+@click.option(
+    "--photos",
+    type=click.Choice([which.value for which in Which]),
+    default=Which.ALL.value,
+    show_default=True,
+    help="Photographs: none, only the small pictures, or all. For a slow link.",
+)
 @with_call
-def sync(call: Call, url: str | None, let_through: bool, look_back: bool, details: bool) -> None:
+def sync(
+    call: Call, url: str | None, let_through: bool, look_back: bool, details: bool, photos: str
+) -> None:
     """Send what waits here, take what others sent, and say what came of it."""
     with opened(call) as workspace:
         if look_back:
@@ -61,14 +71,20 @@ def sync(call: Call, url: str | None, let_through: bool, look_back: bool, detail
             if account is None:
                 raise NeverSynced
         else:
-            account = sync_with(call, workspace, url, let_through)
+            account = sync_with(call, workspace, url, let_through, Which(photos))
         lists = _lists(account) if call.json or details else ()
         shown = {name: _named(workspace, ids) for name, _, ids in lists}
     document = _document(account) | {f"{name}_records": found for name, found in shown.items()}
     call.answer(document, _lines(call, account, shown, look_back=look_back, details=details))
 
 
-def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bool) -> Account:
+def sync_with(
+    call: Call,
+    workspace: Workspace,
+    url: str | None,
+    let_through: bool,
+    which: Which = Which.ALL,
+) -> Account:
     """Sync with the hub of this address, and remember it; else with the one that is known."""
     mission = missions.mission_of(workspace)
     if mission is None:
@@ -78,7 +94,9 @@ def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bo
     hub = missions.call_hub(mission, url or "")
     progress = call.progress()
     try:
-        account = exchange(workspace, Stoppable(hub, progress), progress, let_through=let_through)
+        account = exchange(
+            workspace, Stoppable(hub, progress), progress, let_through=let_through, which=which
+        )
     except ManyWouldVanish as error:
         _tell_what_would_vanish(call, workspace, error)
         raise
@@ -93,6 +111,12 @@ def labelled(account: Account) -> list[tuple[str, int]]:
     """Return the counts that people care about, with their names."""
     left_out = [(N_("Left out by the hub"), account.missing)] if account.missing else []
     for_others = [(N_("Carried for others"), account.carried)] if account.carried else []
+    photographs = (
+        (N_("Photographs sent"), account.photos_sent),
+        (N_("Photographs received"), account.photos_received),
+        (N_("Photographs not here yet"), account.photos_missing),
+        (N_("Photographs not sent yet"), account.photos_waiting),
+    )
     return [
         (N_("Sent"), account.sent),
         (N_("Received"), account.received),
@@ -102,6 +126,7 @@ def labelled(account: Account) -> list[tuple[str, int]]:
         (N_("Set aside, unreadable"), account.quarantined),
         *for_others,
         *left_out,
+        *((label, n) for label, n in photographs if n),
     ]
 
 
@@ -153,6 +178,11 @@ def _document(account: Account) -> dict[str, Any]:
         ],
         "set_aside": [{**vars(each), "what_to_do": each.what_to_do} for each in account.set_aside],
         "missing_packs": list(account.missing_ids),
+        "photos_sent": account.photos_sent,
+        "photos_received": account.photos_received,
+        "photos_missing": account.photos_missing,
+        "photos_waiting": account.photos_waiting,
+        "photos_stopped": account.photos_stopped or None,
     }
 
 
@@ -184,6 +214,9 @@ def _lines(
         ).format(n=round(account.clock_off / 60))
     if account.no_room:
         yield text(N_("No backup was made first: the disk has too little room."))
+    if account.photos_stopped:
+        why = text(STOPPED.get(account.photos_stopped, STOPPED["refused"]))
+        yield text(N_("Photographs wait: {reason}.")).format(reason=why)
     if details:
         for name, label, _ in _lists(account):
             if shown[name]:

@@ -68,7 +68,9 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
     allowed = (
         kind.names_up_to(reader.clearance, record.values, held=record.held) if kind else frozenset()
     )
-    answered = {name for name, value in record.values.items() if value is not None}
+    made = kind.made_names if kind else frozenset()
+    allowed -= made  # ids and keys are for the program, whoever reads
+    answered = {name for name, value in record.values.items() if value is not None} - made
     return Disclosed(
         kind=record.kind,
         id=record.id,

@@ -168,6 +168,10 @@ class RecordKind:
     parent: str = ""
     """Name of the link to the record that this one is a row of, where there is one."""
     raised: tuple[Raise, ...] = ()
+    made: tuple[Field, ...] = ()
+    """What the program writes into a record itself, beside the questions: no form asks it, no
+    paper or table shows it, and nothing from outside can set it. A kind that has some is begun by
+    a command of its own."""
     placed: bool = True
     """A village has a right to find it by its place; what is the whole mission's needs none."""
     checks: tuple[Check, ...] = ()
@@ -190,7 +194,7 @@ class RecordKind:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Field]:
-        return {field.name: field for field in self.fields}
+        return {field.name: field for field in (*self.fields, *self.made)}
 
     def level_of(self, name: str, values: Values, *, held: bool = False) -> Level:
         """Return the level of a field in a record with these values.
@@ -223,14 +227,24 @@ class RecordKind:
     @cached_property
     def _own_level_up_to(self) -> Mapping[Level, frozenset[str]]:
         return {
-            level: frozenset(field.name for field in self.fields if field.level <= level)
+            level: frozenset(n for n, field in self._by_name.items() if field.level <= level)
             for level in Level
         }
+
+    @cached_property
+    def made_names(self) -> frozenset[str]:
+        """The names of what the program writes itself."""
+        return frozenset(field.name for field in self.made)
 
     @property
     def stands_alone(self) -> bool:
         """Whether a record of this kind can be without one that it is a row of."""
         return not self.parent or not self.field(self.parent).required
+
+    @property
+    def begins_in_a_form(self) -> bool:
+        """Whether a form can begin a record of this kind by itself."""
+        return self.stands_alone and not self.made
 
     @property
     def parent_kind(self) -> str:

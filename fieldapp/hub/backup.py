@@ -26,7 +26,8 @@ from fieldapp.hub import storage
 from fieldapp.hub.engine import MAJOR, MINOR
 from fieldapp.hub.errors import BadBackup, CannotWriteBackup, NewerBackup, NotEmptyHub
 from fieldapp.hub.rows import Row, put_rows, rows_of
-from fieldapp.hub.storage import TABLES, Shelf
+from fieldapp.hub.schema import TABLES
+from fieldapp.hub.storage import Shelf
 from fieldapp.hub.verify import Verdict, verify
 from fieldapp.language import N_
 

@@ -6,7 +6,7 @@ it.
 Formats:
 
 - 1.0 (fieldapp 0.1): setting, member, head, feed.
-- 1.1 (fieldapp 0.3): seen. A hub of 1.0 gets it when it is opened.
+- 1.1 (fieldapp 0.3): seen, and those of `chunks`. A hub of 1.0 gets it when it is opened.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from fieldapp.hub import seen, storage
+from fieldapp.hub import chunks, seen, storage
 from fieldapp.hub.errors import (
     BadDatabase,
     DamagedHub,
@@ -24,6 +24,7 @@ from fieldapp.hub.errors import (
     NewerHub,
     NotAHubFolder,
 )
+from fieldapp.hub.schema import TABLES
 from fieldapp.hub.storage import Shelf, code_of, in_transaction, writing
 
 FILE = "hub.db"
@@ -33,7 +34,7 @@ OURS = ("hub", "log", "door")
 """How the names of a hub's own files begin: its storage and certificate, logs, door."""
 
 _FIRST = {table.name for table in (storage.SETTING, storage.MEMBER, storage.HEAD, storage.FEED)}
-_EVERY = _FIRST | {seen.SEEN.name}
+_EVERY = _FIRST | {seen.SEEN.name} | {table.name for table in chunks.TABLES_OF_CHUNKS}
 _CONNECTIONS = 5
 """Of one process. PostgreSQL takes a hundred in all, unless it is told otherwise."""
 _PATIENCE_S = 10
@@ -183,7 +184,7 @@ def _sqlite(file: Path) -> sa.Engine:
 def _prepare(shelf: Shelf, where: str) -> None:
     found = set(sa.inspect(shelf).get_table_names())
     if not found:
-        storage.TABLES.create_all(shelf)
+        TABLES.create_all(shelf)
         storage.set_setting(shelf, "format", f"{MAJOR}.{MINOR}")
         return
     number = storage.setting(shelf, "format") if storage.SETTING.name in found else None
@@ -196,7 +197,7 @@ def _prepare(shelf: Shelf, where: str) -> None:
     if not expected <= found:
         raise DamagedHub(folder=where)
     if (int(major), int(minor)) < (MAJOR, MINOR):
-        storage.TABLES.create_all(shelf)
+        TABLES.create_all(shelf)
         storage.set_setting(shelf, "format", f"{MAJOR}.{MINOR}")
 
 

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from fieldapp.hub.engine import is_shared
-from fieldapp.hub.storage import TABLES, Shelf
+from fieldapp.hub.schema import TABLES
+from fieldapp.hub.storage import Shelf
 
 Row = tuple[str, Mapping[str, Any]]
 """A table's name, and a value for each of its columns."""

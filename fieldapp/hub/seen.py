@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from fieldapp.hub.storage import TABLES, Shelf
+from fieldapp.hub.schema import TABLES
+from fieldapp.hub.storage import Shelf
 
 SEEN = sa.Table(
     "seen",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from fieldapp.errors import UserError
-from fieldapp.hub import members, seen, storage
+from fieldapp.hub import chunks, members, seen, storage
 from fieldapp.hub.limits import Limits
 from fieldapp.hub.metrics import Counts
 from fieldapp.hub.seen import Reached
@@ -107,6 +107,7 @@ class Service:
         if not self._limits.admits(address, asked.device):
             raise _Refused("too_many")
         size = sum(len(pack) for feed in asked.feeds.values() for pack in feed.packs)
+        size += sum(len(chunk) for shelf in asked.shelves.values() for chunk in shelf.chunks)
         counted = False
 
         def work(shelf: Shelf, noting: bool = True) -> _Done:
@@ -122,11 +123,13 @@ class Service:
             if member.left:
                 documents = members.put_aside(shelf, card, member, asked)
                 return _Done(Reply(now, refused="left", documents=documents), member.device)
+            shelves = chunks.serve(shelf, card.id, member, asked.shelves)
             pages, taken = _serve(shelf, card, member, asked)
             if noting:
                 _learn(shelf, card, member)
                 seen.note(shelf, member.device, now, _reached(pages))
-            return _Done(Reply(now, pages), member.device, tuple(taken.items()))
+            reply = Reply(now, pages, shelves=shelves)
+            return _Done(reply, member.device, tuple(taken.items()))
 
         try:
             return storage.in_transaction(self.engine, work)

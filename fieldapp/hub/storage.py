@@ -2,7 +2,7 @@
 
 In SQLAlchemy's own words, so that another engine is another address: opening one is in `engine`.
 What may be asked for is decided in `service`. Other tables stand in modules of their own, on the
-same `TABLES`: `seen`.
+same `TABLES`: `seen`, `chunks`.
 """
 
 import logging
@@ -15,12 +15,10 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from fieldapp.hub.schema import TABLES
 from fieldapp.store.packs import Mark
 from fieldapp.sync.feed import MEMBERS, beginning, following
 from fieldapp.sync.membership import Card, read_card
-
-TABLES = sa.MetaData()
-"""Every table of a hub. A module that adds one is named in `engine`."""
 
 TRIES = 10
 """How often a transaction is begun anew before it is given up."""

@@ -1,7 +1,7 @@
 """Looking a workspace over: is everything that was saved whole, and does the cache agree with it?
 
-Records and search are worked out from facts, so they can be mended here. A damaged fact cannot; it
-comes again from the hub or from a backup.
+Records and search are worked out from facts, so they can be mended here. A damaged fact or chunk
+cannot; it comes again from the hub or from a backup.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2
 from fieldapp.domain.fact import BadFact, from_json
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import attachments, drafts, journal, seal
+from fieldapp.store import drafts, journal, photos, seal
 from fieldapp.store.database import writing
 from fieldapp.store.errors import Damaged, told
 from fieldapp.store.workspace import Workspace
@@ -33,7 +33,7 @@ CHECKS = (
     N_("records"),
     N_("search"),
     N_("drafts"),
-    N_("attachments"),
+    N_("photographs"),
 )
 """What is looked at, in this order."""
 
@@ -46,7 +46,7 @@ def examine(workspace: Workspace, progress: Progress) -> list[Finding]:
         _records,
         _search,
         _drafts,
-        _attachments,
+        _photographs,
     )
     found = []
     for n, (name, step) in enumerate(zip(CHECKS, steps, strict=True)):
@@ -71,6 +71,14 @@ def rebuild(workspace: Workspace) -> int:
 def _counted(workspace: Workspace, name: str) -> str:
     if name == "file":
         return f"SQLite {sqlcipher3.dbapi2.sqlite_version}"
+    if name == "photographs":
+        here = workspace.chunks.ids()
+        wait = [
+            p.id
+            for p in photos.readable(workspace)
+            if any(c.id not in here for c in photos.chunks_of(p))
+        ]
+        return f"{len(here)}; not whole: {', '.join(sorted(wait))}" if wait else str(len(here))
     table = {"facts": "fact", "records": "record", "search": "search_docsize"}.get(name, name[:-1])
     number = workspace.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
     return str(number)
@@ -141,9 +149,12 @@ def _drafts(workspace: Workspace) -> Iterator[str]:
         yield "unreadable"
 
 
-def _attachments(workspace: Workspace) -> Iterator[str]:
-    for name in attachments.names(workspace):
-        try:
-            attachments.read(workspace, name)
-        except attachments.AttachmentDamaged:
-            yield name
+def _photographs(workspace: Workspace) -> Iterator[str]:
+    """Each chunk is what its name says. One that has not come yet is no fault."""
+    damaged = workspace.chunks.damaged()
+    if damaged:
+        affected = sum(
+            any(chunk.id in damaged for chunk in photos.chunks_of(record))
+            for record in photos.readable(workspace)
+        )
+        yield f"{len(damaged)} chunks of {affected} photographs are damaged"

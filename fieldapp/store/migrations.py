@@ -6,7 +6,8 @@ and the search index are worked out from facts, so only the tables that are trut
 The format number stands in ``PRAGMA user_version`` as major * 1000 + minor. A higher major is
 refused by older versions; a higher minor only adds.
 
-- 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments, keys, members, packs, marks.
+- 1.0 (fieldapp 0.1): facts, records, search, drafts, attachments (never used: photographs are in
+  `chunks`), keys, members, packs, marks.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
 - 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch; carried packs, and the
   entries of feeds whose packs are not kept here.

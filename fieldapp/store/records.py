@@ -57,6 +57,11 @@ def save(workspace: Workspace, change: Change) -> str:
     return save_all(workspace, [change])[0]
 
 
+def new_record_id(workspace: Workspace) -> str:
+    """Return an id for a record in the making; it begins with the time."""
+    return str(uuid.UUID(bytes=_uuid7(workspace)))
+
+
 def save_all(workspace: Workspace, changes: Sequence[Change], *, apart: bool = False) -> list[str]:
     """Save several records, all or none, and return their ids in the same order.
 
@@ -74,7 +79,7 @@ def save_all(workspace: Workspace, changes: Sequence[Change], *, apart: bool = F
             kind = kind_named(change.kind)
             for name in change.values:
                 kind.field(name)
-            record = change.record or str(uuid.UUID(bytes=_uuid7(workspace)))
+            record = change.record or new_record_id(workspace)
             facts = _facts(workspace, kind, record, change, save_id)
             if facts and not apart:
                 save_id = facts[0].save

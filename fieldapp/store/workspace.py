@@ -1,7 +1,7 @@
 """A workspace: the folder of one officer on one laptop, opened with a passphrase.
 
-The folder holds ``fieldapp.db`` (encrypted), ``key.json`` (its wrapped key), ``attachments/``
-(encrypted) and ``log.txt`` (no values). Joining a mission is for `sync`.
+The folder holds ``fieldapp.db`` (encrypted), ``chunks.db`` (photographs, under the same key),
+``key.json`` (the wrapped key) and ``log.txt`` (no values). Joining a mission is for `sync`.
 """
 
 import secrets
@@ -23,6 +23,8 @@ from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.schema import Level
 from fieldapp.domain.scope import RESTRICTED
 from fieldapp.store import backup, seal, settings
+from fieldapp.store.chunks import FILE as CHUNKS
+from fieldapp.store.chunks import ChunkFile, open_chunks
 from fieldapp.store.database import connect, harden, writing
 from fieldapp.store.errors import Damaged, NoWorkspace, WorkspaceExists, told
 from fieldapp.store.journal import rebuild
@@ -58,12 +60,14 @@ class Workspace:
     """An open workspace. One per thread: see `reopen`.
 
     Attributes:
-        key: Of the database and the attachments; in memory while the workspace is unlocked.
+        chunks: The pieces of photographs, in a file of their own.
+        key: Of both files; in memory while the workspace is unlocked.
         device: Id of this laptop in the mission: BLAKE2b of its signing key, 16 hex digits.
     """
 
     folder: Path
     db: Database
+    chunks: ChunkFile
     key: bytes
     device: str
     clock: Clock
@@ -84,6 +88,10 @@ class Workspace:
         """Who reads here: restricted fields only where the laptop holds the restricted key."""
         restricted = seal.may_read(self.db, RESTRICTED)
         return Reader(self.name, Level.RESTRICTED if restricted else Level.TEAM)
+
+    def reads(self, scope: str) -> bool:
+        """Say whether this laptop holds a private key of the scope."""
+        return seal.may_read(self.db, scope)
 
     @property
     def signing_key(self) -> nacl.signing.SigningKey:
@@ -163,8 +171,9 @@ def reopen(workspace: Workspace) -> Workspace:
 
 
 def close(workspace: Workspace) -> None:
-    """Close the file. The key goes with the object."""
+    """Close both files. The key goes with the object."""
     with told(workspace.file):
+        workspace.chunks.db.close()
         workspace.db.close()
 
 
@@ -197,10 +206,11 @@ def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
         with told(file):
             device = settings.read(db, "device")
             clock = Clock(device, around.wall_ms, _last_time(db, device))
+        chunks = ChunkFile(open_chunks(folder, key), folder / CHUNKS)
     except BaseException:
         db.close()
         raise
-    return Workspace(folder, db, key, device, clock, around)
+    return Workspace(folder, db, chunks, key, device, clock, around)
 
 
 def _last_time(db: Database, device: str) -> str:

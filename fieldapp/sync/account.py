@@ -100,6 +100,10 @@ class Account:
         whole: Both sides had the same at the end; else it was cut or stopped, and goes on later.
         backup: Name of the copy that was made before anything was taken over; may be empty.
         no_room: No copy was made, because the disk has too little room for one.
+        photos_sent, photos_received: Photographs that have become whole on the other side.
+        photos_missing: Photographs whose record is here and of which something is not.
+        photos_waiting: Photographs of which something is still only here.
+        photos_stopped: Why they wait although the round went well (`chunks.STOPPED`); "" if not.
     """
 
     sent: int
@@ -127,6 +131,11 @@ class Account:
     backup: str = field(default="")
     no_room: bool = field(default=False)
     carried: int = 0
+    photos_sent: int = 0
+    photos_received: int = 0
+    photos_missing: int = 0
+    photos_waiting: int = 0
+    photos_stopped: str = ""
 
     @property
     def clock_is_off(self) -> bool:

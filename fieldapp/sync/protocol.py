@@ -5,11 +5,11 @@ its own and answers with what follows it, in order, a page at a time. The reques
 device. Where it is carried is for `transport`; what is done with it for `round` and
 `fieldapp.hub.service`.
 
-Bytes, both ways: four letters "fApS", four bytes of length (big-endian), that many bytes of a head
-(zlib over JSON), then the packs named in the head, one after another. A request ends in 64 bytes
-of Ed25519 signature over "fieldapp request 1" and everything before.
+Bytes, both ways: a `frame` of a head and the packs named in it. A request ends in 64 bytes of
+Ed25519 signature over "fieldapp request 1" and everything before.
 
-History. A hub keeps answering every version it ever understood.
+History. A hub keeps answering every version it ever understood, and a message is written with the
+lowest version that understands it.
 
 - 1 (fieldapp 0.1): first.
 - 1 (fieldapp 0.3), with keys in the head that older ones ignore: a request says how many bytes of
@@ -19,11 +19,9 @@ History. A hub keeps answering every version it ever understood.
   administrator signed, and the documents "keys" and "hub". An older laptop sets those aside and
   reads them after an update, and until then has no key for packs of a new epoch; an older hub does
   not take them.
+- 2 (fieldapp 0.3): head key "ask"; "chunks" exchanges pieces of photographs (`shelves`).
 """
 
-import json
-import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -32,10 +30,28 @@ import nacl.exceptions
 from nacl.signing import SigningKey, VerifyKey
 
 from fieldapp.store.packs import Mark
+from fieldapp.sync import shelves
 from fieldapp.sync.feed import ON_WIRE
+from fieldapp.sync.frame import (
+    LARGEST_HEAD,
+    MAGIC,
+    BadMessage,
+    CutMessage,
+    Pieces,
+    framed,
+    hex_id,
+    list_of,
+    maps_of,
+    mark_of,
+    number_of,
+    opened,
+    text_of,
+)
+from fieldapp.sync.shelves import AskedShelf, ShelfPage
 
 VERSION = 1
-MAGIC = b"fApS"
+WITH_CHUNKS = 2
+_VERSIONS = (VERSION, WITH_CHUNKS)
 
 PAGE, LARGEST_PAGE = 64 * 1024, 1024 * 1024
 """Bytes of packs in one request or reply, unless a single pack is larger. The first takes eight
@@ -46,7 +62,6 @@ ENTRIES = 2000
 """Entries in one reply; those without their pack weigh sixteen bytes."""
 
 LARGEST_PACK = 8 * 1024 * 1024
-LARGEST_HEAD = 1024 * 1024
 LARGEST_BODY = LARGEST_PACK + LARGEST_HEAD
 """Bytes. A usual pack has sixteen thousand; the largest holds an import made in one save."""
 
@@ -69,18 +84,6 @@ class Hub(Protocol):
         Raises:
             HubUnreachable, HubStoppedMidway, NotAHub: It did not come to an answer.
         """
-
-
-class BadMessage(Exception):
-    """Bytes that are no message of ours. ``version`` is set where they are of a later one."""
-
-    def __init__(self, what: str, version: int = 0) -> None:
-        super().__init__(what)
-        self.version = version
-
-
-class CutMessage(BadMessage):
-    """The beginning of a message of ours; the rest did not come."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class Request:
         card, member: The signed documents that introduce the laptop to a hub that has not met it.
         by: The statement of the administrator who signed ``member``; empty for the founder.
         room: Bytes of packs that the reply may hold, `PAGE` to `LARGEST_PAGE`.
+        shelves: What it asks of chunks, in a request of its own.
     """
 
     mission: str
@@ -117,6 +121,7 @@ class Request:
     member: str = ""
     by: str = ""
     room: int = PAGE
+    shelves: Mapping[str, AskedShelf] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,7 @@ class Reply:
     feeds: Mapping[str, Page] = field(default_factory=dict)
     refused: str = ""
     documents: tuple[str, ...] = ()
+    shelves: Mapping[str, ShelfPage] = field(default_factory=dict)
 
 
 def write_request(request: Request, key: SigningKey) -> bytes:
@@ -181,7 +187,11 @@ def write_request(request: Request, key: SigningKey) -> bytes:
         head |= {"card": request.card, "member": request.member}
     if request.by:
         head["by"] = request.by
-    message = _framed(head, [pack for asked in request.feeds.values() for pack in asked.packs])
+    pieces = [pack for asked in request.feeds.values() for pack in asked.packs]
+    if request.shelves:
+        head |= {"v": WITH_CHUNKS, "ask": "chunks", "shelves": shelves.written(request.shelves)}
+        pieces += [chunk for shelf in request.shelves.values() for chunk in shelf.chunks]
+    message = framed(head, pieces)
     return message + key.sign(_PURPOSE + message).signature
 
 
@@ -191,29 +201,31 @@ def read_request(message: bytes) -> Request:
     Raises:
         BadMessage: It is none.
     """
-    head, body = _opened(message)
+    head, body = opened(message, _VERSIONS)
     if len(body) < _SIGNATURE:
         raise CutMessage("signature")
-    rest = _Packs(body[:-_SIGNATURE])
+    rest = Pieces(body[:-_SIGNATURE])
     feeds = {}
-    for scope, asked in _feeds(head).items():
-        marks = _list(asked, "marks", MOST_MARKS)
-        sizes = _list(asked, "sizes", ENTRIES)
+    for scope, asked in maps_of(head, "feeds", MOST_FEEDS).items():
+        marks = list_of(asked, "marks", MOST_MARKS)
+        sizes = list_of(asked, "sizes", ENTRIES)
         feeds[scope] = Asked(
-            marks=tuple(_mark(mark, ON_WIRE) for mark in marks),
+            marks=tuple(mark_of(mark, ON_WIRE) for mark in marks),
             packs=tuple(rest.take(size) for size in sizes),
             own=asked.get("own") is True,
         )
+    asked_shelves = shelves.read_asked(head, rest) if head.get("ask") == "chunks" else {}
     rest.end()
     return Request(
-        mission=_text(head, "mission", r"[0-9a-f]{32}"),
-        device=_text(head, "device", r"[0-9a-f]{16}"),
-        time_ms=_number(head.get("time")),
+        mission=text_of(head, "mission", r"[0-9a-f]{32}"),
+        device=text_of(head, "device", r"[0-9a-f]{16}"),
+        time_ms=number_of(head.get("time")),
         feeds=feeds,
-        card=_text(head, "card", r"(?s).*", ""),
-        member=_text(head, "member", r"(?s).*", ""),
-        by=_text(head, "by", r"(?s).*", ""),
-        room=min(max(_number(head.get("room", PAGE)), PAGE), LARGEST_PAGE),
+        card=text_of(head, "card", r"(?s).*", ""),
+        member=text_of(head, "member", r"(?s).*", ""),
+        by=text_of(head, "by", r"(?s).*", ""),
+        room=min(max(number_of(head.get("room", PAGE)), PAGE), LARGEST_PAGE),
+        shelves=asked_shelves,
     )
 
 
@@ -231,7 +243,7 @@ def write_reply(reply: Reply) -> bytes:
     head: dict[str, Any] = {"v": VERSION, "time": reply.time_ms}
     if reply.refused:
         more = {"documents": list(reply.documents)} if reply.documents else {}
-        return _framed({**head, "refused": reply.refused, **more}, [])
+        return framed({**head, "refused": reply.refused, **more}, [])
     head["feeds"] = {
         scope: {
             "common": page.common,
@@ -242,8 +254,11 @@ def write_reply(reply: Reply) -> bytes:
         }
         for scope, page in reply.feeds.items()
     }
-    packs = [entry.pack or b"" for page in reply.feeds.values() for entry in page.entries]
-    return _framed(head, packs)
+    pieces = [entry.pack or b"" for page in reply.feeds.values() for entry in page.entries]
+    if reply.shelves:
+        head |= {"v": WITH_CHUNKS, "ask": "chunks", "shelves": shelves.answered(reply.shelves)}
+        pieces += [chunk for page in reply.shelves.values() for chunk in page.chunks]
+    return framed(head, pieces)
 
 
 def read_reply(message: bytes) -> Reply:
@@ -253,116 +268,32 @@ def read_reply(message: bytes) -> Reply:
         CutMessage: The end is missing.
         BadMessage: It is none.
     """
-    head, body = _opened(message)
-    time_ms = _number(head.get("time"))
+    head, body = opened(message, _VERSIONS)
+    time_ms = number_of(head.get("time"))
     if "refused" in head:
-        found = _list({"documents": [], **head}, "documents", MOST_DOCUMENTS)
+        found = list_of({"documents": [], **head}, "documents", MOST_DOCUMENTS)
         texts = tuple(document for document in found if isinstance(document, str))
-        return Reply(time_ms, refused=_text(head, "refused", r"[a-z_]{1,40}"), documents=texts)
-    rest = _Packs(body)
+        refused_as = text_of(head, "refused", r"[a-z_]{1,40}")
+        return Reply(time_ms, refused=refused_as, documents=texts)
+    rest = Pieces(body)
     feeds = {}
-    for scope, page in _feeds(head).items():
-        ids, sizes = _list(page, "ids", ENTRIES), _list(page, "sizes", ENTRIES)
+    for scope, page in maps_of(head, "feeds", MOST_FEEDS).items():
+        ids, sizes = list_of(page, "ids", ENTRIES), list_of(page, "sizes", ENTRIES)
         refused = page.get("refused")
         if len(ids) != len(sizes) or not isinstance(refused, dict):
             raise BadMessage("feed")
         feeds[scope] = Page(
-            common=_number(page.get("common")),
+            common=number_of(page.get("common")),
             entries=tuple(
-                Entry(_id(entry), rest.take(size) or None)
+                Entry(hex_id(entry), rest.take(size) or None)
                 for entry, size in zip(ids, sizes, strict=True)
             ),
-            head=_mark(page.get("head"), 32),
-            refused={_id(pack): str(reason)[:40] for pack, reason in refused.items()},
+            head=mark_of(page.get("head"), 32),
+            refused={hex_id(pack): str(reason)[:40] for pack, reason in refused.items()},
         )
+    pages = shelves.read_pages(head, rest) if head.get("ask") == "chunks" else {}
     rest.end()
-    return Reply(time_ms, feeds)
+    return Reply(time_ms, feeds, shelves=pages)
 
 
-class _Packs:
-    """The packs at the end of a message, taken off one after another."""
-
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-        self._at = 0
-
-    def take(self, size: object) -> bytes:
-        length = _number(size)
-        if self._at + length > len(self._body):
-            raise CutMessage("packs")
-        self._at += length
-        return self._body[self._at - length : self._at]
-
-    def end(self) -> None:
-        if self._at != len(self._body):
-            raise BadMessage("more than the head names")
-
-
-def _framed(head: Mapping[str, Any], packs: list[bytes]) -> bytes:
-    packed = zlib.compress(json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), 9)
-    return b"".join([MAGIC, len(packed).to_bytes(4, "big"), packed, *packs])
-
-
-def _opened(message: bytes) -> tuple[dict[str, Any], bytes]:
-    if not message.startswith(MAGIC):
-        raise BadMessage("something else")
-    end = 8 + int.from_bytes(message[4:8], "big")
-    if end > LARGEST_HEAD:
-        raise BadMessage("head too long")
-    if len(message) < max(8, end):
-        raise CutMessage("head")
-    unpacker = zlib.decompressobj()
-    try:
-        plain = unpacker.decompress(message[8:end], LARGEST_HEAD)
-        head = json.loads(plain) if unpacker.eof else None
-    except (zlib.error, ValueError, RecursionError):
-        head = None
-    if not isinstance(head, dict):
-        raise BadMessage("head")
-    version = _number(head.get("v"))
-    if version != VERSION:
-        raise BadMessage("version", version)
-    return head, message[end:]
-
-
-def _feeds(head: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    feeds = head.get("feeds")
-    if not isinstance(feeds, dict) or len(feeds) > MOST_FEEDS:
-        raise BadMessage("feeds")
-    if not all(isinstance(feed, dict) for feed in feeds.values()):
-        raise BadMessage("feed")
-    return feeds
-
-
-def _list(plain: Mapping[str, Any], name: str, most: int) -> list[Any]:
-    found = plain.get(name)
-    if not isinstance(found, list) or len(found) > most:
-        raise BadMessage(name)
-    return found
-
-
-def _mark(plain: object, digits: int) -> Mark:
-    if not isinstance(plain, list) or len(plain) != 2 or not isinstance(plain[1], str):
-        raise BadMessage("mark")
-    if not re.fullmatch(f"[0-9a-f]{{{digits}}}", plain[1]):
-        raise BadMessage("mark")
-    return Mark(_number(plain[0]), plain[1])
-
-
-def _number(plain: object) -> int:
-    if type(plain) is not int or not 0 <= plain < 2**62:
-        raise BadMessage("number")
-    return plain
-
-
-def _id(plain: object) -> str:
-    if not isinstance(plain, str) or not re.fullmatch(r"[0-9a-f]{32}", plain):
-        raise BadMessage("id")
-    return plain
-
-
-def _text(plain: Mapping[str, Any], name: str, pattern: str, default: str | None = None) -> str:
-    text = plain.get(name, default)
-    if not isinstance(text, str) or not re.fullmatch(pattern, text):
-        raise BadMessage(name)
-    return text
+__all__ = ["MAGIC", "BadMessage", "CutMessage", "framed", "opened"]

@@ -7,6 +7,7 @@ person, and the next one goes on from there. Trying again is for whoever called.
 import contextlib
 import logging
 import time
+from dataclasses import replace
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -16,6 +17,7 @@ from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account, Held, keep_last, packs_set_aside
 from fieldapp.sync.carrying import Carrier
+from fieldapp.sync.chunks import Carried, Which, carry
 from fieldapp.sync.errors import (
     TakenOut,
 )
@@ -33,12 +35,18 @@ _KB = 1000
 
 
 def sync(
-    workspace: Workspace, hub: Hub, progress: Progress, *, let_through: bool = False
+    workspace: Workspace,
+    hub: Hub,
+    progress: Progress,
+    *,
+    let_through: bool = False,
+    which: Which = Which.ALL,
 ) -> Account:
     """Exchange with the hub until both sides have the same.
 
     Args:
         let_through: A person has agreed that many records vanish.
+        which: What of photographs is carried.
 
     Raises:
         NotInMission: The workspace has nothing to exchange with anybody.
@@ -66,7 +74,8 @@ def sync(
     if leave_if_out(workspace):  # from a hub that does not know what leaving is
         raise TakenOut(hub=hub.name)
     log.info("Synced: sent %d, received %d", account.sent, account.received)
-    return account
+    photos = carry(workspace, hub, progress, card.id, state.offset_ms, which)
+    return _with_photos(workspace, account, photos, began)
 
 
 def _until_nothing_is_left(state: Exchange, progress: Progress) -> None:
@@ -131,3 +140,20 @@ def _end(state: Exchange, waiting_before: set[str], began: float, *, whole: bool
         )
         keep_last(workspace, account)
     return account
+
+
+def _with_photos(workspace: Workspace, account: Account, of: Carried, began: float) -> Account:
+    whole = replace(
+        account,
+        seconds=round(time.monotonic() - began, 3),
+        bytes_up=account.bytes_up + of.bytes_up,
+        bytes_down=account.bytes_down + of.bytes_down,
+        photos_sent=of.sent,
+        photos_received=of.received,
+        photos_missing=of.missing,
+        photos_waiting=of.waiting,
+        photos_stopped=of.stopped,
+    )
+    with writing(workspace.db, workspace.file):
+        keep_last(workspace, whole)
+    return whole

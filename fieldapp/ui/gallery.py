@@ -24,7 +24,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import write_joint_review
-from fieldapp.store import records
+from fieldapp.store import photos, records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
@@ -33,6 +33,7 @@ from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_community import gather
+from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.gallery_sync import sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
@@ -85,6 +86,7 @@ def main(
         ids = settle_in(workspace, workspace.wall().date())
         gather(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
+        take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
         services = Services(sync=_no_sync, make_paper=_make_paper)
@@ -177,6 +179,10 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], object]]:
         "deliverable": form("deliverable"),
         "milestones": form("deliverable", rows("milestone")),
         "linked": form("deliverable", RecordForm.show_linked),
+        "photos": form("deliverable", _show_photos),
+        "photos-none": form("meeting", _show_photos),
+        "photos-confidence": form("incident", _show_photos),
+        "photo": _show_one_photo(ids["deliverable"]),
         "incident": form("incident"),
         "confidence": form("incident", RecordForm.show_confidential),
         "referrals": form("incident", rows("referral")),
@@ -211,6 +217,28 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], object]]:
         "found": found,
         "mend": mend,
     }
+
+
+def _show_photos(form: RecordForm) -> None:
+    assert form.photos is not None
+    wait = QEventLoop()
+    form.photos.shown.connect(wait.quit)
+    form.show_photos()
+    QTimer.singleShot(_PAPER_MS, wait.quit)
+    wait.exec()
+
+
+def _show_one_photo(record: str) -> Callable[[Shell], None]:
+    """Show how a photograph's own record looks: what is said of it, and the picture."""
+
+    def show(shell: Shell) -> None:
+        seen = photos.photos_of(shell.session.workspace, record)
+        shell.open_record("photo", seen[0].id)
+        pane = shell.records_page("photo").pane
+        if pane is not None:
+            _show_photos(pane.form)
+
+    return show
 
 
 def _from_the_top(form: RecordForm) -> None:

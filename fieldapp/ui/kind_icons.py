@@ -15,6 +15,7 @@ KIND_ICONS: Mapping[str, str] = MappingProxyType(
         "issue": "megaphone",
         "commitment": "hand",
         "feedback": "message-square-warning",
+        "photo": "image",
         "objective": "flag",
         "priority": "list",
         "deliverable": "hammer",

@@ -250,7 +250,7 @@ class Shell(QWidget):
     def _new_kind(self) -> str:
         """Return the kind that "New" begins: the one shown, or what an officer writes most."""
         kind = KINDS.get(self.page)
-        return kind.name if kind is not None and kind.stands_alone else "meeting"
+        return kind.name if kind is not None and kind.begins_in_a_form else "meeting"
 
     def _on_new_of(self, kind: str) -> None:
         self.records_page(kind).new()

@@ -191,6 +191,7 @@ def _parts(theme: Theme) -> str:
         background: {theme["sunken"]}; }}
     QLabel[role="chip-word"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
     QFrame[role="banner"] {{ border-radius: 8px; }}
+    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px; }}
     QFrame[role="toast"] {{ background: {theme["ink"]}; border-radius: 10px; }}
     QFrame[role="toast"] QLabel {{ color: {theme["panel"]}; font-weight: 500; }}
     QFrame[role="toast"] QPushButton {{ background: transparent; color: {theme["panel"]};

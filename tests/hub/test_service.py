@@ -261,7 +261,7 @@ def test_rubbish_is_refused(mission: Mission, message: bytes) -> None:
 
 
 def test_a_request_of_a_later_version_is_told_so(mission: Mission) -> None:
-    message = protocol._framed({"v": 2}, []) + bytes(64)
+    message = protocol.framed({"v": 9}, []) + bytes(64)
 
     assert read_reply(mission.hub.exchange(message)).refused == "version"
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from fieldapp.progress import Progress
-from fieldapp.store import attachments, doctor, drafts, records, workspace
+from fieldapp.store import doctor, drafts, photos, records, workspace
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
+from tests.pictures import a_photograph
 from tests.store.conftest import PASSPHRASE
 
 
@@ -15,9 +16,9 @@ from tests.store.conftest import PASSPHRASE
 def busy(amina: Workspace) -> Workspace:
     for n in range(40):
         answers = {"title": f"CANARY {n}", "held_on": "2026-11-01", "messages": "CANARY " * 50}
-        records.save(amina, Change("meeting", answers))
+        meeting = records.save(amina, Change("meeting", answers))
     drafts.keep(amina, "d1", "meeting", {"title": "CANARY"})
-    attachments.add(amina, b"CANARY", "text/plain")
+    photos.add(amina, "meeting", meeting, a_photograph(), "canary.jpg")
     return amina
 
 
@@ -32,6 +33,23 @@ def sql(statement: str) -> Callable[[Workspace], None]:
         opened.db.conn.execute(statement)
 
     return run
+
+
+def sql_in_chunks(statement: str) -> Callable[[Workspace], None]:
+    def run(opened: Workspace) -> None:
+        opened.chunks.db.conn.execute(statement)
+
+    return run
+
+
+def test_a_photograph_whose_picture_has_not_come_is_named_and_no_fault(busy: Workspace) -> None:
+    (photo,) = photos.all_photos(busy)
+    busy.chunks.db.conn.execute("DELETE FROM chunk WHERE small = 0")
+
+    (finding,) = [f for f in doctor.examine(busy, Progress()) if f.name == "photographs"]
+
+    assert finding.ok
+    assert finding.detail == f"1; not whole: {photo.id}"
 
 
 def test_a_sound_workspace_has_nothing_wrong(busy: Workspace) -> None:
@@ -84,7 +102,7 @@ def test_a_search_index_that_has_come_apart_is_seen_and_mended(
         (sql("UPDATE fact SET body = '{' || body WHERE n = 5"), "facts"),
         (sql("UPDATE fact SET scope = 'elsewhere' WHERE n = 5"), "facts"),
         (sql("UPDATE draft SET body = '{'"), "drafts"),
-        (sql("INSERT INTO attachment VALUES ('00', 'x/y', 1)"), "attachments"),
+        (sql_in_chunks("UPDATE chunk SET bytes = x'00' WHERE n = 0"), "photographs"),
     ],
 )
 def test_other_damage_is_seen(

@@ -102,4 +102,4 @@ def test_the_search_for_the_canary_would_find_it(tmp_path: Path) -> None:
     for form in (CANARY.encode(), f"x{CANARY.lower()}y".encode(), CANARY.encode("utf-16-le")):
         (tmp_path / "file").write_bytes(b"a" + form)
         assert found_in(files(tmp_path))
-    assert found_in(inflated(protocol._framed({"v": 1, "time": 1, "refused": CANARY}, [])))
+    assert found_in(inflated(protocol.framed({"v": 1, "time": 1, "refused": CANARY}, [])))

@@ -23,6 +23,7 @@ from fieldapp.sync.protocol import (
     write_reply,
     write_request,
 )
+from fieldapp.sync.shelves import MOST_CHUNKS, MOST_IDS, AskedShelf, ShelfPage
 
 KEY = SigningKey(bytes(range(32)))
 OWN = bytes(KEY.verify_key)
@@ -36,6 +37,25 @@ asked = st.builds(
     packs=st.lists(st.binary(max_size=50), max_size=4).map(tuple),
     own=st.booleans(),
 )
+ids = st.lists(hashes, max_size=3).map(tuple)
+contents = st.lists(st.binary(max_size=50), max_size=3).map(tuple)
+asked_shelves = st.builds(
+    AskedShelf,
+    mark=st.none() | st.builds(Mark, seqs, hashes.map(lambda h: h[:16])),
+    have=ids,
+    want=ids,
+    chunks=contents,
+)
+shelf_pages = st.builds(
+    ShelfPage,
+    stands=st.booleans(),
+    head=st.builds(Mark, seqs, hashes),
+    misses=ids,
+    lacks=ids,
+    wants=ids,
+    chunks=contents,
+    refused=st.dictionaries(hashes, st.just("too_much"), max_size=2),
+)
 requests = st.builds(
     Request,
     mission=hashes,
@@ -45,6 +65,7 @@ requests = st.builds(
     card=st.just("{card}"),
     member=st.text(st.characters(codec="utf-8"), max_size=20),
     room=st.integers(protocol.PAGE, protocol.LARGEST_PAGE),
+    shelves=st.dictionaries(scopes, asked_shelves, max_size=3),
 )
 pages = st.builds(
     Page,
@@ -55,9 +76,12 @@ pages = st.builds(
     head=st.builds(Mark, seqs, hashes),
     refused=st.dictionaries(hashes, st.just("no_right"), max_size=2),
 )
-replies = st.builds(Reply, seqs, st.dictionaries(scopes, pages, max_size=3)) | st.builds(
-    Reply, seqs, refused=st.just("clock")
-)
+replies = st.builds(
+    Reply,
+    seqs,
+    st.dictionaries(scopes, pages, max_size=3),
+    shelves=st.dictionaries(scopes, shelf_pages, max_size=3),
+) | st.builds(Reply, seqs, refused=st.just("clock"))
 
 REQUEST = write_request(
     Request("0" * 32, "1" * 16, 5, {"mission/team": Asked((), (b"pack one", b"pack two"))}), KEY
@@ -189,9 +213,9 @@ def test_bytes_beyond_what_the_head_names_are_refused() -> None:
 
 def test_a_later_version_is_known_as_such() -> None:
     with pytest.raises(BadMessage) as caught:
-        read_reply(framed('{"v":2,"time":1}'))
+        read_reply(framed('{"v":9,"time":1}'))
 
-    assert caught.value.version == 2
+    assert caught.value.version == 9
 
 
 def test_an_idle_request_is_small() -> None:
@@ -202,3 +226,23 @@ def test_an_idle_request_is_small() -> None:
 
     assert len(write_request(Request("0" * 32, "1" * 16, 5, feeds), KEY)) < 1000
     assert protocol.PAGE < 8 * 1024 * 10  # ten seconds on a link of 64 kbit/s
+
+
+def test_a_message_without_chunks_is_one_that_the_first_version_reads() -> None:
+    feeds = {"a": Asked(())}
+    plain = write_request(Request("0" * 32, "1" * 16, 5, feeds), KEY)
+    asking = write_request(Request("0" * 32, "1" * 16, 5, {}, shelves={"a": AskedShelf()}), KEY)
+
+    assert protocol.opened(plain, [1])[0]["v"] == 1
+    with pytest.raises(BadMessage) as caught:
+        protocol.opened(asking, [1])
+    assert caught.value.version == 2
+
+
+@pytest.mark.parametrize(
+    "shelf",
+    [AskedShelf(have=("0" * 32,) * (MOST_IDS + 1)), AskedShelf(chunks=(b"1",) * (MOST_CHUNKS + 1))],
+)
+def test_more_chunks_than_a_message_may_name_are_refused(shelf: AskedShelf) -> None:
+    with pytest.raises(BadMessage):
+        read_request(write_request(Request("0" * 32, "1" * 16, 5, {}, shelves={"a": shelf}), KEY))

@@ -488,7 +488,7 @@ def test_whatever_else_answers_is_no_hub(mission: Mission, answer: bytes) -> Non
 
 def test_a_hub_that_is_much_newer_says_to_update(mission: Mission) -> None:
     def later(reply: Reply) -> bytes:
-        return protocol._framed({"v": 2, "time": 1}, [])
+        return protocol.framed({"v": 9, "time": 1}, [])
 
     with pytest.raises(HubRefused, match="too old"):
         sync_now(mission.founder, Answering(mission.hub, later))

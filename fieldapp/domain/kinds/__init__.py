@@ -33,6 +33,7 @@ from fieldapp.domain.kinds.indicator import INDICATOR, OBSERVATION
 from fieldapp.domain.kinds.learning import BOTTLENECK, DEBRIEF, EXTERNAL_REVIEW, LESSON
 from fieldapp.domain.kinds.meeting import ATTENDANCE, COMMITMENT, ISSUE, MEETING
 from fieldapp.domain.kinds.objective import OBJECTIVE, PRIORITY
+from fieldapp.domain.kinds.photo import PHOTO
 from fieldapp.domain.kinds.place import PLACE, SEASON
 from fieldapp.domain.kinds.review import FINDING, JOINT_REVIEW, PERCEPTION, SCORE
 from fieldapp.domain.kinds.risk import PIVOT, RISK, SCENARIO, TRIGGER
@@ -55,7 +56,10 @@ SUBJECTS = (
     Subject(
         "community",
         N_("Places and people"),
-        (PLACE, SEASON, ACTOR, TIE, SEAT, MEETING, ATTENDANCE, ISSUE, COMMITMENT, FEEDBACK),
+        (
+            PLACE, SEASON, ACTOR, TIE, SEAT, MEETING, ATTENDANCE, ISSUE, COMMITMENT, FEEDBACK,
+            PHOTO,
+        ),
     ),
     Subject(
         "works",

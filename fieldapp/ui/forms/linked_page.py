@@ -87,7 +87,7 @@ class LinkedPage(QScrollArea):
         menu = QMenu(self.add)
         translate = self._look.language.translate
         for group in groups:
-            if group.begins and group.kind.stands_alone:
+            if group.begins and group.kind.begins_in_a_form:
                 words = dotted(translate(group.kind.label), translate(group.field.label))
                 action = QAction(self._look.icon(icon_of(group.kind.name)), words, menu)
                 action.setData((group.kind.name, group.field.name))

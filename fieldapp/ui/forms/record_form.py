@@ -30,6 +30,7 @@ from fieldapp.ui.forms.form_state import (
     without_row,
 )
 from fieldapp.ui.forms.linked_page import LinkedPage
+from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.section_page import SectionPage
 from fieldapp.ui.forms.sections import Section, sections_of
 from fieldapp.ui.forms.standing import doubtful, doubts_of, given_in, limits_on, rows_in
@@ -58,8 +59,10 @@ class RecordForm(QWidget):
         clearance: Level,
         new_id: Callable[[], str],
         linked: Sequence[LinkedGroup] = (),
+        photos: PhotosPage | None = None,
     ) -> None:
-        """Show a state; `linked` is what names a saved record, () for no such section."""
+        """Show a state; `linked` is what names a saved record, () for no such section; `photos`
+        are those of a saved record."""
         super().__init__()
         self._state = state
         self._kind = kind_named(state.kind)
@@ -74,6 +77,8 @@ class RecordForm(QWidget):
         names = [translate(section.title) for section in self._sections]
         if linked:
             names.append(translate(N_("Linked records")))
+        if photos is not None:
+            names.append(translate(photos.title))
         self.tabs = SectionTabs(surroundings.look, names)
         self._column.addWidget(self.tabs)
         self.tabs.setVisible(len(names) > 1)
@@ -89,10 +94,14 @@ class RecordForm(QWidget):
             if section.confidential:
                 self.tabs.set_state(number, "sealed")
         self.linked: LinkedPage | None = None
+        self._beside: list[QWidget] = []
         if linked:
             self.linked = LinkedPage(surroundings.look, linked)
-            self._stack.addWidget(self.linked)
-            self.tabs.set_count(len(self._sections), sum(len(each.items) for each in linked))
+            self._add_beside(self.linked, sum(len(each.items) for each in linked))
+        self.photos = photos
+        if photos is not None:
+            self._add_beside(photos, photos.count)
+            photos.counted.connect(self._on_photos)
         self._show_surroundings()
         self.tabs.chosen.connect(self._on_chosen)
         self._on_chosen(0)
@@ -202,12 +211,26 @@ class RecordForm(QWidget):
     def show_linked(self) -> None:
         """Go to the records that name this one."""
         if self.linked is not None:
-            self.tabs.show_section(len(self._sections))
+            self.tabs.show_section(self._tab_of(self.linked))
+
+    def show_photos(self) -> None:
+        """Go to the photographs."""
+        if self.photos is not None:
+            self.tabs.show_section(self._tab_of(self.photos))
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
         first = next(iter(self.grid(0).rows.values()))
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_beside(self, page: QWidget, count: int) -> None:
+        """Put a page that asks nothing after the sections."""
+        self._stack.addWidget(page)
+        self._beside.append(page)
+        self.tabs.set_count(self._tab_of(page), count)
+
+    def _tab_of(self, page: QWidget) -> int:
+        return len(self._sections) + self._beside.index(page)
 
     def _number_of(self, kind: str) -> int:
         return next(
@@ -310,10 +333,12 @@ class RecordForm(QWidget):
         self.edited.emit()
 
     def _on_chosen(self, number: int) -> None:
-        if number == len(self._sections) and self.linked is not None:
-            self._stack.setCurrentWidget(self.linked)
-        else:
-            self._stack.setCurrentWidget(self._page(number))
+        beside = number - len(self._sections)
+        self._stack.setCurrentWidget(self._page(number) if beside < 0 else self._beside[beside])
+
+    def _on_photos(self, count: int) -> None:
+        if self.photos is not None:
+            self.tabs.set_count(self._tab_of(self.photos), count)
 
     def _on_jumped(self, target: str) -> None:
         number, row = self._jumps[target]

@@ -137,15 +137,16 @@ class AllRecordsPage(QScrollArea):
         )  # fmt: skip
         line.opened.connect(self._on_opened)
         self.lines[kind.name] = line
-        words = session.text(N_("New: {what}")).format(what=session.text(kind.label))
-        new = tool_button(session.look, "plus", words)
-        new.setObjectName(kind.name)
-        new.clicked.connect(self._on_new)
-        self.new_buttons[kind.name] = new
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(line, 1)
-        row.addWidget(new)
+        if kind.begins_in_a_form:
+            words = session.text(N_("New: {what}")).format(what=session.text(kind.label))
+            new = tool_button(session.look, "plus", words)
+            new.setObjectName(kind.name)
+            new.clicked.connect(self._on_new)
+            self.new_buttons[kind.name] = new
+            row.addWidget(new)
         return row
 
     def _on_opened(self, kind: str) -> None:

@@ -18,6 +18,7 @@ from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.forms.form_state import Removed
+from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.links import linked_to
 from fieldapp.ui.saving import Opened
@@ -81,7 +82,11 @@ class FormPane(QFrame):
             session.reader.clearance,
             session.new_id,
             linked,
+            PhotosPage(session, self._kind.name, self.record) if opened.record else None,
         )
+        if self.form.photos is not None:
+            self.form.photos.added.connect(self.drafted)
+            self.form.photos.opened.connect(self.opened)
         if self.form.linked is not None:
             self.form.linked.opened.connect(self.opened)
             self.form.linked.begun.connect(self._on_begun)

@@ -239,7 +239,7 @@ class RecordsPage(QWidget):
         text = self._session.text
         plural = text(self._kind.plural)
         make = None
-        if self._kind.stands_alone:
+        if self._kind.begins_in_a_form:
             make = button(
                 text(N_("New: {what}")).format(what=text(self._kind.label)),
                 self._session.look.icon("plus", "accent_ink"),

@@ -1,0 +1,246 @@
+"""The photographs of a saved record, as a section of its form: seen, opened, added or dropped here.
+
+Reading and adding run beside the window; a photograph takes a second on a small laptop.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fieldapp.domain.kinds.photo import FOR_PROTECTION, PHOTO
+from fieldapp.domain.protection.photographs import readers_of
+from fieldapp.domain.schema import Level
+from fieldapp.language import N_
+from fieldapp.progress import Progress
+from fieldapp.store import records
+from fieldapp.store.photos import Photo
+from fieldapp.ui import messages, photos
+from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.empty import EmptyState
+from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.photo_card import PhotoCard
+from fieldapp.ui.components.text import dotted
+from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.photo_window import PhotoWindow
+from fieldapp.ui.photos import Addition, Picture
+from fieldapp.ui.session import Session
+from fieldapp.ui.states import State
+from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.task import Task
+
+Work = Callable[[Progress], object]
+
+
+class PhotosPage(QScrollArea):
+    """Cards that open, and a line to add more.
+
+    Attributes:
+        title: What the section is called, for the translators.
+        count: How many photographs there are, as far as the reader may know; 0 for one by itself.
+        cards: The newest first; () until they were read.
+        opened_window: The photograph that was opened last.
+
+    Signals:
+        counted: There are so many now.
+        added: Something was added, so lists may show more.
+        opened: Somebody wants to see a record; carries kind and id.
+        shown: The cards show what there is.
+    """
+
+    counted = Signal(int)
+    added = Signal()
+    opened = Signal(str, str)
+    shown = Signal()
+
+    def __init__(self, session: Session, kind: str, record: str) -> None:
+        super().__init__()
+        self._session = session
+        self._kind = kind
+        self._record = record
+        self._task: Task | None = None
+        self._waiting: list[tuple[Work, Callable[..., None]]] = []
+        self._is_read = False
+        is_one = kind == PHOTO.name
+        self.title = PHOTO.label if is_one else PHOTO.plural
+        self.count = 0 if is_one else len(photos.of_record(session.workspace, kind, record))
+        self.cards: tuple[PhotoCard, ...] = ()
+        self.opened_window: PhotoWindow | None = None
+        self._seen: dict[str, Photo] = {}
+        inside = QWidget()
+        set_role(inside, "clear")
+        self._column = QVBoxLayout(inside)
+        rtl = session.look.rtl
+        self._column.setContentsMargins(*((12, 0, 0, 0) if rtl else (0, 0, 12, 0)))
+        self._column.setSpacing(12)
+        if kind != PHOTO.name:
+            self._add_line()
+        self._place = QVBoxLayout()
+        self._column.addLayout(self._place)
+        self.owner_button = button(
+            session.text(N_("Show the record it belongs to")), session.look.icon("arrow-right")
+        )
+        self.owner_button.clicked.connect(self._on_owner)
+        self.owner_button.hide()
+        self._column.addWidget(self.owner_button, 0, session.look.start)
+        self._column.addStretch(1)
+        self._content: QWidget | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        self.setAcceptDrops(kind != PHOTO.name)
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Add photographs with the caption that stands in the line."""
+        if not files:
+            return
+        wanted = Addition(
+            self._kind, self._record, tuple(files), self.caption.text(), self.restricted.isChecked()
+        )
+        workspace = self._session.workspace
+        self._start(lambda progress: photos.add(workspace, wanted, progress), self._on_added)
+        self.refresh()  # also where one of them could not be added: those before it were
+
+    def refresh(self) -> None:
+        """Read the photographs anew."""
+        workspace, kind, record = self._session.workspace, self._kind, self._record
+        self._start(
+            lambda progress: photos.pictures(workspace, kind, record, progress), self._on_read
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_read:  # nobody waits for pictures that nobody looks at
+            self._is_read = True
+            self.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add_files(_files(event))
+
+    def _add_line(self) -> None:
+        text = self._session.text
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.caption = line_edit(self._session.look)
+        self.caption.setPlaceholderText(text(N_("What it shows; no name without consent")))
+        self.caption.setAccessibleName(text(PHOTO.field("caption").label))
+        row.addWidget(self.caption, 1)
+        add = text(N_("Add photographs …"))
+        self.add_button = button(add, self._session.look.icon("plus"))
+        self.add_button.clicked.connect(self._on_add)
+        row.addWidget(self.add_button)
+        self.restricted = QCheckBox(text(N_("Only for the protection cell")))
+        record = records.find(self._session.workspace, self._record)
+        if readers_of(record, self._kind) == FOR_PROTECTION:
+            self.restricted.setChecked(True)
+            self.restricted.hide()
+            title = text(N_("Photographs of this record are only for the protection cell."))
+            blind = N_("They are sealed before they reach the disk; you cannot see them again.")
+            may_see = self._session.reader.clearance is Level.RESTRICTED
+            hint = "" if may_see else text(blind)
+            self._column.addWidget(Banner(self._session.look, "info", title, hint))
+        self._column.addLayout(row)
+        self._column.addWidget(self.restricted)
+
+    def _start(self, work: Work, then: Callable[..., None]) -> None:
+        """Do some work beside the window, one after the other: nothing that was asked is lost."""
+        if self._task is not None:
+            self._waiting.append((work, then))
+            return
+        self._task = Task(work, self)
+        self._task.succeeded.connect(then)
+        self._task.failed.connect(self._on_failed)
+        self._task.finished.connect(self._on_finished)
+        self._task.start()
+
+    def _on_finished(self) -> None:
+        self._task = None
+        if self._waiting:
+            self._start(*self._waiting.pop(0))
+
+    def _on_failed(self, error: Exception) -> None:
+        messages.tell(self, self._session.look, error)
+
+    def _on_added(self, _count: int) -> None:
+        self.caption.clear()
+        self.added.emit()
+
+    def _on_read(self, found: list[Picture]) -> None:
+        self._seen = {each.photo.id: each.photo for each in found}
+        self.count = 0 if self._kind == PHOTO.name else len(found)
+        self.cards = tuple(self._card(each) for each in found)
+        content: QWidget
+        if self.cards:
+            content = QWidget()
+            flow = Flow(content, 12)
+            for card in self.cards:
+                flow.addWidget(card)
+        else:
+            content = self._nothing()
+        if self._content is not None:
+            self._place.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self._place.addWidget(content)
+        self.owner_button.setVisible(self._kind == PHOTO.name and bool(found))
+        self.counted.emit(self.count)
+        self.shown.emit()
+
+    def _nothing(self) -> EmptyState:
+        text = self._session.text
+        title = text(N_("No photographs yet"))
+        hint = text(N_("Drop them here, or add them above. Where they were taken is left out."))
+        return EmptyState(self._session.look, "image", title, hint)
+
+    def _card(self, seen: Picture) -> PhotoCard:
+        session, shown = self._session, seen.photo.shown
+        state = photos.state_shown(seen.photo)
+        card = PhotoCard(
+            session.look,
+            seen.photo.id,
+            seen.small,
+            str(shown.values.get("caption") or ""),
+            dotted(session.names.place(shown), session.names.day(shown)),
+            State(session.text(state.word) if state.word else "", state.tone, state.icon),
+        )
+        card.opened.connect(self._on_opened)
+        return card
+
+    def _on_owner(self) -> None:
+        for photo in self._seen.values():
+            self.opened.emit(photo.of_kind, photo.of)
+
+    def _on_opened(self, photo: str) -> None:
+        workspace = self._session.workspace
+        self._start(lambda _progress: (photo, photos.whole(workspace, photo)), self._on_whole)
+
+    def _on_whole(self, found: tuple[str, bytes]) -> None:
+        photo, content = found
+        self.opened_window = PhotoWindow(self, self._session, self._seen[photo], content)
+        self.opened_window.edited.connect(self.opened)
+        self.opened_window.open()
+
+    def _on_add(self) -> None:
+        text = self._session.text
+        names = text(N_("Photographs"))
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, text(N_("Add photographs")), "", f"{names} ({photos.FILES})"
+        )
+        self.add_files([Path(each) for each in chosen])
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """Return the files that somebody drags here; a web page or a text is none."""
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
