@@ -4,8 +4,6 @@ The name is a keyed hash, so that nobody who sees the folder learns which known 
 The same content is kept once. Which record an attachment belongs to stands in the record.
 """
 
-import os
-
 import nacl.encoding
 import nacl.exceptions
 import nacl.hash
@@ -14,6 +12,7 @@ import nacl.secret
 from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
 from fieldapp.store.database import writing
+from fieldapp.store.disk import write_whole
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
 
@@ -49,14 +48,9 @@ def add(workspace: Workspace, content: bytes, media: str) -> str:
         raise TooLarge(file=media, most=LARGEST // 1_000_000)
     name = _name(workspace, content)
     folder = workspace.folder / FOLDER
-    target, part = folder / name, folder / f"{name}.part"
     with told(folder):
         folder.mkdir(exist_ok=True)
-        with part.open("wb") as out:
-            out.write(_box(workspace).encrypt(content))
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
+        write_whole(folder / name, _box(workspace).encrypt(content), workspace.around.disk)
     with writing(workspace.db, workspace.file):
         workspace.db.conn.execute(
             "INSERT INTO attachment (hash, media, bytes) VALUES (?, ?, ?)"

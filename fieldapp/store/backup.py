@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldapp.store.database import connect
+from fieldapp.store.database import connect, disk_of
+from fieldapp.store.disk import WRITE, move_into_place
 from fieldapp.store.errors import told
 
 KEPT = 3
@@ -30,11 +31,12 @@ def _copy(db: Database, file: Path, key: bytes, reason: str) -> Path:
         target = folder / f"{sort}{number:06}{file.suffix}"
         part = target.with_suffix(".part")
         part.unlink(missing_ok=True)
+        disk_of(db)(WRITE, target)
         copy = connect(part, key)
         # SQLite's own backup, not a file copy: a copy would miss what is still in the WAL.
         db.conn.backup(copy.conn)
         copy.close()
-        part.replace(target)
+        move_into_place(part, target, disk_of(db))
         for old in older[: len(older) + 1 - KEPT]:
             old.unlink()
     log.info("Backed up %s to %s", file.name, target.name)

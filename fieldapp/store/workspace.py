@@ -24,6 +24,7 @@ from fieldapp.domain.schema import Level
 from fieldapp.domain.scope import RESTRICTED
 from fieldapp.store import backup, seal, settings
 from fieldapp.store.database import connect, harden, writing
+from fieldapp.store.disk import Disk, real_disk
 from fieldapp.store.errors import Damaged, NoWorkspace, WorkspaceExists, told
 from fieldapp.store.journal import rebuild
 from fieldapp.store.keyfile import (
@@ -46,6 +47,7 @@ class Surroundings:
 
     wall_ms: Callable[[], int]
     random: Callable[[int], bytes]
+    disk: Disk = real_disk
 
 
 def real_surroundings() -> Surroundings:
@@ -126,13 +128,13 @@ def create(
         part.mkdir(parents=True)
         try:
             key = around.random(KEY_BYTES)
-            db = connect(part / DATABASE, key)
+            db = connect(part / DATABASE, key, around.disk)
             harden(db)
             with writing(db, part / DATABASE):
                 migrate(db)
                 _make_identity(db, name, around)
             db.close()
-            write_keyfile(part / KEYFILE, key, passphrase, recovery, cost)
+            write_keyfile(part / KEYFILE, key, passphrase, recovery, cost, around.disk)
             if folder.exists():
                 folder.rmdir()
             part.replace(folder)
@@ -159,7 +161,16 @@ def unlock(folder: Path, passphrase: str, *, around: Surroundings | None = None)
 
 def reopen(workspace: Workspace) -> Workspace:
     """Open the same workspace once more, for another thread, without asking for the passphrase."""
-    return _open(workspace.folder, workspace.key, workspace.around)
+    return open_with_key(workspace.folder, workspace.key, workspace.around)
+
+
+def open_with_key(folder: Path, key: bytes, around: Surroundings) -> Workspace:
+    """Open a workspace whose key is known already.
+
+    Raises:
+        NotOurs, Damaged, NewerFile, Busy: As they say.
+    """
+    return _open(folder, key, around)
 
 
 def close(workspace: Workspace) -> None:
@@ -184,7 +195,7 @@ def device_id(verify_key: bytes) -> str:
 
 def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
     file = folder / DATABASE
-    db = connect(file, key)
+    db = connect(file, key, around.disk)
     try:
         check_format(db, file)
         with told(file):
