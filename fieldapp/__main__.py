@@ -33,7 +33,7 @@ class NoWindowLibraries(UserError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, of this process where no arguments are given; return its exit code."""
-    openers = Openers(open_window, serve_hub, init_hub, hub_status)
+    openers = Openers(open_window, serve_hub, init_hub, hub_status, simulate)
     return run(sys.argv[1:] if arguments is None else arguments, openers)
 
 
@@ -108,6 +108,13 @@ def hub_status(data: Path) -> dict[str, Any]:
         "mission_name": card.name if card else None,
         "feeds": {scope: head.seq if head else 0 for scope, head in heads.items()},
     }
+
+
+def simulate(first: int, count: int, processes: int, progress: Progress) -> dict[str, Any]:
+    """Let seeds of the simulation happen and return what came of them."""
+    from fieldapp.simulation.run import tally
+
+    return tally(first, count, processes, progress).document()
 
 
 if __name__ == "__main__":

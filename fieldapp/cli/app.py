@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.bench import bench
+from fieldapp.cli.bench_simulation import bench_sync_simulation
 from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.chain import chain, contexts
@@ -94,6 +95,8 @@ for command in (
     bench,
 ):
     commands.add_command(command)
+
+bench.add_command(bench_sync_simulation)
 
 
 def run(arguments: Sequence[str], openers: Openers) -> int:

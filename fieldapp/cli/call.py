@@ -36,12 +36,15 @@ class Openers:
         serve_hub: Serves a hub folder at HOST:PORT, announces its address, returns when stopped.
         init_hub: Makes a hub folder for the mission of a card.
         hub_status: Returns the mission of a hub folder and the length of each feed.
+        simulate: Lets so many seeds happen, from a first one on, in so many processes; returns what
+            came of them, with the story of each that failed.
     """
 
     open_window: Callable[[Path, str], int]
     serve_hub: Callable[[Path, str, Callable[[str], None]], None]
     init_hub: Callable[[Path, bytes], None]
     hub_status: Callable[[Path], dict[str, Any]]
+    simulate: Callable[[int, int, int, Progress], dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class Laptop:
         self.counted = 0
 
     def cloned(self, name: str, dice: random.Random) -> "Laptop":
-        """Return a second laptop that goes on from the same files and takes itself for the first."""
+        """Return a second laptop that goes on from the same files, as if it were the first."""
         target = self.folder.with_name(name)
         copy_folder(self.folder, target)
         return Laptop(name, target, self._key, self._time, dice, self.skew_ms)

@@ -31,7 +31,9 @@ class Line:
         counts: How often what went wrong, in all.
     """
 
-    def __init__(self, shelf: ShelfOnDisk, dice: random.Random, wait: Callable[[int], None]) -> None:
+    def __init__(
+        self, shelf: ShelfOnDisk, dice: random.Random, wait: Callable[[int], None]
+    ) -> None:
         self.struck: list[str] = []
         self.counts: Counter[str] = Counter()
         self._shelf = shelf

@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from fieldapp.progress import Progress
 from fieldapp.simulation.oracle import all_is_well
 from fieldapp.simulation.steps import STEPS
 from fieldapp.simulation.world import Broken, Ground, World, prepared
 
-FEWEST_STEPS, MOST_STEPS = 8, 24
+FEWEST_STEPS, MOST_STEPS = 6, 20
+COUNTED = ("steps", "edits", "clashes", "hub restores", "laptop restores", "clones", "killed")
+"""What is counted of each run."""
+
 _BATCH = 50
 """Seeds that one process takes at a time."""
 
@@ -52,6 +56,19 @@ class Tally:
     faults: Counter[str]
     failures: tuple[Run, ...]
     seconds: float
+
+    def document(self) -> dict[str, Any]:
+        """Return all of it as plain data; each failure with its seed, its promise and its story."""
+        return {
+            "seeds": self.seeds,
+            **{name.replace(" ", "_"): self.counts[name] for name in COUNTED},
+            "faults": dict(sorted(self.faults.items())),
+            "seconds": self.seconds,
+            "failures": [
+                {"seed": run.seed, "oracle": run.oracle, "story": run.told()}
+                for run in self.failures
+            ],
+        }
 
 
 def run_seed(ground: Ground, seed: int) -> Run:

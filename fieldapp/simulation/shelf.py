@@ -1,6 +1,6 @@
 """A hub that can be killed in the middle of a request, fill its disk and be set back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -98,6 +98,12 @@ class ShelfOnDisk:
         """Return the entries of a feed, in order."""
         with storage.writing(self._engine) as shelf:
             return storage.after(shelf, scope, 0, _ALL)
+
+    def heads(self, scopes: Iterable[str]) -> dict[str, int]:
+        """Return for each feed the number of its newest entry."""
+        with storage.writing(self._engine) as shelf:
+            found = {scope: storage.head(shelf, scope) for scope in scopes}
+        return {scope: head.seq if head else 0 for scope, head in found.items()}
 
     def contents(self, scope: str) -> list[bytes]:
         """Return the packs of a feed, in order."""

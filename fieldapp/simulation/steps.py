@@ -106,13 +106,16 @@ def take_out_or_put_back(world: World) -> None:
 def settle(world: World) -> None:
     """An officer ends a clash."""
     laptop = _anybody(world)
-    for record, clashes in records.clashing(laptop.opened)[:1]:
-        name = min(clashes)
-        value = world.dice.choice(clashes[name]).value
-        world.do(
-            laptop, f"settles {record.id}.{name}", world.knows(laptop, record.id),
-            lambda: records.settle_field(laptop.opened, record.kind, record.id, name, value),
-        )  # fmt: skip
+    clashing = records.clashing(laptop.opened)
+    if not clashing:
+        return
+    record, clashes = clashing[0]
+    name = min(clashes)
+    value = world.dice.choice(clashes[name]).value
+    world.do(
+        laptop, f"settles {record.id}.{name}", world.knows(laptop, record.id),
+        lambda: records.settle_field(laptop.opened, record.kind, record.id, name, value),
+    )  # fmt: skip
 
 
 def write_much(world: World) -> None:

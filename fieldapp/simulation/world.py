@@ -1,5 +1,6 @@
 """One mission of a seed: its laptops, its hub, the line between them, and what has happened."""
 
+import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,9 @@ YEAR_MS = 365 * DAY_MS
 
 ROLES = {"founder": "", "protection": "protection", "officer": "officer", "scout": "officer"}
 SKEWS_MS = {"founder": -20 * YEAR_MS, "protection": 0, "officer": 4 * YEAR_MS, "scout": 0}
+WRONG_CLOCKS = 0.5
+"""Share of the runs that begin so; a request that tells the wrong time is made twice."""
+
 FEWEST = 3
 """Laptops of a run, from the first on: whoever founded, one who reads everything, one who does not.
 """
@@ -89,13 +93,15 @@ class Ground:
 def prepared() -> Iterator[Ground]:
     """Found a mission, enrol its laptops, let all of them sync once."""
     time = Time()
-    with scratch() as folder:
+    with _silence(), scratch() as folder:
         beginning = folder / "beginning"
         around = Surroundings(time, random.Random(0).randbytes)
-        opened = {
-            name: workspace.create(beginning / name, "long rains", name, cost=_QUICK, around=around)[0]
-            for name in ROLES
-        }  # fmt: skip
+        opened = {}
+        for name in ROLES:
+            made = workspace.create(
+                beginning / name, "long rains", name, cost=_QUICK, around=around
+            )
+            opened[name] = made[0]
         found_mission(opened["founder"], "Gorom")
         for name, role in ROLES.items():
             if role:
@@ -114,6 +120,17 @@ def prepared() -> Iterator[Ground]:
             yield Ground(folder, keys, shelf, time)
         finally:
             shelf.close()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep thousands of warnings, each of which is meant here, off the terminal."""
+    log, nowhere = logging.getLogger("fieldapp"), logging.NullHandler()
+    log.addHandler(nowhere)
+    try:
+        yield
+    finally:
+        log.removeHandler(nowhere)
 
 
 class World:
@@ -138,10 +155,11 @@ class World:
         self.shelf.set_back(self._folder / "hub")
         self.shelf.back_up()
         self.line = Line(self.shelf, random.Random(self.dice.random()), self.wait)
+        wrong = self.dice.random() < WRONG_CLOCKS
         self.laptops = [
             Laptop(
                 name, self._folder / name, ground.keys[name], self.time, self._more_dice(),
-                SKEWS_MS[name],
+                SKEWS_MS[name] if wrong else 0,
             )
             for name in list(ROLES)[: self.dice.choice((FEWEST, FEWEST, len(ROLES)))]
         ]  # fmt: skip
@@ -175,8 +193,11 @@ class World:
         return {record: evidence.facts_about(laptop.opened.db, record) for record in about}
 
     def save(
-        self, laptop: Laptop, changes: Sequence[Change], seen: dict[str, frozenset[str]] | None = None
-    ) -> bool:  # fmt: skip
+        self,
+        laptop: Laptop,
+        changes: Sequence[Change],
+        seen: dict[str, frozenset[str]] | None = None,
+    ) -> bool:
         """Save, perhaps with trouble on the way; say whether the save returned.
 
         Args:
@@ -321,5 +342,3 @@ class World:
 
 def _short(change: Change) -> str:
     return ", ".join(f"{name}={str(value)[:20]}" for name, value in change.values.items())
-
-
