@@ -15,7 +15,7 @@ KILL, FULL, ROOM = "killed", "disk full", "little room"
 """What can happen to a laptop while it does something: it is cut off at a durable step; such a step
 finds no room; the file finds no room in the middle of a transaction."""
 
-TROUBLES = (KILL, FULL, ROOM)
+TROUBLES = (KILL, KILL, FULL, ROOM)
 
 
 class Laptop:

@@ -17,7 +17,7 @@ PROMISE, INCIDENT, WOMEN = "roof", "shots", "well-women"
 OUT = "entered twice"
 _STATES = ("open", "kept", "late")
 _TYPES = ("threat", "abduction", "gender_based_violence")
-_LONG_BYTES = 18_000
+_LONG_BYTES = 24_000
 """Of randomness in each of three records of one save: together more than a page of a sync."""
 
 _BACKWARD_MS = (60_000, 30 * DAY_MS, 20 * YEAR_MS)
@@ -119,7 +119,8 @@ def settle(world: World) -> None:
 
 
 def write_much(world: World) -> None:
-    """An officer saves three long texts at once, together more than one page of a sync."""
+    """An officer saves three long texts at once, more than a page of a sync; others fetch them."""
+    laptop = _anybody(world)
     changes = [
         Change(kind, {name: world.dice.randbytes(_LONG_BYTES).hex()}, record)
         for kind, name, record in (
@@ -127,7 +128,9 @@ def write_much(world: World) -> None:
             ("commitment", "what", PROMISE),
         )
     ]  # fmt: skip
-    world.save(_anybody(world), changes)
+    world.save(laptop, changes)
+    world.sync(laptop)
+    world.sync(_anybody(world))
 
 
 def sync(world: World) -> None:
@@ -211,7 +214,7 @@ STEPS: tuple[tuple[int, Callable[[World], None]], ...] = (
     (6, save_an_old_form),
     (6, take_out_or_put_back),
     (7, settle),
-    (1, write_much),
+    (2, write_much),
     (22, sync),
     (6, work_for_a_day),
     (3, back_up_hub),

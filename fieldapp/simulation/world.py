@@ -39,8 +39,13 @@ FEWEST = 3
 """Laptops of a run, from the first on: whoever founded, one who reads everything, one who does not.
 """
 
-TROUBLE_CHANCE = 0.25
-LINE_CHANCE = 0.4
+TROUBLE_CHANCE = 0.3
+BAD_LINE, FAULT_CHANCE = 0.8, 0.45
+"""Share of the rounds on a bad line, and of the requests on it that meet a fault."""
+
+STEPS_OF_SAVE, STEPS_OF_SYNC = 3, 21
+"""Durable steps of which one is chosen for a trouble: packing comes first, taking in after it."""
+
 _QUICK = Cost(1, 8192)
 
 
@@ -224,7 +229,7 @@ class World:
         self, laptop: Laptop, what: str, knew: dict[str, frozenset[str]], act: Callable[[], object]
     ) -> bool:
         """Let a laptop do something that makes facts; say whether it came back from it."""
-        trouble = self._maybe_trouble(laptop)
+        trouble = self._maybe_trouble(laptop, STEPS_OF_SAVE)
         done = False
         try:
             act()
@@ -242,11 +247,11 @@ class World:
         self.tell(f"{laptop.name} {what}")
         return done
 
-    def _maybe_trouble(self, laptop: Laptop) -> str:
+    def _maybe_trouble(self, laptop: Laptop, steps: int) -> str:
         if self.dice.random() >= TROUBLE_CHANCE:
             return ""
         trouble = self.dice.choice(TROUBLES)
-        laptop.expect(trouble, self.dice.randint(0, 9))
+        laptop.expect(trouble, self.dice.randrange(steps))
         return trouble
 
     def _after_kill(self, laptop: Laptop) -> None:
@@ -259,11 +264,11 @@ class World:
         Returns:
             None where it did not come to its end.
         """
-        trouble = "" if well else self._maybe_trouble(laptop)
+        trouble = "" if well else self._maybe_trouble(laptop, STEPS_OF_SYNC)
         if well:
             self.line.be_good()
         else:
-            chance = LINE_CHANCE if self.dice.random() < 0.6 else 0.0
+            chance = FAULT_CHANCE if self.dice.random() < BAD_LINE else 0.0
             self.line.be_bad(chance, self._somebody_else(laptop), self.set_hub_back)
         account, told = None, ""
         try:

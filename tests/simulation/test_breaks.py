@@ -50,19 +50,26 @@ def a_number_ahead_begins_anew(patch: Patch) -> None:
     _laptops_believe_the_hub(patch)
 
 
+class _Agreeable(Mark):
+    """A mark that is whatever it is compared with."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    __hash__ = Mark.__hash__
+
+
 def _laptops_believe_the_hub(patch: Patch) -> None:
     """Nor does a laptop compare hashes: both sides have to look away for a bare number to pass."""
-
-    def following(mark: Mark, entry: str) -> Mark:
-        return Mark(mark.seq + 1, "0" * 32)
-
-    patch.setattr(rounds, "following", following)
     true_read = protocol.read_reply
 
     def read_reply(message: bytes) -> protocol.Reply:
         reply = true_read(message)
         feeds = {
-            scope: replace(page, head=Mark(page.head.seq, "0" * 32))
+            scope: replace(page, head=_Agreeable(page.head.seq, page.head.hash))
             for scope, page in reply.feeds.items()
         }
         return replace(reply, feeds=feeds)
@@ -172,15 +179,15 @@ def a_closed_answer_is_not_sealed(patch: Patch) -> None:
 
 
 BREAKS: Sequence[tuple[Break, set[str]]] = (
-    (a_bare_number_is_the_cursor, {"lost", "stuck", "chain", "differs"}),
-    (a_number_ahead_begins_anew, {"lost", "stuck", "chain", "differs"}),
+    (a_bare_number_is_the_cursor, {"lost", "stuck"}),
+    (a_number_ahead_begins_anew, {"lost", "stuck"}),
     (what_was_delivered_once_stays_delivered, {"lost"}),
-    (marks_are_never_taken_back, {"stuck"}),
+    (marks_are_never_taken_back, {"lost", "stuck"}),
     (the_cursor_is_kept_before_the_rows, {"lost"}),
     (the_newest_answer_wins, {"said", "informed", "clash"}),
-    (the_same_edit_is_the_same_fact, {"said"}),
+    (the_same_edit_is_the_same_fact, {"said", "differs", "torn"}),
     (a_save_is_divided_over_packs, {"torn"}),
-    (nobody_carries_for_others, {"lost"}),
+    (nobody_carries_for_others, {"lost", "stuck"}),
     (what_bears_my_name_i_have, {"lost"}),
     (what_stands_is_appended_again, {"stuck"}),
     (a_closed_answer_is_not_sealed, {"leaked"}),
