@@ -56,17 +56,16 @@ class Laptop:
 
     def expect(self, trouble: str, at: int) -> None:
         """Let a trouble come at the durable step of this number, or with so many pages left."""
+        self.calm_down()
         self._trouble, self._steps_left = trouble, at
         if trouble == ROOM:
             evidence.leave_room(self.opened.db, at)
 
-    def calm_down(self) -> bool:
-        """Let no trouble come any more; say whether it has come."""
-        came = not self._trouble
+    def calm_down(self) -> None:
+        """Let no trouble come any more."""
         if self._trouble == ROOM:
             evidence.leave_room(self.opened.db, None)
         self._trouble = ""
-        return came
 
     def _reached(self, step: str, _file: Path) -> None:
         if self._trouble not in (KILL, FULL):

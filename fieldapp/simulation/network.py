@@ -11,12 +11,12 @@ from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable
 LOSE, LOSE_REPLY, STALL, CUT, PORTAL = "lost", "reply lost", "stalled", "cut", "captive portal"
 TWICE, REPLAY, MEANWHILE = "twice", "replayed", "others meanwhile"
 HUB_KILLED, HUB_DIES_AFTER, HUB_FULL = "hub killed", "hub killed after", "hub full"
-HUB_SET_BACK = "hub set back meanwhile"
+HUB_SET_BACK, LAPTOP_DIES = "hub set back meanwhile", "laptop killed taking in"
 
 HARMFUL = (LOSE, LOSE_REPLY, STALL, CUT, PORTAL, HUB_KILLED, HUB_DIES_AFTER, HUB_FULL)
 """After these the laptop may say that it could not; after any other it may not."""
 
-FAULTS = (*HARMFUL, TWICE, REPLAY, MEANWHILE, HUB_SET_BACK)
+FAULTS = (*HARMFUL, TWICE, REPLAY, MEANWHILE, HUB_SET_BACK, LAPTOP_DIES, LAPTOP_DIES)
 
 PORTAL_PAGE = b"<html><body>Welcome. Please log in to use this network.</body></html>"
 PATIENCE_MS = 60_000
@@ -42,6 +42,7 @@ class Line:
         self._chance = 0.0
         self._meanwhile: Callable[[], None] | None = None
         self._set_back: Callable[[], bool] = lambda: False
+        self._kill: Callable[[], None] = lambda: None
         self._passed: list[bytes] = []
 
     @property
@@ -54,16 +55,22 @@ class Line:
         self._chance, self.struck = 0.0, []
 
     def be_bad(
-        self, chance: float, meanwhile: Callable[[], None] | None, set_back: Callable[[], bool]
+        self,
+        chance: float,
+        *,
+        meanwhile: Callable[[], None] | None,
+        set_back: Callable[[], bool],
+        kill: Callable[[], None],
     ) -> None:
         """Let each request meet a fault with this chance.
 
         Args:
             meanwhile: Somebody else does something while a request is on its way.
             set_back: The hub is set back; says whether there was a copy.
+            kill: Whoever asks will be cut off while taking in the reply.
         """
         self._chance, self.struck = chance, []
-        self._meanwhile, self._set_back = meanwhile, set_back
+        self._meanwhile, self._set_back, self._kill = meanwhile, set_back, kill
 
     def exchange(self, request: bytes) -> bytes:
         """Carry one request and its reply, or what becomes of them."""
@@ -117,6 +124,8 @@ class Line:
             self._shelf.die_now()
         if fault in (LOSE_REPLY, HUB_DIES_AFTER, HUB_KILLED):
             raise HubStoppedMidway(hub=self.name)
+        if fault == LAPTOP_DIES:
+            self._kill()
         if fault == CUT:
             return reply[: int(self._dice.random() * len(reply))]
         return reply

@@ -138,12 +138,16 @@ def sync(world: World) -> None:
     world.sync(_anybody(world))
 
 
-def work_for_a_day(world: World) -> None:
-    """A laptop saves and syncs, and the hub's folder is copied at some time of it."""
-    if world.dice.random() < 0.5:
+def pass_on(world: World) -> None:
+    """A laptop saves and syncs well; another fetches that. The hub may be copied in between."""
+    one, other = world.dice.sample(world.laptops, 2)
+    names = ("title", "language", "messages")
+    change = Change("meeting", {world.dice.choice(names): _answer(world)}, MEETINGS[0])
+    world.save(one, [change])
+    world.sync(one, well=True)
+    if world.dice.random() < 0.4:
         back_up_hub(world)
-    note(world)
-    world.sync(_anybody(world))
+    world.sync(other)
 
 
 def back_up_hub(world: World) -> None:
@@ -215,8 +219,8 @@ STEPS: tuple[tuple[int, Callable[[World], None]], ...] = (
     (6, take_out_or_put_back),
     (7, settle),
     (2, write_much),
-    (22, sync),
-    (6, work_for_a_day),
+    (16, sync),
+    (12, pass_on),
     (3, back_up_hub),
     (5, set_hub_back),
     (4, back_up_laptop),

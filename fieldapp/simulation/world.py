@@ -43,7 +43,7 @@ TROUBLE_CHANCE = 0.3
 BAD_LINE, FAULT_CHANCE = 0.8, 0.45
 """Share of the rounds on a bad line, and of the requests on it that meet a fault."""
 
-STEPS_OF_SAVE, STEPS_OF_SYNC = 3, 21
+STEPS_OF_SAVE, STEPS_OF_SYNC, STEPS_OF_TAKING_IN = 3, 21, 5
 """Durable steps of which one is chosen for a trouble: packing comes first, taking in after it."""
 
 _QUICK = Cost(1, 8192)
@@ -269,7 +269,12 @@ class World:
             self.line.be_good()
         else:
             chance = FAULT_CHANCE if self.dice.random() < BAD_LINE else 0.0
-            self.line.be_bad(chance, self._somebody_else(laptop), self.set_hub_back)
+            self.line.be_bad(
+                chance,
+                meanwhile=self._somebody_else(laptop),
+                set_back=self.set_hub_back,
+                kill=lambda: laptop.expect(KILL, self.dice.randrange(STEPS_OF_TAKING_IN)),
+            )
         account, told = None, ""
         try:
             account = sync(laptop.opened, self.line, Progress())
