@@ -200,7 +200,8 @@ def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
         check_format(db, file)
         with told(file):
             harden(db)
-        if pending(db):
+            steps = pending(db)
+        if steps:
             backup.before_migration(db, file, key)
             with writing(db, file):
                 migrate(db)

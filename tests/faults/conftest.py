@@ -12,8 +12,11 @@ from fieldapp.progress import Progress
 from fieldapp.store import evidence
 from fieldapp.store.doctor import examine
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
+from tests.cli import conftest as cli
 from tests.cli.conftest import looking_into, make_folder
 from tests.faults.processes import Command, HubProcess
+
+folder, run = cli.folder, cli.run  # its fixtures are wanted here, too
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,8 @@ def field(tmp_path: Path) -> Field:
     return make_field(tmp_path)
 
 
-def make_field(folder: Path) -> Field:
-    made = Field(make_folder(folder / "founder"), make_folder(folder / "officer", "Josef"))
+def make_field(within: Path) -> Field:
+    made = Field(make_folder(within / "founder"), make_folder(within / "officer", "Josef"))
     with looking_into(made.founder) as amina, looking_into(made.officer) as josef:
         found_mission(amina, "Kelda area")
         join(josef, invite(amina, request_enrolment(josef), "officer", ""))

@@ -16,13 +16,13 @@ class Line:
     Attributes:
         bytes_per_s: In each direction.
         delay_s: That each byte is on its way.
-        cut_s: Every connection is reset after a time between these two; None never cuts.
+        cut_s: Every connection is reset after a time between these two.
         silent: Takes everything and gives nothing back, and never hangs up.
     """
 
     bytes_per_s: float = 8000
     delay_s: float = 0.3
-    cut_s: tuple[float, float] | None = (1, 10)
+    cut_s: tuple[float, float] = (1, 10)
     silent: bool = False
 
 
@@ -60,17 +60,24 @@ class _Proxy:
 
     async def carry(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         there: asyncio.StreamWriter | None = None
+        pumps: list[asyncio.Task[None]] = []
         try:
             if self._line.silent:
                 while await near.read(65536):
                     pass
                 return
             far, there = await asyncio.open_connection(self._host, self._port)
-            both = asyncio.gather(self._pump(near, there), self._pump(far, back))
-            await asyncio.wait_for(both, self._dice.uniform(*self._line.cut_s or (3600, 3600)))
-        except (TimeoutError, OSError):
+            pumps = [
+                asyncio.create_task(self._pump(near, there)),
+                asyncio.create_task(self._pump(far, back)),
+            ]
+            await asyncio.wait(pumps, timeout=self._dice.uniform(*self._line.cut_s))
+        except (OSError, asyncio.CancelledError):
             pass
         finally:
+            for pump in pumps:
+                pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
             for writer in (back, there):
                 if writer is not None:
                     writer.transport.abort()  # a reset, as a router that forgets does it

@@ -108,7 +108,7 @@ def the_cursor_is_kept_before_the_rows(patch: Patch) -> None:
 
 
 def the_newest_answer_wins(patch: Patch) -> None:
-    """What the author saw counts for nothing: of all answers the one with the latest time stands."""
+    """What the author saw counts for nothing: of all answers the latest in time stands."""
 
     def replaced(facts: Iterable[Fact]) -> set[tuple[str, str]]:
         newest: dict[str, Fact] = {}
@@ -202,7 +202,6 @@ def test_what_others_lost_data_by_is_found(
     for seed in range(1, MOST_SEEDS):
         run = run_seed(ground, seed)
         if run.failure:
-            print(broken.__name__, seed, run.failure[-300:])
             assert run.oracle in oracles, run.told()
             return
     pytest.fail(f"not found in {MOST_SEEDS} seeds")
