@@ -21,6 +21,14 @@ class NoHub(WrongUse):
     remedy = N_("Name it once with --hub URL; it is remembered.")
 
 
+DOUBLED = N_(
+    "Entries came that were made under this laptop's own keys: it was set back to an earlier copy,"
+    " or somebody works with a copy of it. Everything is kept. If it is a copy, stop using one of"
+    " the two and tell the administrator of the mission."
+)
+"""What a person is told whose laptop is there twice."""
+
+
 @click.command("sync", cls=Command, example="fieldapp sync --hub https://hub.example.org --json")
 @click.option("--hub", "url", metavar="URL", help="Address of the hub. Default: the last one used.")
 @click.option(
@@ -44,8 +52,11 @@ def sync(call: Call, url: str | None, let_through: bool) -> None:
         "seconds": account.seconds,
         "bytes_up": account.bytes_up,
         "bytes_down": account.bytes_down,
+        "doubled": account.doubled,
     }
     call.answer(document, [f"{call.text(label)}: {n}" for label, n in labelled(account)])
+    if account.doubled:
+        call.tell(call.text(DOUBLED))
 
 
 def sync_with(call: Call, workspace: Workspace, url: str | None, let_through: bool) -> Account:

@@ -91,6 +91,14 @@ def newest_of(db: Database, scope: str, device: str) -> str:
     return str(row[0]) if row else ""
 
 
+def made_by(db: Database, scope: str, device: str) -> dict[str, bytes]:
+    """Return the packs of a scope that a device made, by their id."""
+    rows = db.conn.execute(
+        "SELECT id, bytes FROM pack WHERE scope = ? AND device = ?", [scope, device]
+    )
+    return {str(row[0]): bytes(row[1]) for row in rows.fetchall()}
+
+
 def without_place(db: Database, scope: str) -> list[tuple[str, int]]:
     """Return id and size of the packs that no mark shows to be on the hub, oldest first."""
     rows = db.conn.execute(

@@ -35,11 +35,14 @@ class Intake:
     Attributes:
         touched: Records that received something new.
         known_before: Those of them that were here when the round began.
+        doubled: Somebody else made packs under this laptop's keys: a copy of it, or what it was
+            before it was set back.
     """
 
     def __init__(self, workspace: Workspace, let_through: bool) -> None:
         self.touched: set[str] = set()
         self.known_before: set[str] = set()
+        self.doubled = False
         self._workspace = workspace
         self._let_through = let_through
         self._card = card_of(workspace)
@@ -113,7 +116,10 @@ class Intake:
             else:
                 author = self._author(_device(content))
                 self._append(pack, open_pack(content, scope, author, self._keys))
-                self._named |= {read_header(content).previous} - {""}
+                header = read_header(content)
+                self._named |= {header.previous} - {""}
+                if header.device == self._workspace.device:
+                    self._look_for_double(scope, pack, header.previous)
         except BadPack as error:
             self._set_aside(pack, error.reason)
         except (BadDocument, NewerDocument) as error:
@@ -136,6 +142,16 @@ class Intake:
         self.touched |= changed
         for fact, _line in lines:  # what is recorded from now on is later than what was read
             self._workspace.clock.see(fact.time)
+
+    def _look_for_double(self, scope: str, pack: str, previous: str) -> None:
+        """Two packs that follow the same one were not made by one laptop that knew of both."""
+        own = packs.made_by(self._workspace.db, scope, self._workspace.device)
+        if any(
+            other != pack and read_header(content).previous == previous
+            for other, content in own.items()
+        ):
+            self.doubled = True
+            log.warning("Two laptops, or two states of one, made packs under the same keys")
 
     def _author(self, device: str) -> Member | None:
         if device not in self._members:

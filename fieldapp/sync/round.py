@@ -60,6 +60,7 @@ class Account:
         bytes_up, bytes_down: Of requests and replies, without HTTP's own lines.
         clock_off: Seconds by which the hub's clock is ahead of the laptop's.
         received_ids, clash_ids: The records themselves.
+        doubled: Another laptop works under the keys of this one, or this one was set back.
     """
 
     sent: int
@@ -75,6 +76,7 @@ class Account:
     clock_off: int
     received_ids: tuple[str, ...]
     clash_ids: tuple[str, ...]
+    doubled: bool = False
 
 
 def sync(
@@ -132,6 +134,7 @@ def sync(
             clock_off=state.offset_ms // 1000,
             received_ids=tuple(sorted(intake.touched)),
             clash_ids=tuple(clashing),
+            doubled=intake.doubled,
         )
     log.info("Synced: sent %d, received %d", account.sent, account.received)
     return account

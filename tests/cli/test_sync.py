@@ -15,7 +15,7 @@ from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
 ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined", "missing"}
-ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
+ACCOUNT |= {"seconds", "bytes_up", "bytes_down", "doubled"}
 
 
 def test_records_go_from_one_laptop_to_the_other(run: Run, founder: Path, tmp_path: Path) -> None:
