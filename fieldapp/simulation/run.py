@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.progress import Progress
+from fieldapp.simulation.ground import Ground, prepared
 from fieldapp.simulation.oracle import all_is_well
 from fieldapp.simulation.steps import STEPS
-from fieldapp.simulation.world import Broken, Ground, World, prepared
+from fieldapp.simulation.world import Broken, World
 
 FEWEST_STEPS, MOST_STEPS = 6, 20
 COUNTED = ("steps", "edits", "clashes", "hub restores", "laptop restores", "clones", "killed")

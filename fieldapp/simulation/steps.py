@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from fieldapp.domain.fieldtypes import Value
+from fieldapp.simulation.ground import DAY_MS, YEAR_MS
 from fieldapp.simulation.laptop import Laptop
-from fieldapp.simulation.world import DAY_MS, YEAR_MS, World
+from fieldapp.simulation.world import World
 from fieldapp.store import records
 from fieldapp.store.records import Change
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fieldapp.simulation.world import Ground, prepared
+from fieldapp.simulation.ground import Ground, prepared
 
 
 @pytest.fixture(scope="module")

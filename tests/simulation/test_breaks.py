@@ -11,8 +11,8 @@ import pytest
 from fieldapp.domain import settle
 from fieldapp.domain.fact import Fact
 from fieldapp.hub import storage
+from fieldapp.simulation.ground import Ground
 from fieldapp.simulation.run import run_seed
-from fieldapp.simulation.world import Ground
 from fieldapp.store import journal, packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark, Waiting

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from fieldapp.__main__ import main
+from fieldapp.simulation.ground import Ground
 from fieldapp.simulation.network import FAULTS
 from fieldapp.simulation.run import run_seed
-from fieldapp.simulation.world import Ground
 
 FIRST, EACH = 1, 250
 
