@@ -40,6 +40,7 @@ class Laptop:
         self._dice = dice
         self._trouble = ""
         self._steps_left = 0
+        self.back_up()
         self.opened = self._open()
         self.reads_all = seal.may_read(self.opened.db, RESTRICTED)
 

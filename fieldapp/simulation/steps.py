@@ -131,7 +131,8 @@ def write_much(world: World) -> None:
     ]  # fmt: skip
     world.save(laptop, changes)
     world.sync(laptop)
-    world.sync(_anybody(world))
+    for other in world.dice.sample(world.laptops, 2):
+        world.sync(other)
 
 
 def sync(world: World) -> None:
@@ -183,11 +184,16 @@ def back_up_laptop(world: World) -> None:
 
 def set_laptop_back(world: World) -> None:
     """A laptop's copy is put in its place."""
-    copied = [laptop for laptop in world.laptops if laptop.backup.exists()]
-    if copied:
-        laptop = world.dice.choice(copied)
-        world.set_back(laptop)
-        world.tell(f"{laptop.name} is set back")
+    laptop = _anybody(world)
+    world.set_back(laptop)
+    world.tell(f"{laptop.name} is set back")
+
+
+def lose_an_office(world: World) -> None:
+    """The hub and a laptop burn, and both go on with their copies: others know more than either."""
+    world.set_hub_back()
+    world.tell("the office burns; the hub is set back")
+    set_laptop_back(world)
 
 
 def clone(world: World) -> None:
@@ -226,6 +232,7 @@ STEPS: tuple[tuple[int, Callable[[World], None]], ...] = (
     (5, set_hub_back),
     (4, back_up_laptop),
     (3, set_laptop_back),
+    (3, lose_an_office),
     (1, clone),
     (3, wait),
     (3, turn_clock),
