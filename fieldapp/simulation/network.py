@@ -40,8 +40,8 @@ class Line:
         self._dice = dice
         self._wait = wait
         self._chance = 0.0
-        self._meanwhile: Callable[[], None] | None = None
-        self._set_back: Callable[[], bool] = lambda: False
+        self._meanwhile: Callable[[], None] = lambda: None
+        self._set_back: Callable[[], None] = lambda: None
         self._kill: Callable[[], None] = lambda: None
         self._passed: list[bytes] = []
 
@@ -58,15 +58,15 @@ class Line:
         self,
         chance: float,
         *,
-        meanwhile: Callable[[], None] | None,
-        set_back: Callable[[], bool],
+        meanwhile: Callable[[], None],
+        set_back: Callable[[], None],
         kill: Callable[[], None],
     ) -> None:
         """Let each request meet a fault with this chance.
 
         Args:
             meanwhile: Somebody else does something while a request is on its way.
-            set_back: The hub is set back; says whether there was a copy.
+            set_back: The hub is set back while a request is on its way.
             kill: Whoever asks will be cut off while taking in the reply.
         """
         self._chance, self.struck = chance, []
@@ -76,14 +76,9 @@ class Line:
         """Carry one request and its reply, or what becomes of them."""
         fault = self._dice.choice(FAULTS) if self._dice.random() < self._chance else ""
         if fault == MEANWHILE:
-            if self._meanwhile is None:
-                fault = ""
-            else:
-                chance, self._chance = self._chance, 0.0
-                self._meanwhile()
-                self._chance = chance
-        if fault == HUB_SET_BACK and not self._set_back():
-            fault = ""
+            self._meanwhile()
+        if fault == HUB_SET_BACK:
+            self._set_back()
         if fault:
             self.struck.append(fault)
             self.counts[fault] += 1

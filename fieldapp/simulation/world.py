@@ -221,13 +221,12 @@ class World:
             if held[scope] & facts and not facts <= held[scope]:
                 raise Broken("torn", f"{laptop.name} holds a part of the save {save}")
 
-    def set_hub_back(self) -> bool:
+    def set_hub_back(self) -> None:
         """Put the hub's last copy in its place."""
         self._before_setting_back()
         self.shelf.set_back(self.shelf.backup)
         self.counts["hub restores"] += 1
         self._after_setting_back()
-        return True
 
     def set_back(self, laptop: Laptop) -> None:
         """Put a laptop's last copy in its place."""
