@@ -35,7 +35,7 @@ class NoWindowLibraries(UserError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, of this process where no arguments are given; return its exit code."""
-    openers = Openers(open_window, HUB)
+    openers = Openers(open_window, HUB, simulate)
     return run(sys.argv[1:] if arguments is None else arguments, openers)
 
 
@@ -148,6 +148,13 @@ HUB = HubOpeners(
     pin=hub_pin,
 )
 """The doors to the hub; each loads it only when it is used."""
+
+
+def simulate(first: int, count: int, processes: int, progress: Progress) -> dict[str, Any]:
+    """Let seeds of the simulation happen and return what came of them."""
+    from fieldapp.simulation.run import tally
+
+    return tally(first, count, processes, progress).document()
 
 
 if __name__ == "__main__":

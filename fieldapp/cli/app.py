@@ -14,6 +14,7 @@ import click
 
 from fieldapp.cli.backups import backups
 from fieldapp.cli.bench import bench
+from fieldapp.cli.bench_simulation import bench_sync_simulation
 from fieldapp.cli.bench_sync import bench_sync
 from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
@@ -109,6 +110,8 @@ for command in (
 ):
     commands.add_command(command)
 bench.add_command(bench_sync)
+
+bench.add_command(bench_sync_simulation)
 
 
 def run(arguments: Sequence[str], openers: Openers) -> int:

@@ -35,10 +35,13 @@ class Openers:
     Attributes:
         open_window: Opens the desktop on a workspace folder, in a language; returns when closed.
         hub: What can be asked of a hub.
+        simulate: Lets so many seeds happen, from a first one on, in so many processes; returns what
+            came of them, with the story of each that failed.
     """
 
     open_window: Callable[[Path, str], int]
     hub: "HubOpeners"
+    simulate: Callable[[int, int, int, Progress], dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Small files that a command reads or writes whole, with a sentence where that cannot be."""
 
-import os
 from pathlib import Path
 
 from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
+from fieldapp.store import disk
 
 
 class CannotRead(WrongUse):
@@ -40,10 +40,7 @@ def write_whole(file: Path, content: bytes) -> None:
     Raises:
         CannotWrite: As it says.
     """
-    part = file.with_name(file.name + ".part")
     try:
-        part.write_bytes(content)
-        os.replace(part, file)
+        disk.write_whole(file, content)
     except OSError:
-        part.unlink(missing_ok=True)
         raise CannotWrite(file=file) from None

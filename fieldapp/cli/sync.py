@@ -15,7 +15,7 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import mission as missions
-from fieldapp.sync.account import Account, SetAside, last
+from fieldapp.sync.account import DOUBLED, Account, SetAside, last
 from fieldapp.sync.chunks import STOPPED, Which
 from fieldapp.sync.errors import ManyWouldVanish, NotInMission
 from fieldapp.sync.refusals import REFUSALS
@@ -178,6 +178,7 @@ def _document(account: Account) -> dict[str, Any]:
         ],
         "set_aside": [{**vars(each), "what_to_do": each.what_to_do} for each in account.set_aside],
         "missing_packs": list(account.missing_ids),
+        "doubled": account.doubled,
         "photos_sent": account.photos_sent,
         "photos_received": account.photos_received,
         "photos_missing": account.photos_missing,
@@ -212,6 +213,8 @@ def _lines(
         yield text(
             N_("The clock of this laptop is off by {n} minutes against the hub. Set it.")
         ).format(n=round(account.clock_off / 60))
+    if account.doubled:
+        yield text(DOUBLED)
     if account.no_room:
         yield text(N_("No backup was made first: the disk has too little room."))
     if account.photos_stopped:

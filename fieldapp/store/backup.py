@@ -16,7 +16,8 @@ from sqlite_utils import Database
 
 from fieldapp.language import N_
 from fieldapp.store import settings
-from fieldapp.store.database import connect, writing
+from fieldapp.store.database import connect, disk_of, writing
+from fieldapp.store.disk import WRITE, move_into_place
 from fieldapp.store.errors import DiskFull, told
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _copy(db: Database, file: Path, key: bytes, reason: str) -> Path:
     with told(target.parent):
         part = target.with_suffix(".part")
         part.unlink(missing_ok=True)
+        disk_of(db)(WRITE, target)
         copy = connect(part, key)
         try:
             # SQLite's own backup, not a file copy: a copy would miss what is still in the WAL.
@@ -140,7 +142,7 @@ def _copy(db: Database, file: Path, key: bytes, reason: str) -> Path:
             part.unlink(missing_ok=True)
             raise
         copy.close()
-        part.replace(target)
+        move_into_place(part, target, disk_of(db))
         for old in _of_sort(file, reason)[:-KEPT]:
             old.unlink()
     log.info("Backed up %s to %s", file.name, target.name)

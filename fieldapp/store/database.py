@@ -12,6 +12,7 @@ from typing import cast
 import sqlcipher3.dbapi2
 from sqlite_utils import Database
 
+from fieldapp.store.disk import BEGIN, COMMIT, COMMITTED, Disk, real_disk
 from fieldapp.store.errors import OldLibrary, told
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -20,7 +21,18 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 5_000
 
 
-def connect(file: Path, key: bytes) -> Database:
+class OnDisk(Database):
+    """A database that knows the disk it is on."""
+
+    disk: Disk = staticmethod(real_disk)
+
+
+def disk_of(db: Database) -> Disk:
+    """Return the disk that a database is on."""
+    return db.disk if isinstance(db, OnDisk) else real_disk
+
+
+def connect(file: Path, key: bytes, disk: Disk = real_disk) -> Database:
     """Open the file, or begin it, with a raw key of 32 bytes.
 
     A wrong key shows only when something is read. Usable from the thread that opened it.
@@ -39,7 +51,9 @@ def connect(file: Path, key: bytes) -> Database:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    return Database(as_sqlite(connection))
+    db = OnDisk(as_sqlite(connection))
+    db.disk = disk
+    return db
 
 
 def as_sqlite(connection: sqlcipher3.dbapi2.Connection) -> sqlite3.Connection:
@@ -73,20 +87,24 @@ def writing(db: Database, file: Path) -> Iterator[None]:
     Takes the write lock at once, so that what is read inside cannot be overtaken by another
     connection before it is written. Inside another `writing` it is a part of that one.
     """
-    with told(file), _transaction(db):
+    with told(file), _transaction(db, file):
         yield
 
 
 @contextmanager
-def _transaction(db: Database) -> Iterator[None]:
+def _transaction(db: Database, file: Path) -> Iterator[None]:
     if db.conn.in_transaction:
         with db.atomic():
             yield
     else:
+        disk = disk_of(db)
+        disk(BEGIN, file)
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
+            disk(COMMIT, file)
             db.conn.execute("COMMIT")
         except BaseException:
             db.conn.rollback()  # does nothing where the error has ended it already
             raise
+        disk(COMMITTED, file)

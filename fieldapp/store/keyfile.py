@@ -6,7 +6,6 @@ key in a secret box (XSalsa20-Poly1305).
 """
 
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import nacl.pwhash.argon2id as argon2id
 import nacl.secret
 import nacl.utils
 
+from fieldapp.store.disk import Disk, real_disk, write_whole
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, WrongPassphrase, told
 
 FORMAT = "fieldapp workspace key"
@@ -45,7 +45,9 @@ def new_recovery_code() -> str:
     return "-".join(letters[n : n + 4] for n in range(0, _CODE_LETTERS, 4))
 
 
-def write_keyfile(file: Path, key: bytes, passphrase: str, recovery: str, cost: Cost) -> None:
+def write_keyfile(
+    file: Path, key: bytes, passphrase: str, recovery: str, cost: Cost, disk: Disk = real_disk
+) -> None:
     """Wrap the key twice and write it; the file is whole or not there."""
     plain = {
         "format": FORMAT,
@@ -53,13 +55,8 @@ def write_keyfile(file: Path, key: bytes, passphrase: str, recovery: str, cost: 
         "passphrase": _wrap(key, passphrase, cost),
         "recovery": _wrap(key, _tidy(recovery), cost),
     }
-    part = file.with_suffix(".part")
     with told(file):
-        with part.open("w", encoding="utf-8") as out:
-            json.dump(plain, out, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        write_whole(file, json.dumps(plain, indent=1).encode(), disk)
 
 
 def read_key(file: Path, passphrase: str) -> bytes:

@@ -26,6 +26,7 @@ from fieldapp.store import backup, seal, settings
 from fieldapp.store.chunks import FILE as CHUNKS
 from fieldapp.store.chunks import ChunkFile, open_chunks
 from fieldapp.store.database import connect, harden, writing
+from fieldapp.store.disk import Disk, real_disk
 from fieldapp.store.errors import Damaged, NoWorkspace, WorkspaceExists, told
 from fieldapp.store.journal import rebuild
 from fieldapp.store.keyfile import (
@@ -48,6 +49,7 @@ class Surroundings:
 
     wall_ms: Callable[[], int]
     random: Callable[[int], bytes]
+    disk: Disk = real_disk
 
 
 def real_surroundings() -> Surroundings:
@@ -134,13 +136,13 @@ def create(
         part.mkdir(parents=True)
         try:
             key = around.random(KEY_BYTES)
-            db = connect(part / DATABASE, key)
+            db = connect(part / DATABASE, key, around.disk)
             harden(db)
             with writing(db, part / DATABASE):
                 migrate(db)
                 _make_identity(db, name, around)
             db.close()
-            write_keyfile(part / KEYFILE, key, passphrase, recovery, cost)
+            write_keyfile(part / KEYFILE, key, passphrase, recovery, cost, around.disk)
             if folder.exists():
                 folder.rmdir()
             part.replace(folder)
@@ -167,7 +169,16 @@ def unlock(folder: Path, passphrase: str, *, around: Surroundings | None = None)
 
 def reopen(workspace: Workspace) -> Workspace:
     """Open the same workspace once more, for another thread, without asking for the passphrase."""
-    return _open(workspace.folder, workspace.key, workspace.around)
+    return open_with_key(workspace.folder, workspace.key, workspace.around)
+
+
+def open_with_key(folder: Path, key: bytes, around: Surroundings) -> Workspace:
+    """Open a workspace whose key is known already.
+
+    Raises:
+        NotOurs, Damaged, NewerFile, Busy: As they say.
+    """
+    return _open(folder, key, around)
 
 
 def close(workspace: Workspace) -> None:
@@ -193,12 +204,13 @@ def device_id(verify_key: bytes) -> str:
 
 def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
     file = folder / DATABASE
-    db = connect(file, key)
+    db = connect(file, key, around.disk)
     try:
         check_format(db, file)
         with told(file):
             harden(db)
-        if pending(db):
+            steps = pending(db)
+        if steps:
             backup.before_migration(db, file, key)
             with writing(db, file):
                 migrate(db)

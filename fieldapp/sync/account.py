@@ -36,6 +36,13 @@ UNUSED: Mapping[str, str] = {
 }
 """Why a pack is set aside, and what to do about it, where more helps than telling somebody."""
 
+DOUBLED = N_(
+    "Entries came that were made under this laptop's own keys: it was set back to an earlier copy,"
+    " or somebody works with a copy of it. Everything is kept. If it is a copy, stop using one of"
+    " the two and tell the administrator of the mission."
+)
+"""What a person is told whose laptop is there twice."""
+
 TELL = N_("Tell the administrator which laptop it came from; it is tried again at every sync.")
 
 
@@ -100,6 +107,7 @@ class Account:
         whole: Both sides had the same at the end; else it was cut or stopped, and goes on later.
         backup: Name of the copy that was made before anything was taken over; may be empty.
         no_room: No copy was made, because the disk has too little room for one.
+        doubled: Another laptop works under the keys of this one, or this one was set back.
         photos_sent, photos_received: Photographs that have become whole on the other side.
         photos_missing: Photographs whose record is here and of which something is not.
         photos_waiting: Photographs of which something is still only here.
@@ -131,6 +139,7 @@ class Account:
     backup: str = field(default="")
     no_room: bool = field(default=False)
     carried: int = 0
+    doubled: bool = False
     photos_sent: int = 0
     photos_received: int = 0
     photos_missing: int = 0

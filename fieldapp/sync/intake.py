@@ -46,11 +46,14 @@ class Intake:
     Attributes:
         touched: Records that received something new.
         known_before: Those of them that were here when the round began.
+        doubled: Somebody else made packs under this laptop's keys: a copy of it, or what it was
+            before it was set back.
     """
 
     def __init__(self, workspace: Workspace, let_through: bool) -> None:
         self.touched: set[str] = set()
         self.known_before: set[str] = set()
+        self.doubled = False
         self._workspace = workspace
         self._let_through = let_through
         self._card = card_of(workspace)
@@ -207,6 +210,8 @@ class Intake:
             return ""
         self._append(pack, lines)
         self._named |= {header.previous} - {""}
+        if header.device == self._workspace.device:
+            self._look_for_double(scope, pack, header.previous)
         packs.take_up(self._workspace.db, pack)
         return header.previous
 
@@ -266,6 +271,16 @@ class Intake:
         self._count(before, packs.shown(db, changed & before.keys()), changed)
         for fact, _line in lines:  # what is recorded from now on is later than what was read
             self._workspace.clock.see(fact.time)
+
+    def _look_for_double(self, scope: str, pack: str, previous: str) -> None:
+        """Two packs that follow the same one were not made by one laptop that knew of both."""
+        own = packs.beginnings(self._workspace.db, self._workspace.device)
+        if any(
+            other != pack and of == scope and read_header(beginning).previous == previous
+            for other, of, beginning in own
+        ):
+            self.doubled = True
+            log.warning("Two laptops, or two states of one, made packs under the same keys")
 
     def _count(self, before: Counted, after: Counted, changed: set[str]) -> None:
         for record in changed & before.keys():

@@ -137,6 +137,7 @@ def _end(state: Exchange, waiting_before: set[str], began: float, *, whole: bool
             backup=state.backup,
             no_room=state.no_room,
             carried=carried.load(db)[0],
+            doubled=intake.doubled,
         )
         keep_last(workspace, account)
     return account

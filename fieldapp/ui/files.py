@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
+from fieldapp.store import disk
 
 
 class CannotWriteFile(UserError):
@@ -29,10 +30,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         CannotWriteFile: It is not written.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        disk.write_whole(path, content)
     except OSError as error:
         raise CannotWriteFile(file=path.name) from error
 

@@ -15,7 +15,7 @@ from tests.cli.conftest import Run, looking_into, make_folder, put, running_hub
 
 MEETING = {"title": "Well", "held_on": "2026-11-03", "place": "A"}
 ACCOUNT = {"sent", "received", "changed", "clashes", "held", "quarantined", "missing"}
-ACCOUNT |= {"carried", "photos_sent", "photos_received"}
+ACCOUNT |= {"carried", "photos_sent", "photos_received", "doubled"}
 ACCOUNT |= {"seconds", "bytes_up", "bytes_down"}
 ACCOUNT |= {"photos_missing", "photos_waiting", "photos_stopped"}
 """Keys that scripts rely on; others may be added."""

@@ -4,6 +4,7 @@ import pytest
 
 from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.hub import chunks, storage
+from fieldapp.hub.engine import open_storage
 from fieldapp.store.chunks import SIZE, id_of
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
@@ -163,7 +164,7 @@ def test_a_hub_of_the_first_format_gets_its_shelves(met: Mission) -> None:
         shelf.exec_driver_sql("UPDATE setting SET value = '1.0' WHERE name = 'format'")
     met.hub.engine.dispose()
 
-    again = storage.open_storage(met.hub.folder)
+    again = open_storage(met.hub.folder)
 
     with storage.writing(again) as shelf:
         assert chunks.count(shelf) == 0

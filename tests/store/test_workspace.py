@@ -123,8 +123,10 @@ def test_a_missing_file_is_damage_and_not_a_new_beginning(amina: Workspace) -> N
     assert not (folder / workspace.DATABASE).exists()
 
 
-@pytest.mark.parametrize("offset", [0, 20, 100, 1000])
-def test_a_flipped_byte_on_the_first_page_is_told_as_damage(amina: Workspace, offset: int) -> None:
+@pytest.mark.parametrize("offset", [0, 20, 100, 1000, 6000, 10000])
+def test_a_flipped_byte_on_a_page_that_opening_reads_is_told_as_damage(
+    amina: Workspace, offset: int
+) -> None:
     folder, _ = saved_and_closed(amina)
     file = folder / workspace.DATABASE
     content = bytearray(file.read_bytes())

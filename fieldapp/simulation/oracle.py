@@ -1,0 +1,191 @@
+"""What must be true in the end, whatever happened: each check is a promise with a name.
+
+- *said*: a save that returned shows what was said.
+- *torn*: of a save that travels in one scope a laptop holds everything or nothing.
+- *stuck*: where nothing goes wrong a round comes to its end, and a few rounds are enough.
+- *lost*: everything that anybody still held is with everybody who may read it.
+- *differs*: who may read the same shows the same records.
+- *chain*: laptops and hub have the same feeds.
+- *informed*: an answer stands unless somebody who knew it gave another, whatever the clocks say.
+- *clash*: where rival answers stand, people see that; and nowhere else.
+- *leaked*: nothing that only the protection cell may read is on the hub or on others' laptops.
+- *doctor*: every file is whole.
+"""
+
+import zlib
+from collections.abc import Mapping
+
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.record import Record
+from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
+from fieldapp.progress import Progress
+from fieldapp.simulation.laptop import Laptop
+from fieldapp.simulation.sayings import Expected
+from fieldapp.simulation.steps import CANARY, INCIDENT
+from fieldapp.simulation.world import Broken, World
+from fieldapp.store import doctor, evidence, journal, packs, records
+from fieldapp.sync.account import Account
+from fieldapp.sync.dictionary import NEWEST, dictionary
+from fieldapp.sync.feed import FEEDS
+from fieldapp.sync.mission import card_of
+
+ORACLES = (
+    "said", "torn", "stuck", "lost", "differs", "chain", "informed", "clash", "leaked", "doctor",
+)  # fmt: skip
+
+ROUNDS = 2
+"""What the last laptop brings back to a hub that was set back, the first fetches in its next."""
+
+_OPEN_KINDS = ("meeting", "attendance", "commitment")
+_DOCTOR_EVERY = 10
+
+
+def all_is_well(world: World, seed: int) -> None:
+    """Let everybody sync on a good line, then look at everything.
+
+    Raises:
+        Broken: A promise was not kept.
+    """
+    _everybody_syncs(world)
+    _nothing_is_lost(world)
+    _all_show_the_same(world)
+    _feeds_are_the_same(world)
+    for laptop in world.laptops[:2]:  # these read everything
+        _records_are_as_said(world, laptop)
+    _nothing_has_leaked(world)
+    if seed % _DOCTOR_EVERY == 0:
+        _files_are_whole(world)
+    world.counts["clashes"] += len(records.clashing(world.laptops[0].opened))
+
+
+def _everybody_syncs(world: World) -> None:
+    behind = list(world.laptops)
+    for _ in range(ROUNDS):
+        accounts = {laptop.name: world.sync(laptop, well=True) for laptop in behind}
+        heads = world.shelf.heads(FEEDS)
+        behind = [
+            laptop
+            for laptop in world.laptops
+            if not _is_level(laptop, heads) or _lacks_something(accounts.get(laptop.name))
+        ]
+    if behind:
+        raise Broken("stuck", f"{behind[0].name} is not level after {ROUNDS} rounds")
+
+
+def _lacks_something(account: Account | None) -> bool:
+    return account is not None and bool(account.held or account.quarantined or account.missing)
+
+
+def _is_level(laptop: Laptop, heads: Mapping[str, int]) -> bool:
+    """Say whether a round more could bring nothing: the same marks, and nothing that waits."""
+    db = laptop.opened.db
+    if packs.records_not_sent(db) or packs.aside(db):
+        return False
+    if any(packs.without_place(db, scope) for scope in FEEDS):
+        return False
+    return all(not seq or packs.marks(db, scope).get(seq) for scope, seq in heads.items())
+
+
+def _reads(laptop: Laptop) -> tuple[str, ...]:
+    return SCOPES if laptop.reads_all else (TEAM,)
+
+
+def _nothing_is_lost(world: World) -> None:
+    said = world.sayings.said
+    for scope in SCOPES:
+        held = {
+            laptop.name: evidence.fact_ids(laptop.opened.db, scope)
+            for laptop in world.laptops
+            if scope in _reads(laptop)
+        }
+        # An old request that somebody repeats may bring back what all had lost: then all have it.
+        needed = {i for i in world.sayings.needed if said[i].scope == scope}.union(*held.values())
+        if needed - said.keys():
+            raise Broken("lost", f"{len(needed - said.keys())} facts of {scope} are of nobody")
+        for name, facts in held.items():
+            if needed - facts:
+                raise Broken("lost", f"{name} lacks {len(needed - facts)} facts of {scope}")
+
+
+def _all_show_the_same(world: World) -> None:
+    first = world.laptops[0].opened.db
+    for laptop in world.laptops[1:]:
+        kinds = () if laptop.reads_all else _OPEN_KINDS
+        if evidence.rows(laptop.opened.db, kinds) != evidence.rows(first, kinds):
+            raise Broken("differs", f"{laptop.name} shows other records than the founder")
+
+
+def _feeds_are_the_same(world: World) -> None:
+    mission = card_of(world.laptops[0].opened).id
+    for scope in FEEDS:
+        chain, head = world.shelf.marks(mission, scope)
+        if chain != head:
+            raise Broken("chain", f"the hub's chain of {scope}")
+        for laptop in world.laptops:
+            if chain.seq and packs.marks(laptop.opened.db, scope).get(chain.seq) != chain.hash:
+                raise Broken("chain", f"{laptop.name} and the hub on {scope}")
+
+
+def _records_are_as_said(world: World, laptop: Laptop) -> None:
+    shown = {record.id: clashes for record, clashes in records.clashing(laptop.opened)}
+    for name in evidence.all_records(laptop.opened.db):
+        expected = world.sayings.expected(journal.facts_of(laptop.opened.db, name))
+        record = records.find(laptop.opened, name)
+        if record is None:
+            raise Broken("informed", f"{laptop.name} does not show {name}")
+        _answers_are_as_said(record, expected)
+        if record.clashes and record.deleted is None and shown.get(name) != record.clashes:
+            raise Broken("clash", f"{laptop.name} does not list {name}")
+        if record.kind in _OPEN_KINDS:
+            _is_in_or_out(record, expected)
+
+
+def _answers_are_as_said(record: Record, expected: Expected) -> None:
+    for name, answers in expected.answers.items():
+        where = f"{record.id}.{name}"
+        first, *others = answers.values()
+        rivals = any(not _same(first, other) for other in others)
+        if rivals and name not in record.clashes:
+            raise Broken("clash", f"{where}: rival answers stand and nobody sees it")
+        if not rivals and name in record.clashes:
+            raise Broken("clash", f"{where}: clashes although one answer stands")
+        if not rivals and not _same(record.values.get(name), first):
+            raise Broken("informed", f"{where}: another answer is shown than the one that stands")
+
+
+def _is_in_or_out(record: Record, expected: Expected) -> None:
+    if (record.deleted is not None, record.edited_after_delete) != (expected.out, expected.went_on):
+        raise Broken("informed", f"{record.id} is in or out against what was said")
+
+
+def _same(one: Value, other: Value) -> bool:
+    return one == other and type(one) is type(other)
+
+
+def _nothing_has_leaked(world: World) -> None:
+    word = CANARY.encode()
+    if word in world.shelf.raw():
+        raise Broken("leaked", "a closed word is in the hub's files")
+    for content in world.shelf.contents(RESTRICTED):
+        if _inflates(content[content.index(b"\n") + 1 :]):
+            raise Broken("leaked", "a closed pack on the hub is not sealed")
+    for laptop in world.laptops:
+        if laptop.reads_all:
+            continue
+        facts = journal.facts_of(laptop.opened.db, INCIDENT)
+        if any(CANARY in str(fact.values) for fact in facts):
+            raise Broken("leaked", f"{laptop.name} holds a closed word")
+
+
+def _inflates(content: bytes) -> bool:
+    try:
+        return bool(zlib.decompressobj(zdict=dictionary(NEWEST) or b"").decompress(content))
+    except zlib.error:
+        return False
+
+
+def _files_are_whole(world: World) -> None:
+    for laptop in world.laptops:
+        for finding in doctor.examine(laptop.opened, Progress()):
+            if not finding.ok:
+                raise Broken("doctor", f"{laptop.name}: {finding.name}, {finding.detail}")
