@@ -14,11 +14,13 @@ from typing import Any
 from fieldapp.errors import UserError
 from fieldapp.hub.rows import Row
 from fieldapp.language import N_
+from fieldapp.store.chunks import id_of as chunk_id
 from fieldapp.store.packs import Mark
 from fieldapp.sync import signed
-from fieldapp.sync.feed import MEMBERS, beginning, following, id_of
-from fieldapp.sync.membership import Card, Member, read_card, read_statement
+from fieldapp.sync.feed import LATE, MEMBERS, beginning, following, id_of
+from fieldapp.sync.membership import Card, Member, read_card
 from fieldapp.sync.pack import is_signed_by, read_header
+from fieldapp.sync.roster import read_roster
 
 MOST = 100
 """Findings that are named; more are only counted."""
@@ -79,15 +81,24 @@ class _Walk:
         self._ids: dict[str, set[str]] = {}
         self._previous: Counter[tuple[str, str]] = Counter()
         self._statements: list[tuple[str, str]] = []
+        self._documents: list[tuple[str, bytes]] = []
+        self._shelves: dict[str, Mark] = {}
+        self._at_chunk: dict[str, Mark] = {}
         self.steps = {
             "setting": self._setting,
             "member": self._member,
             "head": self._head,
             "feed": self._entry,
+            "chunk_shelf": self._shelf,
+            "chunk": self._chunk,
         }
 
     def end(self) -> Verdict:
         self._look_at_members()
+        self._look_at_documents()
+        for scope, head in self._shelves.items():
+            if self._at_chunk.get(scope, self._start(scope)) != head:
+                self._say(f"chunks {scope}", N_("the head is not the end of the chain"))
         for scope, head in self.heads.items():
             if self.at.get(scope, self._start(scope)) != head:
                 self._say(scope, N_("the head is not the end of the chain"))
@@ -129,15 +140,11 @@ class _Walk:
     def _look_at_members(self) -> None:
         """Read the memberships, once the mission is known."""
         statements, self._statements = self._statements, []
+        if self.card:
+            self.members |= read_roster(self.card, (text for _, text in statements)).members
         for device, text in statements:
-            try:
-                member = read_statement(text, self.card) if self.card else None
-            except UserError:
-                member = None
-            if member is None or member.device != device:
-                self._say(f"member {device}", N_("the membership is not signed by the owner"))
-            else:
-                self.members[device] = member
+            if device not in self.members or self.members[device].text != text:
+                self._say(f"member {device}", N_("nobody signed the membership who may"))
 
     def _head(self, row: Mapping[str, Any]) -> None:
         self.heads[row["scope"]] = Mark(row["seq"], row["hash"])
@@ -149,7 +156,7 @@ class _Walk:
         before = self.at.get(scope, self._start(scope))
         if seq != before.seq + 1:
             self._say(where, N_("entries before it are missing"))
-        elif following(before, row["id"]).hash != row["hash"]:
+        elif not _follows(before, row):
             self._say(where, N_("its hash does not follow from the one before"))
         self.at[scope] = Mark(seq, row["hash"])
         ids = self._ids.setdefault(scope, set())
@@ -161,18 +168,43 @@ class _Walk:
         elif len(pack) != row["size"]:
             self._say(where, N_("its size is wrong"))
         elif scope == MEMBERS:
-            self._statement(where, pack)
+            self._documents.append((where, pack))
         else:
             self._pack(where, scope, row["device"], pack)
 
-    def _statement(self, where: str, content: bytes) -> None:
-        try:
-            plain = json.loads(content)
-            purpose = plain["fieldapp"]
-            if purpose in signed.DOCUMENTS and self.card:  # later purposes are for later versions
-                signed.check(purpose, plain, self.card.owner)
-        except (UserError, ValueError, KeyError, TypeError, RecursionError):
-            self._say(where, N_("it is not signed by the owner of the mission"))
+    def _look_at_documents(self) -> None:
+        """Look who signed the documents, once all who ever might sign are known."""
+        if self.card is None:
+            return
+        documents = [content for _where, content in self._documents]
+        members = (each for each in documents if signed.purpose_of(each) == "member")
+        roster = read_roster(self.card, members)
+        for where, content in self._documents:
+            try:
+                plain = json.loads(content)
+                purpose = plain["fieldapp"]
+                # Later purposes are for later versions.
+                good = purpose not in signed.DOCUMENTS or roster.was_signed(purpose, plain)
+            except (ValueError, LookupError, TypeError, RecursionError):
+                good = False
+            if not good:
+                self._say(where, N_("nobody signed it who may"))
+
+    def _shelf(self, row: Mapping[str, Any]) -> None:
+        self._shelves[row["scope"]] = Mark(row["seq"], row["hash"])
+
+    def _chunk(self, row: Mapping[str, Any]) -> None:
+        scope, seq = row["scope"], row["seq"]
+        where = f"chunks {scope} {seq}"
+        before = self._at_chunk.get(scope, self._start(scope))
+        if seq != before.seq + 1:
+            self._say(where, N_("entries before it are missing"))
+        elif not _follows(before, row):
+            self._say(where, N_("its hash does not follow from the one before"))
+        self._at_chunk[scope] = Mark(seq, row["hash"])
+        # One that the hub knows to be lost is asked from the laptops.
+        if row["size"] and chunk_id(row["bytes"]) != row["id"]:
+            self._say(where, N_("its bytes were changed"))
 
     def _pack(self, where: str, scope: str, device: str, pack: bytes) -> None:
         member = self.members.get(device)
@@ -181,7 +213,7 @@ class _Walk:
         except UserError:
             self._say(where, N_("it is no pack"))
             return
-        if header.scope != scope or header.device != device:
+        if scope not in (header.scope, LATE) or header.device != device:
             self._say(where, N_("it belongs elsewhere"))
         elif member is None:
             self._say(where, N_("its author is not known as a member"))
@@ -189,3 +221,10 @@ class _Walk:
             self._say(where, N_("its signature is wrong"))
         if header.previous:
             self._previous[scope, header.previous] += 1
+
+
+def _follows(before: Mark, row: Mapping[str, Any]) -> bool:
+    try:
+        return bool(following(before, row["id"]).hash == row["hash"])
+    except ValueError:
+        return False  # an id or a hash that is none

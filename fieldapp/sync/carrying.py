@@ -76,6 +76,7 @@ class Carrier:
         except BadPack as error:
             # Nobody here can tell who made it, but whoever has the newer version will.
             return self._carry(scope, pack, content) if is_newer(error) else Outcome.STRANGE
+        self._intake.enter_documents()  # the author's own may have come a moment ago
         author = self._intake.author(header.device)
         if header.scope != scope:
             return Outcome.STRANGE

@@ -70,7 +70,7 @@ def purpose_of(text: str | bytes) -> str:
 
 def called(purpose: str) -> Words:
     """Return what people call a document of this purpose."""
-    return Words(DOCUMENTS[purpose])
+    return Words(DOCUMENTS.get(purpose, N_("document")))
 
 
 def check(purpose: str, plain: Mapping[str, Any], key: bytes) -> None:

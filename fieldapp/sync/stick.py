@@ -108,7 +108,7 @@ def write_parcel(
             raise
         size = file.stat().st_size
     progress.step(2 * total, 2 * total)
-    records = {record for pack in written for record in packs.records_of(workspace.db, pack)}
+    records = packs.records_of(workspace.db, written)
     return Written(file, len(written), len(records), size)
 
 

@@ -286,8 +286,8 @@ def _own_word(shelf: storage.Shelf) -> None:
         (_drop, f"{TEAM} 4", "entries before it are missing"),
         (_cut, TEAM, "the head is not the end of the chain"),
         (_size, f"{RESTRICTED} 1", "its size is wrong"),
-        (_promote, "member ", "the membership is not signed by the owner"),
-        (_own_word, f"{MEMBERS} ", "it is not signed by the owner of the mission"),
+        (_promote, "member ", "nobody signed the membership who may"),
+        (_own_word, f"{MEMBERS} ", "nobody signed it who may"),
     ],
 )
 def test_verification_says_what_is_wrong_where(

@@ -34,8 +34,7 @@ def shelve(hub: HubOnDisk, scope: str, content: bytes, device: str) -> str:
 
 def on_shelf(hub: HubOnDisk, scope: str) -> list[bytes]:
     with storage.writing(hub.engine) as shelf:
-        entries = storage.after(shelf, scope, 0, 100)
-        return [storage.content(shelf, scope, entry.seq) for entry in entries]
+        return storage.everything(shelf, scope)
 
 
 @pytest.fixture

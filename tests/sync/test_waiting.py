@@ -82,7 +82,7 @@ def test_closing_the_connection_ends_the_waiting_of_whoever_waits() -> None:
 
 def test_what_was_exchanged_before_the_stop_stays(mission: Mission) -> None:
     sync_now(mission.founder, mission.hub)
-    for n in range(40):
+    for n in range(300):
         text = mission.founder.around.random(4000).hex()
         records.save(mission.founder, Change("meeting", {"title": f"{n} {text}"}))
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
+from fieldapp.hub.engine import open_storage
 from fieldapp.hub.service import Service
-from fieldapp.hub.storage import open_storage
 from fieldapp.store import records, settings
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import close, unlock
@@ -76,7 +76,7 @@ def test_an_older_pack_is_still_opened(wire: Path, scope: str) -> None:
     keys = {}
     for name, key in laptops(wire)["scope_keys"].items():
         of, epoch = name.split()
-        keys[of, int(epoch)] = bytes.fromhex(key)
+        keys[of, int(epoch)] = (bytes.fromhex(key),)
     content = (wire / f"pack_{scope.rpartition('/')[2]}.bin").read_bytes()
 
     found = open_pack(content, scope, author(wire), keys)
