@@ -239,9 +239,7 @@ def _edits(workspace: Workspace, turn: int) -> list[Change]:
     known = [
         record
         for kind in invented.KINDS
-        for record in records.query(
-            workspace, Wanted(kind, limit=EDITS // 2, offset=turn * EDITS // 2)
-        )
+        for record in records.query(workspace, Wanted(kind, limit=EDITS // 2))
     ]
     return [invented.edit(r.kind, r.id, seed=turn * EDITS + n) for n, r in enumerate(known)]
 

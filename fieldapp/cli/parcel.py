@@ -8,6 +8,7 @@ import click
 
 from fieldapp.cli.call import Call, Command, print_json, with_call
 from fieldapp.cli.opening import opened
+from fieldapp.cli.sync import account_of_sync
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.sync import guest, lan, talk
@@ -147,17 +148,7 @@ def _tell_meeting(call: Call, account: Account, taken: Taken) -> None:
 def document_of(account: Account, found: Unpacked) -> dict[str, Any]:
     """Return the account of something that came without a hub, with the keys of a sync."""
     return {
-        "sent": account.sent,
-        "received": account.received,
-        "changed": account.changed,
-        "clashes": account.clashes,
-        "held": account.held,
-        "quarantined": account.quarantined,
-        "missing": account.missing,
-        "seconds": account.seconds,
-        "bytes_up": account.bytes_up,
-        "bytes_down": account.bytes_down,
-        "carried": account.carried,
+        **account_of_sync(account),
         "packs": found.packs,
         "packs_carried": found.carried,
         "known": found.known,

@@ -74,7 +74,9 @@ def sync(
             account = sync_with(call, workspace, url, let_through, Which(photos))
         lists = _lists(account) if call.json or details else ()
         shown = {name: _named(workspace, ids) for name, _, ids in lists}
-    document = _document(account) | {f"{name}_records": found for name, found in shown.items()}
+    document = account_of_sync(account) | {
+        f"{name}_records": found for name, found in shown.items()
+    }
     call.answer(document, _lines(call, account, shown, look_back=look_back, details=details))
 
 
@@ -154,7 +156,8 @@ def _named(workspace: Workspace, ids: Sequence[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _document(account: Account) -> dict[str, Any]:
+def account_of_sync(account: Account) -> dict[str, Any]:
+    """Return an account as scripts read it."""
     return {
         "sent": account.sent,
         "received": account.received,

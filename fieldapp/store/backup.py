@@ -120,6 +120,14 @@ def backups(file: Path) -> list[Backup]:
     return sorted(found, key=lambda each: (each.at, each.name), reverse=True)
 
 
+def forget(file: Path) -> None:
+    """Delete every copy of a workspace file: it holds what may no longer be read here."""
+    folder = file.parent / FOLDER
+    with told(folder):
+        for copy in folder.glob(f"{file.stem}-*"):
+            copy.unlink()
+
+
 def _described(file: Path, path: Path) -> Backup:
     sort = path.stem.removeprefix(f"{file.stem}-")
     reason = next((reason for reason in REASONS if sort.startswith(f"{reason}-")), "")

@@ -197,6 +197,16 @@ class ChunkFile:
         rows = self.db.conn.execute("SELECT id FROM chunk WHERE photo = '' AND seq IS NOT NULL")
         return [str(row[0]) for row in rows.fetchall()]
 
+    def carried_bytes(self) -> int:
+        """Return the size of what is carried for others."""
+        query = "SELECT coalesce(sum(length(bytes)), 0) FROM chunk WHERE photo = ''"
+        return int(self.db.conn.execute(query).fetchone()[0])
+
+    def total_bytes(self) -> int:
+        """Return the size of all chunks."""
+        query = "SELECT coalesce(sum(length(bytes)), 0) FROM chunk"
+        return int(self.db.conn.execute(query).fetchone()[0])
+
     def mark(self, scope: str) -> Mark | None:
         """Return how the hub's shelf of a scope stood when it was last heard of."""
         row = self.db.conn.execute(

@@ -7,7 +7,7 @@ the account says so.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -105,6 +105,10 @@ def carry(
     return carried
 
 
+MOST_CARRIED_BYTES = 200_000_000
+"""Of chunks that a laptop carries for others, so that nobody can fill its disk with them."""
+
+
 def chunks_for_parcel(workspace: Workspace) -> Iterator[tuple[str, str, bytes]]:
     """Go through (id, scope, bytes) of all chunks that are kept here, the small pictures first,
     then the newest photographs."""
@@ -114,26 +118,28 @@ def chunks_for_parcel(workspace: Workspace) -> Iterator[tuple[str, str, bytes]]:
             yield chunk.id, chunk.scope, content
 
 
-def take_chunk(workspace: Workspace, chunk: str, content: bytes, scope: str = "") -> bool:
-    """Keep a chunk that a parcel brought; say whether it is of use here.
+def take_chunks(workspace: Workspace, brought: Iterable[tuple[str, str, bytes]]) -> int:
+    """Keep chunks (id, scope, bytes) that a parcel brought; return how many are of use here.
 
-    It is where a photograph's record names it; or, to be carried on, where its scope is one that
-    this laptop cannot read.
-
-    Args:
-        scope: What the parcel says; a record that names the chunk knows better.
+    One is where a photograph's record names it; or, to be carried on, where its scope, as the
+    parcel says it, is one that this laptop cannot read and there is room.
     """
-    if len(content) > SIZE or id_of(content) != chunk:
-        return False
     named = {c.id: c for record in photos.readable(workspace) for c in photos.chunks_of(record)}
-    kept = named.get(chunk)
-    if kept is None:
-        if scope not in SCOPES or workspace.reads(scope):
-            return False
-        kept = Chunk(chunk, scope, "", False, 0)
+    room = MOST_CARRIED_BYTES - workspace.chunks.carried_bytes()
+    taken = 0
     with workspace.chunks.writing():
-        workspace.chunks.keep(kept, content)
-    return True
+        for chunk, scope, content in brought:
+            if len(content) > SIZE or id_of(content) != chunk:
+                continue
+            kept = named.get(chunk)
+            if kept is None:
+                room -= len(content)
+                if scope not in SCOPES or workspace.reads(scope) or room < 0:
+                    continue
+                kept = Chunk(chunk, scope, "", False, 0)
+            workspace.chunks.keep(kept, content)
+            taken += 1
+    return taken
 
 
 class _Courier:

@@ -22,10 +22,11 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.sync import parcel
 from fieldapp.sync.account import Account
 from fieldapp.sync.carrying import Carrier, Outcome
+from fieldapp.sync.chunks import chunks_for_parcel, take_chunks
 from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.parcel import PACK, STATEMENT, End, Item, Label, Reading
+from fieldapp.sync.parcel import CHUNK, PACK, STATEMENT, End, Item, Label, Reading
 from fieldapp.sync.parcel_errors import ForeignParcel
 
 PORTION = 1024 * 1024
@@ -102,6 +103,12 @@ def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) 
                 yield Item(PACK, scope, pack, content)
 
 
+def pictures_of(workspace: Workspace) -> Iterator[Item]:
+    """Go through the pieces of photographs that this laptop may pass on, as items of a parcel."""
+    for chunk, scope, content in chunks_for_parcel(workspace):
+        yield Item(CHUNK, scope, chunk, content)
+
+
 def label_of(workspace: Workspace) -> Label:
     """Return what a parcel made here and now says of itself."""
     day = workspace.wall().date().isoformat()
@@ -149,8 +156,10 @@ def take_in(intake: Intake, carrier: Carrier, portion: Collection[Item], found: 
     """
     workspace = intake.workspace
     with writing(workspace.db, workspace.file):
-        outcomes = [(item, _take(intake, carrier, item)) for item in portion]
+        outcomes = [(i, _take(intake, carrier, i)) for i in portion if i.type != CHUNK]
         intake.brake()
+    # After the records that name them. What nobody names here is nothing to tell of.
+    take_chunks(workspace, ((i.id, i.scope, i.content) for i in portion if i.type == CHUNK))
     for item, outcome in outcomes:
         found.unknown += outcome is None
         found.packs += outcome is Outcome.TAKEN and item.type == PACK

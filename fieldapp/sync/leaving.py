@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from nacl.public import PrivateKey
 
 from fieldapp.domain.scope import RESTRICTED, SCOPES
-from fieldapp.store import journal, packs, settings
+from fieldapp.store import backup, journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
@@ -305,4 +305,5 @@ def leave(workspace: Workspace) -> None:
         settings.write(workspace.db, "left", statement)
     with told(workspace.file):
         kept.forget_for_good(workspace.db)
+    backup.forget(workspace.file)  # they hold what was readable, under the same key
     log.info("Taken out of the mission; sealed %d entries", sealed)

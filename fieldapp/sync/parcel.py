@@ -9,8 +9,8 @@ Format 1: lines of JSON, each ending in a newline, some followed by bytes.
 2. items, each ``{"t":type,"s":scope,"id":BLAKE2b-128,"n":number of bytes}``, a newline,
    the bytes, a newline. Of type ``statement``: a signed document of the feed mission/members,
    sealed to the readers of the team's scope (``"e"`` is the epoch), because a stick may be found
-   and it holds names. Of type ``pack``: a pack as it is. A reader skips and counts the types that
-   it does not know.
+   and it holds names. Of type ``pack``: a pack as it is. Of type ``chunk``: a sealed piece of a
+   photograph. A reader skips and counts the types that it does not know.
 3. a document signed by the device, purpose ``parcel``: ``count`` of items, and ``hash``,
    the BLAKE2b-256 of everything before it.
 
@@ -40,7 +40,7 @@ from fieldapp.sync.parcel_errors import NewerParcel, NoParcel
 from fieldapp.sync.protocol import LARGEST_PACK
 
 VERSION = 1
-PACK, STATEMENT = "pack", "statement"
+PACK, STATEMENT, CHUNK = "pack", "statement", "chunk"
 
 LONGEST_LINE = 1024
 LONGEST_END = 4096

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -79,17 +80,20 @@ def write_parcel(
     label = handing.label_of(workspace)
     pack_up(workspace, progress)
     listed = handing.to_hand_on(workspace, waiting=waiting)
-    total = sum(len(of) for of in listed.values())
+    pictures = workspace.chunks.ids()
+    total = sum(len(of) for of in listed.values()) + len(pictures)
     with _told(folder):
         folder = folder.resolve(strict=True)
         needed = _END + sum(size + _OVERHEAD for of in listed.values() for _pack, size in of)
+        needed += workspace.chunks.total_bytes() + _OVERHEAD * len(pictures)
         free = shutil.disk_usage(folder).free
     if free < needed:
         raise NoRoomForParcel(folder=folder, needed=-(-needed // 1000), free=free // 1000)
     written: list[str] = []
 
     def items() -> Iterator[Item]:
-        for n, item in enumerate(handing.items_of(workspace, listed)):
+        every = chain(handing.items_of(workspace, listed), handing.pictures_of(workspace))
+        for n, item in enumerate(every):
             progress.step(n, 2 * total, N_("Writing the parcel"))
             if item.type == PACK:
                 written.append(item.id)

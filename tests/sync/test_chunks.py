@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.domain.scope import RESTRICTED
 from fieldapp.progress import Cancelled, Progress
 from fieldapp.store import chunks, photos, records
 from fieldapp.store.photos import State
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync import chunks as travelling
 from fieldapp.sync import protocol
-from fieldapp.sync.chunks import TRIES, Which, chunks_for_parcel, take_chunk
+from fieldapp.sync.chunks import TRIES, Which, chunks_for_parcel, take_chunks
 from fieldapp.sync.errors import HubUnreachable, SyncError
 from fieldapp.sync.protocol import Hub, Reply, read_reply, read_request, write_reply
 from fieldapp.sync.round import Account, sync
@@ -437,31 +439,41 @@ def test_a_parcel_brings_photographs_past_the_hub(met: Mission) -> None:
     carried(met.officer, met.hub, Which.NONE)
     carried(met.founder, met.hub, Which.NONE)
 
-    taken = [
-        take_chunk(met.founder, chunk, content, scope)
-        for chunk, scope, content in chunks_for_parcel(met.officer)
-    ]
+    brought = list(chunks_for_parcel(met.officer))
+    taken = take_chunks(met.founder, brought)
 
-    assert all(taken)
+    assert taken == len(brought) > 0
     assert photos.state_of(met.founder, photo) is State.WHOLE
 
 
 def test_a_chunk_that_nobody_names_or_that_was_changed_is_not_kept(met: Mission) -> None:
     content = b"nothing of ours"
 
-    assert not take_chunk(met.founder, chunks.id_of(content), content, "mission/team")
-    assert not take_chunk(met.founder, "ab" * 16, content, "mission/team")
-    assert not take_chunk(met.officer, chunks.id_of(content), content, "anything")
+    unnamed = (chunks.id_of(content), "mission/team", content)
+    changed = ("ab" * 16, "mission/team", content)
+    assert take_chunks(met.founder, [unnamed, changed]) == 0
+    assert take_chunks(met.officer, [(chunks.id_of(content), "anything", content)]) == 0
     large = bytes(chunks.SIZE + 1)
-    assert not take_chunk(met.officer, chunks.id_of(large), large, "mission/restricted")
-    assert met.founder.chunks.ids() == set()
+    assert take_chunks(met.officer, [(chunks.id_of(large), RESTRICTED, large)]) == 0
+    assert met.founder.chunks.ids() == met.officer.chunks.ids() == set()
+
+
+def test_chunks_are_carried_for_others_only_as_far_as_there_is_room(
+    met: Mission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(met.protection, kind="incident")
+    brought = list(chunks_for_parcel(met.protection))
+    monkeypatch.setattr(travelling, "MOST_CARRIED_BYTES", len(brought[0][2]))
+
+    assert take_chunks(met.officer, brought) == 1
+    assert take_chunks(met.officer, brought) == 0
 
 
 def test_what_a_laptop_cannot_read_is_carried_on_and_dropped_at_the_hub(met: Mission) -> None:
     photo = add(met.protection, kind="incident")
     carried(met.protection, met.hub, Which.NONE)
-    for chunk, scope, content in chunks_for_parcel(met.protection):
-        assert take_chunk(met.officer, chunk, content, scope)
+    brought = list(chunks_for_parcel(met.protection))
+    assert take_chunks(met.officer, brought) == len(brought)
 
     sync_now(met.officer, met.hub)
     account = sync_now(met.founder, met.hub)

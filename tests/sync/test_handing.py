@@ -367,7 +367,7 @@ def test_a_file_of_strange_items_is_given_up(
 
 
 def test_items_of_a_later_version_are_counted(mission: Mission) -> None:
-    found = read(mission.founder, built(mission.protection, Item("chunk", TEAM, id_of(b"x"), b"x")))
+    found = read(mission.founder, built(mission.protection, Item("film", TEAM, id_of(b"x"), b"x")))
 
     assert (found.unknown, found.torn, found.strange) == (1, 0, 0)
 
