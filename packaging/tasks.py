@@ -78,12 +78,16 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests, without a display. Arguments are pytest's: -k WORDS, -x, a path ..."""
+    """Run the tests, without a display: all of them on all cores, or as the arguments say.
+
+    Arguments are pytest's: -k WORDS, -x, a path ...
+    """
     set_up()
     if not provide_libraries(WITHOUT_A_WINDOW):
         return 1
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return run_in_environment("-m", "pytest", *arguments, folder=ROOT)
+    cores = [] if arguments else ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    return run_in_environment("-m", "pytest", *cores, *arguments, folder=ROOT)
 
 
 def check(arguments: list[str]) -> int:
@@ -289,6 +293,10 @@ def make_environment() -> None:
                 "This Python cannot make an environment: its module ensurepip is missing. "
                 f"On Debian and Ubuntu run:\n\n    sudo apt-get install -y {version}\n"
             )
+    if ENVIRONMENT.is_symlink():  # making it would empty the folder that it points to
+        stop(
+            f"{ENVIRONMENT} is a link to {ENVIRONMENT.resolve()}. Remove the link, then try again."
+        )
     command = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode != 0:

@@ -217,7 +217,8 @@ def _lines(
             N_("The clock of this laptop is off by {n} minutes against the hub. Set it.")
         ).format(n=round(account.clock_off / 60))
     if account.doubled:
-        yield text(DOUBLED)
+        made = text(N_("Entries came that were made under this laptop’s own keys"))
+        yield f"{made}. {text(DOUBLED)}"
     if account.no_room:
         yield text(N_("No backup was made first: the disk has too little room."))
     if account.photos_stopped:

@@ -37,9 +37,9 @@ UNUSED: Mapping[str, str] = {
 """Why a pack is set aside, and what to do about it, where more helps than telling somebody."""
 
 DOUBLED = N_(
-    "Entries came that were made under this laptop's own keys: it was set back to an earlier copy,"
-    " or somebody works with a copy of it. Everything is kept. If it is a copy, stop using one of"
-    " the two and tell the administrator of the mission."
+    "This laptop was set back to an earlier copy, or somebody works with a copy of it. Everything"
+    " is kept. If it is a copy, stop using one of the two and tell the administrator of the"
+    " mission."
 )
 """What a person is told whose laptop is there twice."""
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from fieldapp.language import N_
-from fieldapp.sync.account import Account, SetAside
+from fieldapp.sync.account import DOUBLED, Account, SetAside
+from fieldapp.sync.chunks import STOPPED
 from fieldapp.sync.refusals import REFUSALS
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.card import Card, CountButton
@@ -101,6 +102,13 @@ class AccountCard(Card):
             words = text(N_("The clock of this laptop is off by {n} minutes against the hub"))
             hint = text(N_("Set it. Until then the times of your entries mislead others."))
             found.append(("warn", words.format(n=isolated(minutes)), hint))
+        if account.doubled:
+            title = text(N_("Entries came that were made under this laptop’s own keys"))
+            found.append(("warn", title, text(DOUBLED)))
+        if account.photos_stopped:
+            why = text(STOPPED.get(account.photos_stopped, STOPPED["refused"]))
+            hint = text(N_("The records went through; the next sync tries the pictures again."))
+            found.append(("info", text(N_("Photographs wait: {reason}.")).format(reason=why), hint))
         if account.no_room:
             words = text(N_("No backup was made first: the disk has too little room"))
             found.append(("warn", words, text(N_("Free some space before the next sync."))))
@@ -111,6 +119,31 @@ class AccountCard(Card):
         travelled = self._account.bytes_up + self._account.bytes_down
         kilobytes = isolated(language.number(round(travelled / 1000)))
         parts = [text(N_("{n} kB over the link")).format(n=kilobytes)]
+        account, plural = self._account, language.plural
+        if account.photos_missing:
+            parts.append(
+                plural(
+                    "{n} photograph is not here yet",
+                    "{n} photographs are not here yet",
+                    account.photos_missing,
+                )
+            )
+        if account.photos_waiting:
+            parts.append(
+                plural(
+                    "{n} photograph is not sent yet",
+                    "{n} photographs are not sent yet",
+                    account.photos_waiting,
+                )
+            )
+        if account.carried:
+            parts.append(
+                plural(
+                    "{n} pack is carried for others",
+                    "{n} packs are carried for others",
+                    account.carried,
+                )
+            )
         if self._account.backup:
             parts.append(text(N_("A backup was made first")))
         return dotted(*parts)

@@ -132,3 +132,16 @@ def test_a_missing_system_library_is_named_with_the_line_to_paste(checkout: Path
     assert done.stdout.split() == ["True", "False"]
     assert "libnowhere" in done.stderr
     assert "libc6" not in done.stderr
+
+
+def test_an_environment_that_is_a_link_is_not_emptied(checkout: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "of-somebody-else").touch()
+    (checkout / ".venv").symlink_to(elsewhere)
+
+    done = call(checkout, "check")
+
+    assert done.returncode == 1
+    assert "is a link to" in done.stdout + done.stderr
+    assert [path.name for path in elsewhere.iterdir()] == ["of-somebody-else"]
