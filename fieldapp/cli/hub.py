@@ -297,7 +297,8 @@ def _look_at(found: dict[str, Any]) -> None:
 
 
 def _feed_lines(text: Callable[[str], str], found: dict[str, Any]) -> list[str]:
-    lines = [f"{text(N_('Mission'))}: {found['mission_name'] or text(N_('none yet'))}"]
+    mission, none = text(N_("Mission")), text(N_("none yet"))
+    lines = [f"{mission}: {found['mission_name'] or none}"]
     return lines + [f"{scope}: {n}" for scope, n in found["feeds"].items()]
 
 

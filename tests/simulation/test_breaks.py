@@ -3,7 +3,7 @@ on purpose, must turn it red within a few seeds, at the promise that is broken.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -137,10 +137,10 @@ def the_same_edit_is_the_same_fact(patch: Patch) -> None:
 def a_save_is_divided_over_packs(patch: Patch) -> None:
     """Each fact gets a pack of its own, so that a save arrives in parts where a line is cut."""
 
-    def group(facts: Iterable[Waiting]) -> list[Waiting]:
-        return list(facts)[:1]
+    def groups(facts: Iterable[Waiting]) -> Iterator[list[Waiting]]:
+        return ([fact] for fact in facts)
 
-    patch.setattr(packing, "_group", group)
+    patch.setattr(packing, "_groups", groups)
 
 
 def nobody_carries_for_others(patch: Patch) -> None:
