@@ -307,9 +307,13 @@ def _page(
 ) -> tuple[Page, int]:
     """Return what follows the common mark, as far as there is room, and the room that is left."""
     asked = request.feeds[scope]
-    common = storage.newest_common(shelf, scope, asked.marks)
     head = storage.head(shelf, scope)
     assert head is not None, "adopting a mission begins its feeds"
+    # Whoever has been here since the last entry shows the head itself: nothing is to be looked up.
+    shown = any(mark.seq == head.seq and head.hash.startswith(mark.hash) for mark in asked.marks)
+    common = head.seq if shown else storage.newest_common(shelf, scope, asked.marks)
+    if common == head.seq:
+        return Page(common, (), head, refused), room
     brought = {id_of(content) for content in asked.packs}
     ids: list[str] = []
     given: dict[str, int] = {}

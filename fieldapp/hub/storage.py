@@ -258,6 +258,8 @@ def newest_common(shelf: Shelf, scope: str, marks: Sequence[Mark]) -> int:
 
     The marks may show only the first digits of their hash.
     """
+    if not marks:
+        return 0
     seqs = [mark.seq for mark in marks]
     rows = shelf.execute(
         sa.select(FEED.c.seq, FEED.c.hash).where(FEED.c.scope == scope, FEED.c.seq.in_(seqs))

@@ -16,7 +16,9 @@ from fieldapp.simulation.steps import STEPS
 from fieldapp.simulation.world import Broken, World
 
 FEWEST_STEPS, MOST_STEPS = 6, 20
-COUNTED = ("steps", "edits", "clashes", "hub restores", "laptop restores", "clones", "killed")
+COUNTED = (
+    "steps", "edits", "clashes", "parcels", "hub restores", "laptop restores", "clones", "killed",
+)  # fmt: skip
 """What is counted of each run."""
 
 _BATCH = 50

@@ -152,6 +152,12 @@ def pass_on(world: World) -> None:
     world.sync(other)
 
 
+def hand_over(world: World) -> None:
+    """A stick goes from one laptop to another, past the hub."""
+    giver, taker = world.dice.sample(world.laptops, 2)
+    world.hand_over(giver, taker)
+
+
 def back_up_hub(world: World) -> None:
     """Somebody copies the hub's folder."""
     world.shelf.back_up()
@@ -228,6 +234,7 @@ STEPS: tuple[tuple[int, Callable[[World], None]], ...] = (
     (2, write_much),
     (16, sync),
     (12, pass_on),
+    (4, hand_over),
     (3, back_up_hub),
     (5, set_hub_back),
     (4, back_up_laptop),

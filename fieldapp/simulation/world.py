@@ -18,6 +18,7 @@ from fieldapp.sync.account import Account
 from fieldapp.sync.errors import SyncError
 from fieldapp.sync.feed import FEEDS
 from fieldapp.sync.round import sync
+from fieldapp.sync.stick import read_parcels, write_parcel
 
 SKEWS_MS = {"founder": -20 * YEAR_MS, "protection": 0, "officer": 4 * YEAR_MS, "scout": 0}
 WRONG_CLOCKS = 0.5
@@ -29,6 +30,7 @@ FEWEST = 3
 
 TROUBLE_CHANCE = 0.3
 BAD_LINE, FAULT_CHANCE = 0.8, 0.45
+TORN_PARCEL = 0.3
 """Share of the rounds on a bad line, and of the requests on it that meet a fault."""
 
 STEPS_OF_SAVE, STEPS_OF_SYNC, STEPS_OF_TAKING_IN = 3, 21, 5
@@ -204,6 +206,33 @@ class World:
         self.tell(f"{laptop.name} syncs" + f" ({struck or 'all is well'}; {told or 'done'})")
         self._no_save_is_torn(laptop)
         return account
+
+    def hand_over(self, giver: Laptop, taker: Laptop) -> None:
+        """Let one laptop write a parcel and another read it; the stick may be pulled too early."""
+        stick = self._folder / "stick"
+        stick.mkdir(exist_ok=True)
+        file = write_parcel(giver.opened, stick, Progress()).file
+        told = "whole"
+        if self.dice.random() < TORN_PARCEL:
+            content = file.read_bytes()
+            file.write_bytes(content[: self.dice.randrange(len(content))])
+            told = "torn"
+        trouble = self._maybe_trouble(taker, STEPS_OF_SYNC)
+        try:
+            read_parcels(taker.opened, [file], Progress(), failed=lambda _error: None)
+        except Killed:
+            told += ", killed"
+            self._after_kill(taker)
+        except DiskFull as error:
+            told += f", {trouble}"
+            if not trouble:
+                raise Broken("stuck", f"{taker.name}: {error}") from error
+        finally:
+            taker.calm_down()
+            file.unlink()
+        self.counts["parcels"] += 1
+        self.tell(f"{taker.name} reads a parcel of {giver.name} ({told})")
+        self._no_save_is_torn(taker)
 
     def _somebody_else(self, laptop: Laptop) -> Callable[[], None]:
         other = self.dice.choice([each for each in self.laptops if each is not laptop])
