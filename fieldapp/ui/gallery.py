@@ -274,13 +274,16 @@ def _sync_page(shell: Shell) -> SyncPage:
 
 
 def _show_parcel(shell: Shell) -> None:
-    card = _sync_page(shell).parcels
+    page = _sync_page(shell)
+    card = page.parcels
     wait = QEventLoop()
     card.ended.connect(wait.quit)
     QTimer.singleShot(_PAPER_MS, wait.quit)
     with tempfile.TemporaryDirectory() as stick:
         card.write_to(Path(stick))
         wait.exec()
+    QApplication.processEvents()
+    page.verticalScrollBar().setValue(card.y())
 
 
 def _show_clashes(shell: Shell) -> None:

@@ -166,8 +166,6 @@ def _controls(theme: Theme) -> str:
     QToolButton:hover {{ background: {soft}; }}
     QToolButton:focus {{ border-color: {theme["focus"]}; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
-    QCheckBox {{ min-height: {CONTROL_HEIGHT}px; spacing: 10px; }}
-    QCheckBox::indicator {{ width: 20px; height: 20px; }}
     QProgressBar {{ border: {stroke}px solid {theme["edge"]}; border-radius: 6px;
         background: {theme["sunken"]}; min-height: 12px; max-height: 12px; }}
     QProgressBar::chunk {{ background: {theme["accent"]}; border-radius: 5px; }}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds.photo import FOR_PROTECTION, PHOTO
 from fieldapp.domain.protection.photographs import readers_of
@@ -20,6 +20,7 @@ from fieldapp.store.photos import Photo
 from fieldapp.ui import messages, photos
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.photo_card import PhotoCard
@@ -100,7 +101,11 @@ class PhotosPage(QScrollArea):
         if not files:
             return
         wanted = Addition(
-            self._kind, self._record, tuple(files), self.caption.text(), self.restricted.isChecked()
+            self._kind,
+            self._record,
+            tuple(files),
+            self.caption.text(),
+            bool(self.restricted.chosen),
         )
         workspace = self._session.workspace
         self._start(lambda progress: photos.add(workspace, wanted, progress), self._on_added)
@@ -139,10 +144,11 @@ class PhotosPage(QScrollArea):
         self.add_button = button(add, self._session.look.icon("plus"))
         self.add_button.clicked.connect(self._on_add)
         row.addWidget(self.add_button)
-        self.restricted = QCheckBox(text(N_("Only for the protection cell")))
+        closed = (True, text(N_("Only for the protection cell")))
+        self.restricted = Segments(self._session.look, [closed], several=True)
         record = records.find(self._session.workspace, self._record)
         if readers_of(record, self._kind) == FOR_PROTECTION:
-            self.restricted.setChecked(True)
+            self.restricted.choose([True])
             self.restricted.hide()
             title = text(N_("Photographs of this record are only for the protection cell."))
             blind = N_("They are sealed before they reach the disk; you cannot see them again.")

@@ -127,7 +127,7 @@ def test_files_can_be_dropped(
     qtbot: QtBot, session: Session, workspace: Workspace, meeting: str, roof: Path
 ) -> None:
     page = shown(qtbot, session, "meeting", meeting)
-    page.restricted.setChecked(True)
+    page.restricted.choose([True])
 
     with qtbot.waitSignals([page.added, page.shown]):
         dropped(page, roof, roof)
