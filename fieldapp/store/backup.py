@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
@@ -19,9 +18,6 @@ from fieldapp.store import settings
 from fieldapp.store.database import connect, disk_of, writing
 from fieldapp.store.disk import WRITE, move_into_place
 from fieldapp.store.errors import DiskFull, told
-
-if TYPE_CHECKING:
-    from fieldapp.store.workspace import Workspace
 
 FOLDER = "backups"
 
@@ -72,27 +68,26 @@ def before_migration(db: Database, file: Path, key: bytes) -> Path:
     return _copy(db, file, key, f"{MIGRATION}-{number}")
 
 
-def before_sync(workspace: "Workspace") -> Path | None:
+def before_sync(db: Database, file: Path, key: bytes, now_ms: int) -> Path | None:
     """Copy the file before a sync changes records; None where the disk has too little room.
 
-    Returns the copy of this hour where there is one.
+    Returns the copy of this hour, by the laptop's clock, where there is one.
     """
-    file, now = workspace.file, workspace.around.wall_ms()
     with told(file):
-        last = int(settings.read(workspace.db, _LAST_MS, "0"))
+        last = int(settings.read(db, _LAST_MS, "0"))
         newest = _of_sort(file, SYNC)[-1:]
-        if newest and 0 <= now - last < REST_MS:
+        if newest and 0 <= now_ms - last < REST_MS:
             return newest[0]
         if shutil.disk_usage(file.parent).free < ROOM * file.stat().st_size:
             log.warning("No copy before the sync: the disk has too little room")
             return None
     try:
-        copy = _copy(workspace.db, file, workspace.key, SYNC)
+        copy = _copy(db, file, key, SYNC)
     except DiskFull:
         log.warning("No copy before the sync: the disk became full")
         return None
-    with writing(workspace.db, file):
-        settings.write(workspace.db, _LAST_MS, str(now))
+    with writing(db, file):
+        settings.write(db, _LAST_MS, str(now_ms))
     return copy
 
 

@@ -127,7 +127,8 @@ class Exchange:
         ):
             return
         self.progress.step(0, 0, N_("Making a backup first"))
-        copy = before_sync(self.workspace)
+        here = self.workspace
+        copy = before_sync(here.db, here.file, here.key, here.around.wall_ms())
         self.no_room = copy is None
         self.backup = copy.name if copy else ""
 

@@ -22,6 +22,7 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import packs
 from fieldapp.store.database import writing
+from fieldapp.store.disk import move_into_place
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import handing, parcel
 from fieldapp.sync.account import Account
@@ -185,30 +186,13 @@ def _write_new(folder: Path, stem: str, write: Callable[[BinaryIO], None]) -> Pa
     try:
         with os.fdopen(os.open(part, flags, 0o644), "wb") as stream:
             write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.rename(part, file)
-        _sync_folder(folder)
+        move_into_place(part, file)
     except BaseException:
         for left in (part, file):
             with suppress(OSError):
                 left.unlink()
         raise
     return file
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that the new name is on the stick, where the system can do that for a folder."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(number)
 
 
 def _check_written(workspace: Workspace, file: Path, total: int, progress: Progress) -> None:

@@ -36,7 +36,7 @@ def names(laptop: Workspace) -> list[str]:
 def test_a_copy_holds_everything_under_the_same_key(laptop: Workspace) -> None:
     save(laptop, Change("meeting", {"title": "CANARY", "held_on": "2026-11-01"}))
 
-    copy = before_sync(laptop)
+    copy = before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
 
     assert copy is not None
     assert b"CANARY" not in copy.read_bytes()
@@ -48,7 +48,7 @@ def test_a_copy_holds_everything_under_the_same_key(laptop: Workspace) -> None:
 
 def test_copies_before_a_sync_are_few_and_the_newest(laptop: Workspace, now: list[int]) -> None:
     for _ in range(KEPT + 2):
-        before_sync(laptop)
+        before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
         now[0] += REST_MS
 
     assert [name[-9:-3] for name in names(laptop)] == ["000003", "000004", "000005"]
@@ -59,10 +59,10 @@ def test_copies_before_a_sync_are_few_and_the_newest(laptop: Workspace, now: lis
 def test_a_line_that_drops_every_minute_pushes_no_older_copy_out(
     laptop: Workspace, now: list[int], minutes: int, copies: int
 ) -> None:
-    first = before_sync(laptop)
+    first = before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
     now[0] += minutes * 60_000
 
-    second = before_sync(laptop)
+    second = before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
 
     assert len(names(laptop)) == copies
     assert (first == second) == (copies == 1)
@@ -74,11 +74,11 @@ def test_where_the_disk_is_nearly_full_saves_come_before_copies(
 ) -> None:
     size = laptop.file.stat().st_size
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=2 * size - 1))
-    assert before_sync(laptop) is None
+    assert before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms()) is None
     assert not (laptop.folder / "backups").exists()
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=2 * size))
-    assert before_sync(laptop) is not None
+    assert before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms()) is not None
     workspace.close(laptop)
 
 
@@ -90,7 +90,7 @@ def test_a_disk_that_becomes_full_keeps_no_sync_from_going_on(laptop: Workspace)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, before[1]))
     try:
-        copy = before_sync(laptop)
+        copy = before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
@@ -101,7 +101,7 @@ def test_a_disk_that_becomes_full_keeps_no_sync_from_going_on(laptop: Workspace)
 
 def test_copies_are_listed_newest_first_with_their_reason(laptop: Workspace) -> None:
     backup.before_migration(laptop.db, laptop.file, laptop.key)
-    before_sync(laptop)
+    before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
     (laptop.folder / "backups" / "fieldapp-before-sync-000009.part").touch()  # cut in the middle
 
     found = backup.backups(laptop.file)

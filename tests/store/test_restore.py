@@ -40,7 +40,7 @@ def copy(amina: Workspace) -> str:
     """The name of a copy with one meeting, which the hub has; a second one came later."""
     save(amina, Change("meeting", {"title": "Well"}))
     sent(amina)
-    made = backup.before_sync(amina)
+    made = backup.before_sync(amina.db, amina.file, amina.key, amina.around.wall_ms())
     assert made is not None
     save(amina, Change("meeting", {"title": "Road"}))
     sent(amina)

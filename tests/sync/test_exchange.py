@@ -12,35 +12,18 @@ from fieldapp.sync.exchange import Exchange
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.packing import pack_up
-from fieldapp.sync.protocol import Hub, Request, read_request
+from fieldapp.sync.protocol import Request, read_request
 from tests.sync.conftest import Mission
-from tests.sync.world import Network, Time, around, not_sent, rows, sync_now
+from tests.sync.world import Network, SlowNetwork, many_meetings, not_sent, rows, sync_now
 
 
 def meeting(laptop: Workspace, title: str, record: str = "") -> str:
     return records.save(laptop, Change("meeting", {"title": title}, record))
 
 
-class SlowNetwork(Network):
-    """Takes nine seconds for each request, on every clock."""
-
-    def __init__(self, hub: Hub, time: Time) -> None:
-        super().__init__(hub)
-        self._time = time
-
-    def exchange(self, request: bytes) -> bytes:
-        self._time.now_ms += 9_000
-        return super().exchange(request)
-
-
-def many_meetings(mission: Mission, count: int) -> None:
-    for n in range(count):
-        meeting(mission.founder, around(mission.time, n).random(4000).hex())
-
-
 def test_more_than_a_page_comes_and_goes_in_pages(mission: Mission) -> None:
     sync_now(mission.founder, mission.hub)
-    many_meetings(mission, 100)
+    many_meetings(mission.founder, mission.time, 100)
     network = SlowNetwork(mission.hub, mission.time)
     sync_now(mission.founder, network)
     assert max(len(message) for message in network.passed) < 2 * protocol.PAGE
@@ -55,7 +38,7 @@ def test_more_than_a_page_comes_and_goes_in_pages(mission: Mission) -> None:
 
 def test_pages_grow_on_a_fast_line_and_stay_within_their_limit(mission: Mission) -> None:
     sync_now(mission.founder, mission.hub)
-    many_meetings(mission, 360)
+    many_meetings(mission.founder, mission.time, 360)
     network = Network(mission.hub)
     sync_now(mission.founder, network)
     sync_now(mission.protection, network)

@@ -21,7 +21,6 @@ from fieldapp.sync.feed import FEEDS, LATE, MEMBERS
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.protocol import (
     Entry,
-    Hub,
     Page,
     Reply,
     read_reply,
@@ -35,10 +34,10 @@ from tests.sync.world import (
     YEAR_MS,
     HubOnDisk,
     Network,
-    Time,
-    around,
+    SlowNetwork,
     facts,
     make,
+    many_meetings,
     not_sent,
     rows,
     sync_now,
@@ -77,23 +76,6 @@ def test_a_second_round_has_nothing_to_do_and_is_cheap(mission: Mission) -> None
 
     assert (again.sent, again.received) == (0, 0)
     assert again.bytes_up + again.bytes_down < 2000
-
-
-class SlowNetwork(Network):
-    """Takes nine seconds for each request, on every clock."""
-
-    def __init__(self, hub: Hub, time: Time) -> None:
-        super().__init__(hub)
-        self._time = time
-
-    def exchange(self, request: bytes) -> bytes:
-        self._time.now_ms += 9_000
-        return super().exchange(request)
-
-
-def many_meetings(mission: Mission, count: int) -> None:
-    for n in range(count):
-        meeting(mission.founder, around(mission.time, n).random(4000).hex())
 
 
 def test_a_workspace_without_a_mission_has_nobody_to_sync_with(
@@ -221,7 +203,7 @@ def test_stopping_anywhere_leaves_everything_whole_for_the_next_round(
     mission: Mission, after: int
 ) -> None:
     sync_now(mission.founder, mission.hub)
-    many_meetings(mission, 80)
+    many_meetings(mission.founder, mission.time, 80)
     with pytest.raises(Cancelled):
         sync(mission.founder, SlowNetwork(mission.hub, mission.time), Stop(after))
 

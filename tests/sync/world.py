@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from fieldapp.hub.engine import open_storage
 from fieldapp.hub.service import Service
 from fieldapp.progress import Progress
-from fieldapp.store import packs, workspace
+from fieldapp.store import packs, records, workspace
 from fieldapp.store.keyfile import Cost
+from fieldapp.store.records import Change
 from fieldapp.store.workspace import Surroundings, Workspace
 from fieldapp.sync.account import Account
 from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable
@@ -95,6 +96,25 @@ class Network:
         if fault == "reply":
             raise HubStoppedMidway(hub=self.name)
         return reply[: len(reply) // 2] if fault == "cut" else reply
+
+
+class SlowNetwork(Network):
+    """Takes nine seconds for each request, on every clock."""
+
+    def __init__(self, hub: Hub, time: Time) -> None:
+        super().__init__(hub)
+        self._time = time
+
+    def exchange(self, request: bytes) -> bytes:
+        self._time.now_ms += 9_000
+        return super().exchange(request)
+
+
+def many_meetings(laptop: Workspace, time: Time, count: int) -> None:
+    """Save so many meetings whose titles cannot be compressed."""
+    for n in range(count):
+        title = around(time, n).random(4000).hex()
+        records.save(laptop, Change("meeting", {"title": title}))
 
 
 class HubOnDisk:
