@@ -20,7 +20,7 @@ from fieldapp.sync.account import Account
 from fieldapp.sync.errors import NotInMission
 from fieldapp.sync.mission import call_hub, mission_of
 from fieldapp.sync.round import sync
-from fieldapp.sync.waiting import Stoppable
+from fieldapp.sync.wire.waiting import Stoppable
 
 if TYPE_CHECKING:
     from fieldapp.ui.services import PaperOrder, SyncOrder

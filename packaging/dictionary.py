@@ -1,7 +1,7 @@
 """Makes a dictionary for packs from today's kinds: `.venv/bin/python packaging/dictionary.py 2`.
 
 Run it when kinds have grown and before a release, with the next free number, then name that number
-in `fieldapp/sync/dictionary.py`. A released dictionary is never made again.
+in `fieldapp/sync/wire/dictionary.py`. A released dictionary is never made again.
 """
 
 import json

@@ -55,7 +55,7 @@ ROWS = {
     ),
     5: answered(
         "a captive portal, or a body cut short with status 200",
-        "sync/test_transport.py::test_anything_else_that_answers_is_no_hub",
+        "sync/wire/test_transport.py::test_anything_else_that_answers_is_no_hub",
         "faults/test_bad_line.py::test_a_reply_that_is_short_or_of_something_else_changes_nothing",
     ),
     6: answered(
@@ -82,17 +82,17 @@ ROWS = {
         "faults/test_full_disk.py::test_a_full_laptop_says_so_and_goes_on_once_there_is_room",
         "faults/test_full_disk.py::test_a_full_hub_refuses_and_takes_everything_once_there_is_room",
         "faults/test_full_disk.py::test_a_full_stick_leaves_no_half_file_behind",
-        "sync/test_stick.py::test_a_stick_that_fills_up_meanwhile_keeps_no_half_parcel",
+        "sync/parcels/test_stick.py::test_a_stick_that_fills_up_meanwhile_keeps_no_half_parcel",
     ),
     10: answered(
         "a disk that cannot be written or has gone",
         "store/test_workspace.py::test_where_nothing_can_be_written_nothing_is_left_behind",
-        "sync/test_stick.py::test_a_locked_stick_is_told",
+        "sync/parcels/test_stick.py::test_a_locked_stick_is_told",
     ),
     11: answered(
         "a parcel that is half written, a stick pulled early",
-        "sync/test_parcel.py::test_of_a_parcel_torn_at_any_byte_everything_is_taken_that_is_whole",
-        "sync/test_stick.py::test_a_stick_that_is_pulled_while_it_is_written_is_told",
+        "sync/parcels/test_parcel.py::test_of_a_parcel_torn_at_any_byte_everything_is_taken_that_is_whole",
+        "sync/parcels/test_stick.py::test_a_stick_that_is_pulled_while_it_is_written_is_told",
         "cli/test_parcel.py::test_killed_while_writing_no_parcel_has_a_name",
     ),
     # The state of either side.
@@ -111,7 +111,7 @@ ROWS = {
         "an empty or a wrong hub, a laptop that was shut out",
         "sync/test_round.py::test_an_empty_hub_is_filled_again",
         "sync/test_round.py::test_a_hub_of_another_mission_gets_nothing",
-        "sync/test_leaving.py::test_a_hub_alone_cannot_make_a_laptop_forget_its_keys",
+        "sync/members/test_leaving.py::test_a_hub_alone_cannot_make_a_laptop_forget_its_keys",
     ),
     15: answered(
         "a cursor inside a large save",
@@ -208,7 +208,7 @@ ROWS = {
     ),
     35: answered(
         "a dictionary that is not known",
-        "sync/test_pack.py::test_a_pack_of_a_later_version_says_so",
+        "sync/wire/test_pack.py::test_a_pack_of_a_later_version_says_so",
     ),
     # What is stored.
     36: answered(
@@ -217,7 +217,7 @@ ROWS = {
         "faults/test_flipped_bytes.py::test_a_flipped_byte_in_the_log_of_a_database_shows_whole_saves_only",
         "faults/test_flipped_bytes.py::test_a_flipped_byte_in_the_hubs_file_is_told_or_seen_by_whoever_fetches",
         "faults/test_flipped_bytes.py::test_a_flipped_byte_in_a_document_is_told_and_nothing_is_changed",
-        "sync/test_parcel.py::test_one_changed_byte_anywhere_is_noticed_and_costs_one_item_at_most",
+        "sync/parcels/test_parcel.py::test_one_changed_byte_anywhere_is_noticed_and_costs_one_item_at_most",
         "sync/test_chunks.py::test_every_chunk_damaged_at_the_hub_is_brought_again",
         "hub/test_backup.py::test_a_torn_or_changed_backup_is_refused_and_nothing_is_written",
     ),
@@ -241,8 +241,8 @@ ROWS = {
     ),
     40: answered(
         "the hub adds a reader",
-        "sync/test_scope_keys.py::test_a_ghost_reader_is_never_given_a_key_by_who_may_not_sign_one",
-        "sync/test_leaving.py::test_readers_are_shown_from_signed_statements_only",
+        "sync/members/test_scope_keys.py::test_a_ghost_reader_is_never_given_a_key_by_who_may_not_sign_one",
+        "sync/members/test_leaving.py::test_readers_are_shown_from_signed_statements_only",
     ),
     41: answered(
         "a stolen laptop, locked",
@@ -252,7 +252,7 @@ ROWS = {
         "a laptop that was taken out sends, asks or brings a parcel",
         "hub/test_members.py::test_a_laptop_that_left_is_refused_and_shown_the_signed_reason",
         "hub/test_members.py::test_what_a_laptop_pushes_that_left_goes_to_the_late_shelf_only",
-        "sync/test_late.py::test_in_any_order_of_packs_and_statements_the_same_counts",
+        "sync/members/test_late.py::test_in_any_order_of_packs_and_statements_the_same_counts",
     ),
     43: answered(
         "an officer asks for what they may not read",
@@ -261,24 +261,24 @@ ROWS = {
     ),
     44: answered(
         "a forged author, no signature, a pack of another scope",
-        "sync/test_pack.py::test_a_pack_in_anothers_name_is_bad",
-        "sync/test_pack.py::test_a_pack_on_the_feed_of_another_scope_is_bad",
-        "sync/test_pack.py::test_a_pack_with_one_byte_changed_is_bad",
+        "sync/wire/test_pack.py::test_a_pack_in_anothers_name_is_bad",
+        "sync/wire/test_pack.py::test_a_pack_on_the_feed_of_another_scope_is_bad",
+        "sync/wire/test_pack.py::test_a_pack_with_one_byte_changed_is_bad",
     ),
     45: answered(
         "a zip bomb, a pack of 4 GB, a million tiny packs, deep JSON",
-        "sync/test_pack.py::test_what_inflates_beyond_all_measure_is_not_inflated",
-        "sync/test_protocol.py::test_a_head_that_inflates_beyond_all_measure_is_not_inflated",
+        "sync/wire/test_pack.py::test_what_inflates_beyond_all_measure_is_not_inflated",
+        "sync/wire/test_protocol.py::test_a_head_that_inflates_beyond_all_measure_is_not_inflated",
         "hub/test_app.py::test_a_body_that_hides_its_size_is_not_read_beyond_the_limit",
         "hub/test_limits.py::test_a_million_tiny_packs_are_refused_before_the_first_is_looked_at",
         "hub/test_limits.py::test_a_deep_statement_is_a_bad_pack_and_no_crash",
-        "sync/test_parcel.py::test_whatever_a_parcel_claims_it_is_read_in_little_memory",
+        "sync/parcels/test_parcel.py::test_whatever_a_parcel_claims_it_is_read_in_little_memory",
     ),
     46: answered(
         "a parcel with paths and links",
-        "sync/test_stick.py::test_links_that_somebody_laid_on_a_stick_are_not_followed",
-        "sync/test_stick.py::test_a_pipe_or_a_device_is_no_parcel",
-        "sync/test_handing.py::test_what_strangers_built_with_the_missions_id_is_passed_over",
+        "sync/parcels/test_stick.py::test_links_that_somebody_laid_on_a_stick_are_not_followed",
+        "sync/parcels/test_stick.py::test_a_pipe_or_a_device_is_no_parcel",
+        "sync/parcels/test_handing.py::test_what_strangers_built_with_the_missions_id_is_passed_over",
     ),
     47: answered(
         "somebody between laptop and hub; a certificate that changes",
@@ -292,7 +292,7 @@ ROWS = {
     ),
     49: answered(
         "a pack's size tells of a report",
-        "sync/test_pack.py::test_a_restricted_pack_says_little_by_its_size",
+        "sync/wire/test_pack.py::test_a_restricted_pack_says_little_by_its_size",
     ),
     50: answered(
         "root on the hub edits the log of what was sent",

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.sync.protocol import Hub
+from fieldapp.sync.wire.protocol import Hub
 
 SLOW_BYTES_A_SECOND, SLOW_DELAY_S = 64_000 / 8, 0.6
 """A satellite link: 64 kbit/s each way, 600 ms until an answer begins."""

@@ -42,7 +42,7 @@ from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Surroundings, Workspace, close, create
 from fieldapp.sync import mission as missions
 from fieldapp.sync.round import sync
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.transport import HttpHub
 
 EDITS, TURNS = 100, 5
 """How many records one later sync changes, and how often that and a sync without anything new are

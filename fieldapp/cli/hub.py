@@ -15,7 +15,7 @@ from fieldapp.cli.opening import opened
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.sync.mission import announce_hub, card_of
-from fieldapp.sync.transport import HttpHub, proper_pin
+from fieldapp.sync.wire.transport import HttpHub, proper_pin
 
 DATABASE_VARIABLE = "FIELDAPP_HUB_DATABASE"
 

@@ -13,13 +13,13 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import documents, handing_over, leaving
-from fieldapp.sync import late as lateness
 from fieldapp.sync.errors import NoSuchMember
-from fieldapp.sync.leaving import Due, member_of
-from fieldapp.sync.membership import REASONS, Member
+from fieldapp.sync.members import documents, handing_over, leaving
+from fieldapp.sync.members import late as lateness
+from fieldapp.sync.members.leaving import Due, member_of
+from fieldapp.sync.members.membership import REASONS, Member
+from fieldapp.sync.members.signer import signer_of
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.signer import signer_of
 
 
 @click.command(

@@ -17,11 +17,11 @@ from fieldapp.cli.opening import is_workspace, new_passphrase, opened
 from fieldapp.language import N_
 from fieldapp.store.errors import WorkspaceExists
 from fieldapp.store.workspace import Workspace, close, create
-from fieldapp.sync import membership, words
 from fieldapp.sync import mission as missions
 from fieldapp.sync.errors import OtherFingerprint
-from fieldapp.sync.invitation import read_invitation
-from fieldapp.sync.leaving import Due, due
+from fieldapp.sync.members import membership, words
+from fieldapp.sync.members.invitation import read_invitation
+from fieldapp.sync.members.leaving import Due, due
 
 OUTPUT = click.option(
     "-o",
@@ -229,13 +229,13 @@ def _mission(mission: missions.Mission) -> dict[str, Any]:
 
 
 def _read(file: Path) -> bytes:
-    from fieldapp.sync import qr  # only now: no other command needs libraries for pictures
+    from fieldapp.sync.members import qr  # only now: no other command needs libraries for pictures
 
     return qr.document_in(read_small(file, LARGEST_PICTURE))
 
 
 def _write(file: Path, document: bytes, purpose: str) -> None:
-    from fieldapp.sync import qr
+    from fieldapp.sync.members import qr
 
     write_whole(file, qr.as_file(file.name, document, purpose))
 

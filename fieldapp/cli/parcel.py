@@ -11,11 +11,11 @@ from fieldapp.cli.opening import opened
 from fieldapp.cli.sync import account_of_sync
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.sync import guest, lan, talk
 from fieldapp.sync.account import Account
-from fieldapp.sync.handing import Unpacked, sentences
-from fieldapp.sync.stick import parcels_in, read_parcels, write_parcel
-from fieldapp.sync.talk import Taken
+from fieldapp.sync.parcels import guest, lan, talk
+from fieldapp.sync.parcels.handing import Unpacked, sentences
+from fieldapp.sync.parcels.stick import parcels_in, read_parcels, write_parcel
+from fieldapp.sync.parcels.talk import Taken
 
 LET_THROUGH = click.option(
     "--let-through",

@@ -18,9 +18,9 @@ from fieldapp.sync import mission as missions
 from fieldapp.sync.account import DOUBLED, Account, SetAside, last
 from fieldapp.sync.chunks import STOPPED, Which
 from fieldapp.sync.errors import ManyWouldVanish, NotInMission
-from fieldapp.sync.refusals import REFUSALS
 from fieldapp.sync.round import sync as exchange
-from fieldapp.sync.waiting import Stoppable
+from fieldapp.sync.wire.refusals import REFUSALS
+from fieldapp.sync.wire.waiting import Stoppable
 
 LISTED = 20
 """Records named on a terminal before a person is asked; the window shows all."""

@@ -31,7 +31,7 @@ from fieldapp.hub.serve import Serving
 from fieldapp.hub.status import disk_free, status_of
 from fieldapp.hub.storage import Full, Shelf
 from fieldapp.hub.verify import Verdict, verify
-from fieldapp.sync.membership import read_card
+from fieldapp.sync.members.membership import read_card
 
 
 def serve(serving: Serving, names: Sequence[str], announce: Callable[[str], None]) -> None:

@@ -20,8 +20,8 @@ from starlette.routing import Route
 
 from fieldapp.hub.limits import Waiting
 from fieldapp.hub.service import Service
-from fieldapp.sync.protocol import LARGEST_BODY
-from fieldapp.sync.transport import MEDIA, PATH
+from fieldapp.sync.wire.protocol import LARGEST_BODY
+from fieldapp.sync.wire.transport import MEDIA, PATH
 
 LOOPBACK, EVERYWHERE, NOWHERE = "loopback", "everywhere", "off"
 METRICS = (LOOPBACK, EVERYWHERE, NOWHERE)

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from fieldapp.hub.schema import TABLES
 from fieldapp.store.chunks import SIZE, id_of
 from fieldapp.store.packs import Mark
-from fieldapp.sync import protocol
-from fieldapp.sync.feed import beginning, following
-from fieldapp.sync.membership import Member
-from fieldapp.sync.shelves import AskedShelf, ShelfPage
+from fieldapp.sync.members.membership import Member
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.feed import beginning, following
+from fieldapp.sync.wire.shelves import AskedShelf, ShelfPage
 
 MOST_OF_DEVICE = 4 * 1024**3
 """Bytes that one laptop may bring: ten thousand photographs."""

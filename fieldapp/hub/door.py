@@ -16,7 +16,7 @@ from pathlib import Path
 
 from fieldapp.hub.errors import HubRuns
 from fieldapp.sync.errors import SyncError
-from fieldapp.sync.transport import line_to
+from fieldapp.sync.wire.transport import line_to
 
 FILE = "door.json"
 _PATIENCE_S = 300.0

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fieldapp.sync.protocol import LARGEST_BODY
+from fieldapp.sync.wire.protocol import LARGEST_BODY
 
 MOST_KNOWN = 10_000
 """Laptops or addresses that are remembered; of more, those that were here longest ago are not."""

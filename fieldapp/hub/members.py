@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from fieldapp.errors import UserError
 from fieldapp.hub import storage
 from fieldapp.hub.storage import Shelf
-from fieldapp.sync import signed
-from fieldapp.sync.feed import LATE, MEMBERS, beginning, id_of
-from fieldapp.sync.membership import Card, Member, read_statement
-from fieldapp.sync.pack import check_author, read_header
-from fieldapp.sync.protocol import Request
-from fieldapp.sync.register import Register, read_register
+from fieldapp.sync.members import signed
+from fieldapp.sync.members.membership import Card, Member, read_statement
+from fieldapp.sync.members.register import Register, read_register
+from fieldapp.sync.wire.feed import LATE, MEMBERS, beginning, id_of
+from fieldapp.sync.wire.pack import check_author, read_header
+from fieldapp.sync.wire.protocol import Request
 
 MOST_LATE = 64 * 1024 * 1024
 """Bytes that a laptop which was taken out may leave here; whoever stole it cannot fill the disk."""

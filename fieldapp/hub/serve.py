@@ -27,7 +27,7 @@ from fieldapp.hub.metrics import Counts
 from fieldapp.hub.service import Service
 from fieldapp.hub.status import disk_free, status_of
 from fieldapp.logs import JsonLines, log_to, log_to_stdout, stop_logging
-from fieldapp.sync.feed import FEEDS
+from fieldapp.sync.wire.feed import FEEDS
 
 KEEP_ALIVE_S = 75
 """Longer than a laptop waits for one byte, so that it is never the hub that hangs up first."""

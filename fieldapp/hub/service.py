@@ -17,12 +17,12 @@ from fieldapp.hub.limits import Limits
 from fieldapp.hub.metrics import Counts
 from fieldapp.hub.seen import Reached
 from fieldapp.hub.storage import Full, Shelf
-from fieldapp.sync import protocol
 from fieldapp.sync.errors import BadDocument, NewerDocument
-from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, id_of
-from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Card, Member, newer, read_card
-from fieldapp.sync.pack import check_author, read_header
-from fieldapp.sync.protocol import Asked, Entry, Page, Reply, Request
+from fieldapp.sync.members.membership import ADMINISTRATOR, FOUNDER, Card, Member, newer, read_card
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS, id_of
+from fieldapp.sync.wire.pack import check_author, read_header
+from fieldapp.sync.wire.protocol import Asked, Entry, Page, Reply, Request
 
 WINDOW_MS = 5 * 60 * 1000
 """How old or early a request may be. Repeating one within it changes nothing and shows sealed packs

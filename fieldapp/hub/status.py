@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from fieldapp.hub import seen, storage
 from fieldapp.hub.seen import Seen
 from fieldapp.hub.storage import FEED, Shelf
-from fieldapp.sync.feed import FEEDS, LATE, MEMBERS
-from fieldapp.sync.membership import Member, read_statement
+from fieldapp.sync.members.membership import Member, read_statement
+from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS
 
 
 def status_of(shelf: Shelf) -> dict[str, Any]:

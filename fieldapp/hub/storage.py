@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from fieldapp.hub.schema import TABLES
 from fieldapp.store.packs import Mark
-from fieldapp.sync.feed import MEMBERS, beginning, following
-from fieldapp.sync.membership import Card, read_card
+from fieldapp.sync.members.membership import Card, read_card
+from fieldapp.sync.wire.feed import MEMBERS, beginning, following
 
 TRIES = 10
 """How often a transaction is begun anew before it is given up."""

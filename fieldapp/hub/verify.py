@@ -16,11 +16,11 @@ from fieldapp.hub.rows import Row
 from fieldapp.language import N_
 from fieldapp.store.chunks import id_of as chunk_id
 from fieldapp.store.packs import Mark
-from fieldapp.sync import signed
-from fieldapp.sync.feed import LATE, MEMBERS, beginning, following, id_of
-from fieldapp.sync.membership import Card, Member, read_card
-from fieldapp.sync.pack import is_signed_by, read_header
-from fieldapp.sync.roster import read_roster
+from fieldapp.sync.members import signed
+from fieldapp.sync.members.membership import Card, Member, read_card
+from fieldapp.sync.members.roster import read_roster
+from fieldapp.sync.wire.feed import LATE, MEMBERS, beginning, following, id_of
+from fieldapp.sync.wire.pack import is_signed_by, read_header
 
 MOST = 100
 """Findings that are named; more are only counted."""

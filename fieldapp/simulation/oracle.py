@@ -25,9 +25,9 @@ from fieldapp.simulation.steps import CANARY, INCIDENT
 from fieldapp.simulation.world import Broken, World
 from fieldapp.store import doctor, evidence, journal, packs, records
 from fieldapp.sync.account import Account
-from fieldapp.sync.dictionary import NEWEST, dictionary
-from fieldapp.sync.feed import FEEDS
 from fieldapp.sync.mission import card_of
+from fieldapp.sync.wire.dictionary import NEWEST, dictionary
+from fieldapp.sync.wire.feed import FEEDS
 
 ORACLES = (
     "said", "torn", "stuck", "lost", "differs", "chain", "informed", "clash", "leaked", "doctor",

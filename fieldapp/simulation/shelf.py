@@ -10,7 +10,7 @@ from fieldapp.hub.engine import open_storage
 from fieldapp.hub.service import Service
 from fieldapp.simulation.folders import Killed, copy_folder, move_folder
 from fieldapp.store.packs import Mark
-from fieldapp.sync.feed import beginning, following
+from fieldapp.sync.wire.feed import beginning, following
 
 _ALL = 1_000_000
 """More entries than any feed here has."""

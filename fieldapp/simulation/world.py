@@ -16,9 +16,9 @@ from fieldapp.store.errors import DiskFull
 from fieldapp.store.records import Change
 from fieldapp.sync.account import Account
 from fieldapp.sync.errors import SyncError
-from fieldapp.sync.feed import FEEDS
+from fieldapp.sync.parcels.stick import read_parcels, write_parcel
 from fieldapp.sync.round import sync
-from fieldapp.sync.stick import read_parcels, write_parcel
+from fieldapp.sync.wire.feed import FEEDS
 
 SKEWS_MS = {"founder": -20 * YEAR_MS, "protection": 0, "officer": 4 * YEAR_MS, "scout": 0}
 WRONG_CLOCKS = 0.5

@@ -18,10 +18,10 @@ from fieldapp.store import photos
 from fieldapp.store.chunks import SIZE, Chunk, id_of
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
 from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable, NotAHub
-from fieldapp.sync.protocol import Hub, Reply, Request
-from fieldapp.sync.shelves import MOST_IDS, AskedShelf, ShelfPage
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.protocol import Hub, Reply, Request
+from fieldapp.sync.wire.shelves import MOST_IDS, AskedShelf, ShelfPage
 
 MOST_IN_PAGE = 4
 """Chunks in one message: eight seconds on 64 kbit/s. A page begins with one and grows as long as

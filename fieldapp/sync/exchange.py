@@ -14,7 +14,6 @@ from fieldapp.store.backup import before_sync
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -23,11 +22,12 @@ from fieldapp.sync.errors import (
     TakenOut,
     WrongMission,
 )
-from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, ON_WIRE, beginning, following, id_of, kept
 from fieldapp.sync.intake import Intake
-from fieldapp.sync.leaving import has_left, leave
-from fieldapp.sync.protocol import Asked, Hub, Page, Reply, Request
-from fieldapp.sync.refusals import REFUSALS, STRANGER
+from fieldapp.sync.members.leaving import has_left, leave
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS, ON_WIRE, beginning, following, id_of, kept
+from fieldapp.sync.wire.protocol import Asked, Hub, Page, Reply, Request
+from fieldapp.sync.wire.refusals import REFUSALS, STRANGER
 
 QUICK_MS, LONG_MS = 1_000, 12_000
 """A page that came and went in less lets the next one be four times as large, and one that took

@@ -17,12 +17,12 @@ from fieldapp.language import N_
 from fieldapp.store import carried, journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import chain, documents
 from fieldapp.sync.errors import ManyWouldVanish
-from fieldapp.sync.feed import LATE, MEMBERS
-from fieldapp.sync.membership import ADMINISTRATOR, FOUNDER, Card, Member, read_statement
+from fieldapp.sync.members import chain, documents
+from fieldapp.sync.members.membership import ADMINISTRATOR, FOUNDER, Card, Member, read_statement
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.pack import NOT_KNOWN, BadPack, open_pack, read_header
+from fieldapp.sync.wire.feed import LATE, MEMBERS
+from fieldapp.sync.wire.pack import NOT_KNOWN, BadPack, open_pack, read_header
 
 MOST_HIDDEN = 50
 HIDDEN_SHARE = 0.10

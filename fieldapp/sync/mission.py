@@ -22,17 +22,16 @@ from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import documents, signed
 from fieldapp.sync.errors import (
     InMission,
     NotForThisLaptop,
     NotInMission,
     UnknownRole,
 )
-from fieldapp.sync.feed import id_of
-from fieldapp.sync.hub_notice import write_notice
-from fieldapp.sync.invitation import read_invitation, write_invitation
-from fieldapp.sync.membership import (
+from fieldapp.sync.members import documents, signed
+from fieldapp.sync.members.hub_notice import write_notice
+from fieldapp.sync.members.invitation import read_invitation, write_invitation
+from fieldapp.sync.members.membership import (
     ADMINISTRATOR,
     FOUNDER,
     INVITED,
@@ -50,11 +49,12 @@ from fieldapp.sync.membership import (
     write_member,
     write_request,
 )
-from fieldapp.sync.register import Register
-from fieldapp.sync.scope_keys import FIRST_EPOCH, newest
-from fieldapp.sync.signer import Signer, check_right, signer_of
-from fieldapp.sync.transport import HttpHub
-from fieldapp.sync.words import in_words
+from fieldapp.sync.members.register import Register
+from fieldapp.sync.members.scope_keys import FIRST_EPOCH, newest
+from fieldapp.sync.members.signer import Signer, check_right, signer_of
+from fieldapp.sync.members.words import in_words
+from fieldapp.sync.wire.feed import id_of
+from fieldapp.sync.wire.transport import HttpHub
 
 STANDING: Mapping[str, str] = MappingProxyType(
     {

@@ -12,9 +12,9 @@ from fieldapp.store import packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Waiting
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.feed import id_of
-from fieldapp.sync.pack import MOST_FACTS, Pressed, press, seal
-from fieldapp.sync.protocol import LARGEST_PACK
+from fieldapp.sync.wire.feed import id_of
+from fieldapp.sync.wire.pack import MOST_FACTS, Pressed, press, seal
+from fieldapp.sync.wire.protocol import LARGEST_PACK
 
 ENOUGH = 192 * 1024
 """Bytes of lines after which a pack ends with the save: about 45 KiB once compressed, six seconds

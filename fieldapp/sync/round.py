@@ -16,18 +16,18 @@ from fieldapp.store import carried, packs
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account, Held, keep_last, packs_set_aside
-from fieldapp.sync.carrying import Carrier
 from fieldapp.sync.chunks import Carried, Which, carry
 from fieldapp.sync.errors import (
     TakenOut,
 )
 from fieldapp.sync.exchange import Exchange
 from fieldapp.sync.intake import Intake
-from fieldapp.sync.leaving import leave_if_out
+from fieldapp.sync.members.leaving import leave_if_out
 from fieldapp.sync.mission import card_of, members
 from fieldapp.sync.pace import Pace
 from fieldapp.sync.packing import pack_up
-from fieldapp.sync.protocol import Hub
+from fieldapp.sync.parcels.carrying import Carrier
+from fieldapp.sync.wire.protocol import Hub
 
 log = logging.getLogger(__name__)
 

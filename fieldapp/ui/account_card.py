@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from fieldapp.language import N_
 from fieldapp.sync.account import DOUBLED, Account, SetAside
 from fieldapp.sync.chunks import STOPPED
-from fieldapp.sync.refusals import REFUSALS
+from fieldapp.sync.wire.refusals import REFUSALS
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.card import Card, CountButton
 from fieldapp.ui.components.text import dotted, isolated, label

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.transport import HttpHub
 from tests.cli.conftest import Run, put, running_hub
 from tests.postgres import PASSWORD, Postgres
 

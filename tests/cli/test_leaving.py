@@ -7,7 +7,7 @@ import pytest
 
 from fieldapp.progress import Progress
 from fieldapp.store import packs
-from fieldapp.sync import documents
+from fieldapp.sync.members import documents
 from fieldapp.sync.mission import members
 from fieldapp.sync.packing import pack_up
 from tests.cli.conftest import Result, Run, looking_into, make_folder, put

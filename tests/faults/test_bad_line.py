@@ -9,10 +9,10 @@ from fieldapp.domain.scope import TEAM
 from fieldapp.progress import Progress
 from fieldapp.store import evidence
 from fieldapp.store.records import Change, save
-from fieldapp.sync import protocol
 from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable, SyncError
 from fieldapp.sync.round import sync as exchange
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.transport import HttpHub
 from tests.cli.conftest import looking_into
 from tests.faults.conftest import Field, all_agree, sync
 from tests.faults.processes import HubProcess

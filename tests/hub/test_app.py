@@ -20,8 +20,8 @@ from fieldapp.hub.limits import Waiting
 from fieldapp.hub.serve import running
 from fieldapp.store import records
 from fieldapp.store.records import Change
-from fieldapp.sync.protocol import LARGEST_BODY, MAGIC, read_reply
-from fieldapp.sync.transport import MEDIA, PATH, HttpHub
+from fieldapp.sync.wire.protocol import LARGEST_BODY, MAGIC, read_reply
+from fieldapp.sync.wire.transport import MEDIA, PATH, HttpHub
 from tests.sync.conftest import Mission
 from tests.sync.world import sync_now
 

@@ -26,9 +26,9 @@ from fieldapp.progress import Progress
 from fieldapp.store import packs, records
 from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change
-from fieldapp.sync.feed import MEMBERS, following, id_of
 from fieldapp.sync.packing import pack_up
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.feed import MEMBERS, following, id_of
+from fieldapp.sync.wire.transport import HttpHub
 from tests.hub.conftest import ENGINES, empty_database
 from tests.hub.test_service import ask, made, push
 from tests.postgres import Postgres

@@ -25,7 +25,7 @@ from fieldapp.sync.errors import (
     UnknownCertificate,
     WrongCertificate,
 )
-from fieldapp.sync.transport import HttpHub, proper_pin
+from fieldapp.sync.wire.transport import HttpHub, proper_pin
 from tests.sync.conftest import Mission
 from tests.sync.world import rows, sync_now
 

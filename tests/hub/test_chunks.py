@@ -8,10 +8,10 @@ from fieldapp.hub.engine import open_storage
 from fieldapp.store.chunks import SIZE, id_of
 from fieldapp.store.packs import Mark
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.feed import beginning, following
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.protocol import PAGE, Request, read_reply, write_request
-from fieldapp.sync.shelves import AskedShelf, ShelfPage
+from fieldapp.sync.wire.feed import beginning, following
+from fieldapp.sync.wire.protocol import PAGE, Request, read_reply, write_request
+from fieldapp.sync.wire.shelves import AskedShelf, ShelfPage
 from tests.sync.conftest import Mission
 from tests.sync.world import sync_now
 

@@ -22,9 +22,9 @@ from fieldapp.hub.errors import (
 )
 from fieldapp.hub.storage import in_transaction, writing
 from fieldapp.store.packs import Mark
-from fieldapp.sync.feed import beginning, following, id_of
+from fieldapp.sync.wire.feed import beginning, following, id_of
 from tests.postgres import PASSWORD, Postgres
-from tests.sync.test_membership import OWNER, card
+from tests.sync.members.test_membership import OWNER, card
 
 CARD = card(OWNER)
 WRITE = """
@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from fieldapp.hub import storage
 from fieldapp.hub.engine import open_storage
-from fieldapp.sync.feed import id_of
+from fieldapp.sync.wire.feed import id_of
 number, database = int(sys.argv[1]), sys.stdin.readline().strip()
 engine = open_storage(Path(sys.argv[2]), database)
 print("ready", flush=True)

@@ -12,11 +12,11 @@ from fieldapp.hub.service import Service
 from fieldapp.store import mission as kept
 from fieldapp.store import records
 from fieldapp.store.records import Change
-from fieldapp.sync import protocol
 from fieldapp.sync.errors import HubRefused
-from fieldapp.sync.feed import id_of
-from fieldapp.sync.protocol import ENTRIES, LARGEST_HEAD, MAGIC, Asked, read_reply
-from fieldapp.sync.refusals import REFUSALS
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.feed import id_of
+from fieldapp.sync.wire.protocol import ENTRIES, LARGEST_HEAD, MAGIC, Asked, read_reply
+from fieldapp.sync.wire.refusals import REFUSALS
 from tests.hub.test_service import ask, made, push
 from tests.sync.conftest import Mission
 from tests.sync.world import sync_now

@@ -6,12 +6,12 @@ from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.hub import storage
 from fieldapp.store import mission as kept
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.feed import FEEDS, LATE, MEMBERS, id_of
-from fieldapp.sync.leaving import revoke
-from fieldapp.sync.protocol import Asked, Entry
+from fieldapp.sync.members.leaving import revoke
+from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS, id_of
+from fieldapp.sync.wire.protocol import Asked, Entry
 from tests.hub.test_service import ask, made, on_feed, push
 from tests.sync.conftest import Mission
-from tests.sync.test_leaving import admin, newcomer
+from tests.sync.members.test_leaving import admin, newcomer
 from tests.sync.world import sync_now
 
 __all__ = ["admin"]

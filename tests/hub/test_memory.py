@@ -11,7 +11,7 @@ import pytest
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.transport import HttpHub
 from tests.hub.test_serve import hub_process
 from tests.sync.conftest import Mission
 from tests.sync.test_canary import CANARY, files, found_in

@@ -19,7 +19,7 @@ from fieldapp.hub.serve import Serving, running, serve
 from fieldapp.store import records, workspace
 from fieldapp.store.records import Change
 from fieldapp.sync.errors import HubUnreachable
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.transport import HttpHub
 from tests.sync.conftest import Mission
 from tests.sync.world import PASSPHRASE, open_laptop, rows, sync_now
 
@@ -121,7 +121,7 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import unlock
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.round import sync
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.transport import HttpHub
 laptop = unlock(Path(sys.argv[1]), sys.argv[2])
 hub = HttpHub(sys.argv[3])
 for n in range(1000):

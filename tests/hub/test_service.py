@@ -13,12 +13,13 @@ from fieldapp.store import packs, records, settings
 from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol, signed
 from fieldapp.sync.errors import HubRefused
-from fieldapp.sync.feed import FEEDS, MEMBERS, id_of
+from fieldapp.sync.members import signed
 from fieldapp.sync.mission import card_of, found_mission, invite, request_enrolment
 from fieldapp.sync.packing import pack_up
-from fieldapp.sync.protocol import Asked, Entry, Reply, Request, read_reply, write_request
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.feed import FEEDS, MEMBERS, id_of
+from fieldapp.sync.wire.protocol import Asked, Entry, Reply, Request, read_reply, write_request
 from tests.hub.conftest import ENGINES, empty_database
 from tests.sync.conftest import Mission
 from tests.sync.world import Network, make, sync_now

@@ -12,8 +12,8 @@ from fieldapp.hub.status import status_of
 from fieldapp.hub.storage import writing
 from fieldapp.store import records
 from fieldapp.store.records import Change
-from fieldapp.sync.feed import MEMBERS
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.feed import MEMBERS
+from fieldapp.sync.wire.transport import HttpHub
 from tests.hub.conftest import ENGINES, empty_database
 from tests.sync.conftest import Mission
 from tests.sync.world import NOON, Network, sync_now

@@ -24,9 +24,9 @@ from fieldapp.hub.errors import (
 from fieldapp.hub.storage import Full, writing
 from fieldapp.store.packs import Mark
 from fieldapp.sync.errors import BadDocument
-from fieldapp.sync.feed import beginning, following, id_of
+from fieldapp.sync.wire.feed import beginning, following, id_of
 from tests.hub.conftest import ENGINES, empty_database
-from tests.sync.test_membership import OWNER, STRANGER, card
+from tests.sync.members.test_membership import OWNER, STRANGER, card
 
 CARD = card(OWNER)
 PACKS = [(id_of(bytes([n])), "0" * 16, bytes([n]) * (n + 1)) for n in range(6)]

@@ -17,7 +17,7 @@ from fieldapp.hub.serve import Serving
 from fieldapp.hub.workers import serve
 from fieldapp.store import records
 from fieldapp.store.records import Change
-from fieldapp.sync.transport import HttpHub
+from fieldapp.sync.wire.transport import HttpHub
 from tests.postgres import PASSWORD, Postgres
 from tests.sync.conftest import Mission
 from tests.sync.world import rows, sync_now

@@ -16,8 +16,9 @@ from fieldapp.simulation.run import run_seed
 from fieldapp.store import journal, packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Mark, Waiting
-from fieldapp.sync import intake, packing, protocol
+from fieldapp.sync import intake, packing
 from fieldapp.sync.exchange import Exchange
+from fieldapp.sync.wire import protocol
 
 MOST_SEEDS = 150
 

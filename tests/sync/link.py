@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 
 from fieldapp.sync.errors import HubStoppedMidway
-from fieldapp.sync.protocol import Hub
+from fieldapp.sync.wire.protocol import Hub
 
 BYTES_A_SECOND = 8_000
 PAUSE_S = 0.6

@@ -14,9 +14,9 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import CLOCK_MATTERS_S, KEPT_IDS, Account, keep_last, last
 from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable, ManyWouldVanish
-from fieldapp.sync.feed import id_of
-from fieldapp.sync.refusals import REFUSALS
 from fieldapp.sync.round import sync
+from fieldapp.sync.wire.feed import id_of
+from fieldapp.sync.wire.refusals import REFUSALS
 from tests.sync.conftest import Mission
 from tests.sync.world import Network, rows, sync_now
 

@@ -11,7 +11,7 @@ from fieldapp.logs import log_to, stop_logging
 from fieldapp.store import packs, records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
+from fieldapp.sync.wire import protocol
 from tests.sync.conftest import Mission
 from tests.sync.world import Network, sync_now
 

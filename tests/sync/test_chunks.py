@@ -15,12 +15,12 @@ from fieldapp.store.photos import State
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import chunks as travelling
-from fieldapp.sync import protocol
 from fieldapp.sync.chunks import TRIES, Which, chunks_for_parcel, take_chunks
 from fieldapp.sync.errors import HubUnreachable, SyncError
-from fieldapp.sync.protocol import Hub, Reply, read_reply, read_request, write_reply
 from fieldapp.sync.round import Account, sync
-from fieldapp.sync.shelves import ShelfPage
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.protocol import Hub, Reply, read_reply, read_request, write_reply
+from fieldapp.sync.wire.shelves import ShelfPage
 from tests.pictures import a_photograph
 from tests.sync.conftest import Mission
 from tests.sync.link import DroppingLink

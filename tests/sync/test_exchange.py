@@ -7,12 +7,12 @@ from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
 from fieldapp.sync.exchange import Exchange
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.packing import pack_up
-from fieldapp.sync.protocol import Request, read_request
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.protocol import Request, read_request
 from tests.sync.conftest import Mission
 from tests.sync.world import Network, SlowNetwork, many_meetings, not_sent, rows, sync_now
 

@@ -10,13 +10,13 @@ from fieldapp.progress import Progress
 from fieldapp.store import packs, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import pack as packing
 from fieldapp.sync.errors import ManyWouldVanish
-from fieldapp.sync.feed import MEMBERS, id_of
-from fieldapp.sync.membership import Asking, read_card, write_member
+from fieldapp.sync.members.membership import Asking, read_card, write_member
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.round import sync
+from fieldapp.sync.wire import pack as packing
+from fieldapp.sync.wire.feed import MEMBERS, id_of
 from tests.sync.conftest import Mission
 from tests.sync.world import HubOnDisk, facts, rows, sync_now
 

@@ -13,7 +13,6 @@ from fieldapp.store import settings as kept_settings
 from fieldapp.store.errors import DiskFull
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import signed
 from fieldapp.sync.errors import (
     BadDocument,
     BadName,
@@ -25,6 +24,7 @@ from fieldapp.sync.errors import (
     NotTheOwner,
     UnknownRole,
 )
+from fieldapp.sync.members import signed
 from fieldapp.sync.mission import (
     card_of,
     found_mission,

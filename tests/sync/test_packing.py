@@ -9,10 +9,10 @@ from fieldapp.store.packs import Waiting
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync import packing
-from fieldapp.sync.pack import read_header
 from fieldapp.sync.packing import pack_up
+from fieldapp.sync.wire.pack import read_header
 from tests.sync.conftest import Mission
-from tests.sync.test_pack import fact
+from tests.sync.wire.test_pack import fact
 
 
 def contents(laptop: Workspace, scope: str) -> list[tuple[str, bytes]]:

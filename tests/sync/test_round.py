@@ -7,7 +7,6 @@ from fieldapp.store import packs, records
 from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import protocol
 from fieldapp.sync.errors import (
     HubBroken,
     HubRefused,
@@ -17,9 +16,11 @@ from fieldapp.sync.errors import (
     NotInMission,
     WrongMission,
 )
-from fieldapp.sync.feed import FEEDS, LATE, MEMBERS
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
-from fieldapp.sync.protocol import (
+from fieldapp.sync.round import sync
+from fieldapp.sync.wire import protocol
+from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS
+from fieldapp.sync.wire.protocol import (
     Entry,
     Page,
     Reply,
@@ -27,8 +28,7 @@ from fieldapp.sync.protocol import (
     read_request,
     write_reply,
 )
-from fieldapp.sync.refusals import REFUSALS
-from fieldapp.sync.round import sync
+from fieldapp.sync.wire.refusals import REFUSALS
 from tests.sync.conftest import Mission
 from tests.sync.world import (
     YEAR_MS,

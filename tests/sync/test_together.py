@@ -14,9 +14,9 @@ from fieldapp.store.photos import State
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import TakenOut
-from fieldapp.sync.leaving import revoke
+from fieldapp.sync.members.leaving import revoke
+from fieldapp.sync.parcels.stick import read_parcels, write_parcel
 from fieldapp.sync.round import sync
-from fieldapp.sync.stick import read_parcels, write_parcel
 from tests.pictures import a_photograph
 from tests.sync.conftest import Mission
 from tests.sync.world import sync_now

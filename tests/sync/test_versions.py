@@ -17,11 +17,11 @@ from fieldapp.store import doctor, journal, packs, records
 from fieldapp.store.packs import Mark
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync import pack as packing
-from fieldapp.sync import signed
-from fieldapp.sync.feed import MEMBERS, id_of
+from fieldapp.sync.members import signed
 from fieldapp.sync.mission import card_of
-from fieldapp.sync.protocol import Entry, Page, read_reply, write_reply
+from fieldapp.sync.wire import pack as packing
+from fieldapp.sync.wire.feed import MEMBERS, id_of
+from fieldapp.sync.wire.protocol import Entry, Page, read_reply, write_reply
 from tests.sync.conftest import Mission
 from tests.sync.world import HubOnDisk, sync_now
 

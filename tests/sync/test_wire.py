@@ -12,11 +12,11 @@ from fieldapp.hub.service import Service
 from fieldapp.store import records, settings
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import close, unlock
-from fieldapp.sync.feed import MEMBERS, id_of
-from fieldapp.sync.membership import Member, read_card, read_member
+from fieldapp.sync.members.membership import Member, read_card, read_member
 from fieldapp.sync.mission import invite, join
-from fieldapp.sync.pack import open_pack
-from fieldapp.sync.protocol import read_reply, read_request
+from fieldapp.sync.wire.feed import MEMBERS, id_of
+from fieldapp.sync.wire.pack import open_pack
+from fieldapp.sync.wire.protocol import read_reply, read_request
 from tests.sync.conftest import Mission
 from tests.sync.world import PASSPHRASE, make, sync_now
 

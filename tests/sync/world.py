@@ -21,10 +21,10 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import Surroundings, Workspace
 from fieldapp.sync.account import Account
 from fieldapp.sync.errors import HubStoppedMidway, HubUnreachable
-from fieldapp.sync.feed import FEEDS
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
-from fieldapp.sync.protocol import Hub
 from fieldapp.sync.round import sync
+from fieldapp.sync.wire.feed import FEEDS
+from fieldapp.sync.wire.protocol import Hub
 
 CHEAP = Cost(1, 8192)
 PASSPHRASE = "long rains"

@@ -13,8 +13,8 @@ from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.sync.account import Account
 from fieldapp.sync.errors import ManyWouldVanish
-from fieldapp.sync.handing import Unpacked, sentences
-from fieldapp.sync.stick import SUFFIX, Written, read_parcels, write_parcel
+from fieldapp.sync.parcels.handing import Unpacked, sentences
+from fieldapp.sync.parcels.stick import SUFFIX, Written, read_parcels, write_parcel
 from fieldapp.ui import messages
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button

@@ -21,10 +21,10 @@ from fieldapp.store import packs
 from fieldapp.store.workspace import close, reopen
 from fieldapp.sync.account import Account, last
 from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.sync.members.qr import as_file, document_in
+from fieldapp.sync.members.words import in_words
 from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
 from fieldapp.sync.pace import in_words as time_in_words
-from fieldapp.sync.qr import as_file, document_in
-from fieldapp.sync.words import in_words
 from fieldapp.ui import messages
 from fieldapp.ui.account_card import AccountCard
 from fieldapp.ui.clash_section import ClashSection, empty

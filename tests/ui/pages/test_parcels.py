@@ -12,7 +12,7 @@ from fieldapp.store import workspace as workspaces
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
-from fieldapp.sync.stick import write_parcel
+from fieldapp.sync.parcels.stick import write_parcel
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names
 from fieldapp.ui.pages.parcels import ParcelCard

@@ -21,9 +21,9 @@ from fieldapp.store.keyfile import Cost
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account, SetAside, keep_last
+from fieldapp.sync.members.qr import document_in
+from fieldapp.sync.members.words import in_words
 from fieldapp.sync.mission import found_mission, invite, mission_of, request_enrolment
-from fieldapp.sync.qr import document_in
-from fieldapp.sync.words import in_words
 from fieldapp.ui.clashes import ClashCard
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.listed import ListWindow
@@ -32,7 +32,7 @@ from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
 from fieldapp.ui.settled import SettledWindow
 from fieldapp.ui.settling import BulkWindow
-from tests.sync.test_transport import answering
+from tests.sync.wire.test_transport import answering
 
 LEFT = Qt.MouseButton.LeftButton
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)

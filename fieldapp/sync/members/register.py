@@ -1,0 +1,78 @@
+"""The register of a mission: what follows from all its signed documents together. Pure.
+
+Who is in, which keys packs are sealed to, where the hub is. Worked out from the whole set of
+documents on the feed `MEMBERS`, so that it is the same in whatever order they came; `enter` in
+`documents` writes it into a workspace.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fieldapp.language import N_
+from fieldapp.sync.errors import BadDocument, NewerDocument
+from fieldapp.sync.members import signed
+from fieldapp.sync.members.hub_notice import HubNotice, read_notice
+from fieldapp.sync.members.membership import Card
+from fieldapp.sync.members.roster import Roster, read_roster
+from fieldapp.sync.members.scope_keys import ScopeKey, counts, newest, read_scope_key, to_write_to
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the documents of a mission say.
+
+    Attributes:
+        keys: Every key that may be read with.
+        chosen: For each scope and epoch the public key to write to.
+        hub: The newest notice that counts.
+        refused: Why a document does not count, by its id.
+    """
+
+    roster: Roster
+    keys: tuple[ScopeKey, ...]
+    chosen: Mapping[tuple[str, int], bytes]
+    hub: HubNotice | None
+    refused: Mapping[str, str]
+
+    def newest_keys(self, scope: str) -> tuple[int, list[ScopeKey]]:
+        """Return the newest epoch of a scope and the documents of its key."""
+        epoch = newest(self.chosen, scope)
+        public = self.chosen[scope, epoch]
+        same = [key for key in self.keys if (key.scope, key.epoch) == (scope, epoch)]
+        return epoch, [k for k in same if k.public == public and counts(k, self.roster)]
+
+
+def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
+    """Work out what all documents of a mission, by id, say together."""
+    by_purpose: dict[str, dict[str, bytes]] = {"member": {}, "keys": {}, "hub": {}}
+    refused: dict[str, str] = {}
+    for entry, content in documents.items():
+        purpose = signed.purpose_of(content)
+        if purpose in by_purpose:
+            by_purpose[purpose][entry] = content
+        else:  # of a newer version, perhaps; it is tried again after an update
+            refused[entry] = str(signed.bad("member", N_("something else")))
+    roster = read_roster(card, by_purpose["member"].values())
+    for entry, content in by_purpose["member"].items():
+        why = roster.refused.get(content.decode(errors="replace"))
+        if why is not None:
+            refused[entry] = why
+    keys: list[ScopeKey] = []
+    for entry, content in by_purpose["keys"].items():
+        try:
+            keys.append(read_scope_key(content, roster))
+        except (BadDocument, NewerDocument) as error:
+            refused[entry] = str(error)
+    hubs: list[HubNotice] = []
+    for entry, content in by_purpose["hub"].items():
+        try:
+            hubs.append(read_notice(content, roster))
+        except (BadDocument, NewerDocument) as error:
+            refused[entry] = str(error)
+    return Register(
+        roster=roster,
+        keys=tuple(keys),
+        chosen=to_write_to(card, (key for key in keys if counts(key, roster))),
+        hub=max(hubs, key=lambda hub: (hub.number, hub.text), default=None),
+        refused=refused,
+    )
