@@ -308,8 +308,8 @@ def _status_lines(text: Callable[[str], str], found: dict[str, Any]) -> list[str
         last = member["last_seen"] or text(N_("never"))
         behind = sum(member["behind"].values())
         words = text(N_("{name} ({role}): last here {last}, {behind} entries behind"))
-        lines.append(
-            words.format(name=member["name"], role=member["role"], last=last, behind=behind)
-        )
+        line = words.format(name=member["name"], role=member["role"], last=last, behind=behind)
+        aside = text(N_("packs that it cannot use: {n}")).format(n=member["set_aside"])
+        lines.append(f"{line}, {aside}" if member["set_aside"] else line)
     megabytes = found["disk_free"] // 1_000_000
     return [*lines, text(N_("Free on the disk: {megabytes} MB")).format(megabytes=megabytes)]

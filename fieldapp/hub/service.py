@@ -127,7 +127,8 @@ class Service:
             pages, taken = _serve(shelf, card, member, asked)
             if noting:
                 _learn(shelf, card, member)
-                seen.note(shelf, member.device, now, _reached(pages))
+                aside = asked.aside if asked.feeds else None  # photographs tell nothing of it
+                seen.note(shelf, member.device, now, _reached(pages), aside)
             reply = Reply(now, pages, shelves=shelves)
             return _Done(reply, member.device, tuple(taken.items()))
 

@@ -60,6 +60,7 @@ def _of(member: Member, last: Seen | None, lengths: dict[str, int]) -> dict[str,
         "last_seen": _day_and_time(last.at_ms) if last else None,
         "behind": behind,
         "unconfirmed": unconfirmed,
+        "set_aside": last.aside if last else 0,
     }
 
 

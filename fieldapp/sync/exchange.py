@@ -158,6 +158,7 @@ class Exchange:
             # A hub that has lost what it knew has to be told once more who is asking.
             unknown = self._introduce or packs.without_place(self.workspace.db, MEMBERS)
             me, by = self.intake.own_statement() if unknown else ("", "")
+            aside = len(packs.aside(self.workspace.db))
         now = self.workspace.around.wall_ms()
         request = Request(
             mission=self.mission,
@@ -168,6 +169,7 @@ class Exchange:
             member=me,
             by=by,
             room=self._room,
+            aside=aside,
         )
         message = protocol.write_request(request, self.workspace.signing_key)
         answer = self.hub.exchange(message)

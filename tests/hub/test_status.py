@@ -9,10 +9,10 @@ from fieldapp.hub import administration, seen
 from fieldapp.hub.seen import Reached, Seen
 from fieldapp.hub.serve import running
 from fieldapp.hub.status import status_of
-from fieldapp.hub.storage import writing
+from fieldapp.hub.storage import append, writing
 from fieldapp.store import records
 from fieldapp.store.records import Change
-from fieldapp.sync.wire.feed import MEMBERS
+from fieldapp.sync.wire.feed import MEMBERS, id_of
 from fieldapp.sync.wire.transport import HttpHub
 from tests.hub.conftest import ENGINES, empty_database
 from tests.sync.conftest import Mission
@@ -107,3 +107,17 @@ def test_a_hub_that_runs_tells_its_status_through_itself(mission: Mission, tmp_p
     assert while_running == stopped
     assert stopped["mission_name"] == "Gorom"
     assert not (tmp_path / "real" / "door.json").exists()
+
+
+def test_headquarters_sees_which_laptop_cannot_use_a_pack(mission: Mission) -> None:
+    sync_now(mission.founder, mission.hub)
+    sync_now(mission.protection, mission.hub)
+    with writing(mission.hub.engine) as shelf:
+        append(shelf, TEAM, [(id_of(b"no pack"), "0" * 16, b"no pack")])
+    sync_now(mission.founder, mission.hub)
+    assert of(mission, "founder")["set_aside"] == 0  # it learns it when it asks the next time
+
+    sync_now(mission.founder, mission.hub)
+
+    assert of(mission, "founder")["set_aside"] == 1
+    assert of(mission, "protection")["set_aside"] == 0

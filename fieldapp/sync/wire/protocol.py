@@ -13,12 +13,12 @@ lowest version that understands it.
 
 - 1 (fieldapp 0.1): first.
 - 1 (fieldapp 0.3), with keys in the head that older ones ignore: a request says how many bytes of
-  packs its reply may hold ("room", without it a `PAGE`) and names the statement of the
-  administrator who signed the laptop's own ("by"); a refusal "left" comes with the statements
-  that took the laptop out ("documents"). The feed of members also carries statements that an
-  administrator signed, and the documents "keys" and "hub". An older laptop sets those aside and
-  reads them after an update, and until then has no key for packs of a new epoch; an older hub does
-  not take them.
+  packs its reply may hold ("room", without it a `PAGE`), how many packs the laptop has set aside
+  ("aside"), and names the statement of the administrator who signed the laptop's own ("by"); a
+  refusal "left" comes with the statements that took the laptop out ("documents"). The feed of
+  members also carries statements that an administrator signed, and the documents "keys" and "hub".
+  An older laptop sets those aside and reads them after an update, and until then has no key for
+  packs of a new epoch; an older hub does not take them.
 - 2 (fieldapp 0.3): head key "ask"; "chunks" exchanges pieces of photographs (`shelves`).
 """
 
@@ -111,6 +111,7 @@ class Request:
         by: The statement of the administrator who signed ``member``; empty for the founder.
         room: Bytes of packs that the reply may hold, `PAGE` to `LARGEST_PAGE`.
         shelves: What it asks of chunks, in a request of its own.
+        aside: How many packs the laptop cannot use, so that headquarters sees it, too.
     """
 
     mission: str
@@ -122,6 +123,7 @@ class Request:
     by: str = ""
     room: int = PAGE
     shelves: Mapping[str, AskedShelf] = field(default_factory=dict)
+    aside: int = 0
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,8 @@ def write_request(request: Request, key: SigningKey) -> bytes:
         head["room"] = request.room
     if request.card:
         head |= {"card": request.card, "member": request.member}
+    if request.aside:
+        head["aside"] = request.aside
     if request.by:
         head["by"] = request.by
     pieces = [pack for asked in request.feeds.values() for pack in asked.packs]
@@ -226,6 +230,7 @@ def read_request(message: bytes) -> Request:
         by=text_of(head, "by", r"(?s).*", ""),
         room=min(max(number_of(head.get("room", PAGE)), PAGE), LARGEST_PAGE),
         shelves=asked_shelves,
+        aside=number_of(head.get("aside", 0)),
     )
 
 

@@ -65,6 +65,7 @@ requests = st.builds(
     card=st.just("{card}"),
     member=st.text(st.characters(codec="utf-8"), max_size=20),
     room=st.integers(protocol.PAGE, protocol.LARGEST_PAGE),
+    aside=st.integers(0, 2**31),
     shelves=st.dictionaries(scopes, asked_shelves, max_size=3),
 )
 pages = st.builds(
