@@ -263,7 +263,7 @@ def set_up() -> None:
         say("What .venv is made from has changed: bringing it up to date.")
         STAMP.unlink()
     else:
-        say(f"Making the environment in {ENVIRONMENT} (once; about 170 MB to download).")
+        say(f"Making the environment in {ENVIRONMENT} (once; about 210 MB to download).")
         make_environment()
     pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
