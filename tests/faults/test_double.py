@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.faults.conftest import Field, all_agree, put, sync
 from tests.faults.processes import Command, HubProcess
 
-TOLD = "made under this laptop's own keys"
+TOLD = "made under this laptop’s own keys"
 
 
 def synced(folder: Path, url: str) -> str:

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import time
 from pathlib import Path
 
 from fieldapp.progress import Progress
@@ -28,9 +29,11 @@ def test_a_laptop_killed_while_it_pushes_and_pulls_loses_nothing(
     for n in range(KILLS):
         one, other = (field.founder, field.officer) if n % 2 else (field.officer, field.founder)
         saved |= {*put(one, f"{n} a", f"{n} b"), *put(other, f"{n} c")}
+        began = time.monotonic()
         sync(other, hub.url)
+        usual = time.monotonic() - began
         running = Command(one, "sync", "--hub", hub.url)
-        cut_short += running.killed_after(chance.uniform(0.02, 0.2))
+        cut_short += running.killed_after(chance.uniform(0.1, 1) * usual)
 
     for folder in (field.founder, field.officer, field.founder):
         sync(folder, hub.url)
