@@ -19,12 +19,15 @@ from fieldapp.hub.errors import BadCertificate, BadHostName
 from fieldapp.hub.serve import running
 from fieldapp.store import records
 from fieldapp.store.records import Change
+from fieldapp.store.workspace import Workspace
+from fieldapp.sync import mission as missions
 from fieldapp.sync.errors import (
     BadPin,
     PinNeedsTls,
     UnknownCertificate,
     WrongCertificate,
 )
+from fieldapp.sync.mission import announce_hub, call_hub
 from fieldapp.sync.wire.transport import HttpHub, proper_pin
 from tests.sync.conftest import Mission
 from tests.sync.world import rows, sync_now
@@ -104,6 +107,35 @@ def test_a_man_in_the_middle_is_refused_and_reads_no_byte(
     ):
         send(url, pin)
     assert read == []
+
+
+def test_what_the_mission_announced_of_its_hub_is_what_every_laptop_holds_it_to(
+    mission: Mission, tmp_path: Path, identity: Identity
+) -> None:
+    pin = certificate.pin_of(identity.certificate)
+    with running(tmp_path / "real", identity=identity) as url:
+        announce_hub(mission.founder, url, [pin])
+        for laptop in (mission.founder, mission.officer):
+            first = laptop is mission.founder
+            hub = call_hub(known(laptop)) if first else HttpHub(url, pins=[pin])
+            sync_now(laptop, hub)  # the officer comes the first time, and hears of it
+            hub.close()
+        assert known(mission.officer).pins == (pin,)
+
+    other = certificate.keep(tmp_path / "other", ["127.0.0.1"])
+    with man_in_the_middle(other) as (elsewhere, read):
+        announce_hub(mission.founder, elsewhere, [pin])
+        hub = call_hub(known(mission.founder))
+        with pytest.raises(WrongCertificate):
+            sync_now(mission.founder, hub)
+        hub.close()
+    assert read == []
+
+
+def known(laptop: Workspace) -> missions.Mission:
+    found = missions.mission_of(laptop)
+    assert found is not None
+    return found
 
 
 def test_a_hub_changes_its_certificate_while_laptops_know_both_pins(
