@@ -33,8 +33,12 @@ ORACLES = (
     "said", "torn", "stuck", "lost", "differs", "chain", "informed", "clash", "leaked", "doctor",
 )  # fmt: skip
 
-ROUNDS = 2
-"""What the last laptop brings back to a hub that was set back, the first fetches in its next."""
+ROUNDS = 3
+"""What the last laptop brings back to a hub that was set back, the first fetches in its next.
+
+Where a pack names one before it that only the last laptop had, that one is told as missing until
+it comes: a round more.
+"""
 
 _OPEN_KINDS = ("meeting", "attendance", "commitment")
 _DOCTOR_EVERY = 10
