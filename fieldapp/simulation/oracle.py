@@ -29,10 +29,6 @@ from fieldapp.sync.mission import card_of
 from fieldapp.sync.wire.dictionary import NEWEST, dictionary
 from fieldapp.sync.wire.feed import FEEDS
 
-ORACLES = (
-    "said", "torn", "stuck", "lost", "differs", "chain", "informed", "clash", "leaked", "doctor",
-)  # fmt: skip
-
 ROUNDS = 3
 """What the last laptop brings back to a hub that was set back, the first fetches in its next.
 

@@ -44,20 +44,6 @@ def forget_statement(db: Database, device: str) -> None:
     db.conn.execute("DELETE FROM member WHERE device = ?", [device])
 
 
-def keep_scope_key(
-    db: Database, scope: str, epoch: int, public: bytes, private: bytes | None
-) -> None:
-    """Keep a key of a scope; a private key that is here already stays, and goes on the ring."""
-    db.conn.execute(
-        "INSERT INTO scope_key (scope, epoch, public, private) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (scope, epoch) DO UPDATE SET"
-        " private = coalesce(excluded.private, scope_key.private)",
-        [scope, epoch, public, private],
-    )
-    if private is not None:
-        put_on_ring(db, scope, epoch, public, private)
-
-
 def scope_keys(db: Database) -> dict[tuple[str, int], tuple[bytes, bytes | None]]:
     """Return for each scope and epoch the public key, and the private one of a reader."""
     rows = db.conn.execute("SELECT scope, epoch, public, private FROM scope_key").fetchall()

@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from fieldapp.domain.fact import Fact
+from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.scope import SCOPES
+from fieldapp.errors import Words
 from fieldapp.language import N_
 from fieldapp.store import carried, journal, packs, settings
 from fieldapp.store import mission as kept
@@ -164,8 +166,9 @@ class Intake:
             hidden, total = len(ids), self._shown_before()[kind]
             many = hidden > MOST_HIDDEN or (hidden >= FEW and hidden > HIDDEN_SHARE * total)
             if many and not self._let_through:
+                called = Words(KINDS[kind].label) if kind in KINDS else kind
                 raise ManyWouldVanish(
-                    count=hidden, total=total, kind=kind, records=tuple(sorted(ids))
+                    count=hidden, total=total, kind=called, records=tuple(sorted(ids))
                 )
         tally = {kind: sorted(ids) for kind, ids in self._hidden.items()}
         settings.write(self._workspace.db, _TALLY, json.dumps(tally))

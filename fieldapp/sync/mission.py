@@ -195,11 +195,6 @@ def announce_hub(workspace: Workspace, url: str, pins: Sequence[str]) -> None:
         documents.keep(workspace, [text])
 
 
-def own_fingerprint(workspace: Workspace) -> str:
-    """Return the fingerprint of this laptop, to be read to whoever invites it."""
-    return fingerprint(bytes(workspace.signing_key.verify_key))
-
-
 def found_mission(workspace: Workspace, name: str) -> Mission:
     """Found a mission on this laptop: its keys, and this laptop's own membership.
 

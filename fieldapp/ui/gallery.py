@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
-from fieldapp.errors import WrongUse
+from fieldapp.errors import Words, WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import write_joint_review
@@ -303,7 +303,7 @@ def _show_brake(shell: Shell) -> None:
     page = _sync_page(shell)
     found = records.query(shell.session.workspace, records.Wanted("meeting"))
     ids = tuple(record.id for record in found)
-    page.tell_failure(ManyWouldVanish(count=57, total=60, kind="meeting", records=ids))
+    page.tell_failure(ManyWouldVanish(count=57, total=60, kind=Words("Meeting"), records=ids))
 
 
 def _show_paper(shell: Shell) -> None:

@@ -126,9 +126,9 @@ def test_a_statement_replaces_the_one_before_it(db: Database) -> None:
 
 
 def test_a_private_key_that_is_known_is_never_lost_again(db: Database) -> None:
-    mission.keep_scope_key(db, TEAM, 1, b"public", b"private")
-    mission.keep_scope_key(db, TEAM, 1, b"public", None)
-    mission.keep_scope_key(db, TEAM, 2, b"public 2", None)
+    mission.put_on_ring(db, TEAM, 1, b"public", b"private")
+    mission.set_scope_keys(db, {(TEAM, 1): b"public"})
+    mission.set_scope_keys(db, {(TEAM, 1): b"public", (TEAM, 2): b"public 2"})
 
     assert mission.scope_keys(db) == {
         (TEAM, 1): (b"public", b"private"),

@@ -34,10 +34,10 @@ def add(opened: Workspace, kind: str, record: str, **more: object) -> str:
 @pytest.fixture
 def officer(amina: Workspace) -> Workspace:
     """A laptop that may record in confidence and not read it."""
-    for scope, readable in ((TEAM, True), (RESTRICTED, False)):
-        key = nacl.public.PrivateKey.generate()
-        private = bytes(key) if readable else None
-        mission.keep_scope_key(amina.db, scope, 1, bytes(key.public_key), private)
+    keys = {scope: nacl.public.PrivateKey.generate() for scope in (TEAM, RESTRICTED)}
+    public = {(scope, 1): bytes(key.public_key) for scope, key in keys.items()}
+    mission.put_on_ring(amina.db, TEAM, 1, public[TEAM, 1], bytes(keys[TEAM]))
+    mission.set_scope_keys(amina.db, public)
     return amina
 
 
@@ -176,9 +176,8 @@ def test_who_may_not_read_it_does_not_see_a_photograph_that_was_sealed_later(
 ) -> None:
     incident = save(amina, "incident")
     photo = add(amina, "incident", incident)
-    key = nacl.public.PrivateKey.generate()
-    for scope in (TEAM, RESTRICTED):
-        mission.keep_scope_key(amina.db, scope, 1, bytes(key.public_key), None)
+    public = bytes(nacl.public.PrivateKey.generate().public_key)
+    mission.set_scope_keys(amina.db, {(scope, 1): public for scope in (TEAM, RESTRICTED)})
     assert not seal.may_read(amina.db, RESTRICTED)
 
     assert photos.photos_of(amina, incident) == []

@@ -174,7 +174,7 @@ def test_a_sync_that_would_hide_many_records_waits_for_a_person(
     sync(mission.founder, mission.hub, Progress())
     before = rows(mission.protection)
 
-    with pytest.raises(ManyWouldVanish, match=f"{out} of {there} records of the kind meeting"):
+    with pytest.raises(ManyWouldVanish, match=f"{out} of {there} records of the kind Meeting"):
         sync(mission.protection, mission.hub, Progress())
     assert rows(mission.protection) == before
 
