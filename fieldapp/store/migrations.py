@@ -11,6 +11,7 @@ refused by older versions; a higher minor only adds.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
 - 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch; carried packs, and the
   entries of feeds whose packs are not kept here.
+- 1.3 (fieldapp 0.4): the audit log.
 """
 
 from pathlib import Path
@@ -20,7 +21,7 @@ from sqlite_utils.migrations import Migrations
 
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
 
-MAJOR, MINOR = 1, 2
+MAJOR, MINOR = 1, 3
 APPLICATION_ID = 0x66417070
 """“fApp”: tells our file from any other SQLite file that happens to have the same key."""
 
@@ -58,6 +59,16 @@ def m004_carried(db: Database) -> None:
     """Version 0.3: packs carried for others, and what was walked past on the feeds."""
     for statement in _CARRIED:
         db.conn.execute(statement)
+
+
+@migrations()
+def m005_audit(db: Database) -> None:
+    """Version 0.4: who read, printed, exported and revealed what."""
+    db.conn.execute(
+        "CREATE TABLE audit (n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL,"
+        " act TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, detail TEXT NOT NULL,"
+        " hash TEXT NOT NULL) STRICT"
+    )
 
 
 # Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the
