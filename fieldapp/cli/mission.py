@@ -63,7 +63,9 @@ def new(call: Call, name: str | None, mission: str | None) -> None:
         mission = membership.proper_name(mission)
     if is_workspace(call.folder):
         raise WorkspaceExists(folder=call.folder)
-    workspace, recovery = create(call.folder, new_passphrase(call), officer)
+    workspace, recovery = create(
+        call.folder, new_passphrase(call, (officer, mission or "")), officer
+    )
     try:
         founded = missions.found_mission(workspace, mission) if mission else None
         document = {
