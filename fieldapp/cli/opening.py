@@ -49,11 +49,15 @@ class PassphrasesDiffer(WrongUse):
 
 
 @contextmanager
-def opened(call: Call) -> Iterator[Workspace]:
-    """Unlock the workspace of this call, log into its folder, and close it at the end."""
+def opened(call: Call, known: str | None = None) -> Iterator[Workspace]:
+    """Unlock the workspace of this call, log into its folder, and close it at the end.
+
+    Args:
+        known: The passphrase, where the command has asked for it already.
+    """
     if not is_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)  # before anybody types a passphrase for nothing
-    workspace = unlock(call.folder, passphrase(call))
+    workspace = unlock(call.folder, passphrase(call) if known is None else known)
     log = log_to(call.folder)
     try:
         yield workspace

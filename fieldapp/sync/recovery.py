@@ -1,9 +1,9 @@
 """Two of three custodians open a workspace whose passphrase and recovery sheet are both lost.
 
-The founder names custodians; every laptop splits its key for them as soon as it hears of it. Whoever
-lost both asks with a file, two custodians answer with a file each, and the laptop is open under a
-new passphrase. No custodian and no hub ever holds the key; the halves are in `store.custody`, the
-files in `members.asking`.
+The founder names custodians; every laptop splits its key for them as soon as it hears of it.
+Whoever lost both asks with a file, two custodians answer with a file each, and the laptop is open
+under a new passphrase. No custodian and no hub ever holds the key; the halves are in
+`store.custody`, the files in `members.asking`.
 
 What nobody can check by reckoning is who asks: a locked laptop cannot prove whose hands it is in.
 That is for the custodians, by voice: they know the officer, and compare the five words.
@@ -12,6 +12,7 @@ That is for the custodians, by voice: they know the officer, and compare the fiv
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -238,11 +239,8 @@ def ask(
     around = around or real_surroundings()
     halves = custody.read_halves(folder / KEYFILE)
     key = SigningKey(around.random(32))
-    pending = {
-        "format": "fieldapp recovery",
-        "version": 1,
-        "asking": wrap(bytes(key), passphrase, cost),
-    }
+    asking = wrap(bytes(key), passphrase, cost)
+    pending = {"format": "fieldapp recovery", "version": 1, "asking": asking}
     with told(folder / PENDING):
         write_whole(folder / PENDING, json.dumps(pending, indent=1).encode(), around.disk)
     document = write_asking(halves, key)
@@ -325,7 +323,7 @@ def finish(
             put_parts(folder / KEYFILE, parts, around.disk)
     finally:
         close(workspace)
-    (folder / PENDING).unlink(missing_ok=True)
+    _forget_request(folder)
     attempts.forget(folder)
     return code
 
@@ -349,7 +347,7 @@ def drill(workspace: Workspace, passphrase: str, answers: Sequence[bytes]) -> tu
         settings.write(workspace.db, _DRILL_ON, workspace.wall().date().isoformat())
         detail = {"step": "custodian drill", "custodians": " ".join(custodians)}
         note(workspace, Act.RECOVERY, detail=detail)
-    (workspace.folder / PENDING).unlink(missing_ok=True)
+    _forget_request(workspace.folder)
     return custodians
 
 
@@ -369,12 +367,17 @@ def _key_from(
         answers[one.custodian] = one
     if len(answers) < 2:
         raise TooFewAnswers(count=len(answers))
-    for one, other in halves_of(list(answers.values()), asking):
+    for half, rest in halves_of(list(answers.values()), asking):
         try:
-            return custody.joined(one, other, halves.check), tuple(sorted(answers))
+            return custody.joined(half, rest, halves.check), tuple(sorted(answers))
         except HalvesDoNotFit:
             continue  # a third custodian may still help
     raise HalvesDoNotFit
+
+
+def _forget_request(folder: Path) -> None:
+    with suppress(OSError):  # it opens nothing any more
+        (folder / PENDING).unlink(missing_ok=True)
 
 
 def _pending(folder: Path, passphrase: str) -> SigningKey:

@@ -107,8 +107,7 @@ def entrust(workspace: Workspace, register: Register) -> bool:
         workspace.around.disk,
     )
     if changed:
-        detail = {"step": "custodians", "count": len(boxes)}
-        note(workspace, Act.RECOVERY, detail=detail)
+        note(workspace, Act.RECOVERY, detail={"step": "custodians", "count": len(boxes)})
         log.info("Split the key for %d custodians", len(boxes))
     return changed
 

@@ -1,8 +1,8 @@
 """The register of a mission: what follows from all its signed documents together. Pure.
 
 Who is in, which keys packs are sealed to, where the hub is, who the custodians are. Worked out from
-the whole set of documents on the feed `MEMBERS`, so that it is the same in whatever order they came;
-`enter` in `documents` writes it into a workspace.
+the whole set of documents on the feed `MEMBERS`, so that it is the same in whatever order they
+came; `enter` in `documents` writes it into a workspace.
 """
 
 from collections.abc import Mapping
