@@ -29,6 +29,9 @@ DOCUMENTS = {
     "hub": N_("address of a hub"),
     "parcel": N_("parcel"),
     "meeting": N_("answer of the other laptop"),
+    "ask": N_("request to see a record"),
+    "approval": N_("approval"),
+    "audit": N_("audit log"),
 }
 """Purpose and what people call it."""
 
