@@ -11,7 +11,7 @@ head leaves the laptop: `sync.reveal.anchors` puts it into records that others k
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -189,7 +189,17 @@ def chained(previous: str, line: tuple[str | int, ...]) -> str:
     return hashlib.blake2b(plain.encode(), digest_size=32).hexdigest()
 
 
-def entries(workspace: Workspace, sought: Sought = Sought()) -> list[Entry]:  # noqa: B008 - frozen
+def grown(db: Database, since: int, but: Collection[Act]) -> bool:
+    """Say whether there are entries after one of this number, of other acts than these."""
+    acts = [act.value for act in but]
+    row = db.conn.execute(
+        "SELECT 1 FROM audit WHERE n > ? AND act NOT IN (SELECT value FROM json_each(?)) LIMIT 1",
+        [since, json.dumps(acts)],
+    ).fetchone()
+    return row is not None
+
+
+def entries(workspace: Workspace, sought: Sought = Sought()) -> list[Entry]:
     """Return the entries that are sought, the newest first."""
     conditions, values = ["1"], []
     for condition, value in (
@@ -210,7 +220,7 @@ def entries(workspace: Workspace, sought: Sought = Sought()) -> list[Entry]:  # 
     return [Entry(*row) for row in rows]
 
 
-def faults(chain: Iterable[Entry], end: Head, start: Head = Head(0, "")) -> Iterator[str]:  # noqa: B008
+def faults(chain: Iterable[Entry], end: Head, start: Head = Head(0, "")) -> Iterator[str]:
     """Give what is wrong with entries that are to follow each other, the oldest first.
 
     Args:

@@ -7,6 +7,7 @@ An opening holds between its two instants by the laptop's clock. Setting the clo
 it began ends it as well.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -60,7 +61,19 @@ def all_openings(db: Database) -> list[Opening]:
         "SELECT id, kind, record, reason, second, since, until, glass FROM opening"
         " ORDER BY since DESC, rowid DESC"
     ).fetchall()
-    return [Opening(*row[:7], bool(row[7])) for row in rows]
+    return [
+        Opening(id_, kind, record, reason, second, since, until, bool(glass))
+        for id_, kind, record, reason, second, since, until, glass in rows
+    ]
+
+
+def revealed(db: Database, wall_ms: Callable[[], int]) -> frozenset[str]:
+    """Return the ids of the records whose masked answers are shown now."""
+    revealed_ever = [each for each in all_openings(db) if not each.glass]
+    if not revealed_ever:  # as nearly always: then nobody has to look at the clock
+        return frozenset()
+    now = instant(wall_ms())
+    return frozenset(each.record for each in revealed_ever if holds(each, now))
 
 
 def holds(opening: Opening, now: str) -> bool:

@@ -5,12 +5,11 @@ Where the mission asks for two persons that seal gets another around it, for a s
 first alone cannot hand it over, and the second, who takes off the outer seal, sees nothing of it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fieldapp.domain.disclosure import disclose
 from fieldapp.domain.kinds.access import APPROVED
-from fieldapp.domain.schema import Level
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.language import N_
 from fieldapp.store import audit, openings, records
 from fieldapp.store.audit import Act
@@ -31,7 +30,7 @@ from fieldapp.sync.reveal.errors import (
 from fieldapp.sync.reveal.papers import Approval, Ask
 from fieldapp.sync.reveal.revealing import look_at_time
 from fieldapp.sync.reveal.telling import tell
-from fieldapp.sync.reveal.terms import Terms, member_of, terms_of
+from fieldapp.sync.reveal.terms import Terms, member_of, scope_for, terms_of
 
 SLACK_MS = 60 * 60 * 1000
 """By so much the clocks of two laptops may differ."""
@@ -68,8 +67,7 @@ def look_at(workspace: Workspace, text: str | bytes) -> Looked:
         return Looked(given.ask, asker, _first(workspace, given), needs_second=False)
     wanted = papers.read_ask(text)
     asker = _asker(workspace, wanted, terms)
-    if workspace.reader.clearance < Level.RESTRICTED:
-        raise MayNotApprove(device=workspace.device)
+    _may_approve(workspace)
     return Looked(wanted, asker, None, needs_second=wanted.glass and terms.persons > 1)
 
 
@@ -99,10 +97,13 @@ def _sealed(workspace: Workspace, looked: Looked, second: str) -> str:
     found = records.load(workspace, wanted.kind, wanted.record)
     if found.deleted is not None:
         raise NoSuchRecord(kind=wanted.kind, record=wanted.record)
-    values = disclose(found, replace(workspace.reader, unmasked=True)).values
-    inside = papers.seal_values(wanted, values, asker.box)
+    shown = disclose(found, workspace.reader.without_mask())
+    scope = scope_for(workspace, found)
+    if shown.withheld or not workspace.reads(scope):
+        raise MayNotApprove(device=workspace.device)
+    inside = papers.seal_values(wanted, shown.values, asker.box)
     if looked.needs_second:
-        other = _second(workspace, asker, second)
+        other = _second(workspace, asker, second, scope)
         to, sealed = other.device, papers.seal_once_more(inside, other.box)
     else:
         to, sealed = asker.device, inside
@@ -112,13 +113,13 @@ def _sealed(workspace: Workspace, looked: Looked, second: str) -> str:
     )  # fmt: skip
 
 
-def _second(workspace: Workspace, asker: Member, device: str) -> Member:
+def _second(workspace: Workspace, asker: Member, device: str, scope: str) -> Member:
     if not device:
         raise NameTheSecond
     other = member_of(workspace, device)
     if {other.device, other.name} & {asker.device, asker.name, workspace.device, workspace.name}:
         raise ApprovalOfSelf
-    if RESTRICTED not in other.reads:
+    if scope not in other.reads:
         raise MayNotApprove(device=device)
     return other
 
@@ -158,11 +159,15 @@ def _first(workspace: Workspace, given: Approval) -> Member:
         workspace.device, workspace.name, given.ask.device,
     }:  # fmt: skip
         raise ApprovalOfSelf
-    if RESTRICTED not in first.reads:
+    if not first.reads & frozenset(CONFIDENTIAL):
         raise MayNotApprove(device=first.device)
-    if workspace.reader.clearance < Level.RESTRICTED:
-        raise MayNotApprove(device=workspace.device)
+    _may_approve(workspace)
     return first
+
+
+def _may_approve(workspace: Workspace) -> None:
+    if not any(workspace.reads(scope) for scope in CONFIDENTIAL):
+        raise MayNotApprove(device=workspace.device)
 
 
 def _tell(workspace: Workspace, looked: Looked, second: str) -> None:

@@ -98,7 +98,9 @@ class NameTheSecond(WrongUse):
     """Without a second person the first would let it through alone."""
 
     text = N_("In this mission two persons have to agree before a record is opened without a key.")
-    remedy = N_("Name the laptop of the second with --second DEVICE; “fieldapp members” lists them.")
+    remedy = N_(
+        "Name the laptop of the second with --second DEVICE; “fieldapp members” lists them."
+    )
 
 
 class NotLetThrough(SyncError):

@@ -11,8 +11,7 @@ from datetime import timedelta
 from fieldapp.domain.disclosure import disclose
 from fieldapp.domain.kinds.access import BROKE_GLASS, REVEALED
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import Level
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.store import audit, glass, openings, records
 from fieldapp.store.audit import Act
 from fieldapp.store.database import writing
@@ -36,7 +35,7 @@ from fieldapp.sync.reveal.errors import (
 )
 from fieldapp.sync.reveal.papers import Approval, Ask
 from fieldapp.sync.reveal.telling import tell
-from fieldapp.sync.reveal.terms import check_reason, member_of, terms_of
+from fieldapp.sync.reveal.terms import check_reason, member_of, scope_for, terms_of
 
 
 def reveal(
@@ -63,7 +62,12 @@ def reveal(
     if terms.persons > 1:
         raise SecondPersonNeeded
     opening = _opening(
-        workspace, new_id(workspace), kind, record, reason, min(minutes or terms.minutes, terms.minutes)
+        workspace,
+        new_id(workspace),
+        kind,
+        record,
+        reason,
+        min(minutes or terms.minutes, terms.minutes),
     )
     _open(workspace, opening, "", Act.REVEALED)
     return opening
@@ -95,13 +99,14 @@ def ask(
     """
     check_reason(reason)
     card = card_of(workspace)
-    _known(workspace, kind, record)
+    found = _known(workspace, kind, record)
+    glass_ = found is None or not workspace.reads(scope_for(workspace, found))
     terms = terms_of(workspace)
     until = openings.instant(workspace.around.wall_ms() + _ms(hours=terms.hours))
     text = papers.write_ask(
         card.id, new_id(workspace), kind, record, reason,
         min(minutes or terms.minutes, terms.minutes), until,
-        workspace.signing_key, workspace.device, glass=not workspace.reads(RESTRICTED),
+        workspace.signing_key, workspace.device, glass=glass_,
     )  # fmt: skip
     return papers.read_ask(text)
 
@@ -125,17 +130,16 @@ def use(workspace: Workspace, kind: str, record: str, approval: str | bytes) -> 
     if (wanted.kind, wanted.record) != (kind, record):
         raise ApprovalForOther
     look_at_time(workspace, wanted)
-    approvers = _approvers(workspace, found)
     if wanted.glass:
+        approvers = _approvers(workspace, found, frozenset(CONFIDENTIAL))
         values = papers.open_values(wanted, found.sealed, workspace.box_key)
     else:
-        _masked(workspace, kind, record)
+        masked = _masked(workspace, kind, record)
+        approvers = _approvers(workspace, found, frozenset({scope_for(workspace, masked)}))
         values = {}
     minutes = min(wanted.minutes, terms_of(workspace).minutes)
     opening = _opening(workspace, wanted.id, kind, record, wanted.reason, minutes)
-    opening = replace(
-        opening, second=" ".join(one.device for one in approvers), glass=wanted.glass
-    )
+    opening = replace(opening, second=" ".join(one.device for one in approvers), glass=wanted.glass)
     if wanted.glass:
         glass.keep(workspace, opening, values)
     names = ", ".join(one.name for one in approvers)
@@ -170,8 +174,9 @@ def look_at_time(workspace: Workspace, wanted: Ask) -> None:
             raise ApprovalUsed
 
 
-def _approvers(workspace: Workspace, last: Approval) -> list[Member]:
-    """Return who approved, each somebody else who may, whoever let it through last."""
+def _approvers(workspace: Workspace, last: Approval, scopes: frozenset[str]) -> list[Member]:
+    """Return who approved, each somebody else who reads one of the scopes, whoever let it through
+    last."""
     chain = [last]
     if last.first:
         first = papers.read_approval(last.first)
@@ -189,7 +194,7 @@ def _approvers(workspace: Workspace, last: Approval) -> list[Member]:
         others = {(workspace.device, workspace.name), *((one.device, one.name) for one in found)}
         if any(member.device == device or member.name == name for device, name in others):
             raise ApprovalOfSelf
-        if RESTRICTED not in member.reads:
+        if not scopes & member.reads:
             raise MayNotApprove(device=member.device)
         found.append(member)
     return found
@@ -209,17 +214,18 @@ def _known(workspace: Workspace, kind: str, record: str) -> Record | None:
     return found
 
 
-def _masked(workspace: Workspace, kind: str, record: str) -> None:
-    """Make sure that this laptop masks something of a record, which it could show.
+def _masked(workspace: Workspace, kind: str, record: str) -> Record:
+    """Return a record of which this laptop masks something that it could show.
 
     Raises:
         NoSuchRecord, KeyLacking, NothingMasked: As they say.
     """
     found = _known(workspace, kind, record)
-    if found is None or workspace.reader.clearance < Level.RESTRICTED:
+    if found is None:
         raise KeyLacking
     if not disclose(found, workspace.reader).hidden:
-        raise NothingMasked
+        raise NothingMasked if workspace.reads(scope_for(workspace, found)) else KeyLacking
+    return found
 
 
 def _opening(

@@ -1,8 +1,8 @@
 """What others are told of reveals, and the state of the audit log that they keep: kind `access`.
 
 A record of it is saved with the entry of the log that it tells of, in one transaction, and travels
-with the next sync in a pack that this laptop signs. Each carries the number and hash of the newest
-entry. Where nothing was revealed, the laptop's own record of kind `access` carries them, once a day.
+with the next sync in a pack that this laptop signs. Each carries the number and the hash of the
+newest entry. Where nothing was revealed, the laptop's own record of this kind does, once a day.
 """
 
 from datetime import UTC, datetime

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.kinds.decision import LIMIT
 from fieldapp.domain.limits import Limits
+from fieldapp.domain.record import Record
+from fieldapp.domain.scope import confided_to
+from fieldapp.store import seal
+from fieldapp.store.errors import told
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.mission import members, mission_of
 from fieldapp.sync.members.membership import Member
+from fieldapp.sync.mission import members, mission_of
 from fieldapp.sync.reveal.errors import NotInTheMission, UnknownReason
 
 
@@ -67,3 +72,10 @@ def member_of(workspace: Workspace, device: str) -> Member:
         if member.device == device and not member.left:
             return member
     raise NotInTheMission(device=device)
+
+
+def scope_for(workspace: Workspace, record: Record) -> str:
+    """Return the scope whose readers may see what is masked in a record."""
+    confided = confided_to(KINDS[record.kind], record.values)
+    with told(workspace.file):
+        return seal.target(workspace.db, confided)
