@@ -16,6 +16,7 @@ from fieldapp.cli.call import Call
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
+from fieldapp.store import glass
 from fieldapp.store.errors import NoWorkspace
 from fieldapp.store.workspace import DATABASE, KEYFILE, Workspace, close, unlock
 
@@ -62,6 +63,7 @@ def opened(call: Call) -> Iterator[Workspace]:
     workspace = unlock(call.folder, passphrase(call))
     log = log_to(call.folder)
     try:
+        glass.forget_what_is_over(workspace)
         yield workspace
     finally:
         close(workspace)

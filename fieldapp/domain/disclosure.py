@@ -95,9 +95,11 @@ def level_in(record: Record, name: str) -> Level:
 
 
 def may_read(record: Record, name: str, reader: Reader) -> bool:
-    """Say whether a reader may see a field of this record, made by the program or answered."""
+    """Say whether a reader may see a field of this record now, made by the program or answered."""
     kind = KINDS.get(record.kind)
-    return kind is not None and name in _allowed(kind, record, reader)
+    if kind is None or name in _masked(kind, record, reader):
+        return False
+    return name in _allowed(kind, record, reader)
 
 
 def restricted_names(shown: Disclosed) -> frozenset[str]:

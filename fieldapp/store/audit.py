@@ -18,8 +18,9 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
+from fieldapp.domain.kinds.access import ACCESS
 from fieldapp.language import N_
-from fieldapp.store import settings
+from fieldapp.store import records, settings
 from fieldapp.store.database import writing
 from fieldapp.store.errors import Busy, DiskFull, NotWritable, StoreError, told
 from fieldapp.store.workspace import Workspace
@@ -189,12 +190,12 @@ def chained(previous: str, line: tuple[str | int, ...]) -> str:
     return hashlib.blake2b(plain.encode(), digest_size=32).hexdigest()
 
 
-def grown(db: Database, since: int, but: Collection[Act]) -> bool:
-    """Say whether there are entries after one of this number, of other acts than these."""
-    acts = [act.value for act in but]
+def grown(db: Database, since: int, acts: Collection[Act]) -> bool:
+    """Say whether there are entries of one of these acts after the one of this number."""
+    named = [act.value for act in acts]
     row = db.conn.execute(
-        "SELECT 1 FROM audit WHERE n > ? AND act NOT IN (SELECT value FROM json_each(?)) LIMIT 1",
-        [since, json.dumps(acts)],
+        "SELECT 1 FROM audit WHERE n > ? AND act IN (SELECT value FROM json_each(?)) LIMIT 1",
+        [since, json.dumps(named)],
     ).fetchone()
     return row is not None
 
@@ -239,6 +240,25 @@ def faults(chain: Iterable[Entry], end: Head, start: Head = Head(0, "")) -> Iter
         yield f"after {before.n}: {end.n - before.n} missing at the end"
     elif before != end:
         yield f"entry {before.n}: not the newest that is known"
+
+
+def unlike(chain: Iterable[Entry], told_of: Iterable[Head]) -> Iterator[str]:
+    """Give where a log differs from what its laptop once told others of it."""
+    hashes = {entry.n: entry.hash for entry in chain}
+    for known in told_of:
+        if hashes.get(known.n) != known.hash:
+            yield f"entry {known.n}: not as others were told of it"
+
+
+def told_heads(workspace: Workspace, device: str) -> list[Head]:
+    """Return every state of a laptop's log that its own facts have told others of and that is
+    readable here, the oldest first. Worked out from facts, so nobody else can replace one."""
+    found = set()
+    for fact in records.facts_by(workspace, ACCESS.name, device):
+        n, hash_ = fact.values.get("entry"), fact.values.get("head")
+        if isinstance(n, int) and isinstance(hash_, str):
+            found.add((n, hash_))
+    return [Head(*each) for each in sorted(found)]
 
 
 def _newest(db: Database) -> Head:

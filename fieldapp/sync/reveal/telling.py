@@ -17,8 +17,12 @@ from fieldapp.store.workspace import Workspace
 
 _TOLD = "audit entries told of"
 
-QUIET = (Act.UNLOCKED, Act.REFUSED)
-"""Acts of which nobody is told by themselves: who only unlocks sends nothing."""
+WORTH_TELLING = (
+    Act.READ, Act.COPIED, Act.PRINTED, Act.EXPORTED, Act.REVEALED, Act.BROKE_GLASS, Act.APPROVED,
+    Act.SEALED, Act.UNSEALED, Act.RECOVERY,
+)  # fmt: skip
+"""After one of these the state of the log is told of. Whoever only unlocks sends nothing, and of
+members the signed documents tell."""
 
 
 def tell(
@@ -69,19 +73,8 @@ def anchor(workspace: Workspace) -> None:
         records.save(workspace, Change(ACCESS.name, values, f"{LOG}-{workspace.device}"))
 
 
-def told_heads(workspace: Workspace, device: str) -> list[Head]:
-    """Return every state of a laptop's log that its own facts have told of and that is readable
-    here, the oldest first."""
-    found = set()
-    for fact in records.facts_by(workspace, ACCESS.name, device):
-        n, hash_ = fact.values.get("entry"), fact.values.get("head")
-        if isinstance(n, int) and isinstance(hash_, str):
-            found.add((n, hash_))
-    return [Head(*each) for each in sorted(found)]
-
-
 def _worth_telling(workspace: Workspace, head: Head, told: int) -> bool:
-    return audit.grown(workspace.db, told, but=QUIET) or (0 < head.n < told)
+    return audit.grown(workspace.db, told, WORTH_TELLING) or head.n < told
 
 
 def _state(workspace: Workspace) -> Values:
