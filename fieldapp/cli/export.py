@@ -31,7 +31,7 @@ from fieldapp.exchange.records_table import (
     table_of_records,
 )
 from fieldapp.language import N_
-from fieldapp.store.audit import Act
+from fieldapp.store.audit import Act, Detail
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
@@ -88,7 +88,11 @@ def export(call: Call, kind: str, format_name: str, output: Path, agreement: str
             today = workspace.wall().date()
             table, withheld = _for_partner(_terms(ledger, agreement, wanted, today), ledger, today)
         write_new(output, FORMATS[format_name](table))
-        detail = {"count": len(table.rows), "as": format_name, "agreement": agreement or "none"}
+        detail: Detail = {
+            "count": len(table.rows),
+            "as": format_name,
+            "agreement": agreement or "none",
+        }
         note_file(workspace, output, Act.EXPORTED, kind, "", detail)
         log.info(
             "Exported %d rows of %s as %s under %s, %d records withheld",

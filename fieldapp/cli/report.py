@@ -13,7 +13,7 @@ from fieldapp.cli.paper import Made, make_joint_review
 from fieldapp.cli.record_paper import make_record_sheet
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import LANGUAGES, N_, load_language
-from fieldapp.store.audit import Act
+from fieldapp.store.audit import Act, Detail
 
 
 class IsoDay(click.ParamType[date]):
@@ -68,8 +68,8 @@ def joint_review(
             made = make_joint_review(workspace, place, first, last, of_paper, output)
         except OSError:
             raise CannotWrite(file=output) from None
-        detail = {"pages": made.pages, "code": made.code}
-        note_file(workspace, output, Act.PRINTED, "joint_review", made.place, detail)
+        detail: Detail = {"paper": "joint_review", "pages": made.pages, "code": made.code}
+        note_file(workspace, output, Act.PRINTED, "place", made.place, detail)
     _answer(call, made)
 
 

@@ -1,4 +1,4 @@
-"""`reveal`: showing what can point to a person, by oneself, with a second person, or without key."""
+"""`reveal`: showing what can point to a person: alone, with a second person, or without a key."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, shared_options, with_call
-from fieldapp.cli.export import write_new
+from fieldapp.cli.export import FileIsThere, write_new
 from fieldapp.cli.files import read_small
 from fieldapp.cli.noting import note_reading
 from fieldapp.cli.opening import opened
@@ -169,6 +169,8 @@ def approve(call: Call, file: Path, second: str, look: bool, output: Path | None
     if output is None and not look:
         raise click.UsageError("Missing option '-o'.")
     content = read_small(file, LONGEST + 1)
+    if output is not None and output.exists():
+        raise FileIsThere(file=output)  # before it is noted as given
     with opened(call) as workspace:
         looked = look_at(workspace, content)
         if output is not None and not look:

@@ -14,7 +14,7 @@ from nacl.public import PrivateKey
 from fieldapp.domain.scope import RESTRICTED, SCOPES
 from fieldapp.store import audit, backup, journal, packs, settings
 from fieldapp.store import mission as kept
-from fieldapp.store.audit import Act
+from fieldapp.store.audit import Act, Detail
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
@@ -172,7 +172,7 @@ def _renew(workspace: Workspace, card: Card, signer: Signer) -> None:
                 signer.key, signer.by,
             )  # fmt: skip
             documents.keep(workspace, [text])
-            detail = {"step": "key_renewed", "scope": scope, "epoch": epoch}
+            detail: Detail = {"step": "key_renewed", "scope": scope, "epoch": epoch}
             audit.note(workspace, Act.MEMBERS, detail=detail)
             log.info("Sealed the key %d of %s to %d devices", epoch, scope, len(readers))
 

@@ -82,6 +82,8 @@ def reveal_listed(workspace: Workspace, kind: str, reason: str, count: int) -> N
     check_reason(reason)
     if terms_of(workspace).persons > 1:
         raise SecondPersonNeeded
+    if not count:
+        return
     with writing(workspace.db, workspace.file):
         audit.note(workspace, Act.REVEALED, kind, "", {"reason": reason, "count": count})
         tell(workspace, REVEALED, kind, "", reason, count=count)
