@@ -12,6 +12,7 @@ head leaves the laptop: `sync.reveal.anchors` puts it into records that others k
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -159,20 +160,31 @@ def note(
     Raises:
         CannotNote: The disk is full or cannot be written, or another fieldapp holds the file.
     """
+    with noting(workspace):
+        before = head(workspace.db)
+        at = workspace.wall().isoformat(timespec="seconds")
+        told_ = json.dumps(dict(detail), ensure_ascii=False, sort_keys=True)
+        n = 1 + max(before.n, _newest(workspace.db).n)
+        line = (n, at, workspace.name, act.value, kind, record, told_)
+        now = Head(n, chained(before.hash, line))
+        workspace.db.conn.execute(
+            "INSERT INTO audit (n, at, who, act, kind, record, detail, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [*line, now.hash],
+        )
+        settings.write(workspace.db, _HEAD, f"{now.n} {now.hash}")
+
+
+@contextmanager
+def noting(workspace: Workspace) -> Iterator[None]:
+    """One transaction of entries and what has to be written with them, all or nothing.
+
+    Raises:
+        CannotNote: As `note`.
+    """
     try:
         with writing(workspace.db, workspace.file):
-            before = head(workspace.db)
-            at = workspace.wall().isoformat(timespec="seconds")
-            told_ = json.dumps(dict(detail), ensure_ascii=False, sort_keys=True)
-            n = 1 + max(before.n, _newest(workspace.db).n)
-            line = (n, at, workspace.name, act.value, kind, record, told_)
-            now = Head(n, chained(before.hash, line))
-            workspace.db.conn.execute(
-                "INSERT INTO audit (n, at, who, act, kind, record, detail, hash)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [*line, now.hash],
-            )
-            settings.write(workspace.db, _HEAD, f"{now.n} {now.hash}")
+            yield
     except (DiskFull, NotWritable, Busy) as error:
         raise CannotNote from error
 

@@ -13,7 +13,6 @@ from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.language import N_
 from fieldapp.store import audit, openings, records
 from fieldapp.store.audit import Act
-from fieldapp.store.database import writing
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.members import signed
@@ -172,7 +171,7 @@ def _may_approve(workspace: Workspace) -> None:
 
 def _tell(workspace: Workspace, looked: Looked, second: str) -> None:
     wanted, asker = looked.ask, looked.asker
-    with writing(workspace.db, workspace.file):
+    with audit.noting(workspace):
         detail: dict[str, str | int] = {
             "reason": wanted.reason, "asked_by": asker.device, "request": wanted.id,
         }  # fmt: skip

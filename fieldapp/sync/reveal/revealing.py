@@ -12,6 +12,7 @@ from fieldapp.domain.disclosure import disclose
 from fieldapp.domain.kinds.access import BROKE_GLASS, REVEALED
 from fieldapp.domain.record import Record
 from fieldapp.domain.scope import CONFIDENTIAL
+from fieldapp.errors import UserError
 from fieldapp.store import audit, glass, openings, records
 from fieldapp.store.audit import Act
 from fieldapp.store.database import writing
@@ -84,7 +85,7 @@ def reveal_listed(workspace: Workspace, kind: str, reason: str, count: int) -> N
         raise SecondPersonNeeded
     if not count:
         return
-    with writing(workspace.db, workspace.file):
+    with audit.noting(workspace):
         audit.note(workspace, Act.REVEALED, kind, "", {"reason": reason, "count": count})
         tell(workspace, REVEALED, kind, "", reason, count=count)
 
@@ -145,7 +146,11 @@ def use(workspace: Workspace, kind: str, record: str, approval: str | bytes) -> 
     if wanted.glass:
         glass.keep(workspace, opening, values)
     names = ", ".join(one.name for one in approvers)
-    _open(workspace, opening, names, Act.BROKE_GLASS if wanted.glass else Act.REVEALED)
+    try:
+        _open(workspace, opening, names, Act.BROKE_GLASS if wanted.glass else Act.REVEALED)
+    except UserError:
+        glass.forget_what_is_over(workspace)
+        raise
     return opening
 
 
@@ -239,7 +244,7 @@ def _opening(
 
 
 def _open(workspace: Workspace, opening: Opening, names: str, act: Act) -> None:
-    with writing(workspace.db, workspace.file):
+    with audit.noting(workspace):
         openings.keep(workspace.db, opening)
         detail = {"reason": opening.reason, "until": opening.until, "request": opening.id}
         detail |= {"second": opening.second} if opening.second else {}
