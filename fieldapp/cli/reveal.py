@@ -79,7 +79,7 @@ def reveal() -> None:
 @reveal.command(
     "show",
     cls=Command,
-    example="fieldapp reveal incident 018f... --reason referral\n"
+    example="fieldapp reveal show incident 018f... --reason referral\n"
     "fieldapp reveal incident 018f... --approval approval.json",
 )
 @click.argument("kind")

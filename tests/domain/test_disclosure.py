@@ -38,9 +38,7 @@ def test_a_reader_sees_exactly_the_answers_up_to_the_clearance(
 
 
 @given(records, levels)
-def test_every_answer_is_shown_or_masked_or_counted_as_withheld(
-    record: Record, clearance: Level
-) -> None:
+def test_every_answer_is_shown_masked_or_withheld(record: Record, clearance: Level) -> None:
     shown = disclose(record, Reader("somebody", clearance))
 
     answered = [value for value in record.values.values() if value is not None]
@@ -97,10 +95,10 @@ def test_a_grave_complaint_leaves_only_a_stub_in_the_open_log(level: int, text: 
         "handling": "CANARY",
     }
 
-    for reader in (COMMUNITY, TEAM):
-        shown = disclose(Record("feedback", "1", said), reader)
-        assert set(shown.values) == {"received_on", "level", "code"}
-        assert "CANARY" not in repr(shown)
+    shown = disclose(Record("feedback", "1", said), TEAM)
+    assert set(shown.values) == {"received_on", "level", "code"}
+    assert "CANARY" not in repr(shown)
+    assert disclose(Record("feedback", "1", said), COMMUNITY).values == {}
     assert "CANARY" not in repr(disclose(Record("feedback", "1", said), PROTECTION))
     assert "CANARY" in repr(disclose(Record("feedback", "1", said), PROTECTION.without_mask()))
 
