@@ -49,12 +49,17 @@ class BadPeriod(WrongUse):
 
 @dataclass(frozen=True)
 class Made:
-    """A paper that was written; ``withheld`` counts what was left out to protect people."""
+    """A paper that was written; ``withheld`` counts what was left out to protect people.
+
+    Attributes:
+        place: Id of the place it is about; empty where it is about a record.
+    """
 
     file: Path
     code: str
     pages: int
     withheld: int
+    place: str = ""
 
 
 def make_joint_review(
@@ -88,7 +93,7 @@ def make_joint_review(
     )
     paper = council_paper(needs, disclosed)
     pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])
-    return Made(file, needs.code, pages, paper.withheld)
+    return Made(file, needs.code, pages, paper.withheld, where.id)
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:
