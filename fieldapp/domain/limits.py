@@ -36,6 +36,7 @@ DEFAULTS: Mapping[str, float] = MappingProxyType(
         "trend_change": 5,
         "equity_share": 50,
         "smallest_count": 5,
+        "readable_days": 30,  # without contact a laptop is read in confidence no longer than that
     }
 )
 

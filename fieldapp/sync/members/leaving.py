@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from nacl.public import PrivateKey
 
-from fieldapp.domain.scope import RESTRICTED, SCOPES
-from fieldapp.store import backup, journal, packs, settings
+from fieldapp.domain.scope import CONFIDENTIAL, SCOPES
+from fieldapp.store import backup, closed_drafts, closing, journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
@@ -297,18 +297,21 @@ def leave_if_out(workspace: Workspace) -> bool:
 def leave(workspace: Workspace) -> None:
     """Keep all that was recorded here, but close for good what was given in confidence.
 
-    The restricted scope's values are sealed to its readers and its private keys forgotten, with the
-    key that invitations were sealed to. What was not sent yet can still be packed and carried, and
-    a person decides about it. Doing it again changes nothing.
+    What was said in confidence is sealed to its readers and the private keys forgotten, with the key
+    that invitations were sealed to. What was not sent yet can still be packed and carried, and a
+    person decides about it. Doing it again changes nothing.
     """
     with told(workspace.file):
         statement = kept.statement_of(workspace.db, workspace.device) or ""
         if settings.read(workspace.db, "left") == statement:
             return
     with writing(workspace.db, workspace.file):
-        kept.drop_private_keys(workspace.db, RESTRICTED)
+        for scope in CONFIDENTIAL:
+            kept.drop_private_keys(workspace.db, scope)
+        closing.set_state(workspace.db, None)  # where it was sealed, no sheet opens it any more
         settings.write(workspace.db, "box_key", workspace.around.random(32).hex())
         sealed = journal.seal_what_is_not_ours(workspace.db, sent=True)
+        closed_drafts.close(workspace.db)
         settings.write(workspace.db, "left", statement)
     with told(workspace.file):
         kept.forget_for_good(workspace.db)

@@ -64,7 +64,9 @@ class Unpacked:
     size: int = 0
 
 
-def to_hand_on(workspace: Workspace, *, waiting: bool = False) -> dict[str, list[tuple[str, int]]]:
+def to_hand_on(
+    workspace: Workspace, *, waiting: bool = False, only_here: bool = False
+) -> dict[str, list[tuple[str, int]]]:
     """Return for each feed the packs (id, bytes) that this laptop may pass on, oldest first.
 
     What was set aside is not passed on. Statements go with every parcel, so that whoever reads it
@@ -72,12 +74,13 @@ def to_hand_on(workspace: Workspace, *, waiting: bool = False) -> dict[str, list
 
     Args:
         waiting: Only packs that no mark shows to be at the hub.
+        only_here: The same, with those that were set aside: perhaps nobody else has them.
     """
     db = workspace.db
-    aside = packs.aside(db)
+    aside = {} if only_here else packs.aside(db)
     found = {}
     for scope in FEEDS:
-        whole = not waiting or scope == MEMBERS
+        whole = not (waiting or only_here) or scope == MEMBERS
         listed = packs.of_scope(db, scope) if whole else packs.without_place(db, scope)
         listed = [(pack, size) for pack, size in listed if pack not in aside]
         found[scope] = listed + carried.of_scope(db, scope)
@@ -103,9 +106,13 @@ def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) 
                 yield Item(PACK, scope, pack, content)
 
 
-def pictures_of(workspace: Workspace) -> Iterator[Item]:
-    """Go through the pieces of photographs that this laptop may pass on, as items of a parcel."""
-    for chunk, scope, content in chunks_for_parcel(workspace):
+def pictures_of(workspace: Workspace, *, waiting: bool = False) -> Iterator[Item]:
+    """Go through the pieces of photographs that this laptop may pass on, as items of a parcel.
+
+    Args:
+        waiting: Only those that nothing shows to be at the hub.
+    """
+    for chunk, scope, content in chunks_for_parcel(workspace, waiting=waiting):
         yield Item(CHUNK, scope, chunk, content)
 
 

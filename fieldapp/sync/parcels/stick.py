@@ -25,6 +25,7 @@ from fieldapp.store.database import writing
 from fieldapp.store.disk import move_into_place
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
+from fieldapp.sync.closing import contact
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels import handing, parcel
@@ -63,7 +64,12 @@ class Written:
 
 
 def write_parcel(
-    workspace: Workspace, folder: Path, progress: Progress, *, waiting: bool = False
+    workspace: Workspace,
+    folder: Path,
+    progress: Progress,
+    *,
+    waiting: bool = False,
+    only_here: bool = False,
 ) -> Written:
     """Write a parcel into a folder, and read it back from there.
 
@@ -72,6 +78,8 @@ def write_parcel(
 
     Args:
         waiting: Only packs that no mark shows to be at the hub.
+        only_here: Only what nobody else may have: those packs, set aside or not, and those pieces
+            of photographs.
 
     Raises:
         NotInMission: There is nobody to hand anything to.
@@ -80,20 +88,22 @@ def write_parcel(
     """
     label = handing.label_of(workspace)
     pack_up(workspace, progress)
-    listed = handing.to_hand_on(workspace, waiting=waiting)
-    pictures = workspace.chunks.ids()
+    listed = handing.to_hand_on(workspace, waiting=waiting, only_here=only_here)
+    pictures = workspace.chunks.waiting() if only_here else workspace.chunks.all()
     total = sum(len(of) for of in listed.values()) + len(pictures)
     with _told(folder):
         folder = folder.resolve(strict=True)
         needed = _END + sum(size + _OVERHEAD for of in listed.values() for _pack, size in of)
-        needed += workspace.chunks.total_bytes() + _OVERHEAD * len(pictures)
+        needed += workspace.chunks.total_bytes(waiting=only_here) + _OVERHEAD * len(pictures)
         free = shutil.disk_usage(folder).free
     if free < needed:
         raise NoRoomForParcel(folder=folder, needed=-(-needed // 1000), free=free // 1000)
     written: list[str] = []
 
     def items() -> Iterator[Item]:
-        every = chain(handing.items_of(workspace, listed), handing.pictures_of(workspace))
+        every = chain(
+            handing.items_of(workspace, listed), handing.pictures_of(workspace, waiting=only_here)
+        )
         for n, item in enumerate(every):
             progress.step(n, 2 * total, N_("Writing the parcel"))
             if item.type == PACK:
@@ -153,6 +163,8 @@ def read_parcels(
                 raise
             failed(error)
     handing.finish(intake, whole=not found.torn)
+    if found.packs + found.carried:  # something new: an old parcel read again is no contact
+        contact.note(workspace)
     progress.step(total, total)
     return handing.account_of(intake, began, bytes_down=found.size), found
 
