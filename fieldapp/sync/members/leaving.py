@@ -297,9 +297,9 @@ def leave_if_out(workspace: Workspace) -> bool:
 def leave(workspace: Workspace) -> None:
     """Keep all that was recorded here, but close for good what was given in confidence.
 
-    What was said in confidence is sealed to its readers and the private keys forgotten, with the key
-    that invitations were sealed to. What was not sent yet can still be packed and carried, and a
-    person decides about it. Doing it again changes nothing.
+    What was said in confidence is sealed to its readers and the private keys forgotten, with the
+    key that invitations were sealed to. What was not sent yet can still be packed and carried, and
+    a person decides about it. Doing it again changes nothing.
     """
     with told(workspace.file):
         statement = kept.statement_of(workspace.db, workspace.device) or ""
