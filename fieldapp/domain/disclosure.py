@@ -128,7 +128,10 @@ def _allowed(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]
     """Return the fields that pass. An answer in confidence is read by whoever it was sealed to:
     its author chose the scope, and what became of the record since does not take it from them."""
     level = reader.up_to
-    if level is None or kind.name in POLICY[reader.door].without:
+    rule = POLICY[reader.door]
+    if level is None or kind.name in rule.without:
+        return frozenset()
+    if not rule.stubs and kind.is_lifted(level, record.values, held=record.held):
         return frozenset()
     names = kind.names_up_to(level, record.values, held=record.held)
     if level < Level.RESTRICTED or reader.confided.issuperset(CONFIDENTIAL):
