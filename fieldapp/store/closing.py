@@ -24,6 +24,9 @@ from fieldapp.store.errors import Busy, DiskFull, told
 
 BEGUN, CLOSED, WORKED_OUT, DONE = "begun", "closed", "worked out", "done"
 
+GLASS = "glass"
+"""Folder beside the file, for answers that are shown without the key."""
+
 _NAME = "sealed"
 
 log = logging.getLogger(__name__)
@@ -88,7 +91,7 @@ def finish(db: Database, file: Path) -> bool:
             journal.rebuild(db)
             now = _step(db, now, WORKED_OUT)
     if now is not None and now.step == WORKED_OUT:
-        backup.forget(file)  # also one that was being made while this began
+        forget_copies(file)  # also one that was being made while this began
         try:
             with told(file):
                 kept.forget_for_good(db)
@@ -97,6 +100,15 @@ def finish(db: Database, file: Path) -> bool:
         except (Busy, DiskFull):
             log.warning("Sealed, but old bytes could not be overwritten yet")
     return now is None or now.step == DONE
+
+
+def forget_copies(file: Path) -> None:
+    """Remove what lies beside the file and the passphrase opens: backups, and answers that were
+    opened without a key for some minutes."""
+    backup.forget(file)
+    with told(file.parent):
+        for box in (file.parent / GLASS).glob("*"):
+            box.unlink()
 
 
 def _step(db: Database, now: State, step: str) -> State:

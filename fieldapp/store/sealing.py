@@ -15,7 +15,7 @@ from nacl.public import PrivateKey
 
 from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.language import N_
-from fieldapp.store import audit, backup, closed_drafts, closing, seal, settings, vault
+from fieldapp.store import audit, closed_drafts, closing, seal, settings, vault
 from fieldapp.store import mission as kept
 from fieldapp.store.audit import Act
 from fieldapp.store.closing import BEGUN, DONE, State
@@ -127,23 +127,30 @@ def seal_now(workspace: Workspace, why: Why = Why.ASKED) -> Sealed:
         Busy, DiskFull, NotWritable: It could not be begun; or it was, and goes on at the next
             opening (`sealed` says so).
     """
-    with writing(workspace.db, workspace.file):
-        if closing.state(workspace.db) is None:
+    with told(workspace.file):
+        begun = closing.state(workspace.db) is not None
+        if not begun:
+            _look_whether_possible(workspace)
+    closing.forget_copies(workspace.file)  # first, because a full disk has room afterwards
+    if not begun:
+        with writing(workspace.db, workspace.file):
             _begin(workspace, why)
-    backup.forget(workspace.file)  # they hold what was readable, under the same key
     closing.finish(workspace.db, workspace.file)
     done = sealed(workspace)
     assert done is not None, "it has just been sealed"
     return done
 
 
+def _look_whether_possible(workspace: Workspace) -> None:
+    if not seal.has_keys(workspace.db):
+        raise NothingToSeal
+    if vault.vault_of(workspace.db) is None and settings.read(workspace.db, "owner_key"):
+        raise NoSheet
+
+
 def _begin(workspace: Workspace, why: Why) -> None:
     db = workspace.db
-    if not seal.has_keys(db):
-        raise NothingToSeal
     vault_ = vault.vault_of(db)
-    if vault_ is None and settings.read(db, "owner_key"):
-        raise NoSheet
     locked = ""
     if reads_in_confidence(workspace):
         locked = vault.lock(vault_.public, _contents(workspace)).hex() if vault_ else ""

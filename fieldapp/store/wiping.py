@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from fieldapp.store.backup import FOLDER as BACKUPS
+from fieldapp.store.closing import GLASS
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import KEYFILE
 
@@ -33,7 +34,8 @@ def wipe_folder(folder: Path) -> list[str]:
         for file in sorted(folder.glob(f"{KEYFILE}*")):
             _overwrite(file)
             file.unlink()
-        shutil.rmtree(folder / BACKUPS, ignore_errors=True)
+        for name in (BACKUPS, GLASS):
+            shutil.rmtree(folder / name, ignore_errors=True)
         for pattern in OURS:
             for file in folder.glob(pattern):
                 file.unlink()
