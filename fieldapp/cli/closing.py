@@ -50,7 +50,7 @@ def unseal(call: Call, code_fd: int | None) -> None:
         if sealed(workspace) is None:
             raise NotSealed
         done = open_again(workspace, recovery_code(call, code_fd))
-    lines = [call.text(N_("This laptop is open again. Sync now: what others sent meanwhile comes."))]
+    lines = [call.text(N_("This laptop is open again. Sync now for what others sent meanwhile."))]
     if done.drafts:
         lines.append(
             call.language.plural(
@@ -139,7 +139,7 @@ def lines_of(call: Call, done: Sealed) -> Iterator[str]:
 def _wiped(call: Call, left: list[str]) -> Iterator[str]:
     yield call.text(N_("The workspace was removed from this laptop."))
     yield call.text(
-        N_("A solid-state disk may keep old bytes for a while; they are encrypted, the key is gone.")
+        N_("A solid-state disk may keep old bytes for a while, but encrypted, and the key is gone.")
     )
     if left:
         names = ", ".join(left)

@@ -42,7 +42,11 @@ def depart(
         done = None
         if not look:
             done = leave(
-                workspace, call.progress(), successor=successor, leave_open=leave_open, folder=folder
+                workspace,
+                call.progress(),
+                successor=successor,
+                leave_open=leave_open,
+                folder=folder,
             )
         device = workspace.device
     document = {

@@ -14,9 +14,17 @@ from pathlib import Path
 from fieldapp.store.backup import FOLDER as BACKUPS
 from fieldapp.store.closing import GLASS
 from fieldapp.store.errors import told
-from fieldapp.store.workspace import KEYFILE
+from fieldapp.store.keyfile import KEYFILE
 
-OURS = ("fieldapp.db*", "chunks*.db*", "key.json*", "log.txt*", "crash-*.txt")
+OURS = (
+    "fieldapp.db*",
+    "chunks*.db*",
+    "key.json*",
+    "attempts.json*",
+    "recovery.json*",
+    "log.txt*",
+    "crash-*.txt",
+)
 """Names of what fieldapp writes into the folder of a workspace."""
 
 log = logging.getLogger(__name__)
