@@ -9,17 +9,19 @@ from pathlib import Path
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.opening import CODE_VARIABLE, opened, recovery_code
+from fieldapp.cli.opening import (
+    BY_INVITATION,
+    BY_SHEET,
+    CODE_VARIABLE,
+    opened,
+    recovery_code,
+)
 from fieldapp.language import N_
 from fieldapp.store.sealing import NotSealed, Sealed, Why, seal_now, sealed
 from fieldapp.sync.closing.evacuation import evacuate as write_all
 from fieldapp.sync.closing.evacuation import look_whether_wipeable, wipe
 from fieldapp.sync.closing.unsealing import unseal as open_again
 
-BY_SHEET = N_("“fieldapp unseal” opens it again with the code of the recovery sheet.")
-BY_INVITATION = N_(
-    "Only a new invitation to the mission opens it again: write a request with “fieldapp enrol”."
-)
 UNFINISHED = N_("Close all windows of fieldapp, then open it once more: old bytes are still there.")
 
 

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from fieldapp.domain.protection.unsaved import scopes_of_draft
 from fieldapp.store import seal, vault
 from fieldapp.store.errors import WrongPassphrase
+from fieldapp.store.vault import Vault
 
 _COLUMNS = ("id", "kind", "saved_at", "body")
 
@@ -26,9 +27,12 @@ def is_closed_here(db: Database, kind: str, answers: Mapping[str, Any]) -> bool:
     return any(not seal.may_read(db, scope) for scope in _scopes(db, kind, answers))
 
 
-def close(db: Database) -> int:
-    """Close the drafts that this laptop may not read; returns how many."""
-    vault_ = vault.vault_of(db)
+def close(db: Database, vault_: Vault | None) -> int:
+    """Close the drafts that this laptop may not read; returns how many.
+
+    Args:
+        vault_: May open them, too; None where no sheet shall.
+    """
     count = 0
     for row in _readable(db):
         scopes = _scopes(db, row[1], json.loads(row[3]))
@@ -71,6 +75,11 @@ def reopen(db: Database, private: PrivateKey | None = None) -> int:
         db.conn.execute("DELETE FROM closed_draft WHERE n = ?", [n])
         count += 1
     return count
+
+
+def forget_vault(db: Database) -> None:
+    """See to it that no recovery sheet opens the drafts that are closed."""
+    db.conn.execute("UPDATE closed_draft SET to_vault = NULL")
 
 
 def count(db: Database) -> int:

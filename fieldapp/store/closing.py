@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldapp.store import backup, closed_drafts, journal, settings
+from fieldapp.store import backup, closed_drafts, journal, settings, vault
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import Busy, DiskFull, told
@@ -83,7 +83,7 @@ def finish(db: Database, file: Path) -> bool:
         with writing(db, file):
             sealed = journal.seal_facts(db, sent=True)
             journal.forget_records(db)
-            closed_drafts.close(db)
+            closed_drafts.close(db, vault.from_json(now.vault) if now.vault else None)
             now = _step(db, now, CLOSED)
         log.info("Sealed %d entries", sealed)
     if now is not None and now.step == CLOSED:

@@ -38,6 +38,8 @@ class Why(StrEnum):
     """It had no contact with the mission for too long."""
     EVACUATED = "evacuated"
     DEPARTED = "departed"
+    OUT = "out"
+    """It was taken out of the mission: no recovery sheet opens it, see `members.leaving`."""
 
 
 class NothingToSeal(StoreError):

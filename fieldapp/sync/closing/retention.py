@@ -19,6 +19,7 @@ from fieldapp.store.ledger import read_ledger
 from fieldapp.store.sealing import Sealed, Why, has_sheet, reads_in_confidence, seal_now, sealed
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.closing.contact import days_without
+from fieldapp.sync.members.leaving import leave_if_out
 from fieldapp.sync.members.membership import FOUNDER, read_statement
 from fieldapp.sync.mission import card_of
 
@@ -71,6 +72,8 @@ def on_opening(workspace: Workspace) -> Opening:
     Part of every opening by a person, before anything is shown; writes at most one small entry
     where nothing is due.
     """
+    if settings.read(workspace.db, "mission"):
+        leave_if_out(workspace)  # what brought the news may have been stopped before it was done
     before = sealed(workspace)
     if before is not None:
         return Opening(before, just_now=False, retention=None)

@@ -26,7 +26,9 @@ from fieldapp.store.disk import move_into_place
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
 from fieldapp.sync.closing import contact
+from fieldapp.sync.errors import TakenOutMeanwhile
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.leaving import leave_if_news
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels import handing, parcel
 from fieldapp.sync.parcels.handing import Unpacked
@@ -145,6 +147,7 @@ def read_parcels(
         NotInMission: Nothing could be checked.
         NoParcel, NewerParcel, ForeignParcel, ParcelNotReadable: As they say.
         ManyWouldVanish: The brake. The portion in question was not taken.
+        TakenOutMeanwhile: This laptop was taken out of the mission, as the parcel proves.
         Cancelled: The person asked to stop. What was taken so far stays.
     """
     began = time.monotonic()
@@ -165,6 +168,8 @@ def read_parcels(
     handing.finish(intake, whole=not found.torn)
     if found.packs + found.carried:  # something new: an old parcel read again is no contact
         contact.note(workspace)
+    if leave_if_news(workspace):
+        raise TakenOutMeanwhile
     progress.step(total, total)
     return handing.account_of(intake, began, bytes_down=found.size), found
 

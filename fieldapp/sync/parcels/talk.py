@@ -16,6 +16,7 @@ from fieldapp.sync.account import Account
 from fieldapp.sync.closing import contact
 from fieldapp.sync.errors import BadDocument, ManyWouldVanish, NewerDocument, SyncError
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.leaving import leave_if_out
 from fieldapp.sync.members.membership import Member, newer, read_statement
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcels import handing, meeting, parcel
@@ -191,6 +192,7 @@ def end(workspace: Workspace, *, let_through: bool) -> None:
         intake = Intake(workspace, let_through)
     handing.finish(intake, whole=True)
     contact.note(workspace)
+    leave_if_out(workspace)
 
 
 def account_of(workspace: Workspace, taken: Taken, began: float) -> Account:
