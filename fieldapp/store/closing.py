@@ -5,7 +5,8 @@ file goes on where the last one stopped, before anybody sees anything. So a lapt
 off in the middle is closed, not open. Who asks for it, and the way back, is in `sealing`.
 
 1. ``begun``: the keys are gone, and what gives them back is locked into the vault.
-2. ``closed``: what was readable in the journal is sealed, records and search are empty.
+2. ``closed``: what was readable in the journal is sealed or only in packs, records and search are
+   empty.
 3. ``worked out``: records and search hold what may still be read.
 4. ``done``: no trace in free pages, in the log beside the file, in copies of it.
 """
@@ -17,7 +18,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from fieldapp.store import backup, closed_drafts, journal, settings, vault
+from fieldapp.domain.scope import CONFIDENTIAL
+from fieldapp.store import backup, closed_drafts, journal, packs, seal, settings, vault
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import Busy, DiskFull, told
@@ -81,11 +83,14 @@ def finish(db: Database, file: Path) -> bool:
         now = state(db)
     if now is not None and now.step == BEGUN:
         with writing(db, file):
+            closed = [scope for scope in CONFIDENTIAL if not seal.may_read(db, scope)]
+            forgotten = sum(journal.forget_delivered(db, scope) for scope in closed)
+            packs.read_again(db, closed)
             sealed = journal.seal_facts(db, sent=True)
             journal.forget_records(db)
             closed_drafts.close(db, vault.from_json(now.vault) if now.vault else None)
             now = _step(db, now, CLOSED)
-        log.info("Sealed %d entries", sealed)
+        log.info("Sealed %d entries, forgot %d that the packs hold", sealed, forgotten)
     if now is not None and now.step == CLOSED:
         with writing(db, file):
             journal.rebuild(db)

@@ -324,6 +324,20 @@ def seal_facts(db: Database, *, sent: bool) -> int:
     return count
 
 
+def forget_delivered(db: Database, scope: str) -> int:
+    """Forget the facts of a scope that stand in packs the hub has and that are kept here, sealed.
+
+    Sealed one by one they would still tell who said something, when and of what kind. With the key
+    the packs give them back, see `sync.intake`. Returns how many were forgotten.
+    """
+    cursor = db.conn.execute(
+        "DELETE FROM fact WHERE scope = ?1 AND pack IN"
+        " (SELECT id FROM pack WHERE scope = ?1 AND seq IS NOT NULL)",
+        [scope],
+    )
+    return int(cursor.rowcount)
+
+
 def forget_records(db: Database) -> None:
     """Empty records and search; `rebuild` works them out again."""
     db.conn.execute("DELETE FROM record")

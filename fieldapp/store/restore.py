@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from fieldapp.domain.fact import from_json
+from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import backup, journal, packs, settings
@@ -158,6 +159,7 @@ def _carry_over(present: Database, coming: Database) -> int:
         coming.conn.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
         _copy_rows(present, coming, table, f"SELECT * FROM {table}")  # noqa: S608 - ours
     settings.write(coming, "hidden by an unfinished sync", "{}")
+    packs.read_again(coming, CONFIDENTIAL)  # the copy may be of a time when it was sealed
     unsent = "SELECT id FROM pack WHERE seq IS NULL"
     _copy_rows(
         present,

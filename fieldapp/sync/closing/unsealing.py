@@ -53,10 +53,11 @@ def unseal(workspace: Workspace, code: str) -> Unsealed:
         documents.enter(workspace)  # gives each scope its key, and opens those renewed meanwhile
         drafts = closed_drafts.reopen(workspace.db, back.private)
         closing.set_state(workspace.db, None)
-        count = journal.rebuild(workspace.db)
+        journal.rebuild(workspace.db)
         intake = Intake(workspace, let_through=True)
         intake.try_again()
         Carrier(intake).use_what_can_be()  # what colleagues brought meanwhile
+        count = sum(packs.count_shown(workspace.db).values())
         contact.note(workspace)
         audit.note(workspace, Act.UNSEALED, detail={"by": "sheet"})
     log.info("Unsealed this laptop: %d records, %d drafts", count, drafts)
