@@ -22,6 +22,8 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
 from fieldapp.sync.chunks import chunks_for_parcel, take_chunks
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.membership import is_leaving
+from fieldapp.sync.members.scope_keys import FIRST_EPOCH
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcels import parcel
 from fieldapp.sync.parcels.carrying import Carrier, Outcome
@@ -88,10 +90,15 @@ def to_hand_on(
 
 
 def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) -> Iterator[Item]:
-    """Go through these packs as the items of a parcel; what has gone meanwhile is left out."""
+    """Go through these packs as the items of a parcel; what has gone meanwhile is left out.
+
+    That somebody was taken out is sealed to the team's first key as well: their laptop has no
+    newer one, and has to learn it.
+    """
     db = workspace.db
     epoch, public = team_key(workspace)
     box = SealedBox(PublicKey(public))
+    first = SealedBox(PublicKey(kept.scope_keys(db)[TEAM, FIRST_EPOCH][0]))
     for scope, listed in wanted.items():
         for pack, _size in listed:
             content = carried.content(db, pack)
@@ -102,6 +109,9 @@ def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) 
             if scope == MEMBERS:
                 sealed = box.encrypt(content)
                 yield Item(STATEMENT, scope, id_of(sealed), sealed, epoch)
+                if epoch > FIRST_EPOCH and is_leaving(content):
+                    sealed = first.encrypt(content)
+                    yield Item(STATEMENT, scope, id_of(sealed), sealed, FIRST_EPOCH)
             else:
                 yield Item(PACK, scope, pack, content)
 
