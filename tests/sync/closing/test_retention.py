@@ -156,7 +156,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return make(tmp_path_factory.mktemp("alone"), "Achol", 91)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.integers(-20_000, 200).filter(lambda hours: abs(hours) > 1), min_size=1))
 def test_no_turning_of_the_clock_gives_more_than_a_day_for_each_opening(
     alone: Workspace, moves: list[int]
