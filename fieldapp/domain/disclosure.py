@@ -5,8 +5,8 @@ in. Lists, search, forms, papers and exports take `Disclosed`, and the type chec
 record in its place. Between laptops keys decide, not this.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
@@ -81,4 +81,15 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
         changed=record.changed,
         edited_after_delete=record.edited_after_delete,
         held=record.held,
+    )
+
+
+def without(shown: Disclosed, names: Collection[str]) -> Disclosed:
+    """Return the record with these answers taken out as well; they count as withheld."""
+    gone = shown.values.keys() & set(names)
+    return replace(
+        shown,
+        values={name: value for name, value in shown.values.items() if name not in gone},
+        clashes={name: heads for name, heads in shown.clashes.items() if name not in names},
+        withheld=shown.withheld + len(gone),
     )
