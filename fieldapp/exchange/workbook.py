@@ -76,9 +76,16 @@ def as_xlsx(table: SharedTable) -> bytes:
 
 def _about(table: SharedTable) -> Iterator[Sequence[Value]]:
     stamp = table.stamp
-    told = (stamp.agreement, stamp.shared_on, stamp.keep_until, stamp.onward, stamp.purpose)
+    told: tuple[Value, ...] = (
+        stamp.agreement,
+        stamp.shared_on,
+        stamp.keep_until,
+        stamp.onward,
+        stamp.purpose,
+    )
     yield "kind", table.kind
-    yield from ((column.name, value) for column, value in zip(STAMPED, told, strict=True))
+    for column, value in zip(STAMPED, told, strict=True):
+        yield column.name, value
 
 
 def _sheet(rows: Iterable[Sequence[Value]]) -> str:

@@ -27,6 +27,7 @@ def agreement(run: Run, last: date = TODAY + timedelta(days=30), **answers: obje
         "agreement",
         {
             "title": "CANARY cluster",
+            "purpose": "Planning of wells",
             "kinds": ["meeting", "incident", "feedback"],
             "detail": "records_public",
             "status": "signed",
@@ -48,7 +49,7 @@ def area(run: Run) -> None:
     put(run, "place", *PLACES)
 
 
-def test_for_ones_own_use_everything_that_one_may_see_is_written_and_every_row_says_so(
+def test_for_ones_own_use_nothing_restricted_is_written_and_every_row_says_whose_it_is(
     run: Run, tmp_path: Path, area: None
 ) -> None:
     put(run, "meeting", {**MEETING, "security_note": "CANARY", "title": "=Well"}, MEETING)
@@ -57,10 +58,17 @@ def test_for_ones_own_use_everything_that_one_may_see_is_written_and_every_row_s
     done = run("export", "meeting", "--as", "csv", "-o", file, "--json")
 
     assert done.code == 0, done.err
-    assert done.json == {"written": 2, "withheld": 0, "agreement": None, "file": str(file)}
+    assert done.json["tells"]["places"] == 1
+    assert {name: done.json[name] for name in ("written", "withheld", "agreement", "file")} == {
+        "written": 2, "withheld": 1, "agreement": None, "file": str(file),
+    }  # fmt: skip
     assert {row["shared_under"] for row in rows(file)} == {"own-use-only"}
+    assert {row["shared_for"] for row in rows(file)} == {
+        "for the mission's own use, not to be passed on"
+    }
+    assert {row["shared_onward"] for row in rows(file)} == {"false"}
     assert {row["title"] for row in rows(file)} == {"'=Well", "Well"}
-    assert "CANARY" in file.read_text("utf-8-sig")
+    assert "CANARY" not in file.read_text("utf-8-sig")
 
 
 def test_what_the_reader_may_not_see_is_not_in_the_file_and_is_counted(
@@ -89,7 +97,8 @@ def test_an_agreement_is_obeyed_and_its_number_stands_in_every_row(
     done = run("export", "meeting", "--as", "csv", "--agreement", made, "-o", table, "--json")
     again = run("export", "meeting", "--as", "json", "--agreement", made, "-o", document, "--json")
 
-    assert done.json == {"written": 2, "withheld": 2, "agreement": made, "file": str(table)}
+    assert (done.json["written"], done.json["withheld"]) == (2, 2)
+    assert (done.json["agreement"], done.json["file"]) == (made, str(table))
     assert [row["shared_under"] for row in rows(table)] == [made, made]
     assert {row["place"] for row in rows(table)} == {"KE0101", "KE01"}
     assert "mood" not in rows(table)[0]
@@ -118,6 +127,10 @@ def test_incidents_leave_as_counts_and_never_few(run: Run, tmp_path: Path, area:
     assert rows(file) == [
         {
             "shared_under": counts,
+            "shared_on": TODAY.isoformat(),
+            "shared_until": "",
+            "shared_onward": "false",
+            "shared_for": "Planning of wells",
             "month": LAST_MONTH[:7],
             "adm1_code": "KE01",
             "type": "threat",
@@ -228,3 +241,5 @@ def test_every_export_stands_in_the_log_with_counts_and_without_a_value(
 def test_an_unknown_kind_or_form_is_a_wrong_question(run: Run, tmp_path: Path) -> None:
     assert run("export", "metting", "--as", "csv", "-o", tmp_path / "a").code == 2
     assert run("export", "meeting", "--as", "xls", "-o", tmp_path / "a").code == 2
+    assert run("export", "meeting", "-o", tmp_path / "a").code == 2
+    assert run("export", "meeting", "--as", "csv").code == 2

@@ -73,8 +73,8 @@ def own_records(kind: RecordKind, ledger: Ledger) -> SharedRecords:
 
 def _is_closed(record: Disclosed) -> bool:
     """Say whether something lifts the record above the team, and the team sees no more of it than
-    what stays open then."""
-    return any(
+    what stays open then. Of a kind that is restricted as a whole that is nothing."""
+    return not record.values or any(
         lift.level > Level.TEAM
         and (record.held or not lift.unless.met(record.values))
         and record.values.keys() <= lift.keep

@@ -1,4 +1,4 @@
-"""The list of answers in an agreement: what may be signed, and what is refused where it is saved."""
+"""The list of answers in an agreement: what may be signed, and what is refused at once."""
 
 import pytest
 
