@@ -22,6 +22,7 @@ from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.answers import told_of_rows
 from fieldapp.domain.hostile.finding import Finding, counted
 from fieldapp.domain.hostile.reading import read
+from fieldapp.domain.hostile.told import Told
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.schema import RecordKind
 from fieldapp.domain.sharing.terms import (
@@ -186,15 +187,16 @@ def _ready(workspace: Workspace, kind: RecordKind, agreement: str | None) -> Rea
 def _findings(workspace: Workspace, ready: Mapping[str, Ready]) -> tuple[Finding, ...]:
     smallest = least_shown(read_ledger(workspace, ("limit", "place")))
     known = known_here(workspace, max([smallest, *(one.smallest for one in ready.values())]))
-    skipped = len(STAMPED)
+    return read(_told(ready), known)
 
-    def told() -> Iterator[Finding]:
-        for name, one in ready.items():
-            columns = [column.name for column in one.table.columns[skipped:]]
-            rows = (row[skipped:] for row in one.table.rows)
-            yield from read(told_of_rows(KINDS[name], columns, rows), known)
 
-    return tuple(sorted(told(), key=lambda finding: not finding.stops))
+def _told(ready: Mapping[str, Ready]) -> Iterator[Told]:
+    first = len(STAMPED)  # what a file says of itself is no answer of anybody
+    for name, one in ready.items():
+        columns = [column.name for column in one.table.columns[first:]]
+        rows = (row[first:] for row in one.table.rows)
+        of = f"{name}." if len(ready) > 1 else ""
+        yield from told_of_rows(KINDS[name], columns, rows, of)
 
 
 def _warn(call: Call) -> None:

@@ -10,10 +10,16 @@ from typing import Any
 from fieldapp.cli.call import Call
 from fieldapp.domain.hostile.finding import REASONS, Finding, counted, summary
 from fieldapp.domain.hostile.reading import Known
-from fieldapp.language import N_
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.mission import members
+
+MOST = 40
+"""Letters of the line that a day belongs to: enough to know it again."""
+
+
+MOST_ALIKE = 12
+"""Of one sort in one column or part: more is not read. JSON has them all."""
 
 
 def known_here(workspace: Workspace, smallest: int) -> Known:
@@ -48,6 +54,7 @@ def _as_json(call: Call, finding: Finding) -> dict[str, Any]:
         "where": call.text(finding.where.title),
         "line": finding.where.line,
         "found": finding.found,
+        "about": call.text(finding.about),
         "times": finding.times,
         "why": call.text(reason.why),
         "do": call.text(reason.do),
@@ -64,21 +71,29 @@ def _lines(call: Call, findings: Sequence[Finding]) -> Iterator[str]:
             stops,
         )
         yield stopped
-    said = ""
+    for reason, alike in _grouped(call, findings).items():
+        told = REASONS[reason]
+        yield ""
+        yield " ".join(call.text(part) for part in (told.why, told.do) if part)
+        for place, said in alike.items():
+            more = [f"+{len(said) - MOST_ALIKE}"] if len(said) > MOST_ALIKE else []
+            yield f"  {'!' if told.stops else '-'} {place}: {'; '.join(said[:MOST_ALIKE] + more)}"
+
+
+def _grouped(call: Call, findings: Sequence[Finding]) -> dict[str, dict[str, list[str]]]:
+    """Return what is told for one reason together, and of that what stands in one part."""
+    found: dict[str, dict[str, list[str]]] = {}
     for finding in findings:
-        reason = REASONS[finding.reason]
-        if finding.reason != said:
-            yield ""
-            yield " ".join(call.text(part) for part in (reason.why, reason.do) if part)
-            said = finding.reason
-        yield f"  {'! ' if finding.stops else '- '}{_place(call, finding)}: {finding.found}"
+        title = call.text(finding.where.title)
+        place = f"{finding.where.part}. {title}" if finding.where.part else title
+        found.setdefault(finding.reason, {}).setdefault(place, []).append(_said(call, finding))
+    return found
 
 
-def _place(call: Call, finding: Finding) -> str:
-    where, title = finding.where, call.text(finding.where.title)
-    if where.part:
-        title = f"{where.part}. {title}"
-    if not where.line:
-        return title
-    line = N_("{title}, line {line}") if finding.times == 1 else N_("{title}, {times} times")
-    return call.text(line).format(title=title, line=where.line, times=finding.times)
+def _said(call: Call, finding: Finding) -> str:
+    days = finding.reason in ("future", "past")
+    said = call.language.short_day(finding.found) if days else finding.found
+    if finding.about:
+        about = call.text(finding.about)
+        said += f" ({about if len(about) <= MOST else about[: MOST - 1] + '…'})"
+    return said if finding.times == 1 else f"{said} ×{finding.times}"

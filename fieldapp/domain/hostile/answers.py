@@ -37,18 +37,19 @@ def told_of_records(
 
 
 def told_of_rows(
-    kind: RecordKind, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+    kind: RecordKind, columns: Sequence[str], rows: Iterable[Sequence[Value]], of: str = ""
 ) -> Iterator[Told]:
     """Give every cell of a file under its column; rows are counted from 1, without the heading.
 
     Args:
         columns: Names of the columns; those of the kind's fields are judged by their type.
+        of: Stands before the name of a column, where there are several files.
     """
     for line, row in enumerate(rows, 1):
         cells = dict(zip(columns, row, strict=True))
         day = str(cells.get(kind.day) or "")
         for name, value in cells.items():
-            where = Where(0, name, line)
+            where = Where(0, of + name, line)
             if value is None or value == "":
                 continue
             if kind.has(name):

@@ -5,7 +5,7 @@ Numbers and titles of the parts are those of `reports.joint_review`.
 
 from collections.abc import Iterator
 
-from fieldapp.domain.council.paper import CouncilPaper, Count, Money, Work
+from fieldapp.domain.council.paper import CouncilPaper, Count, Work
 from fieldapp.domain.hostile.told import Told, What, Where
 from fieldapp.language import N_
 
@@ -19,6 +19,7 @@ SCORES = N_("Scorecard")
 QUESTIONS = N_("What works, what fails, what changes next")
 DISPUTES = N_("Where we disagree")
 STEPS = N_("Decisions and next steps")
+NEXT = N_("Next review")
 
 
 def told_of_paper(paper: CouncilPaper) -> Iterator[Told]:
@@ -42,7 +43,7 @@ def told_of_paper(paper: CouncilPaper) -> Iterator[Told]:
     for line, step in enumerate(paper.next_steps, 1):
         yield from _line(Where(10, STEPS, line), step.due_on, step.what)
     if paper.next_on:
-        yield Told(Where(10, STEPS), What.DAY, paper.next_on)
+        yield Told(Where(10, STEPS), What.DAY, paper.next_on, about=NEXT)
 
 
 def _cover(paper: CouncilPaper) -> Iterator[Told]:
@@ -73,22 +74,26 @@ def _work(where: Where, work: Work) -> Iterator[Told]:
     # Days of the whole work: a payment is told by its step, not by when everything ends.
     texts = (work.title, work.built_by, work.maintained_by, work.community_gives)
     yield from _line(where, "", *texts)
-    yield from (Told(where, What.DAY, day) for day in (work.planned_end, work.actual_end) if day)
-    yield from _money(where, work.money)
+    for day in (work.planned_end, work.actual_end):
+        if day:
+            yield Told(where, What.DAY, day, about=work.title)
+    yield from _money(where, work)
     for step in work.steps:
         # What is done already is waited for by nobody.
         due = "" if step.done_on else step.due_on
         yield from _line(where, due, step.title, step.their_words)
         if step.done_on:
-            yield Told(where, What.DAY, step.done_on)
+            yield Told(where, What.DAY, step.done_on, about=step.title)
     for check in work.checks:
         yield from _line(where, "", check.claim, check.their_words)
 
 
-def _money(where: Where, money: Money) -> Iterator[Told]:
-    for amount in (money.planned, money.spent):
+def _money(where: Where, work: Work) -> Iterator[Told]:
+    money = work.money
+    for amount in (money.planned, money.spent, money.left):
         if amount:
-            yield Told(where, What.MONEY, f"{amount:g} {money.currency}".strip(), amount)
+            text = f"{amount:.10g} {money.currency}".strip()
+            yield Told(where, What.MONEY, text, amount, about=work.title)
 
 
 def _line(where: Where, day: str, *texts: str) -> Iterator[Told]:
@@ -96,4 +101,4 @@ def _line(where: Where, day: str, *texts: str) -> Iterator[Told]:
         if text:
             yield Told(where, What.WORDS, text, day=day)
     if day:
-        yield Told(where, What.DAY, day)
+        yield Told(where, What.DAY, day, about=texts[0])

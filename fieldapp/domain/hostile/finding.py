@@ -131,12 +131,14 @@ class Finding:
         reason: Code of `REASONS`.
         where: The first place that it stands in.
         found: The words themselves, for whoever may read the paper; never for a log or an error.
+        about: The line that they belong to, where they say that not themselves.
         times: In how many lines or rows it stands.
     """
 
     reason: str
     where: Where
     found: str
+    about: str = ""
     times: int = 1
 
     @property

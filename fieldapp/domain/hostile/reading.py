@@ -21,6 +21,7 @@ from fieldapp.domain.hostile.text import (
 from fieldapp.domain.hostile.told import Told, What
 
 _ORDER = tuple(Sort)
+_REASONS = tuple(REASONS)
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,20 @@ def read(told: Iterable[Told], known: Known) -> tuple[Finding, ...]:
     for one in told:
         for finding in _read_one(one, known):
             # The same words in two rows of a column are told once, with how often they stand there.
-            key = (finding.reason, finding.where.part, finding.where.title, folded(finding.found))
+            where = finding.where
+            words = folded(f"{finding.found} {finding.about}")
+            key = (finding.reason, where.part, where.title, words)
             before = found.get(key)
             found[key] = replace(before, times=before.times + 1) if before else finding
     return tuple(
         sorted(
             found.values(),
-            key=lambda one: (not one.stops, _ORDER.index(one.sort), one.where.part),
+            key=lambda one: (
+                not one.stops,
+                _ORDER.index(one.sort),
+                _REASONS.index(one.reason),
+                one.where.part,
+            ),
         )
     )
 
@@ -72,7 +80,7 @@ def _read_one(one: Told, known: Known) -> Iterator[Finding]:
     for reason, words in _reasons(one, known):
         if (reason, folded(words)) not in seen:
             seen.add((reason, folded(words)))
-            yield Finding(reason, one.where, words)
+            yield Finding(reason, one.where, words, one.about)
 
 
 def _reasons(one: Told, known: Known) -> Iterator[tuple[str, str]]:

@@ -141,7 +141,8 @@ def names_by_title(shown: str) -> Iterator[Spot]:
     """Give each name behind a title, in Latin letters with a capital or in Arabic."""
     for reason, titles in (("title", words.TITLES), ("rank", words.RANKS)):
         pattern = _pattern(titles)
-        behind = rf"(?<!\w){_JOINED}(?:{pattern})\.?\s+((?:al-|el-|abu\s+|de\s+)?[^\W\d_][\w'’-]+)"
+        # A point belongs to a short title; behind a long one a sentence ends: the chief. Later …
+        behind = rf"(?<!\w){_JOINED}(?:{pattern})(?:(?<!\w{{5}})\.)?\s+((?:al-|el-|abu\s+|de\s+)?[^\W\d_][\w'’-]+)"
         # Folding keeps neither length nor capitals, so the words are looked at one by one.
         for found in re.finditer(behind, folded(shown)):
             name = _as_written(found[1].split()[-1], shown)

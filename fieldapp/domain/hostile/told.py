@@ -43,6 +43,7 @@ class Told:
     Attributes:
         text: As it stands there; a day in its ISO form.
         number: Of people or of money, where it is one.
+        about: What it is about, where it says that not itself: the promise that a day belongs to.
         day: ISO day that stands in the same line, "" for none: a harmless promise of money becomes
             the day of a payment by it.
     """
@@ -51,4 +52,5 @@ class Told:
     what: What
     text: str
     number: float | None = None
+    about: str = ""
     day: str = ""

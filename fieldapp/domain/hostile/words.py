@@ -9,10 +9,12 @@ them (and, the, by, for).
 MOVEMENT = """
 patrol* convoy* escort* helicopter* flight flights cash salary salaries wage* payday payment* pay
 payout* instalment* disburse* courier* visit visits visiting
+walk walks drive drives travel travels
 patrouill* convoi* escorte* helicopt* especes liquide salaire* paie paye paies payes payer
 paiement* versement* verser decaissement* visite visites visiter
+circule circulent circuler
 دوريه دوريات قافله قوافل موكب مواكب حراسه مروحيه نقد نقدا نقود راتب رواتب اجور اجره دفع دفعه دفعات
-صرف زياره زيارات يزور نزور
+صرف زياره زيارات يزور نزور تزور تسير نسير يسير
 """
 """Money on the way, patrols, staff who travel."""
 
