@@ -102,7 +102,8 @@ def as_csv(table: SharedTable) -> bytes:
     writer.writerow(column.name for column in table.columns)
     writer.writerow(column.hxl for column in table.columns)
     writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+    # Half a letter, as only a forged fact brings it, must not keep all other rows from leaving.
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def as_json(table: SharedTable) -> bytes:
@@ -114,7 +115,9 @@ def as_json(table: SharedTable) -> bytes:
         "hxl": {column.name: column.hxl for column in table.columns if column.hxl},
         "rows": [_object(names, row) for row in table.rows],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode(
+        "utf-8", "replace"
+    )
 
 
 def harmless(text: str) -> str:

@@ -121,7 +121,7 @@ def amounts_in(text: str) -> Iterator[str]:
     """Give each amount of money: a number beside a currency."""
     small = folded(text)
     money = _pattern(words.MONEY)
-    number = r"\d[\d\s.,]*"
+    number = r"\d+(?:[\s.,]\d{3})*(?:[.,]\d+)?"
     for found in re.finditer(
         rf"(?:{number}\s*(?:{money})|(?:{money})\s*{number}|[$€£]\s*{number}|{number}[$€£])(?!\w)",
         small,
@@ -142,11 +142,14 @@ def names_by_title(shown: str) -> Iterator[Spot]:
     for reason, titles in (("title", words.TITLES), ("rank", words.RANKS)):
         pattern = _pattern(titles)
         # A point belongs to a short title; behind a long one a sentence ends: the chief. Later …
-        behind = rf"(?<!\w){_JOINED}(?:{pattern})(?:(?<!\w{{5}})\.)?\s+((?:al-|el-|abu\s+|de\s+)?[^\W\d_][\w'’-]+)"
+        point, joined = r"(?:(?<!\w{5})\.)?", r"(?:al-|el-|abu\s+|de\s+)?"
+        behind = rf"(?<!\w){_JOINED}(?:{pattern}){point}\s+({joined}[^\W\d_][\w'’-]+)"
         # Folding keeps neither length nor capitals, so the words are looked at one by one.
-        for found in re.finditer(behind, folded(shown)):
+        small = folded(shown)
+        for found in re.finditer(behind, small):
             name = _as_written(found[1].split()[-1], shown)
-            if name[:1].isupper() or _is_arabic_name(name):
+            metres = small[: found.start()].rstrip()[-1:].isdigit()  # 5 m. Then the stones
+            if not metres and (any(map(str.isupper, name)) or _is_arabic_name(name)):
                 yield Spot(reason, f"{found[0].split()[0]} {name}")
 
 
@@ -178,7 +181,7 @@ def _is_phone(found: re.Match[str], small: str) -> bool:
     digits = sum(c.isdigit() for c in found[0])
     before, after = small[max(0, found.start() - 25) : found.start()], small[found.end() :][:12]
     money = rf"(?<!\w)(?:{_pattern(words.MONEY)})(?!\w)"
-    if re.search(money, before[-10:]) or re.match(rf"\s*(?:{money}|[$€£])", after):
+    if re.search(rf"(?:{money}|[$€£])\s*$", before) or re.match(rf"\s*(?:{money}|[$€£])", after):
         return False
     called = any(True for _ in _matches(words.CALL, before))
     if found[0].startswith(("+", "00")) or called:
