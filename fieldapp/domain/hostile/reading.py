@@ -142,16 +142,15 @@ def _names(text: str, known: Known) -> Iterator[tuple[str, str]]:
         yield ("member" if " " in name.strip() else "capitals"), name
     yield from (("actor", name) for name in _named(text, known.actors))
     shown = plain(text)
-    told = {folded(name) for name in (*known.places, *known.actors, *known.members)}
-    by_title = [spot.found for spot in names_by_title(shown)]
-    yield from (("capitals", run) for run in capitals(shown) if not _is_told(run, told, by_title))
+    told = [spot.found for spot in names_by_title(shown)]
+    for names in (known.places, known.actors, known.members):
+        told += _named(text, names)
+    yield from (("capitals", run) for run in capitals(shown) if not _is_told(run, told))
 
 
-def _is_told(run: str, told: Iterable[str], by_title: list[str]) -> bool:
-    small = folded(run)
-    return any(
-        name and (name in small or small in name) for name in (*told, *map(folded, by_title))
-    )
+def _is_told(run: str, told: Iterable[str]) -> bool:
+    small = _spaced(folded(run))
+    return any(_spaced(folded(name)) in small or small in _spaced(folded(name)) for name in told)
 
 
 def _named(text: str, names: tuple[str, ...]) -> Iterator[str]:
@@ -175,11 +174,3 @@ def _listed(names: tuple[str, ...]) -> tuple[Mapping[str, str], int]:
 
 def _spaced(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
-
-
-def sorts(findings: Iterable[Finding]) -> Mapping[Sort, list[Finding]]:
-    """Return the findings by sort, in the order of `Sort`; a sort without any is not there."""
-    found: dict[Sort, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.sort, []).append(finding)
-    return {sort: found[sort] for sort in Sort if sort in found}
