@@ -5,7 +5,7 @@ in. Lists, search, forms, papers and exports take `Disclosed`, and the type chec
 record in its place. Between laptops keys decide, not this.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -167,6 +167,17 @@ def _masked(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]:
     if reader.unmasked or record.id in reader.revealed:
         return frozenset()
     return kind.masked(record.values, held=record.held)
+
+
+def without(shown: Disclosed, names: Collection[str]) -> Disclosed:
+    """Return the record with these answers taken out as well; they count as withheld."""
+    gone = shown.values.keys() & set(names)
+    return replace(
+        shown,
+        values={name: value for name, value in shown.values.items() if name not in gone},
+        clashes={name: heads for name, heads in shown.clashes.items() if name not in names},
+        withheld=shown.withheld + len(gone),
+    )
 
 
 def _allowed(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]:
