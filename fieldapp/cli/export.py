@@ -19,6 +19,7 @@ from fieldapp.cli.opening import opened
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.sharing.coarse import ROWS_BESIDE
 from fieldapp.domain.sharing.counts import shared_counts
 from fieldapp.domain.sharing.terms import Terms, shared_records, terms_of
 from fieldapp.errors import UserError
@@ -135,8 +136,9 @@ def _name(part: Path, file: Path) -> None:
 
 
 def _needed(kind: RecordKind) -> set[str]:
-    """Return the kinds that decide about this one: its parents name places that it does not."""
-    found = {"agreement", "limit", "place", kind.name}
+    """Return the kinds that decide about this one: its parents name places that it does not, and
+    rows can tell whether a figure may leave."""
+    found = {"agreement", "limit", "place", kind.name, *ROWS_BESIDE.get(kind.name, ())}
     while kind.parent_kind and kind.parent_kind not in found:
         kind = KINDS[kind.parent_kind]
         found.add(kind.name)
