@@ -6,7 +6,7 @@ they are where everybody less a group is too small, although nobody wrote that d
 for an area and the places in it, over a month: on one and the same day they are seldom recorded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from fieldapp.domain.days import day_of
@@ -68,48 +68,61 @@ def _rests(groups: Mapping[Value, list[float]]) -> Iterator[float]:
 
 
 def _around(
-    ledger: Ledger, spots: Mapping[_Spot, list[Disclosed]], small: set[_Spot], least: int
+    ledger: Ledger, spots: Mapping[_Spot, list[Disclosed]], small: Set[_Spot], least: int
 ) -> set[_Spot]:
     """Return the figures of areas that would tell a small figure of a place in them, recorded or
-    not, in the same month."""
+    not, in the same month. An area that is withheld would be told by what it lies in."""
     by_month: dict[tuple[Value, str], dict[str, list[_Spot]]] = {}
     for spot in spots:
         indicator, place, on = spot
         by_month.setdefault((indicator, str(on)[:7]), {}).setdefault(place, []).append(spot)
     found: set[_Spot] = set()
     for at in by_month.values():
-        inside: dict[str, list[str]] = {}
-        for place in at:
-            for area in (*ledger.areas.around(place)[1:], ""):
-                if area in at and area != place:
-                    inside.setdefault(area, []).append(place)
-                    if any(spot in small for spot in at[place]):
-                        found.update(at[area])
-        for area, places in inside.items():
+        above = {
+            p: [a for a in (*ledger.areas.around(p)[1:], "") if a in at and a != p] for p in at
+        }
+        few = {place for place in at if not small.isdisjoint(at[place])}
+        for area in at:
+            inside = [place for place in at if area in above[place]]
             # Only the nearest: a county is in its state's figure with all of its villages.
-            nearest = [p for p in places if not any(p in inside.get(q, ()) for q in places)]
-            parts = [[r for spot in at[p] for r in spots[spot]] for p in nearest]
-            if _leaves_few([r for spot in at[area] for r in spots[spot]], parts, least):
-                found.update(at[area])
+            nearest = [p for p in inside if not any(a in inside for a in above[p])]
+            parts = [_newest(spots, at[place]) for place in nearest]
+            if parts and any(_leaves_few(_groups(spots[own]), parts, least) for own in at[area]):
+                few.add(area)
+        found.update(spot for place in few for area in above[place] for spot in at[area])
+        found.update(
+            spot for place in few if any(place in above[p] for p in at) for spot in at[place]
+        )
+    return found
+
+
+def _groups(beside: Iterable[Disclosed]) -> dict[Value, float]:
+    return {r.values.get("group"): number(r.values.get("value")) or 0 for r in beside}
+
+
+def _newest(
+    spots: Mapping[_Spot, list[Disclosed]], of_place: Iterable[_Spot]
+) -> dict[Value, float]:
+    """Return the newest figure of each group at a place."""
+    found: dict[Value, float] = {}
+    for spot in sorted(of_place, key=lambda spot: str(spot[2])):
+        found |= _groups(spots[spot])
     return found
 
 
 def _leaves_few(
-    whole: Iterable[Disclosed], parts: Iterable[Iterable[Disclosed]], least: int
+    whole: Mapping[Value, float], parts: Sequence[Mapping[Value, float]], least: int
 ) -> bool:
-    """Say whether an area's figure less the newest of each place in it is few, for any group."""
-    inside: dict[Value, float] = {}
-    for of_place in parts:
-        newest = {
-            r.values.get("group"): number(r.values.get("value")) or 0
-            for r in sorted(of_place, key=lambda r: str(r.values.get("observed_on")))
-        }
-        for group, figure in newest.items():
-            inside[group] = inside.get(group, 0) + figure
-    return any(
-        too_few((number(r.values.get("value")) or 0) - inside[r.values.get("group")], least)
-        for r in whole
-        if r.values.get("group") in inside
+    """Say whether an area's figures less those of the places in it tell of few.
+
+    Where not all tell of the same groups, what is missing at one place may be told by the others:
+    too many ways to follow, so the area's figures are taken for telling.
+    """
+    if any(part.keys() != whole.keys() for part in parts):
+        return True
+    rest = {group: [figure - sum(p[group] for p in parts)] for group, figure in whole.items()}
+    return any(too_few(one, least) for [one] in rest.values()) or any(
+        too_few(one, least) for one in _rests(rest)
     )
 
 

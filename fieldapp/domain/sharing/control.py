@@ -44,6 +44,7 @@ they are put together is our own, to be checked; `tests/domain/test_differencing
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from fieldapp.domain.figures.small_counts import too_few
 from fieldapp.domain.ledger import Ledger
@@ -99,24 +100,34 @@ def tellable(
     rest = Counter(dict.fromkeys(units, 0))
     for node, number in counts.items():
         rest[node[:UNITS]] += 0 if node in told else number
-    left = {}
+    left: dict[Node, _Left] = {}
     for unit, number in rest.items():
         loose = codes - alone[unit]
         if _stand_together(number, loose, least):
             told[unit] = number
-        elif number or loose > 0:
-            left[unit] = number
+        else:
+            left[unit] = _Left(number, unit in units and unit[-1] != "" and loose > 0)
     for depth in range(UNITS - 1, 0, -1):
-        parts: dict[Node, list[int]] = {}
-        for node, number in left.items():
-            parts.setdefault(node[:depth], []).append(number)
+        parts: dict[Node, list[_Left]] = {}
+        for node, one in left.items():
+            parts.setdefault(node[:depth], []).append(one)
         left = {}
-        for node, numbers in parts.items():
-            if _stand_together(sum(numbers), len(numbers), least):
-                told[node] = sum(numbers)
+        for node, ones in parts.items():
+            number, loose = sum(one.number for one in ones), sum(one.loose for one in ones)
+            if _stand_together(number, loose, least):
+                told[node] = number
             else:
-                left[node] = sum(numbers)
+                left[node] = _Left(number, loose > 0)
     return {node: number for node, number in told.items() if number}
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What is not told of a unit, and whether an attacker must take it for anything below the
+    smallest: of one where everything is told, or that nobody knows to be there, it is not so."""
+
+    number: int
+    loose: bool
 
 
 def small(number: int, least: int) -> bool:

@@ -88,8 +88,6 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     first, *further = _codes(kind)
     lowered = lowered_to(terms.level, ledger)
     units = {units_of(lowered, lowered.place_of(place)) for place in lowered.of("place")}
-    # What lies in a state but in no county that we know may be there as well.
-    units |= {(*unit[:depth], *[""] * (UNITS - depth)) for unit in units for depth in range(UNITS)}
     apart, least = prod(_how_many(field) for field in further), least_shown(ledger)
     found: Counter[tuple[str, ...]] = Counter()
     for sort, counts in _sorted(terms, ledger, lowered, day).items():
@@ -119,13 +117,15 @@ def _sorted(
     kind = terms.kind
     first, *further = _codes(kind)
     found: dict[_Sort, Counter[Node]] = {}
+    nodes: dict[str, Node] = {}
     for before, record in zip(ledger.of(kind.name), lowered.of(kind.name), strict=True):
         month = _month(record, kind.day) if kind.day else ""
         over = "" < month < day.isoformat()[:7]
         if is_lifted(before, terms.level) or (kind.day and _happens(kind) and not over):
             continue
         sort = _Sort(month, _code(record, first), not is_lifted(before, Level.PUBLIC))
-        node = units_of(lowered, lowered.place_of(record))
+        place = lowered.place_of(record)
+        node = nodes[place] = nodes.get(place) or units_of(lowered, place)
         codes = (_code(record, field) for field in further)
         found.setdefault(sort, Counter())[*node, *codes] += 1
     return found

@@ -352,7 +352,7 @@ def _lowered(record: Disclosed, level: Level) -> Disclosed:
         held=record.held,
     )
     made = disclose(part, reader)
-    return replace(made, withheld=made.withheld + record.withheld)
+    return replace(made, withheld=made.withheld + record.withheld) if record.withheld else made
 
 
 def is_lifted(record: Disclosed, level: Level) -> bool:
