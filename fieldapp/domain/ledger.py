@@ -66,6 +66,11 @@ class Ledger:
         return Areas(self.of("place"))
 
     @cached_property
+    def place_types(self) -> Mapping[str, object]:
+        """What type each place is of, by the name that `areas` gives it."""
+        return {self.areas.place(one.id): one.values.get("type") for one in by_id(self.of("place"))}
+
+    @cached_property
     def limits(self) -> Limits:
         """The mission's own figures."""
         return Limits(self.of("limit"), self.areas)

@@ -35,6 +35,7 @@ DEFAULTS: Mapping[str, float] = MappingProxyType(
         "upkeep_visit": 180,  # quick-impact projects: looked at three to six months later
         "trend_change": 5,
         "equity_share": 50,
+        "smallest_area": 2,  # the county, by the levels of administration; 4 is as it was recorded
         "smallest_count": 5,
         "persons_to_reveal": 1,
         "reveal_minutes": 15,

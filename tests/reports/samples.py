@@ -99,7 +99,7 @@ ORDINARY = replace(
         "The county ombudsman, who is not part of us",
     ),
     review_number=3,
-    presence=Presence(4, Count(62), Count(48), Count(17), Count(9), Count(0, few=True), Count(6)),
+    presence=Presence(4, Count(62), Count(48), Count(17), Count(9), Count(0, more=True), Count(6)),
     missing=("herders", "displaced"),
     promises=(
         Promise("us", "Repair the roof of the school before the rains", "not_kept",

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fieldapp.domain.ages import is_child, is_older
 from fieldapp.domain.clock import day_of
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council.paper import (
@@ -30,6 +29,7 @@ from fieldapp.domain.council.paper import (
     Work,
 )
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed
+from fieldapp.domain.figures.presence import GROUPS, WITH_DISABILITY, came, withheld_groups
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.limits import DEFAULTS
 
@@ -133,7 +133,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         next_steps=_next_steps(steps),
         next_on=_text(review, "next_on"),
         smallest_count=smallest,
-        withheld=sum(count.few for count in _counts(presence)),
+        withheld=sum(count.more for count in _counts(presence)),
     )
 
 
@@ -197,49 +197,22 @@ def _reviews(here: _Here, period: Period) -> list[Disclosed]:
 
 
 def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presence:
-    def counted(sexes: Set[str], child: bool | None = None, older: bool | None = None) -> Count:
-        def belongs(row: Disclosed) -> bool:
-            age = _text(row, "age_group")
-            return (
-                _text(row, "sex") in sexes
-                and (child is None or bool(is_child(age)) == child)
-                and (older is None or bool(is_older(age)) == older)
-            )
+    """Add up people of each group over the meetings, but for those of whom a meeting had few.
 
-        return _added_up("count", filter(belongs, rows), smallest)
-
-    everybody = {"female", "male", "other", "unknown", ""}
-    return Presence(
-        meetings=meetings,
-        women=counted({"female"}, child=False, older=False),
-        men=counted({"male"}, child=False, older=False),
-        girls=counted({"female"}, child=True),
-        boys=counted({"male"}, child=True),
-        older=counted(everybody, older=True),
-        with_disability=_added_up("with_disability", rows, smallest),
-    )
-
-
-def _added_up(name: str, rows: Iterable[Disclosed], smallest: int) -> Count:
-    """Add up people of one group over the meetings, but for a meeting with only a few of them.
-
-    Whoever holds the papers of two periods, one with a meeting more than the other, subtracts what
-    that meeting counted. So nothing that is printed depends on a small count, but that there is
-    one. No total is printed, so each group stands alone: where one old man came, the women of the
-    same meeting still count.
-
-    Small counts are not put together either, however many there are. One woman more, a meeting
-    later, would be one more in their sum; and most who come are the same people every time, so a
-    sum of few and few can be a few.
+    What may be told of a meeting, and why meeting by meeting, is in `figures.presence`.
     """
-    by_meeting: Counter[str] = Counter()
+    by_meeting: dict[str, list[Disclosed]] = {}
     for row in rows:
-        by_meeting[_text(row, KINDS["attendance"].parent)] += _whole(row, name) or 0
-    numbers = by_meeting.values()
-    return Count(
-        sum(number for number in numbers if number >= smallest),
-        few=any(0 < number < smallest for number in numbers),
-    )
+        by_meeting.setdefault(_text(row, KINDS["attendance"].parent), []).append(row)
+    told: Counter[str] = Counter()
+    left_out: set[str] = set()
+    for of_meeting in by_meeting.values():
+        people = came(of_meeting)
+        withheld = withheld_groups(people, smallest)
+        told.update({group: n for group, n in people.items() if group not in withheld})
+        left_out |= withheld
+    counts = {name: Count(told[name], name in left_out) for name in (*GROUPS, WITH_DISABILITY)}
+    return Presence(meetings=meetings, **counts)
 
 
 def _counts(presence: Presence) -> tuple[Count, ...]:

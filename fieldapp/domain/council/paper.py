@@ -23,16 +23,16 @@ class Period:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people. ``few`` means that more came, where each time it was fewer than may be
-    printed: beside 0 fewer than that at each meeting, beside another number more than it says."""
+    """A number of people. ``more`` means that others came who are not in it, to protect them: of
+    a meeting they were few, or would tell how few others were."""
 
     number: int
-    few: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)
 class Presence:
-    """Who came to the meetings of the period, added up but for meetings with a few."""
+    """Who came to the meetings of the period, as far as each meeting may tell."""
 
     meetings: int
     women: Count

@@ -66,7 +66,7 @@ def _present(paper: CouncilPaper) -> Iterator[Told]:
 def _count(where: Where, count: Count, smallest: int) -> Iterator[Told]:
     if count.number:
         yield Told(where, What.COUNT, str(count.number), count.number)
-    elif count.few:
+    elif count.more:
         yield Told(where, What.FEW, f"< {smallest}")
 
 

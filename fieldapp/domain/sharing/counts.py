@@ -1,28 +1,28 @@
 """What is shared summed up: counts by month, area and code, none of them small.
 
-There are no totals: from a total and the counts beside it one could work out the count that was
-left out. For the same reason a count that is left out has no row, a month has none before it is
-over, and a partner who gets counts for the state should not get the same for the country under
-another agreement. What is entered late, for a month that was shared already, can still be told by
-subtraction: wait with a month until its records have come in.
+What may be told is decided in `control`, the same for whoever asks; here it is added up as far as
+an agreement goes. A count that is left out has no row, and there are no totals beside the rows.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 
 from fieldapp.domain.checks import Past
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import codes_of
+from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.schema import Field, RecordKind
-from fieldapp.domain.sharing.terms import (
-    Terms,
-    lowered_to,
-    within_terms,
-)
+from fieldapp.domain.schema import Field, Level, RecordKind
+from fieldapp.domain.sharing.control import AREA_TYPES, UNITS, Node, tellable, units_of
+from fieldapp.domain.sharing.terms import COUNTED_BY, Terms, is_lifted, lowered_to
 
 _AREA_TAGS = {"country": "#country+code", "adm1": "#adm1+code", "adm2": "#adm2+code"}
+
+_FIRST_CODES: Mapping[str, str] = {"feedback": "type"}
+"""The code that a count keeps longest, where it is not the first: what it is about."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,26 @@ class Counts:
     withheld: int
 
 
+@dataclass(frozen=True)
+class _Sort:
+    """What is decided by itself: a month, a first code, and whether it may be read aloud.
+
+    A partner who gets what may be read aloud row by row, and another counts, would by subtraction
+    know the complaints that may not be.
+    """
+
+    month: str
+    code: str
+    aloud: bool
+
+
 def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     """Count the records of the terms' kind by month, area and code.
 
     Of what happens, only months that are over count: a running month shared twice tells by
     subtraction of a single event. A month that nobody can read is never over. Of what is planned,
-    works and promises by the month they are due in, all months count.
+    works and promises by the month they are due in, all months count. An area smaller than a
+    county has no counts.
 
     Args:
         day: Of the export; the month it lies in is not over.
@@ -70,44 +84,68 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     """
     if not terms.counted_by:
         raise ValueError("these are shared as records")
-    kind = terms.kind
-    fields = tuple(kind.field(name) for name in terms.codes)
+    kind, level = terms.kind, AREA_TYPES.index(terms.counted_by)
+    first, *further = _codes(kind)
     lowered = lowered_to(terms.level, ledger)
-    units = _Units(lowered, terms.counted_by)
+    units = {units_of(lowered, lowered.place_of(place)) for place in lowered.of("place")}
+    apart, least = prod(_how_many(field) for field in further), least_shown(ledger)
     found: Counter[tuple[str, ...]] = Counter()
-    for record in within_terms(terms, ledger):
-        place = lowered.place_of(record)
-        month = (_month(record, kind.day),) if kind.day else ()
-        if month and _happens(kind) and not "" < month[0] < day.isoformat()[:7]:
-            continue
-        found[(*month, units.of(place), *(_code(record, field) for field in fields))] += 1
+    for sort, counts in _sorted(terms, ledger, lowered, day).items():
+        for node, number in tellable(counts, units, apart, least).items():
+            area = node[:UNITS]
+            if len(area) <= level or not _lies_in(lowered, terms.area, area):
+                continue
+            codes = {first.name: sort.code}
+            codes |= {f.name: c for f, c in zip(further, node[UNITS:], strict=False)}
+            if codes.keys() >= set(terms.codes):
+                month = (sort.month,) if kind.day else ()
+                found[(*month, area[level], *(codes[name] for name in terms.codes))] += number
     cells = tuple(Cell(by, count) for by, count in sorted(found.items()) if count >= terms.smallest)
     columns = (
         *((Column("month", "#date+month"),) if kind.day else ()),
         Column(f"{terms.counted_by}_code", _AREA_TAGS[terms.counted_by]),
-        *(Column(field.name, field.hxl) for field in fields),
+        *(Column(name, kind.field(name).hxl) for name in terms.codes),
     )
     shown = sum(cell.count for cell in cells)
     return Counts(columns, cells, len(ledger.of(kind.name)) - shown)
 
 
-class _Units:
-    """The administrative units of one level, and which of them a place lies in."""
+def _sorted(
+    terms: Terms, ledger: Ledger, lowered: Ledger, day: date
+) -> Mapping[_Sort, Counter[Node]]:
+    """Return how many there are of each sort, by units and further codes, wherever they lie."""
+    kind = terms.kind
+    first, *further = _codes(kind)
+    found: dict[_Sort, Counter[Node]] = {}
+    nodes: dict[str, Node] = {}
+    for before, record in zip(ledger.of(kind.name), lowered.of(kind.name), strict=True):
+        month = _month(record, kind.day) if kind.day else ""
+        over = "" < month < day.isoformat()[:7]
+        if is_lifted(before, terms.level) or (kind.day and _happens(kind) and not over):
+            continue
+        sort = _Sort(month, _code(record, first), not is_lifted(before, Level.PUBLIC))
+        place = lowered.place_of(record)
+        node = nodes[place] = nodes.get(place) or units_of(lowered, place)
+        codes = (_code(record, field) for field in further)
+        found.setdefault(sort, Counter())[*node, *codes] += 1
+    return found
 
-    def __init__(self, ledger: Ledger, type: str) -> None:
-        self._areas, self._type = ledger.areas, type
-        self._places = {self._areas.place(place.id): place for place in ledger.of("place")}
 
-    def of(self, place: str) -> str:
-        """Return the unit's p-code, or its id where it has none; "" where none is known."""
-        passed: set[str] = set()
-        while place in self._places and place not in passed:
-            passed.add(place)
-            record = self._places[place]
-            if record.values.get("type") == self._type:
-                return place
-            place = self._areas.place(record.values.get("place"))
-        return ""
+def _codes(kind: RecordKind) -> list[Field]:
+    names = COUNTED_BY[kind.name]
+    first = _FIRST_CODES.get(kind.name, names[0])
+    return [kind.field(name) for name in sorted(names, key=lambda name: name != first)]
+
+
+def _how_many(field: Field) -> int:
+    codes = codes_of(field.type)
+    assert codes is not None  # counts are told apart by codes and nothing else
+    return len(codes.labels) + 1  # or not answered
+
+
+def _lies_in(ledger: Ledger, area: str, node: Node) -> bool:
+    own = next((unit for unit in reversed(node) if unit), "")
+    return ledger.areas.covers(area, own)
 
 
 def _happens(kind: RecordKind) -> bool:

@@ -5,7 +5,7 @@ sentence. Summing up is in `sharing.counts`; writing the file is for `exchange`.
 terms: GBV information-sharing protocols (parties, data set, aggregation, smallest cell, expiry).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -22,6 +22,8 @@ from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.domain.sharing.answers import PUBLIC_ONLY, named_answers
+from fieldapp.domain.sharing.coarse import area_told, coarse, without_few
+from fieldapp.domain.sharing.control import AREA_TYPES, smallest_area
 from fieldapp.errors import UserError, Words
 from fieldapp.language import N_
 
@@ -145,6 +147,7 @@ class Terms:
         onward: The partner may pass them on.
         smallest: No count of people below this leaves, in a row or summed up: the agreement's own,
             never less than `least_shown` says of the mission.
+        area_level: Of the smallest area that may be told of what somebody said; `smallest_area`.
     """
 
     agreement: str
@@ -153,6 +156,7 @@ class Terms:
     level: Level
     counted_by: str
     smallest: int
+    area_level: int
     answers: frozenset[str] | None = None
     purpose: str = ""
     keep_until: str = ""
@@ -229,7 +233,7 @@ def terms_of(
         raise NotInAgreement(kind=Words(kind.plural), **told)
     detail, area = values.get("detail"), str(values.get("place") or "")
     if detail in _AS_COUNTS:
-        level, counted_by = Level.TEAM, _AS_COUNTS[str(detail)]
+        level, counted_by = Level.TEAM, _coarser(_AS_COUNTS[str(detail)], smallest_area(ledger))
     elif detail in _AS_RECORDS and kind.name not in COUNTS_ONLY:
         level, counted_by = _AS_RECORDS[str(detail)], ""
     elif detail in _AS_RECORDS:
@@ -244,11 +248,17 @@ def terms_of(
         level=level,
         counted_by=counted_by,
         smallest=max(least_shown(ledger), own if isinstance(own, int) else 0),
+        area_level=smallest_area(ledger),
         answers=_answers(agreement, kind, level, counted_by),
         purpose=str(values.get("purpose") or ""),
         keep_until=_keep_until(values.get("keep_days"), day),
         onward=values.get("onward") is True,
     )
+
+
+def _coarser(agreed: str, level: int) -> str:
+    """Return the area that counts are made for: as agreed, or larger where the mission says so."""
+    return AREA_TYPES[min(AREA_TYPES.index(agreed), level)]
 
 
 def _answers(
@@ -281,35 +291,41 @@ def shared_records(terms: Terms, ledger: Ledger) -> SharedRecords:
     exists, and when, would already be told. So is an observation, or an indicator by what it began
     with, whose figure counts so few people that it points to somebody, and whatever stands beside
     such an observation: a figure of the same indicator, place and day. Answers that the agreement
-    does not name are taken out of each.
+    does not name are taken out of each, and what points to somebody is told less exactly: `coarse`.
 
     Args:
-        ledger: Holds the indicators as well; of one that it has not, figures count people.
+        ledger: Holds the indicators as well; of one that it has not, figures count people. And what
+            `ROWS_BESIDE` names.
     """
     if terms.counted_by:
         raise ValueError("these are shared as counts")
     small = withheld_figures(ledger, terms.smallest)
     kept_back = {field.name for field in terms.kind.fields if not terms.gives(field.name)}
+    lowered = lowered_to(terms.level, ledger)
     records = tuple(
-        without(record, kept_back)
-        for record in within_terms(terms, ledger)
+        without(_told(record, lowered, terms), kept_back)
+        for record in _within(terms, ledger, lowered)
         if not (record.id in small or _began_with_few(record, terms))
     )
     whole = sum(not record.withheld for record in records)
     return SharedRecords(records, len(ledger.of(terms.kind.name)) - whole)
 
 
-def within_terms(terms: Terms, ledger: Ledger) -> tuple[Disclosed, ...]:
-    """Return the records inside the area, lowered to the level, none that is lifted above it."""
-    lowered = lowered_to(terms.level, ledger)
-    return tuple(
-        record
-        for before, record in zip(
-            ledger.of(terms.kind.name), lowered.of(terms.kind.name), strict=True
-        )
-        if not is_lifted(before, terms.level)
-        and lowered.areas.covers(terms.area, lowered.place_of(record))
-    )
+def _within(terms: Terms, ledger: Ledger, lowered: Ledger) -> Iterator[Disclosed]:
+    """Give the records inside the area, lowered to the level, none that is lifted above it.
+
+    What may only be told of a larger area must lie in the agreement's with all of it: that
+    something was shared for a village tells the village.
+    """
+    name = terms.kind.name
+    for before, record in zip(ledger.of(name), lowered.of(name), strict=True):
+        area = area_told(record, lowered, terms.area_level)
+        if not is_lifted(before, terms.level) and lowered.areas.covers(terms.area, area):
+            yield record
+
+
+def _told(record: Disclosed, lowered: Ledger, terms: Terms) -> Disclosed:
+    return without_few(coarse(record, lowered, terms.area_level), lowered, terms.smallest)
 
 
 def lowered_to(level: Level, ledger: Ledger) -> Ledger:

@@ -56,7 +56,7 @@ def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
 
 
 def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
-    """Part 2: boxes of people, and who is missing. A small count only says that it is small."""
+    """Part 2: boxes of people, and who is missing. Of a count that is withheld only that it is."""
     _ = sheet.language.translate
     here = paper.presence
     boxes = (
@@ -71,7 +71,7 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     rows: list[list[Flowable]] = [
         [figure(name, 29) for name, _label, _count in boxes],
         [sheet.words(label, CENTERED) for _name, label, _count in boxes],
-        [_figure(sheet, paper, count if counted else None) for _name, _label, count in boxes],
+        [_figure(sheet, count if counted else None) for _name, _label, count in boxes],
     ]
     if counted:
         said = sheet.language.plural(
@@ -83,6 +83,10 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         said = _("No meeting is on record for this period. Count who is here today.")
     grid = sheet.grid((1,) * 6, rows, Ruling(between=0, box=0.8, columns=0.8, padding=3))
     blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
+    if paper.withheld:
+        why = _("To protect people, a number below {smallest} is not shown, nor one that tells it.")
+        smallest = sheet.language.number(paper.smallest_count)
+        blocks.append(sheet.sentence(why, smallest=smallest))
     if paper.missing:
         groups = _(", ").join(sheet.label("group", code) for code in paper.missing)
         blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=groups))
@@ -91,14 +95,13 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return blocks
 
 
-def _figure(sheet: Sheet, paper: CouncilPaper, count: Count | None) -> Flowable:
+def _figure(sheet: Sheet, count: Count | None) -> Flowable:
     if count is None:
         return sheet.room_to_write(24)
     _ = sheet.language.translate
-    shown = count.number if count.number or not count.few else paper.smallest_count
-    said: list[Flowable] = [sheet.words(sheet.language.number(shown), FIGURE, bold=True)]
-    if count.few:
-        said.insert(0, sheet.words(_("More than") if count.number else _("Fewer than"), CENTERED))
-    if count.few and not count.number and paper.presence.meetings > 1:
-        said.append(sheet.words(_("at each meeting"), CENTERED))
+    if count.more and not count.number:
+        return sheet.words(_("Not shown"), CENTERED)
+    said: list[Flowable] = [sheet.words(sheet.language.number(count.number), FIGURE, bold=True)]
+    if count.more:
+        said.insert(0, sheet.words(_("More than"), CENTERED))
     return Stack(said)

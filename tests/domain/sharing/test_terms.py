@@ -193,13 +193,13 @@ def test_without_a_list_only_what_may_be_read_aloud_leaves_as_records() -> None:
 
 
 def test_counts_are_told_apart_only_by_codes_in_the_list() -> None:
-    here = ledger(*PLACES, *incidents(3, type="threat"), *incidents(4, type="property"))
+    here = ledger(*PLACES, *incidents(5, type="threat"), *incidents(6, type="property"))
     listed = agreed(detail="counts_adm1", fields="incident.summary")
 
     counts = shared_counts(terms_of(listed, INCIDENT, TODAY, here), here, NEXT_MONTH)
 
     assert [column.name for column in counts.columns] == ["month", "adm1_code"]
-    assert [cell.count for cell in counts.cells] == [7]
+    assert [cell.count for cell in counts.cells] == [11]
 
 
 @pytest.mark.parametrize(("days", "until"), [(30, "2026-12-22"), (None, ""), (10**9, "9999-12-31")])
@@ -393,6 +393,7 @@ def shared_ids(*records: Disclosed, kind: str = "observation", **answers: object
 
 
 TOLD = {"name": "Women who told us of violence", "direction": "down"}
+DAY = "2026-10-02"
 FIGURES = tuple(observation(f"o{value}", value) for value in (0, 1, 4, 5, 9, 10))
 
 
@@ -578,6 +579,34 @@ def test_no_figure_beside_one_of_few_people_is_shared() -> None:
     groups = of("all", 20), of("women", 17, group="women"), of("men", 3, group="men")
 
     assert shared_ids(told, *groups) == []
-    assert shared_ids(told, *groups[:2], of("men", 5, group="men")) == ["all", "women", "men"]
+    enough = of("women", 12, group="women"), of("men", 8, group="men")
+    assert shared_ids(told, groups[0], *enough) == ["all", "women", "men"]
     assert shared_ids(told, *groups, of("later", 20, "2026-11-02")) == ["later"]
     assert shared_ids(told, *groups, of("there", 20, place="KE0102")) == ["there"]
+
+
+def test_no_figure_of_everybody_tells_of_a_group_that_nobody_recorded() -> None:
+    def of(id: str, value: float, **more: object) -> Disclosed:
+        return seen("observation", id, indicator="told", value=value, observed_on=DAY, **more)
+
+    told = seen("indicator", "told", **TOLD)
+    everybody, women = of("all", 20), of("women", 17, group="women")
+
+    assert shared_ids(told, everybody, women) == []
+    assert shared_ids(told, everybody, of("w", 12, group="women")) == ["all", "w"]
+    few_others = of("w", 10, group="women"), of("m", 8, group="men")
+    assert shared_ids(told, everybody, *few_others) == []
+
+
+def test_no_figure_of_an_area_tells_of_a_place_in_it() -> None:
+    def of(id: str, value: float, place: str, day: str = DAY) -> Disclosed:
+        return seen("observation", id, indicator="told", value=value, observed_on=day, place=place)
+
+    told = seen("indicator", "told", **TOLD)
+    state, gorom = of("state", 22, "KE01", "2026-10-31"), of("gorom", 20, "KE010101")
+
+    assert shared_ids(told, state, gorom, of("few", 2, "KE0101")) == ["gorom"]
+    assert shared_ids(told, state, gorom) == ["gorom"]  # two came from a place not recorded
+    assert shared_ids(told, of("state", 40, "KE01"), gorom) == ["state", "gorom"]
+    later = of("later", 22, "KE01", "2026-11-02")
+    assert shared_ids(told, later, gorom, of("few", 2, "KE0101")) == ["later", "gorom"]

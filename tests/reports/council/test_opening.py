@@ -32,37 +32,40 @@ def test_a_cover_without_contact_and_languages_leaves_room_for_them(tmp_path: Pa
     assert "Review number" not in text
 
 
-def test_counts_are_printed_and_small_ones_only_as_small(tmp_path: Path) -> None:
+def test_counts_are_printed_and_of_withheld_ones_only_that_they_are(tmp_path: Path) -> None:
     text = printed(who_is_here, ORDINARY, tmp_path)
 
     for number in ("62", "48", "17", "9", "6"):
         assert number in text.split()
-    assert text.count("Fewer than") == 1
+    assert text.count("Not shown") == 1
+    assert "a number below 5 is not shown" in " ".join(text.split())
 
 
 def test_the_smallest_count_is_the_missions_own(tmp_path: Path) -> None:
-    few = Count(0, few=True)
-    paper = replace(ORDINARY, presence=Presence(1, few, few, few, few, few, few), smallest_count=10)
+    withheld = Count(0, more=True)
+    paper = replace(ORDINARY, presence=Presence(1, *[withheld] * 6), smallest_count=10)
 
-    text = printed(who_is_here, paper, tmp_path)
+    text = " ".join(printed(who_is_here, paper, tmp_path).split())
 
-    assert text.count("Fewer than") == 6
-    assert text.count("10") == 6
+    assert text.count("Not shown") == 6
+    assert "a number below 10 is not shown" in text
 
 
-def test_a_few_of_several_meetings_are_told_without_a_number_that_is_not_true(
-    tmp_path: Path,
-) -> None:
-    few, none = Count(0, few=True), Count(0)
-    shown = Presence(3, Count(73, few=True), few, none, none, none, none)
+def test_where_some_are_withheld_the_others_are_told_as_more_than_so_many(tmp_path: Path) -> None:
+    withheld, none = Count(0, more=True), Count(0)
+    shown = Presence(3, Count(73, more=True), withheld, none, none, none, none)
 
     text = " ".join(printed(who_is_here, replace(ORDINARY, presence=shown), tmp_path).split())
 
-    assert "More than" in text
+    assert text.count("More than") == text.count("Not shown") == 1
     assert "73" in text
-    assert text.count("Fewer than") == text.count("at each meeting") == 1
-    alone = replace(ORDINARY, presence=replace(shown, meetings=1))
-    assert "at each meeting" not in printed(who_is_here, alone, tmp_path)
+
+
+def test_where_nothing_is_withheld_nothing_is_said_of_it(tmp_path: Path) -> None:
+    shown = Presence(3, *[Count(7)] * 6)
+    paper = replace(ORDINARY, presence=shown, withheld=0)
+
+    assert "protect" not in printed(who_is_here, paper, tmp_path)
 
 
 def test_nobody_counted_is_not_printed_as_nobody_came(tmp_path: Path) -> None:
