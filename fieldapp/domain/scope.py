@@ -19,7 +19,7 @@ that has no key for it yet seals these to the protection cell, as before."""
 CONFIDENTIAL = (RESTRICTED, CONDUCT)
 """What is given in confidence. Who reads one of them need not read the other."""
 
-SCOPES = (TEAM, RESTRICTED)
+SCOPES = (TEAM, *CONFIDENTIAL)
 
 
 def confided_to(kind: RecordKind, values: Values) -> str:

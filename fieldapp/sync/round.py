@@ -23,7 +23,7 @@ from fieldapp.sync.errors import (
 from fieldapp.sync.exchange import Exchange
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.members.leaving import leave_if_out
-from fieldapp.sync.mission import card_of, members
+from fieldapp.sync.mission import begin_scopes, card_of, members
 from fieldapp.sync.pace import Pace
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels.carrying import Carrier
@@ -57,6 +57,8 @@ def sync(
     """
     card = card_of(workspace)
     began = time.monotonic()
+    with writing(workspace.db, workspace.file):
+        begin_scopes(workspace)
     pack_up(workspace, progress)
     with writing(workspace.db, workspace.file):
         intake = Intake(workspace, let_through)

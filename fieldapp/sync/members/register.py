@@ -35,9 +35,9 @@ class Register:
     refused: Mapping[str, str]
 
     def newest_keys(self, scope: str) -> tuple[int, list[ScopeKey]]:
-        """Return the newest epoch of a scope and the documents of its key."""
+        """Return the newest epoch of a scope, 0 where it has none, and the documents of its key."""
         epoch = newest(self.chosen, scope)
-        public = self.chosen[scope, epoch]
+        public = self.chosen.get((scope, epoch))
         same = [key for key in self.keys if (key.scope, key.epoch) == (scope, epoch)]
         return epoch, [k for k in same if k.public == public and counts(k, self.roster)]
 

@@ -5,11 +5,12 @@ import pytest
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
+from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.sync.errors import BadDocument, BadName
 from fieldapp.sync.members import signed
 from fieldapp.sync.members.membership import (
     INVITED,
+    OF_CARD,
     ROLES,
     Asking,
     Card,
@@ -27,7 +28,7 @@ from fieldapp.sync.members.membership import (
 
 OWNER, STRANGER, LAPTOP = (SigningKey(bytes([n]) * 32) for n in range(3))
 BOX = bytes(PrivateKey(bytes(range(32))).public_key)
-KEYS = {(scope, 1): bytes([n]) * 32 for n, scope in enumerate(SCOPES)}
+KEYS = {(scope, 1): bytes([n]) * 32 for n, scope in enumerate(OF_CARD)}
 ASKING = Asking("Awa", bytes(LAPTOP.verify_key), BOX)
 
 

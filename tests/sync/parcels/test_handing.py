@@ -16,6 +16,7 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.membership import OF_CARD
 from fieldapp.sync.mission import card_of, found_mission
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels import carrying, handing, parcel
@@ -406,5 +407,5 @@ def test_only_what_waits_is_written_where_that_is_asked(mission: Mission) -> Non
     every = handing.to_hand_on(mission.protection)
     waiting = handing.to_hand_on(mission.protection, waiting=True)
 
-    assert [len(every[scope]) for scope in SCOPES] == [2, 2]
-    assert [len(waiting[scope]) for scope in SCOPES] == [1, 1]
+    assert [len(every[scope]) for scope in OF_CARD] == [2, 2]
+    assert [len(waiting[scope]) for scope in OF_CARD] == [1, 1]
