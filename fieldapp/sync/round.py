@@ -85,7 +85,10 @@ def _until_nothing_is_left(state: Exchange, progress: Progress) -> None:
     furthest = 0
     while state.exchange():
         moved, left = state.bytes_up + state.bytes_down, state.bytes_left()
-        furthest = max(furthest, moved + (left or 0) + 1)
+        if left is None:
+            progress.step(0, 0, N_("Sending and receiving"))  # nobody knows yet how far it is
+            continue
+        furthest = max(furthest, moved + left + 1)
         progress.step(moved // _KB, furthest // _KB + 1, N_("Sending and receiving"))
         seconds = pace.left(moved, left)
         if seconds is not None:

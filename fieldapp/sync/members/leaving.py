@@ -66,6 +66,8 @@ def _due(register: Register) -> list[Due]:
     roster = register.roster
     for scope in SCOPES:
         epoch, keys = register.newest_keys(scope)
+        if not epoch:
+            continue  # newer than the mission, and its founder has not made the first key yet
         holders = scope_keys.to_shut_out(roster, scope, keys)
         without = scope_keys.without_key(roster, scope, epoch, keys)
         unsaid = [m for m in roster.members.values() if m.left and scope not in m.last]

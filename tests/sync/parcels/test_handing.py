@@ -79,7 +79,7 @@ def test_what_one_laptop_wrote_another_reads_and_nothing_counts_as_sent(mission:
     assert (found.packs, found.torn, found.strange) == (2, 0, 0)
     assert rows(mission.founder) == rows(mission.protection)
     assert records.load(mission.founder, "incident", record).values["account"] == "By night"
-    assert not_sent(mission.protection) == 3
+    assert not_sent(mission.protection) == 4
     brought = {
         pack for scope in SCOPES for pack, _ in packs.without_place(mission.founder.db, scope)
     }
@@ -97,7 +97,7 @@ def test_reading_a_parcel_twice_changes_nothing(mission: Mission) -> None:
     again = read(mission.founder, brought)
     read(mission.officer, brought)
 
-    assert (again.packs, again.carried, again.known) == (0, 0, 3)
+    assert (again.packs, again.carried, again.known) == (0, 0, 4)
     assert (content(mission.founder), content(mission.officer)) == before
 
 
@@ -311,7 +311,7 @@ def test_a_forged_membership_is_not_kept_whoever_sealed_it(mission: Mission) -> 
 
     assert found.strange == 3
     assert packs.aside(mission.founder.db) == {}
-    assert len(packs.of_scope(mission.founder.db, MEMBERS)) == 3
+    assert len(packs.of_scope(mission.founder.db, MEMBERS)) == 4
 
 
 Hostile = Callable[[Item], Item]
