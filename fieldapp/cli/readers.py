@@ -51,12 +51,13 @@ def _document(part: Part) -> dict[str, Any]:
     return {
         "scope": part.scope,
         "fields": list(part.fields),
-        "readers": [reader_document(each) for each in part.readers],
+        "readers": [_reader(each) for each in part.readers],
+        "without": [_reader(each) for each in part.without],
+        "unknown": part.unknown,
     }
 
 
-def reader_document(each: ReaderEntry) -> dict[str, Any]:
-    """Return a reader as scripts read one."""
+def _reader(each: ReaderEntry) -> dict[str, Any]:
     return {
         "name": each.name,
         "device": each.device,
@@ -74,4 +75,14 @@ def _lines(call: Call, kind: str | None, parts: tuple[Part, ...]) -> Iterator[st
             declared = kind_named(kind)
             yield "  " + ", ".join(call.text(declared.field(n).label) for n in part.fields)
         for each in part.readers:
-            yield f"  {each.name}  {each.role}  {each.device}  {each.words}"
+            yield f"  {_named(each)}"
+        for each in part.without:
+            yield "  " + call.text(N_("Kept from: {reader}")).format(reader=_named(each))
+        if part.unknown:
+            yield "  " + call.text(
+                N_("Kept from a member of the mission; not from here to be seen who.")
+            )
+
+
+def _named(each: ReaderEntry) -> str:
+    return f"{each.name}  {each.role}  {each.device}  {each.words}"

@@ -313,6 +313,8 @@ def leave(workspace: Workspace) -> None:
             kept.drop_private_keys(workspace.db, scope)
         settings.write(workspace.db, "box_key", workspace.around.random(32).hex())
         sealed = journal.seal_what_is_not_ours(workspace.db, sent=True)
+        if not sealed:
+            journal.rebuild(workspace.db)  # what was sealed to this laptop alone is closed now, too
         settings.write(workspace.db, "left", statement)
     with told(workspace.file):
         kept.forget_for_good(workspace.db)

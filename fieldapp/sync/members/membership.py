@@ -16,7 +16,8 @@ from typing import Any
 
 from nacl.signing import SigningKey
 
-from fieldapp.domain.scope import CONDUCT, RESTRICTED, SCOPES, TEAM
+from fieldapp.domain import scope
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, SCOPES, TEAM, read_by
 from fieldapp.language import N_
 from fieldapp.store.workspace import device_id
 from fieldapp.sync.errors import BadName
@@ -26,7 +27,7 @@ from fieldapp.sync.wire.feed import id_of
 LONGEST_NAME = 100
 MOST_AREAS = 50
 
-FOUNDER, ADMINISTRATOR = "founder", "administrator"
+FOUNDER, ADMINISTRATOR = scope.FOUNDER, "administrator"
 FOCAL_POINT = "conduct"
 
 OF_CARD = (TEAM, RESTRICTED)
@@ -273,8 +274,7 @@ def read_statement(text: str | bytes, card: Card) -> Member:
         role=role,
         sign=sign,
         box=bytes.fromhex(signed.text_of("member", plain, "box", signed.HEX_32)),
-        # The founder reads all: also what a newer version added after the statement was signed.
-        reads=_scopes(plain, "reads") | (set(SCOPES) if role == FOUNDER else set()),
+        reads=read_by(role, _scopes(plain, "reads")),
         writes=_writes(plain),
         number=number,
         text=_text(text),

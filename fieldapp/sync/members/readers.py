@@ -5,12 +5,12 @@ said that it reads the scope is refused where the documents are read (`register`
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.scope import TEAM, confided_to
-from fieldapp.store import records, seal, settings
+from fieldapp.store import apart, records, seal, settings
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.members import documents
@@ -44,12 +44,17 @@ class Part:
     Attributes:
         scope: To which they are sealed.
         fields: Names of the questions.
-        readers: By name.
+        readers: By name; empty where ``unknown``.
+        without: Laptops of the member complained about, who is kept from reading this part, and of
+            everybody of the same name.
+        unknown: Somebody is kept from this part, and this laptop cannot read who.
     """
 
     scope: str
     fields: tuple[str, ...]
     readers: tuple[ReaderEntry, ...]
+    without: tuple[ReaderEntry, ...] = ()
+    unknown: bool = False
 
 
 def readers_of(workspace: Workspace, scope: str) -> tuple[ReaderEntry, ...]:
@@ -79,12 +84,32 @@ def who_reads(
     in_team = _fields(declared, values, held=now is not None and now.held)
     every = tuple(field.name for field in declared.fields)
     scope = seal.target(workspace.db, confided_to(declared, values))
-    closed = tuple(name for name in every if name not in in_team)
-    parts = []
-    for of, names in ((TEAM, tuple(n for n in every if n in in_team)), (scope, closed)):
-        if names:
-            parts.append(Part(of, names, readers_of(workspace, of)))
-    return tuple(parts)
+    team = Part(TEAM, tuple(n for n in every if n in in_team), readers_of(workspace, TEAM))
+    closed = Part(scope, tuple(n for n in every if n not in in_team), readers_of(workspace, scope))
+    if declared.kept_from:
+        closed = _apart(workspace, declared, values, record, closed)
+    return tuple(part for part in (team, closed) if part.fields)
+
+
+def _apart(workspace: Workspace, kind: RecordKind, values: Values, record: str, part: Part) -> Part:
+    """Return the part in confidence of a record that may be kept from somebody."""
+    facts = records.history(workspace, record) if record else []
+    names, all_of_them = apart.names_in(kind, facts)
+    name = values.get(kind.kept_from)
+    if isinstance(name, str) and apart.named(workspace.db, name):
+        names.add(name)
+    elif not apart.told(facts):
+        return part
+    if not all_of_them:
+        return replace(part, readers=(), unknown=True)
+    left = {holder.device for holder in apart.remaining(workspace.db, kind, values, names)}
+    out = {holder.device for each in names for holder in apart.named(workspace.db, each)}
+    everybody = entries(documents.register_of(workspace).roster.members.values())
+    return replace(
+        part,
+        readers=tuple(each for each in everybody if each.device in left),
+        without=tuple(each for each in everybody if each.device in out),
+    )
 
 
 def entries(members: Iterable[Member]) -> tuple[ReaderEntry, ...]:

@@ -42,6 +42,18 @@ class Register:
         return epoch, [k for k in same if k.public == public and counts(k, self.roster)]
 
 
+def _look_for_ghosts(key: ScopeKey, roster: Roster) -> None:
+    """Make sure that a key was sealed only to laptops of which somebody signed that they read the
+    scope: otherwise it would have a reader whom no list shows.
+
+    Raises:
+        BadDocument: It has one.
+    """
+    ever = {member.device for member in roster.every if key.scope in member.reads}
+    if key.sealed.keys() - ever:
+        raise signed.bad("keys", N_("a reader whom nobody has let in"))
+
+
 def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
     """Work out what all documents of a mission, by id, say together."""
     by_purpose: dict[str, dict[str, bytes]] = {"member": {}, "keys": {}, "hub": {}}
@@ -60,7 +72,9 @@ def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
     keys: list[ScopeKey] = []
     for entry, content in by_purpose["keys"].items():
         try:
-            keys.append(read_scope_key(content, roster))
+            key = read_scope_key(content, roster)
+            _look_for_ghosts(key, roster)
+            keys.append(key)
         except (BadDocument, NewerDocument) as error:
             refused[entry] = str(error)
     hubs: list[HubNotice] = []
