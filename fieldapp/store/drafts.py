@@ -43,9 +43,17 @@ def keep(workspace: Workspace, draft_id: str, kind: str, answers: Mapping[str, o
 
 
 def drop(workspace: Workspace, draft_id: str) -> None:
-    """Forget the draft, because its record was saved or the person said so."""
+    """Forget the draft, because its record was saved or the person said so.
+
+    Not part of a transaction. Nothing of it stays, also not in the log of the database: what was
+    typed may have been sealed to others meanwhile, and may not be read here again.
+    """
     with writing(workspace.db, workspace.file):
-        workspace.db.conn.execute("DELETE FROM draft WHERE id = ?", [draft_id])
+        found = workspace.db.conn.execute("DELETE FROM draft WHERE id = ?", [draft_id]).rowcount
+    if found:
+        with told(workspace.file):
+            # Where another connection reads meanwhile this does what it can, and closing the rest.
+            workspace.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def all_drafts(workspace: Workspace) -> list[Draft]:

@@ -17,7 +17,7 @@ from nacl.signing import SigningKey
 from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.domain.scope import SCOPES
 from fieldapp.language import N_
-from fieldapp.store import journal, packs, seal, settings
+from fieldapp.store import backup, journal, packs, seal, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
@@ -316,6 +316,10 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         hidden = journal.seal_what_is_not_ours(workspace.db)
         if any(seal.may_read(workspace.db, scope) for scope in closed):
             journal.rebuild(workspace.db)  # now what was sealed here shows
+        if hidden:
+            # They hold what is closed from now on, under the same key. Before the commit: who is
+            # killed in between has lost copies, and has kept none.
+            backup.forget(workspace.file)
     if hidden:
         with told(workspace.file):
             kept.forget_for_good(workspace.db)
