@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,10 @@ def test_a_process_that_is_shot_down_leaves_no_dump_of_its_memory(
     limits = Path(f"/proc/{process.pid}/limits")
     if sys.platform.startswith("linux"):
         wanted = "Max core file size        0                    0"
-        while wanted not in limits.read_text("ascii") and process.poll() is None:
-            pass
+        end = time.monotonic() + 20
+        while wanted not in limits.read_text("ascii") and time.monotonic() < end:
+            time.sleep(0.05)
+        assert wanted in limits.read_text("ascii")
     process.send_signal(signal.SIGSEGV)
     process.communicate()
     os.close(reading)
