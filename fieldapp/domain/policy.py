@@ -63,7 +63,7 @@ class Rule:
 
 POLICY: Mapping[Door, Rule] = MappingProxyType(
     {
-        Door.SCREEN: Rule(N_("On the screen, one record"), Level.RESTRICTED),
+        Door.SCREEN: Rule(N_("Screen, one record"), Level.RESTRICTED),
         Door.LIST: Rule(N_("Lists"), Level.RESTRICTED),
         Door.SEARCH: Rule(N_("Search"), Level.RESTRICTED),
         # A point on a map says where somebody was hurt, whatever else is left out.
