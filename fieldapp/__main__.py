@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fieldapp.cli.app import run
 from fieldapp.cli.call import HubOpeners, HubOrder, HubPlace, Openers
 from fieldapp.cli.paper import make_joint_review
+from fieldapp.cli.traces import leave_none
 from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
 from fieldapp.progress import Progress
@@ -35,6 +36,8 @@ class NoWindowLibraries(UserError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, of this process where no arguments are given; return its exit code."""
+    if arguments is None:
+        leave_none()
     openers = Openers(open_window, HUB, simulate)
     return run(sys.argv[1:] if arguments is None else arguments, openers)
 

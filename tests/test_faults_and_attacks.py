@@ -229,8 +229,17 @@ ROWS = {
     ),
     38: answered(
         "nothing readable in database, log, temporary file, crash report or export",
-        "cli/test_canary.py::test_no_restricted_word_is_where_somebody_else_may_read",
-        "store/test_workspace.py::test_nothing_of_a_record_is_readable_on_the_disk",
+        "canary/test_at_rest.py::test_a_workspace_folder_as_it_lies_says_nothing",
+        "canary/test_at_rest.py::test_whoever_opens_a_workspace_finds_exactly_what_is_for_them",
+        "canary/test_at_rest.py::test_what_an_officer_typed_in_confidence_is_gone_once_it_is_saved",
+        "canary/test_at_rest.py::test_joining_leaves_no_copy_of_what_is_sealed_from_then_on",
+        "canary/test_at_rest.py::test_no_log_tells_an_answer",
+        "canary/test_said.py::test_no_command_makes_a_temporary_file",
+        "canary/test_said.py::test_a_command_that_breaks_tells_where_and_not_about_what",
+        "canary/test_said.py::test_a_window_that_breaks_tells_where_and_not_about_what",
+        "canary/test_said.py::test_a_file_for_ones_own_use_holds_nothing_in_confidence",
+        "canary/test_said.py::test_a_councils_paper_holds_what_may_be_said_aloud_and_nothing_else",
+        "cli/test_traces.py::test_a_process_that_is_shot_down_leaves_no_dump_of_its_memory",
     ),
     # Attacks.
     39: answered(

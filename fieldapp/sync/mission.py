@@ -17,7 +17,7 @@ from nacl.signing import SigningKey
 from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.domain.scope import CONDUCT, SCOPES
 from fieldapp.language import N_
-from fieldapp.store import audit, journal, packs, seal, settings
+from fieldapp.store import audit, backup, journal, packs, seal, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.audit import Act
 from fieldapp.store.database import writing
@@ -356,6 +356,10 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
             journal.rebuild(workspace.db)  # now what was sealed here shows
         end_if_invited(workspace)
         contact.note(workspace)
+        if hidden:
+            # They hold what is closed from now on, under the same key. Before the commit: who is
+            # killed in between has lost copies, and has kept none.
+            backup.forget(workspace.file)
     if hidden:
         with told(workspace.file):
             kept.forget_for_good(workspace.db)

@@ -23,12 +23,13 @@ LINUX = pytest.mark.skipif(
 
 
 def memory_of(pid: int) -> Iterator[bytes]:
-    """Every readable piece of a process's memory."""
+    """Every readable piece of a process's memory, but for the files of programs that it shows."""
     maps = Path(f"/proc/{pid}/maps").read_text("ascii", "replace").splitlines()
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for line in maps:
-            addresses, rights = line.split()[:2]
-            if not rights.startswith("r") or "[v" in line:
+            addresses, rights, _offset, _device, inode = line.split()[:5]
+            of_program = inode != "0" and "w" not in rights
+            if not rights.startswith("r") or "[v" in line or of_program:
                 continue
             start, end = (int(address, 16) for address in addresses.split("-"))
             try:
