@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
@@ -18,6 +19,9 @@ from fieldapp.language import N_, Language
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fieldapp.reports.page import Drawn
 
 SLIPS = 2
 """Anonymous slips to tear off. Their codes are kept nowhere: only who holds a slip has its code."""
@@ -69,8 +73,29 @@ def make_joint_review(
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
         OSError: The file cannot be written.
     """
+    from fieldapp.reports.page import write_drawn
+
+    drawn, needs, withheld = _draw(workspace, place, first, last, language)
+    write_drawn(drawn, file)
+    return Made(file, needs.code, drawn.pages, withheld)
+
+
+def draw_for_preview(
+    workspace: Workspace, place: str, first: date, last: date, language: Language
+) -> bytes:
+    """Return the paper that `make_joint_review` writes, as PDF; no file is touched.
+
+    Raises:
+        UnknownPlace, SeveralPlaces, BadPeriod: As they say.
+    """
+    return _draw(workspace, place, first, last, language)[0].content
+
+
+def _draw(
+    workspace: Workspace, place: str, first: date, last: date, language: Language
+) -> tuple["Drawn", PaperNeeds, int]:
     # Loading what draws takes longer than most commands run, so it waits until it is wanted.
-    from fieldapp.reports.joint_review import write_joint_review
+    from fieldapp.reports.joint_review import draw_joint_review
 
     if last < first:
         raise BadPeriod
@@ -87,8 +112,8 @@ def make_joint_review(
         smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
     paper = council_paper(needs, disclosed)
-    pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])
-    return Made(file, needs.code, pages, paper.withheld)
+    drawn = draw_joint_review(paper, language, [_code() for _ in range(SLIPS)])
+    return drawn, needs, paper.withheld
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds.photo import FOR_PROTECTION, PHOTO
 from fieldapp.domain.protection.photographs import readers_of
@@ -18,6 +18,7 @@ from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.photos import Photo
 from fieldapp.ui import messages, photos
+from fieldapp.ui.choosing import ask_open
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
@@ -240,10 +241,8 @@ class PhotosPage(QScrollArea):
     def _on_add(self) -> None:
         text = self._session.text
         names = text(N_("Photographs"))
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, text(N_("Add photographs")), "", f"{names} ({photos.FILES})"
-        )
-        self.add_files([Path(each) for each in chosen])
+        kinds = f"{names} ({photos.FILES})"
+        ask_open(self, text(N_("Add photographs")), kinds, self.add_files)
 
 
 def _files(event: QDropEvent) -> list[Path]:

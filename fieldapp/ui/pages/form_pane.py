@@ -1,5 +1,6 @@
 """The right half of a page of records: one form with its heading, its drafts and its buttons."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -111,10 +112,15 @@ class FormPane(QFrame):
         """Whether there is a record or a draft of it, so that it can be opened again."""
         return self._opened.record is not None or self._opened.recovered or self._kept
 
+    @property
+    def is_unkept(self) -> bool:
+        """Whether something was changed that is not on the disk yet."""
+        return self._dirty
+
     def keep(self) -> None:
         """Keep the draft now, if anything was changed since the last time."""
         self._timer.stop()
-        if not self._dirty:
+        if not self.is_unkept:
             return
         try:
             at = saving.keep_draft(self._session, self.form.state())
@@ -277,20 +283,22 @@ class FormPane(QFrame):
         for problem in refused_to_take_out(self._session.workspace, kind, record):
             messages.tell(self, self._session.look, problem.error)
             return
-        reason = self._reason(N_("Take this row out?"))
-        if reason:
+
+        def take_out(reason: str) -> None:
             self.form.take_out(Removed(kind, record, reason))
+
+        self._ask_reason(N_("Take this row out?"), take_out)
 
     def _on_take_out(self) -> None:
         workspace = self._session.workspace
         for problem in refused_to_take_out(workspace, self._kind.name, self.record):
             messages.tell(self, self._session.look, problem.error)
             return
-        reason = self._reason(N_("Take this record out?"))
-        if not reason:
-            return
+        self._ask_reason(N_("Take this record out?"), self._take_out)
+
+    def _take_out(self, reason: str) -> None:
         try:
-            records.delete(workspace, self._kind.name, self.record, reason)
+            records.delete(self._session.workspace, self._kind.name, self.record, reason)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -299,6 +307,7 @@ class FormPane(QFrame):
         saving.drop_draft(self._session, self.record)
         self.gone.emit()
 
-    def _reason(self, question: str) -> str:
+    def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:
         text = self._session.text
-        return messages.ask_reason(self, self._session.look, text(question), text(N_("Take out")))
+        yes = text(N_("Take out"))
+        messages.ask_reason(self, self._session.look, text(question), yes, then)
