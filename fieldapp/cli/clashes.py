@@ -8,7 +8,7 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.cli.typed import typed_answer
-from fieldapp.domain.disclosure import Disclosed, disclose, level_in
+from fieldapp.domain.disclosure import Disclosed, disclose, may_read
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS, kind_named
@@ -104,11 +104,11 @@ def settle(
 
 def _step(workspace: Workspace, kind: RecordKind, now: Record, fact: Fact) -> dict[str, Any]:
     """Return one fact as far as the reader may see it, by the level its fields have today."""
-    clearance = workspace.reader.clearance
+    reader = workspace.reader
     visible = {
         name: value
         for name, value in fact.values.items()
-        if name == DELETED or (level_in(now, name) <= clearance and name not in kind.made_names)
+        if name == DELETED or (may_read(now, name, reader) and name not in kind.made_names)
     }
     return {
         "fact": fact.id,

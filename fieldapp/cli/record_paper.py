@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.cli.paper import Made
-from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Link, PlaceRef
 from fieldapp.domain.kinds import KINDS, kind_named, rows_of
+from fieldapp.domain.policy import Door
 from fieldapp.language import Language
 from fieldapp.store import records
 from fieldapp.store.errors import NoSuchRecord
@@ -33,16 +34,19 @@ def make_record_sheet(
     found = records.load(workspace, kind, record)
     if found.deleted is not None:
         raise NoSuchRecord(kind=kind, record=record)
-    seen = disclose(found, workspace.reader)
+    reader = workspace.reader.at(Door.RECORD_PAPER)
+    seen = disclose(found, reader)
     rows = {
-        row.name: _in_order(workspace, Wanted(row.name, parents=(record,), newest_first=False))
+        row.name: _in_order(
+            workspace, reader, Wanted(row.name, parents=(record,), newest_first=False)
+        )
         for row in rows_of(kind_named(kind))
     }
     everything = [seen, *(row for several in rows.values() for row in several)]
     paper = RecordPaper(
         record=seen,
         rows=rows,
-        linked=_linked(workspace, everything),
+        linked=_linked(workspace, reader, everything),
         reader=workspace.name,
         made_on=workspace.wall().date().isoformat(),
     )
@@ -50,11 +54,11 @@ def make_record_sheet(
     return Made(file, record, pages, paper.withheld)
 
 
-def _in_order(workspace: Workspace, wanted: Wanted) -> tuple[Disclosed, ...]:
-    return tuple(disclose(r, workspace.reader) for r in records.query(workspace, wanted))
+def _in_order(workspace: Workspace, reader: Reader, wanted: Wanted) -> tuple[Disclosed, ...]:
+    return tuple(disclose(r, reader) for r in records.query(workspace, wanted))
 
 
-def _linked(workspace: Workspace, seen: list[Disclosed]) -> dict[str, Disclosed]:
+def _linked(workspace: Workspace, reader: Reader, seen: list[Disclosed]) -> dict[str, Disclosed]:
     """Return what the answers refer to, by the reference that they use."""
     found: dict[str, Disclosed] = {}
     for reference in {*_references(seen)}:
@@ -63,7 +67,7 @@ def _linked(workspace: Workspace, seen: list[Disclosed]) -> dict[str, Disclosed]
             places = records.query(workspace, Wanted("place", {"pcode": reference}, limit=1))
             record = places[0] if places else record
         if record is not None and record.deleted is None:
-            found[reference] = disclose(record, workspace.reader)
+            found[reference] = disclose(record, reader)
     return found
 
 

@@ -10,6 +10,7 @@ from fieldapp.cli.typed import typed_answer
 from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.fieldtypes import Choices, Value
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.domain.schema import RecordKind, Values
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
@@ -113,7 +114,7 @@ def _found(
     answer can be guessed by asking for it."""
     several = {f.name for f in kind.fields if isinstance(f.type, Choices)}
     exact = {name: value for name, value in where.items() if name not in several}
-    reader = workspace.reader
+    reader = workspace.reader.at(Door.SEARCH if words else Door.LIST)
     found: list[Disclosed] = []
     offset = 0
     while limit is None or len(found) < limit:

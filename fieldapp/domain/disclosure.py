@@ -1,28 +1,55 @@
-"""The one door out: what a reader may see of a record.
+"""The one door out: what a reader may see of a record, and through which door.
 
 Picks what is allowed; never removes what is forbidden, so that a field nobody thought about stays
 in. Lists, search, forms, papers and exports take `Disclosed`, and the type checker refuses a
 record in its place. Between laptops keys decide, not this.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.policy import POLICY, Door
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import Level, Values
+from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, confided_to
 from fieldapp.domain.settle import Head
+
+_CELL = (RESTRICTED,)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who reads, and how far they may."""
+    """Somebody who reads, how far they may, and where they stand.
+
+    Attributes:
+        confided: Of the scopes in confidence those that they read; without the clearance none.
+        door: Through which what they read leaves; see `policy`.
+    """
 
     name: str
     clearance: Level
+    confided: frozenset[str] = frozenset(CONFIDENTIAL)
+    door: Door = Door.SCREEN
+
+    def at(self, door: Door) -> "Reader":
+        """Return the same reader at another door."""
+        return replace(self, door=door)
+
+    @property
+    def up_to(self) -> Level | None:
+        """The narrowest level that reaches them here; None where nothing does."""
+        ceiling = POLICY[self.door].ceiling
+        return None if ceiling is None else min(self.clearance, ceiling)
 
 
-COMMUNITY = Reader("community", Level.PUBLIC)
+def reader_of(name: str, scopes: Iterable[str]) -> Reader:
+    """Return somebody who is in the mission and reads these scopes."""
+    confided = frozenset(scopes) & frozenset(CONFIDENTIAL)
+    return Reader(name, Level.RESTRICTED if confided else Level.TEAM, confided)
+
+
+COMMUNITY = Reader("community", Level.PUBLIC, frozenset(), Door.COUNCIL_PAPER)
 """Whoever finds a paper."""
 
 
@@ -31,9 +58,10 @@ class Disclosed:
     """What one reader may see of one record. Made by `disclose` and nowhere else.
 
     Attributes:
-        clearance: Of the reader it was made for.
+        clearance: Of the reader it was made for, at the door.
         withheld: How many answered fields the reader may not see.
         clashes: Clashing answers of fields the reader may see.
+        confided: Of the scopes in confidence those that the reader reads.
     """
 
     kind: str
@@ -45,6 +73,8 @@ class Disclosed:
     changed: str
     edited_after_delete: bool
     held: bool = False
+    confided: frozenset[str] = frozenset(CONFIDENTIAL)
+    door: Door = Door.SCREEN
 
 
 def level_in(record: Record, name: str) -> Level:
@@ -53,21 +83,29 @@ def level_in(record: Record, name: str) -> Level:
     return kind.level_of(name, record.values, held=record.held) if kind else Level.RESTRICTED
 
 
+def may_read(record: Record, name: str, reader: Reader) -> bool:
+    """Say whether a reader may see a field of this record, made by the program or answered."""
+    kind = KINDS.get(record.kind)
+    return kind is not None and name in _allowed(kind, record, reader)
+
+
 def sees(shown: Disclosed, name: str) -> bool:
     """Say whether the reader would see an answer to this question, if there were one."""
-    return KINDS[shown.kind].level_of(name, shown.values, held=shown.held) <= shown.clearance
+    kind = KINDS[shown.kind]
+    level = kind.level_of(name, shown.values, held=shown.held)
+    if level is Level.RESTRICTED and confided_to(kind, shown.values) not in shown.confided:
+        return False
+    return level <= shown.clearance
 
 
 def disclose(record: Record, reader: Reader) -> Disclosed:
-    """Return what the reader may see of the record.
+    """Return what the reader may see of the record, where they stand.
 
     The level of a field can depend on the record: a complaint about a threat is restricted as a
     whole. Of a kind that this version does not know nobody sees anything.
     """
     kind = KINDS.get(record.kind)
-    allowed = (
-        kind.names_up_to(reader.clearance, record.values, held=record.held) if kind else frozenset()
-    )
+    allowed = _allowed(kind, record, reader) if kind else frozenset()
     made = kind.made_names if kind else frozenset()
     allowed -= made  # ids and keys are for the program, whoever reads
     answered = {name for name, value in record.values.items() if value is not None} - made
@@ -75,10 +113,31 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
         kind=record.kind,
         id=record.id,
         values={n: record.values[n] for n in record.values if n in allowed and n in answered},
-        clearance=reader.clearance,
+        clearance=reader.up_to or Level.PUBLIC,
         withheld=len(answered - allowed),
         clashes={name: heads for name, heads in record.clashes.items() if name in allowed},
         changed=record.changed,
         edited_after_delete=record.edited_after_delete,
         held=record.held,
+        confided=reader.confided,
+        door=reader.door,
     )
+
+
+def _allowed(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]:
+    """Return the fields that pass. An answer in confidence is read by whoever it was sealed to:
+    its author chose the scope, and what became of the record since does not take it from them."""
+    level = reader.up_to
+    if level is None or kind.name in POLICY[reader.door].without:
+        return frozenset()
+    names = kind.names_up_to(level, record.values, held=record.held)
+    if level < Level.RESTRICTED or reader.confided.issuperset(CONFIDENTIAL):
+        return names
+    # What an older version left in the team's scope is for those who would be asked today.
+    unsaid = (confided_to(kind, record.values),) if record.confided else _CELL
+    open_names = kind.names_up_to(Level.TEAM, record.values, held=record.held)
+    return open_names | {
+        name
+        for name in names - open_names
+        if not reader.confided.isdisjoint(record.confided.get(name, unsaid))
+    }

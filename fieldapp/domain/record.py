@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fieldapp.domain.schema import Values
+from fieldapp.domain.scope import RESTRICTED
 from fieldapp.domain.settle import Head
 
 
@@ -24,6 +25,8 @@ class Record:
         held: Answers that the team could read in another record of this kind were given in
             confidence here. Until somebody who may read them opens them, the record stays closed:
             whoever lowers the level of a complaint must not open what they never saw.
+        confided: Fields with an answer in confidence, each with the scopes in which its answers
+            stand; empty where all of them are sealed to the protection cell.
     """
 
     kind: str
@@ -35,3 +38,10 @@ class Record:
     deleted: str | None = None
     edited_after_delete: bool = False
     held: bool = False
+    confided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def held_in(self) -> frozenset[str]:
+        """The scopes in which something of it was given in confidence."""
+        named = {scope for scopes in self.confided.values() for scope in scopes}
+        return frozenset(named or ((RESTRICTED,) if self.held else ()))

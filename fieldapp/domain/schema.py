@@ -76,6 +76,14 @@ class Raise:
     keep: frozenset[str]
 
 
+@dataclass(frozen=True)
+class SealedTo:
+    """Restricted answers of a record that meets the condition are for the readers of a scope."""
+
+    when: When
+    scope: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One question of a form. Read like a line of the form."""
@@ -168,6 +176,8 @@ class RecordKind:
     parent: str = ""
     """Name of the link to the record that this one is a row of, where there is one."""
     raised: tuple[Raise, ...] = ()
+    sealed_to: tuple[SealedTo, ...] = ()
+    """For whom restricted answers are; the first that is met. Without one: the protection cell."""
     made: tuple[Field, ...] = ()
     """What the program writes into a record itself, beside the questions: no form asks it, no
     paper or table shows it, and nothing from outside can set it. A kind that has some is begun by

@@ -1,19 +1,36 @@
-"""Scopes: who a fact travels to. A scope has its own key; a level says which scope a field goes to.
+"""Scopes: who a fact travels to. Each has its own key; level and record say which a field goes to.
 
 Part of every stored and sent format: a scope's name is an area, a slash and a sensitivity. There is
-one area for now, the whole mission. Keys and reader lists are in `sync`.
+one area, the whole mission. Keys and reader lists are in `sync`.
 """
 
-from fieldapp.domain.schema import Level
+from fieldapp.domain.schema import Level, RecordKind, Values
 
 TEAM = "mission/team"
+"""Everybody in the mission. What may stand on a paper is in it as well: paper is made from it."""
+
 RESTRICTED = "mission/restricted"
+"""The protection cell."""
+
+CONDUCT = "mission/conduct"
+"""The conduct focal point: complaints about fraud and about our own staff. New in 0.4; a mission
+that has no key for it yet seals these to the protection cell, as before."""
+
+CONFIDENTIAL = (RESTRICTED, CONDUCT)
+"""What is given in confidence. Who reads one of them need not read the other."""
+
 SCOPES = (TEAM, RESTRICTED)
 
 
-def scope_of(level: Level) -> str:
-    """Return the scope that a field of this level is sealed to.
+def confided_to(kind: RecordKind, values: Values) -> str:
+    """Return the scope that the restricted answers of a record with these values are sealed to."""
+    for sealed in kind.sealed_to:
+        if sealed.when.met(values):
+            return sealed.scope
+    return RESTRICTED
 
-    What may stand on a paper is for the whole team as well: paper is made from the team's scope.
-    """
-    return RESTRICTED if level is Level.RESTRICTED else TEAM
+
+def scope_of(kind: RecordKind, name: str, values: Values, *, held: bool = False) -> str:
+    """Return the scope that a field of a record with these values is sealed to."""
+    level = kind.level_of(name, values, held=held)
+    return confided_to(kind, values) if level is Level.RESTRICTED else TEAM

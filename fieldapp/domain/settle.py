@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.schema import Values
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED
 
 
 @dataclass(frozen=True)
@@ -87,20 +87,35 @@ def _only(fact: Fact) -> Settled | None:
 
 
 def given_in_confidence(facts: Collection[Fact]) -> frozenset[str]:
-    """Return the fields with a standing answer that was given in the restricted scope.
+    """Return the fields with a standing answer that was given in a scope of confidence.
 
     A sealed answer counts: whoever cannot read it knows that it is there.
     """
-    if not any(fact.scope == RESTRICTED for fact in facts):
+    if not any(fact.scope in CONFIDENTIAL for fact in facts):
         return frozenset()
     replaced = _replaced(facts)
     return frozenset(
         name
         for fact in facts
-        if fact.scope == RESTRICTED
+        if fact.scope in CONFIDENTIAL
         for name in fact.names
         if (name, fact.id) not in replaced and (fact.sealed or fact.values[name] is not None)
     )
+
+
+def confided(facts: Collection[Fact]) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields with a standing answer in confidence, each with the scopes in which answers
+    to it stand; nothing where all of them are the protection cell's, as nearly always."""
+    if all(fact.scope == RESTRICTED or fact.scope not in CONFIDENTIAL for fact in facts):
+        return {}
+    replaced = _replaced(facts)
+    found: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.scope in CONFIDENTIAL:
+            for name in fact.names:
+                if (name, fact.id) not in replaced:
+                    found.setdefault(name, set()).add(fact.scope)
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
 def _replaced(facts: Collection[Fact]) -> set[tuple[str, str]]:

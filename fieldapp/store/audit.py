@@ -32,7 +32,7 @@ class Act(StrEnum):
     BROKE_GLASS = "broke_glass"
     APPROVED = "approved"
     """Somebody else's reveal or break-glass was approved here."""
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of an act
     RECOVERY = "recovery"
     """Recovery was prepared, tried or used; ``step`` says which."""
     SEALED = "sealed"

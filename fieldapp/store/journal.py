@@ -17,7 +17,7 @@ from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.scope import SCOPES
-from fieldapp.domain.settle import Head, given_in_confidence, settle
+from fieldapp.domain.settle import Head, confided, given_in_confidence, settle
 from fieldapp.store import seal, search
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -132,6 +132,7 @@ def work_out(facts: Sequence[Fact]) -> Record:
         deleted=settled.deleted,
         edited_after_delete=settled.edited_after_delete,
         held=kind is not None and any(_is_for_the_team(kind, name) for name in closed),
+        confided=confided(own) if closed else {},
     )
 
 
@@ -197,7 +198,7 @@ def _text(record: Record, name: str) -> str | None:
 def to_body(record: Record) -> str:
     """Write what the row's columns do not hold; equal records give equal bytes."""
     heads = {name: record.heads[name] for name in sorted(record.heads)}
-    rest = {
+    rest: dict[str, object] = {
         "clashes": {
             name: [vars(head) for head in record.clashes[name]] for name in sorted(record.clashes)
         },
@@ -205,6 +206,8 @@ def to_body(record: Record) -> str:
         "edited_after_delete": record.edited_after_delete,
         "held": record.held,
     }
+    if record.confided:
+        rest["confided"] = record.confided
     values = _encode({name: record.values[name] for name in sorted(record.values)})
     return f'{{"values":{values},"heads":{_heads(heads)},{_encode(rest)[1:]}'
 
@@ -238,6 +241,7 @@ def from_row(row: Sequence[Any]) -> Record:
         deleted=plain["deleted"],
         edited_after_delete=plain["edited_after_delete"],
         held=plain.get("held", False),
+        confided={name: tuple(scopes) for name, scopes in plain.get("confided", {}).items()},
     )
 
 

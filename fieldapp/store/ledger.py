@@ -5,19 +5,23 @@ from collections.abc import Iterable
 from fieldapp.domain.disclosure import Reader, disclose
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.policy import Door
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
 
 
 def read_ledger(
-    workspace: Workspace, kinds: Iterable[str] = tuple(KINDS), reader: Reader | None = None
+    workspace: Workspace,
+    kinds: Iterable[str] = tuple(KINDS),
+    reader: Reader | None = None,
+    door: Door = Door.DASHBOARD,
 ) -> Ledger:
     """Return the records of these kinds as a reader may see them; None is the officer here.
 
     Reads all of them: with tens of thousands it takes seconds and belongs into a task.
     """
-    who = reader or workspace.reader
+    who = (reader or workspace.reader).at(door)
     return Ledger(
         {
             kind: tuple(disclose(r, who) for r in records.query(workspace, Wanted(kind)))

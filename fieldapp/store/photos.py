@@ -12,14 +12,14 @@ from enum import Enum
 import nacl.exceptions
 import nacl.secret
 
-from fieldapp.domain.disclosure import Disclosed, disclose, level_in
+from fieldapp.domain.disclosure import Disclosed, disclose, level_in, may_read
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.kinds.photo import FOR_PROTECTION, FOR_TEAM, PHOTO
 from fieldapp.domain.protection.photographs import look_whether_allowed, readers_of
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, Values
-from fieldapp.domain.scope import scope_of
+from fieldapp.domain.scope import RESTRICTED, TEAM
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import chunks, records
@@ -140,7 +140,7 @@ def _seal(workspace: Workspace, photo: str, picture: Picture, readers: str) -> d
     """Keep the chunks of both sizes; return what the record has to say of them."""
     key = workspace.around.random(KEY_BYTES)
     closed = readers != FOR_TEAM
-    scope = scope_of(Level.RESTRICTED if closed else Level.TEAM)
+    scope = RESTRICTED if closed else TEAM
     names: dict[bool, list[str]] = {True: [], False: []}
     with workspace.chunks.writing():
         for small, content in ((True, picture.small), (False, picture.whole)):
@@ -176,7 +176,7 @@ def _pieces(content: bytes) -> Iterator[bytes]:
 def chunks_of(record: Record) -> tuple[Chunk, ...]:
     """Return the chunks that a photograph's record names, the small picture first."""
     readers = record.values.get("readers")
-    scope = scope_of(Level.TEAM if readers == FOR_TEAM else Level.RESTRICTED)
+    scope = TEAM if readers == FOR_TEAM else RESTRICTED
     found = []
     for small, name in ((True, "thumbnail"), (False, "chunks")):
         ids = record.values.get(name)
@@ -187,9 +187,9 @@ def chunks_of(record: Record) -> tuple[Chunk, ...]:
 
 def readable(workspace: Workspace) -> list[Record]:
     """Return the records of all photographs that are in and that this laptop can read."""
-    clearance = workspace.reader.clearance
+    reader = workspace.reader
     found = records.query(workspace, Wanted(PHOTO.name))
-    return [record for record in found if level_in(record, "key") <= clearance]
+    return [record for record in found if may_read(record, "key", reader)]
 
 
 def photos_of(workspace: Workspace, record: str) -> list[Photo]:
@@ -219,7 +219,7 @@ def _seen(workspace: Workspace, found: Iterable[Record]) -> list[Photo]:
             state=_state(record, here),
         )
         for record in sorted(found, key=lambda each: each.id, reverse=True)
-        if level_in(record, "key") <= reader.clearance
+        if may_read(record, "key", reader)
     ]
 
 
@@ -271,7 +271,7 @@ def open_photo(workspace: Workspace, photo: str, *, small: bool = False) -> byte
 
 def _load(workspace: Workspace, photo: str) -> Record:
     record = records.load(workspace, PHOTO.name, photo)
-    if record.deleted is not None or level_in(record, "key") > workspace.reader.clearance:
+    if record.deleted is not None or not may_read(record, "key", workspace.reader):
         raise NoSuchRecord(kind=PHOTO.name, record=photo)
     return record
 

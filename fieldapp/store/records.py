@@ -6,17 +6,16 @@ through `domain.disclosure` before anybody sees them.
 
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import fieldapp
-from fieldapp.domain.disclosure import level_in
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind, Values
-from fieldapp.domain.scope import RESTRICTED, TEAM, scope_of
+from fieldapp.domain.scope import CONFIDENTIAL, TEAM, confided_to, scope_of
 from fieldapp.domain.settle import Head
 from fieldapp.store import journal, seal, search
 from fieldapp.store.database import writing
@@ -269,8 +268,11 @@ def _facts(
     opens = _opens(workspace, kind, now, changed)
     held = now is not None and now.held and not opens
     closed = after.keys() - kind.names_up_to(Level.TEAM, after, held=held)
-    leaving = _standing_in(workspace, now, TEAM) & closed if now and kind.raised else set()
-    opening = _standing_in(workspace, now, RESTRICTED) - closed if now and opens else set()
+    confided = seal.target(workspace.db, confided_to(kind, after))
+    leaving = _standing_in(workspace, now, (TEAM,)) & closed if now and kind.raised else set()
+    opening = _standing_in(workspace, now, CONFIDENTIAL) - closed if now and opens else set()
+    others = tuple(scope for scope in CONFIDENTIAL if scope != confided)
+    moving = _standing_in(workspace, now, others) & closed if now and kind.sealed_to else set()
     seen = heads if change.base is None else change.base
     base = {**heads, **{n: seen.get(n, ()) for n in changed}}
 
@@ -281,14 +283,15 @@ def _facts(
     facts = []
     # Answers that have become restricted leave the team's scope: the team's fact empties them, and
     # the restricted fact, which has seen that, holds them. Answers that somebody who may read them
-    # has opened are said again in the team's scope.
+    # has opened are said again in the team's scope, and those that are for another scope in
+    # confidence now, because a complaint turned out to be graver, are said again in that one.
     open_part = {n: after[n] for n in (changed.keys() | opening) - closed} | dict.fromkeys(leaving)
     if open_part:
         facts.append(write(TEAM, open_part, base))
         base |= {n: (*base.get(n, ()), facts[0].id) for n in leaving}
-    if closed_part := {n: after[n] for n in closed & (changed.keys() | leaving)}:
+    if closed_part := {n: after[n] for n in closed & (changed.keys() | leaving | moving)}:
         same_save = facts[0].save if facts else save_id
-        facts.append(write(RESTRICTED, closed_part, base, same_save))
+        facts.append(write(confided, closed_part, base, same_save))
     return facts
 
 
@@ -296,21 +299,18 @@ def _opens(workspace: Workspace, kind: RecordKind, now: Record | None, changed: 
     """Say whether this change may open what was given in confidence: somebody who reads it answers
     the question that decides how closed the record is."""
     deciding = {each.unless.field for each in kind.raised}
-    return (
-        now is not None
-        and now.held
-        and bool(deciding & changed.keys())
-        and seal.may_read(workspace.db, RESTRICTED)
-    )
+    if now is None or not now.held or not deciding & changed.keys():
+        return False
+    return all(seal.may_read(workspace.db, scope) for scope in now.held_in)
 
 
-def _standing_in(workspace: Workspace, now: Record, scope: str) -> set[str]:
-    """Return the fields with an answer that stands in this scope."""
+def _standing_in(workspace: Workspace, now: Record, wanted: Collection[str]) -> set[str]:
+    """Return the fields with an answer that stands in one of these scopes and is read here."""
     scopes = {fact.id: fact.scope for fact in journal.facts_of(workspace.db, now.id)}
     return {
         name
         for name, ids in now.heads.items()
-        if now.values.get(name) is not None and any(scopes.get(i) == scope for i in ids)
+        if now.values.get(name) is not None and any(scopes.get(i) in wanted for i in ids)
     }
 
 
@@ -358,7 +358,9 @@ def _own(workspace: Workspace, record: str) -> dict[str, tuple[str, ...]]:
 def _mark_deleted(workspace: Workspace, now: Record, reason: str | None) -> None:
     seen = tuple(sorted({fact for ids in now.heads.values() for fact in ids}))
     kind = kind_named(now.kind)
-    scope = scope_of(min(level_in(now, field.name) for field in kind.fields))
+    # Whoever may read the least of a record learns that it is gone.
+    open_to = {scope_of(kind, field.name, now.values, held=now.held) for field in kind.fields}
+    scope = TEAM if TEAM in open_to else seal.target(workspace.db, confided_to(kind, now.values))
     with writing(workspace.db, workspace.file):
         values = {DELETED: reason}
         fact = _fact(workspace, now.kind, now.id, scope, values, {DELETED: seen}, "")

@@ -13,6 +13,7 @@ import nacl.public
 from sqlite_utils import Database
 
 from fieldapp.domain.fact import BadFact, Fact, values_from_json
+from fieldapp.domain.scope import RESTRICTED
 
 
 def public_key(db: Database, scope: str) -> bytes | None:
@@ -36,7 +37,18 @@ def private_keys(db: Database, scope: str) -> list[bytes]:
 
 def may_read(db: Database, scope: str) -> bool:
     """Say whether this laptop reads the scope. Before it joined a mission it reads its own."""
-    return public_key(db, scope) is None or bool(private_keys(db, scope))
+    return bool(private_keys(db, scope)) or not has_keys(db)
+
+
+def has_keys(db: Database) -> bool:
+    """Say whether the keys of a mission are here. Without them nothing is sealed."""
+    return db.conn.execute("SELECT 1 FROM scope_key LIMIT 1").fetchone() is not None
+
+
+def target(db: Database, scope: str) -> str:
+    """Return the scope to write to: this one, or the protection cell's where the mission, founded
+    by an older version, has no key for it yet."""
+    return scope if scope == RESTRICTED or public_key(db, scope) else RESTRICTED
 
 
 def sealed(fact: Fact, public: bytes) -> Fact:

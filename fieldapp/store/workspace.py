@@ -19,9 +19,8 @@ import nacl.signing
 from sqlite_utils import Database
 
 from fieldapp.domain.clock import Clock
-from fieldapp.domain.disclosure import Reader
-from fieldapp.domain.schema import Level
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.disclosure import Reader, reader_of
+from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.store import backup, seal, settings
 from fieldapp.store.chunks import FILE as CHUNKS
 from fieldapp.store.chunks import ChunkFile, open_chunks
@@ -87,9 +86,8 @@ class Workspace:
 
     @property
     def reader(self) -> Reader:
-        """Who reads here: restricted fields only where the laptop holds the restricted key."""
-        restricted = seal.may_read(self.db, RESTRICTED)
-        return Reader(self.name, Level.RESTRICTED if restricted else Level.TEAM)
+        """Who reads here: what is given in confidence only where the laptop holds its key."""
+        return reader_of(self.name, (s for s in CONFIDENTIAL if seal.may_read(self.db, s)))
 
     def reads(self, scope: str) -> bool:
         """Say whether this laptop holds a private key of the scope."""

@@ -54,7 +54,7 @@ def _in_confidence(workspace: Workspace, kind: RecordKind, change: Change) -> tu
 
     before = now.values if now else {}
     return (
-        *opening_refusals(kind, now, change.values, workspace.reader.clearance),
+        *opening_refusals(kind, now, change.values, workspace.reader),
         *tie_refusals(kind, before, change.values, find),
     )
 

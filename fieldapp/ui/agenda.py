@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.policy import Door
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
 from fieldapp.ui.session import Session
@@ -92,7 +93,10 @@ def _unfinished(session: Session, watch: Watch, value: Value) -> Iterator[Disclo
 
 
 def _all(session: Session, wanted: Wanted) -> Iterator[Disclosed]:
-    return (session.disclosed(record) for record in records.query(session.workspace, wanted))
+    return (
+        session.disclosed(record, Door.DASHBOARD)
+        for record in records.query(session.workspace, wanted)
+    )
 
 
 def _day(record: Disclosed, name: str) -> date | None:

@@ -77,7 +77,7 @@ def _differ(
         save=secrets.token_hex(16),
         record=record,
         kind=now.kind,
-        scope=scope_of(kind_named(now.kind).field(name).level),
+        scope=scope_of(kind_named(now.kind), name, now.values),
         values={name: theirs},
         base={name: now.heads.get(name, ())},
         time=workspace.clock.tick(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fieldapp.domain.deciding.confidence import is_closed
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import links_to
+from fieldapp.domain.policy import Door
 from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.store import records
 from fieldapp.ui.components.text import dotted
@@ -40,7 +41,8 @@ def linked_to(session: Session, record: Disclosed, kind: RecordKind) -> tuple[Li
     questions = incoming(kind)
     asked = [(other.name, field.name) for other, field in questions]
     found = [
-        session.disclosed(each) for each in records.linking(session.workspace, record.id, asked)
+        session.disclosed(each, Door.LIST)
+        for each in records.linking(session.workspace, record.id, asked)
     ]
     return tuple(
         LinkedGroup(

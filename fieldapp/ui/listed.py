@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.button import button
@@ -74,7 +75,7 @@ def _item(session: Session, record: str) -> Item:
         # Sealed to others, or of a kind that only a newer version knows: that it is there is known.
         words = session.text(N_("A record that cannot be shown here"))
         return Item("", "", words, record, State("", "", "lock"))
-    shown = session.disclosed(now)
+    shown = session.disclosed(now, Door.LIST)
     names = session.names
     about = dotted(session.text(kind_named(now.kind).label), names.place(shown), names.day(shown))
     state = state_of(shown, session.look.language, has_draft=False)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.language import Language
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
@@ -21,7 +22,7 @@ def read_places(workspace: Workspace) -> dict[str, str]:
     reader = workspace.reader
     found: dict[str, str] = {}
     for record in records.query(workspace, Wanted("place")):
-        values = disclose(record, reader).values
+        values = disclose(record, reader.at(Door.LIST)).values
         found[str(values.get("pcode") or record.id)] = str(values.get("name") or record.id)
     return found
 
@@ -48,7 +49,7 @@ class Names:
         record = records.find(self._workspace, reference)
         if record is None:
             return reference
-        return self.of(disclose(record, self._reader)) or reference
+        return self.of(disclose(record, self._reader.at(Door.LIST))) or reference
 
     def of(self, record: Disclosed) -> str:
         """Return what stands for a record in a list: its title, else its kind and day."""
@@ -79,7 +80,10 @@ class Names:
         """
         if kind != "place":
             wanted = Wanted(kind, words=text, limit=OFFERS)
-            found = [disclose(r, self._reader) for r in records.query(self._workspace, wanted)]
+            found = [
+                disclose(r, self._reader.at(Door.LIST))
+                for r in records.query(self._workspace, wanted)
+            ]
             return [(record.id, self.of(record)) for record in found]
         wanted_text = text.casefold()
         places = [

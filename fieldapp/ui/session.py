@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
+from fieldapp.domain.policy import Door
 from fieldapp.domain.record import Record
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.editors import Surroundings
@@ -33,9 +34,9 @@ class Session:
         """Return the day by the workspace's own clock."""
         return self.workspace.wall().date()
 
-    def disclosed(self, record: Record) -> Disclosed:
+    def disclosed(self, record: Record, door: Door = Door.SCREEN) -> Disclosed:
         """Return what may be shown of a record here."""
-        return disclose(record, self.reader)
+        return disclose(record, self.reader.at(door))
 
     @property
     def surroundings(self) -> Surroundings:

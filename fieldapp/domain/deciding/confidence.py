@@ -6,6 +6,7 @@ record that the team can read and that names it would add a place and a story to
 
 from collections.abc import Callable
 
+from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.fieldtypes import Link
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.problem import Problem
@@ -36,14 +37,16 @@ def is_closed(kind: RecordKind, values: Values, *, held: bool) -> bool:
 
 
 def opening_refusals(
-    kind: RecordKind, now: Record | None, change: Values, clearance: Level
+    kind: RecordKind, now: Record | None, change: Values, reader: Reader
 ) -> tuple[Problem, ...]:
-    """Return why this change may not be made to a record by somebody with this clearance.
+    """Return why this change may not be made to a record by this reader.
 
     Raising a level is everybody's; lowering it below what closes a record needs somebody who may
-    read what was closed.
+    read all of what was closed.
     """
-    if now is None or clearance >= Level.RESTRICTED:
+    if now is None:
+        return ()
+    if reader.clearance >= Level.RESTRICTED and now.held_in <= reader.confided:
         return ()
     if not is_closed(kind, now.values, held=now.held):
         return ()

@@ -2,7 +2,8 @@
 
 from fieldapp.domain.checks import Needs, Past, days
 from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, YesNo, choice
-from fieldapp.domain.schema import Level, Raise, RecordKind, When, field
+from fieldapp.domain.schema import Level, Raise, RecordKind, SealedTo, When, field
+from fieldapp.domain.scope import CONDUCT
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
@@ -21,6 +22,8 @@ FEEDBACK = RecordKind(
         Raise(When("level", (1, 2, 3)), Level.TEAM, STUB),
         Raise(When("level", (1, 2, 3, 4)), Level.RESTRICTED, STUB),
     ),
+    # Fraud and our own conduct are for the conduct focal point, danger to life for protection.
+    sealed_to=(SealedTo(When("level", (5, 6)), CONDUCT),),
     fields=(
         field("received_on", Day(), N_("Received on"), PUBLIC, required=True, hxl="#date+received"),
         field("channel", choice("channel"), N_("Channel"), PUBLIC, hxl="#channel+type"),

@@ -9,9 +9,12 @@ import json
 import logging
 from dataclasses import dataclass
 
+from fieldapp.domain.disclosure import disclose
 from fieldapp.domain.fact import Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.policy import Door
+from fieldapp.domain.record import Record
 from fieldapp.domain.scope import SCOPES
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
@@ -171,10 +174,10 @@ def _facts(workspace: Workspace, member: Member, scope: str, content: bytes) -> 
 
 def _title(workspace: Workspace, fact: Fact) -> Value:
     kind = KINDS.get(fact.kind)
-    if kind is None or kind.field(kind.title).level > workspace.reader.clearance:
+    if kind is None:
         return None
-    title: Value = fact.values.get(kind.title)
-    return title
+    said = Record(fact.kind, fact.record, fact.values)
+    return disclose(said, workspace.reader.at(Door.LIST)).values.get(kind.title)
 
 
 def _looked_at(workspace: Workspace) -> set[str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import drafts, records
@@ -177,7 +178,8 @@ class RecordsPage(QWidget):
             offset=offset,
         )
         found = records.query(self._session.workspace, wanted)
-        return [self._item(self._session.disclosed(record)) for record in found]
+        door = Door.SEARCH if self._words else Door.LIST
+        return [self._item(self._session.disclosed(record, door)) for record in found]
 
     def _item(self, record: Disclosed) -> Item:
         names = self._session.names

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
@@ -56,7 +57,7 @@ class SearchPage(QWidget):
         session = self._session
         items = []
         for record in records.query(session.workspace, Wanted(kind, words=words, limit=MOST)):
-            shown = session.disclosed(record)
+            shown = session.disclosed(record, Door.SEARCH)
             label_ = session.text(kind_named(kind).label)
             about = dotted(label_, session.names.place(shown), session.names.day(shown))
             state = state_of(shown, session.look.language, has_draft=False)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.language import N_
 from fieldapp.store import drafts, records
 from fieldapp.ui import agenda
@@ -44,7 +45,7 @@ class TodayPage(QScrollArea):
         self._clashing = [
             shown
             for record, _ in records.clashing(session.workspace)
-            if (shown := session.disclosed(record)).clashes
+            if (shown := session.disclosed(record, Door.LIST)).clashes
         ]
         self._unanswered = agenda.unanswered(session)
         self.setWidgetResizable(True)

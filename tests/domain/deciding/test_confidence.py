@@ -11,11 +11,16 @@ from fieldapp.domain.deciding.confidence import (
     opening_refusals,
     tie_refusals,
 )
+from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.fieldtypes import Link, Value
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
+from fieldapp.domain.scope import CONDUCT, RESTRICTED
 from tests.strategies import kinds, values_of
+
+OFFICER = Reader("Josef", Level.TEAM)
+CELL = Reader("Nyandeng", Level.RESTRICTED, frozenset({RESTRICTED}))
 
 FEEDBACK, INCIDENT = KINDS["feedback"], KINDS["incident"]
 GRAVE = Record("feedback", "f", {"received_on": "2026-11-01", "level": 6})
@@ -27,26 +32,36 @@ pairs = kinds.flatmap(lambda kind: st.tuples(st.just(kind), values_of(kind), val
 def test_only_who_may_read_a_grave_complaint_lowers_it(level: int, refused: bool) -> None:
     change: dict[str, Value] = {"level": level}
 
-    found = opening_refusals(FEEDBACK, GRAVE, change, Level.TEAM)
+    found = opening_refusals(FEEDBACK, GRAVE, change, OFFICER)
     assert [type(problem.error) for problem in found] == [NotYoursToOpen] * refused
     assert [problem.field for problem in found] == ["level"] * refused
-    assert opening_refusals(FEEDBACK, GRAVE, change, Level.RESTRICTED) == ()
+    assert opening_refusals(FEEDBACK, GRAVE, change, CELL) == ()
 
 
 def test_raising_a_level_clearing_it_and_beginning_a_record_are_everybodys() -> None:
     mild = Record("feedback", "f", {"level": 2})
 
-    assert opening_refusals(FEEDBACK, mild, {"level": 6}, Level.TEAM) == ()
-    assert opening_refusals(FEEDBACK, GRAVE, {"level": None}, Level.TEAM) == ()
-    assert opening_refusals(FEEDBACK, None, {"level": 2}, Level.TEAM) == ()
-    assert opening_refusals(FEEDBACK, mild, {"level": 3}, Level.TEAM) == ()
+    assert opening_refusals(FEEDBACK, mild, {"level": 6}, OFFICER) == ()
+    assert opening_refusals(FEEDBACK, GRAVE, {"level": None}, OFFICER) == ()
+    assert opening_refusals(FEEDBACK, None, {"level": 2}, OFFICER) == ()
+    assert opening_refusals(FEEDBACK, mild, {"level": 3}, OFFICER) == ()
 
 
 def test_what_is_held_stays_held_though_its_level_says_otherwise() -> None:
     held = Record("feedback", "f", {"level": 3}, held=True)
 
     assert is_closed(FEEDBACK, held.values, held=held.held)
-    assert opening_refusals(FEEDBACK, held, {"level": 2}, Level.TEAM)
+    assert opening_refusals(FEEDBACK, held, {"level": 2}, OFFICER)
+
+
+def test_who_reads_another_scope_in_confidence_opens_nothing_that_was_not_sealed_to_it() -> None:
+    sealed = Record("feedback", "f", {"level": 6}, held=True, confided={"summary": (CONDUCT,)})
+    focal_point = Reader("Hawa", Level.RESTRICTED, frozenset({CONDUCT}))
+
+    assert opening_refusals(FEEDBACK, sealed, {"level": 2}, CELL)
+    assert opening_refusals(FEEDBACK, sealed, {"level": 2}, focal_point) == ()
+    held = Record("feedback", "f", {"level": 7}, held=True)
+    assert opening_refusals(FEEDBACK, held, {"level": 2}, focal_point)
 
 
 def test_an_open_answer_does_not_name_a_closed_record() -> None:
@@ -68,9 +83,9 @@ def test_whoever_is_cleared_is_refused_nothing_and_others_only_what_would_open(
 ) -> None:
     kind, before, change = pair
     now = Record(kind.name, "r", before)
-    found = opening_refusals(kind, now, change, Level.TEAM)
+    found = opening_refusals(kind, now, change, OFFICER)
 
-    assert opening_refusals(kind, now, change, Level.RESTRICTED) == ()
+    assert opening_refusals(kind, now, change, CELL) == ()
     if found:
         assert is_closed(kind, before, held=False)
         assert not is_closed(kind, {**before, **change}, held=False)
