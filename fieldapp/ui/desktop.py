@@ -16,6 +16,8 @@ from fieldapp.language import load_language
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.ui import held, memory, messages
 from fieldapp.ui.away import Away
+from fieldapp.ui.capture import Sight, leave_out
+from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
 from fieldapp.ui.preferences import Preferences, write_preferences
@@ -67,6 +69,9 @@ class Desktop(QMainWindow):
         # Not from inside the event that told it: a lock takes away what the event is meant for.
         self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         application.focusWindowChanged.connect(self._on_focus_window)
+        self._clearing = Clearing(self)
+        self._sight = Sight()
+        self._sight.changed.connect(self._on_sight)
         self._show_unlock()
 
     def enter(self, unlocked: Unlocked) -> None:
@@ -84,7 +89,9 @@ class Desktop(QMainWindow):
             self._held = b""
         except UserError as error:
             messages.tell(self, self.look, error)
-        self._show_shell(Session(workspace, reader, self.look, names)).return_to(self._place)
+        self._show_shell(Session(workspace, reader, self.look, names, self._sight)).return_to(
+            self._place
+        )
         self._away.begin()
         log.info("Unlocked")
 
@@ -100,6 +107,7 @@ class Desktop(QMainWindow):
         self._place = self.shell.place()
         self._held = held.seal(self._workspace, self.shell.unkept())
         self._close_windows()
+        self._clearing.clear()
         self._clear()
         self._show_unlock()
         self._close_workspace()
@@ -148,11 +156,18 @@ class Desktop(QMainWindow):
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
+            self._on_sight(self._sight.is_confidential)
+
+    def _on_sight(self, confidential: bool) -> None:
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                leave_out(window, out=confidential)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None:
             self.shell.leave()
             self._close_windows()
+        self._clearing.clear()
         self._clear()
         self._away.end()
         self._close_workspace()

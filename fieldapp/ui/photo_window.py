@@ -39,6 +39,8 @@ class PhotoWindow(QDialog):
         self._session = session
         self._photo = photo
         self._content = content
+        if photo.restricted:
+            session.sight.watch(self)
         text, names = session.text, session.names
         caption = str(photo.shown.values.get("caption") or "")
         self.setWindowTitle(caption.partition("\n")[0] or text(N_("Photograph")))

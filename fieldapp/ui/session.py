@@ -4,13 +4,14 @@ Frozen: a change of language or theme makes a new one. Nothing here is a widget.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.policy import Door
 from fieldapp.domain.record import Record
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.capture import Sight
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names
@@ -23,12 +24,14 @@ class Session:
     Attributes:
         workspace: Of the window's thread; tasks use `store.workspace.reopen`.
         reader: Who sits here, and how far they may read; fixed while the workspace is unlocked.
+        sight: Knows whether something in confidence is on the screen.
     """
 
     workspace: Workspace
     reader: Reader
     look: Look
     names: Names
+    sight: Sight = field(default_factory=Sight)
 
     def today(self) -> date:
         """Return the day by the workspace's own clock."""
@@ -41,7 +44,7 @@ class Session:
     @property
     def surroundings(self) -> Surroundings:
         """What editors need."""
-        return Surroundings(self.look, self.names, self.today)
+        return Surroundings(self.look, self.names, self.today, sight=self.sight)
 
     def new_id(self) -> str:
         """Return an id for a record in the making."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.domain.schema import Field, Level
 from fieldapp.language import N_
+from fieldapp.ui.components.guarded import Line, Memo
 from fieldapp.ui.components.text import label, picture
 from fieldapp.ui.editors import Surroundings, editor_for, is_wide
 
@@ -47,6 +48,11 @@ class FieldRow(QWidget):
         self.editor.setObjectName(field.name)
         self.editor.control.setAccessibleName(translate(field.label))
         self.label.setBuddy(self.editor.control)
+        self._copies, self._sight = surroundings.copies, surroundings.sight
+        for line in self.editor.findChildren(Line):
+            line.copies = self._may_copy
+        for memo in self.editor.findChildren(Memo):
+            memo.copies = self._may_copy
         column.addWidget(self.editor)
         self._complaint = _Complaint(surroundings)
         column.addWidget(self._complaint)
@@ -95,6 +101,16 @@ class FieldRow(QWidget):
             self._mark.setToolTip(who)
             self._head.addWidget(self._mark)
         self.editor.control.setToolTip(who)
+        if self._sight is not None:
+            if level is Level.RESTRICTED:
+                self._sight.watch(self)
+            else:
+                self._sight.pass_over(self)
+
+    def _may_copy(self) -> bool:
+        if self._level is not Level.RESTRICTED or self._copies is None:
+            return True
+        return self._copies()
 
 
 class _Complaint(QWidget):

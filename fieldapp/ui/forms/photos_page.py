@@ -151,6 +151,7 @@ class PhotosPage(QScrollArea):
         if readers_of(record, self._kind) == FOR_PROTECTION:
             self.restricted.choose([True])
             self.restricted.hide()
+            self._session.sight.watch(self)
             title = text(N_("Photographs of this record are only for the protection cell."))
             blind = N_("They are sealed before they reach the disk; you cannot see them again.")
             may_see = self._session.reader.clearance is Level.RESTRICTED

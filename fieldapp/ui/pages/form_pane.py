@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.store import records
+from fieldapp.store import audit, records
+from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
-from fieldapp.ui import messages, saving
+from fieldapp.ui import clipboard, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import dotted, isolated, label, picture
+from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.record_form import RecordForm
@@ -79,7 +81,7 @@ class FormPane(QFrame):
         linked = linked_to(session, opened.record, self._kind) if opened.record else ()
         self.form = RecordForm(
             opened.state,
-            replace(session.surroundings, open_record=self.opened.emit),
+            replace(session.surroundings, open_record=self.opened.emit, copies=self._note_copy),
             session.reader.clearance,
             session.new_id,
             linked,
@@ -238,6 +240,22 @@ class FormPane(QFrame):
         self._previous.setVisible(several)
         self._next.setVisible(several)
         return actions
+
+    def _note_copy(self) -> bool:
+        """Note that an answer in confidence is copied, and tell; return whether it may be."""
+        session = self._session
+        try:
+            audit.note(session.workspace, Act.COPIED, self._kind.name, self.record)
+        except UserError as error:
+            messages.tell(self, session.look, error)
+            return False
+        told = session.look.language.plural(
+            "Copied in confidence. It leaves the clipboard in {n} second.",
+            "Copied in confidence. It leaves the clipboard in {n} seconds.",
+            clipboard.SECONDS,
+        )
+        Toast(self, session.look, told)
+        return True
 
     def _on_begun(self, kind: str, field: str) -> None:
         place = self._opened.record.values.get("place") if self._opened.record else None
