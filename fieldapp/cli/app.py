@@ -31,11 +31,13 @@ from fieldapp.cli.imports import import_file
 from fieldapp.cli.leaving import late, renew, revoke
 from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.parcel import parcel
+from fieldapp.cli.passphrase import change as change_passphrase
 from fieldapp.cli.people import calendar, participation
 from fieldapp.cli.photo import photo
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
+from fieldapp.cli.recovery import recovery
 from fieldapp.cli.report import report
 from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
@@ -105,6 +107,8 @@ for command in (
     parcel,
     hub,
     backups,
+    change_passphrase,
+    recovery,
     doctor,
     bench,
 ):
