@@ -34,6 +34,7 @@ from fieldapp.cli.parcel import parcel
 from fieldapp.cli.passphrase import change as change_passphrase
 from fieldapp.cli.people import calendar, participation
 from fieldapp.cli.photo import photo
+from fieldapp.cli.policy import policy
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
@@ -80,6 +81,7 @@ for command in (
     renew,
     late,
     fields,
+    policy,
     put,
     get,
     list_records,
