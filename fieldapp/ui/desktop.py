@@ -174,9 +174,10 @@ class Desktop(QMainWindow):
         super().closeEvent(event)
 
     def _clear(self) -> None:
-        """Take everything out now: dressing widgets that are about to go takes a second."""
+        """Take everything out now. Taking it out of the window first would dress every widget anew,
+        which takes seconds: it goes from where it is."""
         self.shell = self.unlock_screen = None
-        old = self.takeCentralWidget()
+        old = self.centralWidget()
         if old is None:
             return
         old.hide()
