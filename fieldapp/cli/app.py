@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from fieldapp.cli.audit import audit
 from fieldapp.cli.backups import backups
 from fieldapp.cli.bench import bench
 from fieldapp.cli.bench_simulation import bench_sync_simulation
@@ -40,6 +41,7 @@ from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.recovery import recovery
 from fieldapp.cli.report import report
+from fieldapp.cli.reveal import reveal
 from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
 from fieldapp.cli.sync import sync
@@ -111,6 +113,8 @@ for command in (
     backups,
     change_passphrase,
     recovery,
+    reveal,
+    audit,
     doctor,
     bench,
 ):

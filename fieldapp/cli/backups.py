@@ -8,13 +8,19 @@ from fieldapp.cli.call import Call, Command, shared_options, with_call
 from fieldapp.cli.opening import is_workspace, passphrase
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
-from fieldapp.store import attempts
+from fieldapp.store import attempts, audit
+from fieldapp.store.audit import Act
 from fieldapp.store.backup import REASONS, Backup
 from fieldapp.store.backup import backups as all_backups
 from fieldapp.store.errors import NoWorkspace
 from fieldapp.store.restore import Restored
 from fieldapp.store.restore import restore as put_back
-from fieldapp.store.workspace import DATABASE, real_surroundings
+from fieldapp.store.workspace import (
+    DATABASE,
+    close,
+    open_with_key,
+    real_surroundings,
+)
 
 
 @click.group("backups", params=shared_options(), invoke_without_command=True)
@@ -54,6 +60,11 @@ def restore(call: Call, name: str) -> None:
     log = log_to(call.folder)
     try:
         done = put_back(call.folder / DATABASE, key, name)
+        workspace = open_with_key(call.folder, key, real_surroundings())
+        try:
+            audit.note(workspace, Act.SETTINGS, detail={"what": "backup_restored", "backup": name})
+        finally:
+            close(workspace)
     finally:
         stop_logging(log)
     document = {

@@ -6,19 +6,20 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.noting import reader_asking
 from fieldapp.cli.opening import opened
 from fieldapp.cli.typed import typed_answer
-from fieldapp.domain.disclosure import Disclosed, disclose, may_read
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose, level_in, may_read
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.settle import Head
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.store import records
-from fieldapp.store.workspace import Workspace
+from fieldapp.store import audit, records
+from fieldapp.store.audit import Act
 from fieldapp.sync.settling import laptops, settle_one
 
 
@@ -51,7 +52,12 @@ def history(call: Call, kind: str, record: str) -> None:
     wanted = kind_named(kind)
     with opened(call) as workspace:
         now = records.load(workspace, kind, record)
-        steps = [_step(workspace, wanted, now, fact) for fact in records.history(workspace, record)]
+        reader = reader_asking(workspace, now)
+        steps = [_step(wanted, now, fact, reader) for fact in records.history(workspace, record)]
+        if any(
+            level_in(now, name) is Level.RESTRICTED for step in steps for name in step["fields"]
+        ):
+            audit.note(workspace, Act.READ, kind, record, {"by": "history"})
         call.answer(steps, _history_lines(call, wanted, steps))
 
 
@@ -61,11 +67,15 @@ def clashes(call: Call) -> None:
     """Show every field that two people answered differently without knowing of each other."""
     with opened(call) as workspace:
         names = laptops(workspace)
-        found = [
-            clash
-            for record, _ in records.clashing(workspace)
-            for clash in _clashes(disclose(record, workspace.reader), names)
-        ]
+        reader = workspace.reader
+        shown_ = [(record, disclose(record, reader)) for record, _ in records.clashing(workspace)]
+        found = [clash for record, each in shown_ for clash in _clashes(record, each, names)]
+        closed = sum(
+            any(level_in(record, name) is Level.RESTRICTED for name in each.clashes)
+            for record, each in shown_
+        )
+        if closed:
+            audit.note(workspace, Act.READ, detail={"by": "clashes", "count": closed})
         call.answer(found, _clash_lines(call, found))
 
 
@@ -89,7 +99,8 @@ def settle(
     if (keep is None) == (value is None):
         raise OneOfTwo
     with opened(call) as workspace:
-        disclosed = disclose(records.load(workspace, kind, record), workspace.reader)
+        now = records.load(workspace, kind, record)
+        disclosed = disclose(now, reader_asking(workspace, now))
         heads = disclosed.clashes.get(name)
         if not heads:
             raise NoClash(field=name)
@@ -102,9 +113,8 @@ def settle(
         call.answer([settled], [f"{kind} {record} {name}"])
 
 
-def _step(workspace: Workspace, kind: RecordKind, now: Record, fact: Fact) -> dict[str, Any]:
+def _step(kind: RecordKind, now: Record, fact: Fact, reader: Reader) -> dict[str, Any]:
     """Return one fact as far as the reader may see it, by the level its fields have today."""
-    reader = workspace.reader
     visible = {
         name: value
         for name, value in fact.values.items()
@@ -130,9 +140,13 @@ def _history_lines(call: Call, kind: RecordKind, steps: list[dict[str, Any]]) ->
             yield "    " + call.text(N_("only for others: {n}")).format(n=step["withheld"])
 
 
-def _clashes(disclosed: Disclosed, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _clashes(
+    record: Record, disclosed: Disclosed, names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Give the clashes that a reader may know of; of what is masked no answer, only that it is."""
     title = KINDS[disclosed.kind].title
-    for name, heads in disclosed.clashes.items():
+    masked = {name: () for name in record.clashes if name in disclosed.hidden}
+    for name, heads in {**disclosed.clashes, **masked}.items():
         yield {
             "kind": disclosed.kind,
             "id": disclosed.id,
@@ -140,6 +154,7 @@ def _clashes(disclosed: Disclosed, names: Mapping[str, str]) -> Iterator[dict[st
             "field": name,
             "place": disclosed.values.get("place"),
             "answers": answers_json(heads, names),
+            "masked": name in masked,
         }
 
 
@@ -163,6 +178,8 @@ def _clash_lines(call: Call, found: list[dict[str, Any]]) -> Iterator[str]:
         yield f"{clash['kind']} {clash['id']}  {clash['title'] or ''}"
         yield "  " + "  ".join(filter(None, (clash["field"], clash["place"])))
         yield from answer_lines(call, clash)
+        if clash["masked"]:
+            yield "    " + call.text(N_("masked; “fieldapp reveal” shows the answers"))
 
 
 def answer_lines(call: Call, clash: Mapping[str, Any]) -> Iterator[str]:

@@ -15,6 +15,7 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
+from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.ledger import Ledger
@@ -30,6 +31,7 @@ from fieldapp.exchange.records_table import (
     table_of_records,
 )
 from fieldapp.language import N_
+from fieldapp.store.audit import Act, Detail
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
@@ -86,6 +88,12 @@ def export(call: Call, kind: str, format_name: str, output: Path, agreement: str
             today = workspace.wall().date()
             table, withheld = _for_partner(_terms(ledger, agreement, wanted, today), ledger, today)
         write_new(output, FORMATS[format_name](table))
+        detail: Detail = {
+            "count": len(table.rows),
+            "as": format_name,
+            "agreement": agreement or "none",
+        }
+        note_file(workspace, output, Act.EXPORTED, kind, "", detail)
         log.info(
             "Exported %d rows of %s as %s under %s, %d records withheld",
             len(table.rows), kind, format_name, agreement or "no agreement", withheld,

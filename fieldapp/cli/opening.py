@@ -16,6 +16,7 @@ from fieldapp.cli.call import Call
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
+from fieldapp.store import glass
 from fieldapp.store.errors import NoWorkspace
 from fieldapp.store.keyfile import KEYFILE
 from fieldapp.store.passphrase import check_new
@@ -60,6 +61,7 @@ def opened(call: Call, known: str | None = None) -> Iterator[Workspace]:
     workspace = unlock(call.folder, passphrase(call) if known is None else known)
     log = log_to(call.folder)
     try:
+        glass.forget_what_is_over(workspace)
         yield workspace
     finally:
         close(workspace)

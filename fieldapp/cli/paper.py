@@ -53,12 +53,17 @@ class BadPeriod(WrongUse):
 
 @dataclass(frozen=True)
 class Made:
-    """A paper that was written; ``withheld`` counts what was left out to protect people."""
+    """A paper that was written; ``withheld`` counts what was left out to protect people.
+
+    Attributes:
+        place: Id of the place it is about; empty where it is about a record.
+    """
 
     file: Path
     code: str
     pages: int
     withheld: int
+    place: str = ""
 
 
 def make_joint_review(
@@ -75,9 +80,9 @@ def make_joint_review(
     """
     from fieldapp.reports.page import write_drawn
 
-    drawn, needs, withheld = _draw(workspace, place, first, last, language)
+    drawn, needs, withheld, where = _draw(workspace, place, first, last, language)
     write_drawn(drawn, file)
-    return Made(file, needs.code, drawn.pages, withheld)
+    return Made(file, needs.code, drawn.pages, withheld, where)
 
 
 def draw_for_preview(
@@ -93,7 +98,7 @@ def draw_for_preview(
 
 def _draw(
     workspace: Workspace, place: str, first: date, last: date, language: Language
-) -> tuple["Drawn", PaperNeeds, int]:
+) -> tuple["Drawn", PaperNeeds, int, str]:
     # Loading what draws takes longer than most commands run, so it waits until it is wanted.
     from fieldapp.reports.joint_review import draw_joint_review
 
@@ -113,7 +118,7 @@ def _draw(
     )
     paper = council_paper(needs, disclosed)
     drawn = draw_joint_review(paper, language, [_code() for _ in range(SLIPS)])
-    return drawn, needs, paper.withheld
+    return drawn, needs, paper.withheld, where.id
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

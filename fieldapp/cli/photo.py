@@ -8,6 +8,7 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import read_small, write_whole
+from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds.photo import PHOTO
@@ -15,6 +16,7 @@ from fieldapp.domain.rules import doubts
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import photos, records
+from fieldapp.store.audit import Act
 from fieldapp.store.photos import Photo, State
 from fieldapp.store.picture import LARGEST_FILE
 
@@ -106,7 +108,8 @@ def save(call: Call, record: str, output: Path, small: bool) -> None:
     """
     with opened(call) as workspace:
         content = photos.open_photo(workspace, record, small=small)
-    write_whole(output, content)
+        write_whole(output, content)
+        note_file(workspace, output, Act.EXPORTED, PHOTO.name, record, {"bytes": len(content)})
     call.answer({"file": str(output), "bytes": len(content)}, [str(output)])
 
 

@@ -48,6 +48,8 @@ def policy(
     Beside the roles of the mission stand “community”, whoever finds a council's paper, and
     “partner”, whoever gets a file under a data-sharing agreement, which narrows it further. Some
     fields pass only while the record is not closed; then the answers with which they do are named.
+    What identifies, because it can point to a person, is masked for everybody while it is
+    restricted, until “fieldapp reveal” shows it.
     """
     kinds = {kind: kind_named(kind)} if kind else KINDS
     rows = [_at(row, door) for row in table(readers(), kinds) if role in (None, row.role)]
@@ -78,6 +80,7 @@ def _document(rows: Iterable[Row]) -> dict[str, Any]:
         fields = document.setdefault(row.role, {}).setdefault(row.kind, {})
         fields[row.field] = {
             "level": row.level.name.lower(),
+            "identifies": KINDS[row.kind].field(row.field).identifies,
             "doors": {door.value: _plain(passes) for door, passes in row.doors.items()},
         }
     return document
@@ -93,7 +96,8 @@ def _lines(call: Call, rows: Iterable[Row]) -> Iterator[str]:
     for (role, kind), group in groupby(rows, key=lambda row: (row.role, row.kind)):
         yield f"{role}: {call.text(KINDS[kind].plural)} ({kind})"
         for row in group:
-            yield f"  {row.field}  {row.level.name.lower()}"
+            mark = ", identifies" if KINDS[kind].field(row.field).identifies else ""
+            yield f"  {row.field}  {row.level.name.lower()}{mark}"
             yield from (f"      {line}" for line in _doors(call, row))
 
 

@@ -61,7 +61,8 @@ def _kind(language: Language, kind: str, rows: list[Row]) -> Iterator[str]:
     for field in KINDS[kind].fields:
         of_field = [row for row in rows if row.field == field.name]
         if of_field:
-            yield f"<tr><td><code>{field.name}</code> <small>{of_field[0].level.name.lower()}"
+            mark = ", identifies" if field.identifies else ""
+            yield f"<tr><td><code>{field.name}</code> <small>{of_field[0].level.name.lower()}{mark}"
             yield "</small></td>"
             yield from (f"<td>{_cell(language, kind, of_field, group[0])}</td>" for group in doors)
             yield "</tr>"

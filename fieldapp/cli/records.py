@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.noting import note_reading, reader_asking
 from fieldapp.cli.opening import opened
 from fieldapp.cli.typed import typed_answer
-from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Choices, Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import Door
@@ -18,6 +19,7 @@ from fieldapp.store import records
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.authority import refused_to_take_out
+from fieldapp.sync.reveal.revealing import reveal_listed
 
 PAGE = 500
 """Records read at once."""
@@ -42,14 +44,19 @@ class NoReason(WrongUse):
 @click.argument("record", metavar="ID")
 @with_call
 def get(call: Call, kind: str, record: str) -> None:
-    """Show one record."""
+    """Show one record.
+
+    That is asking for it: what can point to a person is shown as well, and the audit log says so.
+    Only where the mission wants two persons to agree it stays masked until it is revealed.
+    """
     wanted = kind_named(kind)
     with opened(call) as workspace:
         found = records.load(workspace, kind, record)
         if found.deleted is not None:
             raise NoSuchRecord(kind=kind, record=record)
-        disclosed = disclose(found, workspace.reader)
-        call.answer(as_json(disclosed), _as_form(call, wanted, disclosed))
+        disclosed = disclose(found, reader_asking(workspace, found))
+        note_reading(workspace, kind, [disclosed], record=record)
+        call.answer(as_json(disclosed), as_form(call, wanted, disclosed))
 
 
 @click.command(
@@ -64,15 +71,38 @@ def get(call: Call, kind: str, record: str) -> None:
 )
 @click.option("--search", "words", default="", metavar="TEXT", help="Words that must occur.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
+@click.option(
+    "--reveal",
+    "reason",
+    metavar="REASON",
+    help="Show what can point to a person, too; noted, and told to the protection cell.",
+)
 @with_call
 def list_records(
-    call: Call, kind: str, conditions: Sequence[str], words: str, limit: int | None
+    call: Call,
+    kind: str,
+    conditions: Sequence[str],
+    words: str,
+    limit: int | None,
+    reason: str | None,
 ) -> None:
-    """Show the records of a kind, the newest first. With --json, `put` takes them back."""
+    """Show the records of a kind, the newest first. With --json, `put` takes them back.
+
+    Answers that can point to a person are left out without --reveal; its reasons are those of
+    “fieldapp reveal”.
+    """
     wanted = kind_named(kind)
     where = dict(_condition(wanted, condition) for condition in conditions)
     with opened(call) as workspace:
-        found = _found(workspace, wanted, where, words, limit)
+        reader = workspace.reader if reason is None else workspace.reader.without_mask()
+        found = _found(workspace, reader, wanted, where, words, limit)
+        if reason is not None:
+            masked = sum(
+                not wanted.masked(d.values, held=d.held).isdisjoint(d.values) for d in found
+            )
+            reveal_listed(workspace, kind, reason, masked)
+        names = None if call.json else (wanted.day, wanted.title)
+        note_reading(workspace, kind, found, names=names)
         call.answer([as_json(d) for d in found], (_as_line(call, wanted, d) for d in found))
 
 
@@ -108,13 +138,18 @@ def as_json(disclosed: Disclosed) -> dict[str, object]:
 
 
 def _found(
-    workspace: Workspace, kind: RecordKind, where: Values, words: str, limit: int | None
+    workspace: Workspace,
+    who: Reader,
+    kind: RecordKind,
+    where: Values,
+    words: str,
+    limit: int | None,
 ) -> list[Disclosed]:
     """Return what this reader sees; a condition is held against what was disclosed, so that no
     answer can be guessed by asking for it."""
     several = {f.name for f in kind.fields if isinstance(f.type, Choices)}
     exact = {name: value for name, value in where.items() if name not in several}
-    reader = workspace.reader.at(Door.SEARCH if words else Door.LIST)
+    reader = who.at(Door.SEARCH if words else Door.LIST)
     found: list[Disclosed] = []
     offset = 0
     while limit is None or len(found) < limit:
@@ -135,7 +170,8 @@ def _meets(disclosed: Disclosed, name: str, wanted: Value) -> bool:
     return value == wanted
 
 
-def _as_form(call: Call, kind: RecordKind, disclosed: Disclosed) -> list[str]:
+def as_form(call: Call, kind: RecordKind, disclosed: Disclosed) -> list[str]:
+    """Return the record as lines: label and answer, and how many answers are not shown."""
     lines = [f"{call.text(kind.label)} {disclosed.id}"]
     for field in kind.fields:
         if field.name in disclosed.values:
@@ -146,6 +182,14 @@ def _as_form(call: Call, kind: RecordKind, disclosed: Disclosed) -> list[str]:
         lines.append(
             call.language.plural(
                 "{n} answer is only for others.", "{n} answers are only for others.", n
+            )
+        )
+    if disclosed.hidden:
+        lines.append(
+            call.language.plural(
+                "{n} answer can point to a person and is masked; “fieldapp reveal” shows it.",
+                "{n} answers can point to a person and are masked; “fieldapp reveal” shows them.",
+                len(disclosed.hidden),
             )
         )
     return lines

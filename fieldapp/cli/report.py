@@ -7,11 +7,13 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
+from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.paper import Made, make_joint_review
 from fieldapp.cli.record_paper import make_record_sheet
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.store.audit import Act, Detail
 
 
 class IsoDay(click.ParamType[date]):
@@ -66,6 +68,8 @@ def joint_review(
             made = make_joint_review(workspace, place, first, last, of_paper, output)
         except OSError:
             raise CannotWrite(file=output) from None
+        detail: Detail = {"paper": "joint_review", "pages": made.pages, "code": made.code}
+        note_file(workspace, output, Act.PRINTED, "place", made.place, detail)
     _answer(call, made)
 
 
@@ -98,6 +102,7 @@ def record_sheet(call: Call, kind: str, record: str, language: str | None, outpu
             made = make_record_sheet(workspace, kind, record, of_paper, output)
         except OSError:
             raise CannotWrite(file=output) from None
+        note_file(workspace, output, Act.PRINTED, kind, record, {"pages": made.pages})
     _answer(call, made)
 
 

@@ -72,7 +72,7 @@ def keep(workspace: Workspace, kind: RecordKind, answers: Mapping[str, object]) 
     before = records.find(workspace, record) if record else None
     if named != kind.name or (before is not None and before.kind != kind.name):
         return Kept("", (Problem("kind", OtherKind(kind=kind.name)),), ())
-    if before is None and kind.made:
+    if before is None and kind.made and not kind.by_program:
         return Kept("", (Problem("kind", MadeByCommand(kind=kind.name)),), ())
     if before is not None and before.deleted is not None:
         return Kept("", (Problem("id", TakenOut()),), ())

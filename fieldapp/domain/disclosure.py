@@ -26,16 +26,24 @@ class Reader:
     Attributes:
         confided: Of the scopes in confidence those that they read; without the clearance none.
         door: Through which what they read leaves; see `policy`.
+        revealed: Ids of the records whose masked answers were revealed to them and are shown now.
+        unmasked: Those of every record are: whoever asks for this has it noted and told before.
     """
 
     name: str
     clearance: Level
     confided: frozenset[str] = frozenset(CONFIDENTIAL)
     door: Door = Door.SCREEN
+    revealed: frozenset[str] = frozenset()
+    unmasked: bool = False
 
     def at(self, door: Door) -> "Reader":
         """Return the same reader at another door."""
         return replace(self, door=door)
+
+    def without_mask(self) -> "Reader":
+        """Return the same reader, to whom what can point to a person is shown."""
+        return replace(self, unmasked=True)
 
     @cached_property
     def rule(self) -> Rule:
@@ -73,6 +81,8 @@ class Disclosed:
         withheld: How many answered fields the reader may not see.
         clashes: Clashing answers of fields the reader may see.
         confided: Of the scopes in confidence those that the reader reads.
+        hidden: Answered fields that the reader may see and that are masked, because they can point
+            to a person and nobody has revealed them: neither among the values nor withheld.
     """
 
     kind: str
@@ -86,6 +96,7 @@ class Disclosed:
     held: bool = False
     confided: frozenset[str] = frozenset(CONFIDENTIAL)
     door: Door = Door.SCREEN
+    hidden: frozenset[str] = frozenset()
 
 
 def level_in(record: Record, name: str) -> Level:
@@ -95,13 +106,26 @@ def level_in(record: Record, name: str) -> Level:
 
 
 def may_read(record: Record, name: str, reader: Reader) -> bool:
-    """Say whether a reader may see a field of this record, made by the program or answered."""
+    """Say whether a reader may see a field of this record now, made by the program or answered."""
     kind = KINDS.get(record.kind)
-    return kind is not None and name in _allowed(kind, record, reader)
+    if kind is None or name in _masked(kind, record, reader):
+        return False
+    return name in _allowed(kind, record, reader)
+
+
+def restricted_names(shown: Disclosed) -> frozenset[str]:
+    """Return the fields whose answers it shows and the team may not read: to show them is noted in
+    the audit log."""
+    if shown.clearance < Level.RESTRICTED:
+        return frozenset()
+    open_names = KINDS[shown.kind].names_up_to(Level.TEAM, shown.values, held=shown.held)
+    return frozenset(shown.values) - open_names
 
 
 def sees(shown: Disclosed, name: str) -> bool:
     """Say whether the reader would see an answer to this question, if there were one."""
+    if name in shown.hidden:
+        return False
     kind = KINDS[shown.kind]
     level = kind.level_of(name, shown.values, held=shown.held)
     if level is Level.RESTRICTED and confided_to(kind, shown.values) not in shown.confided:
@@ -120,19 +144,29 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
     made = kind.made_names if kind else frozenset()
     allowed -= made  # ids and keys are for the program, whoever reads
     answered = {name for name, value in record.values.items() if value is not None} - made
+    masked = _masked(kind, record, reader) & allowed if kind else frozenset()
+    shown = allowed - masked
     return Disclosed(
         kind=record.kind,
         id=record.id,
-        values={n: record.values[n] for n in record.values if n in allowed and n in answered},
+        values={n: record.values[n] for n in record.values if n in shown and n in answered},
         clearance=reader.up_to or Level.PUBLIC,
         withheld=len(answered - allowed),
-        clashes={name: heads for name, heads in record.clashes.items() if name in allowed},
+        clashes={name: heads for name, heads in record.clashes.items() if name in shown},
         changed=record.changed,
         edited_after_delete=record.edited_after_delete,
         held=record.held,
         confided=reader.confided,
         door=reader.door,
+        hidden=masked & (answered | record.clashes.keys()),
     )
+
+
+def _masked(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]:
+    """Return the fields that are not shown until somebody reveals them for a reason."""
+    if reader.unmasked or record.id in reader.revealed:
+        return frozenset()
+    return kind.masked(record.values, held=record.held)
 
 
 def _allowed(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]:

@@ -36,6 +36,9 @@ DEFAULTS: Mapping[str, float] = MappingProxyType(
         "trend_change": 5,
         "equity_share": 50,
         "smallest_count": 5,
+        "persons_to_reveal": 1,
+        "reveal_minutes": 15,
+        "approval_hours": 24,  # a file is carried from one laptop to the other and back
     }
 )
 

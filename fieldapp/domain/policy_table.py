@@ -2,7 +2,9 @@
 
 Nothing here says what may pass. For each kind there are specimens: a record with every question
 answered, once for each answer that decides how closed a record is. What a reader is shown of them
-at a door is what stands in the table, so it cannot differ from what the program does.
+at a door is what stands in the table, so it cannot differ from what the program does. It says who
+may see an answer; that one can point to a person, and so is masked until it is revealed, the field
+says (`Field.identifies`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -112,6 +114,7 @@ _Shown = tuple[tuple[Values, frozenset[str]], ...]
 
 
 def _shown(kind: RecordKind, records: tuple[tuple[Values, Record], ...], reader: Reader) -> _Shown:
+    reader = reader.without_mask()
     return tuple(
         (said, frozenset(disclose(record, reader).values) if _goes(kind, reader.door) else _NOTHING)
         for said, record in records

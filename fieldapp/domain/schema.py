@@ -100,6 +100,9 @@ class Field:
     hxl: str = ""
     careful: bool = False
     """Safety-critical: while two answers clash, neither is shown as the answer."""
+    identifies: bool = False
+    """It can point to a person. Where it is restricted it is masked, for those who hold the key as
+    well, until somebody reveals it for a reason."""
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -182,6 +185,9 @@ class RecordKind:
     """What the program writes into a record itself, beside the questions: no form asks it, no
     paper or table shows it, and nothing from outside can set it. A kind that has some is begun by
     a command of its own."""
+    by_program: bool = False
+    """Only the program writes such records, answers and all: nobody begins, changes or takes out
+    one."""
     placed: bool = True
     """A village has a right to find it by its place; what is the whole mission's needs none."""
     checks: tuple[Check, ...] = ()
@@ -245,6 +251,17 @@ class RecordKind:
             for level in Level
         }
 
+    def masked(self, values: Values, *, held: bool = False) -> frozenset[str]:
+        """Return the fields that can point to a person in a record with these values: those that
+        `identifies` and that the team may not read. What the team may read has no mask."""
+        if not self._identifying:
+            return self._identifying
+        return self._identifying - self.names_up_to(Level.TEAM, values, held=held)
+
+    @cached_property
+    def _identifying(self) -> frozenset[str]:
+        return frozenset(field.name for field in self.fields if field.identifies)
+
     @cached_property
     def made_names(self) -> frozenset[str]:
         """The names of what the program writes itself."""
@@ -258,7 +275,7 @@ class RecordKind:
     @property
     def begins_in_a_form(self) -> bool:
         """Whether a form can begin a record of this kind by itself."""
-        return self.stands_alone and not self.made
+        return self.stands_alone and not self.made and not self.by_program
 
     @property
     def parent_kind(self) -> str:
@@ -278,9 +295,10 @@ def field(
     when: When | None = None,
     hxl: str = "",
     careful: bool = False,
+    identifies: bool = False,
 ) -> Field:
     """Declare a field; the first four need no names, so that a kind reads as a table."""
     return Field(
         name=name, type=type, label=label, level=level, required=required,
-        help=help, when=when, hxl=hxl, careful=careful,
+        help=help, when=when, hxl=hxl, careful=careful, identifies=identifies,
     )  # fmt: skip

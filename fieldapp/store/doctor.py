@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2
 from fieldapp.domain.fact import BadFact, from_json
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import drafts, journal, keyfile, photos, recovery, seal
+from fieldapp.store import audit, drafts, journal, keyfile, photos, recovery, seal
 from fieldapp.store.database import writing
 from fieldapp.store.errors import Damaged, told
 from fieldapp.store.workspace import Workspace
@@ -35,6 +35,7 @@ CHECKS = (
     N_("drafts"),
     N_("photographs"),
     N_("recovery sheet"),
+    N_("audit log"),
 )
 """What is looked at, in this order."""
 
@@ -49,6 +50,7 @@ def examine(workspace: Workspace, progress: Progress) -> list[Finding]:
         _drafts,
         _photographs,
         _recovery_sheet,
+        _audit,
     )
     found = []
     for n, (name, step) in enumerate(zip(CHECKS, steps, strict=True)):
@@ -85,7 +87,12 @@ def _counted(workspace: Workspace, name: str) -> str:
         state = recovery.sheet_state(workspace)
         tried = f"tried on {state.drill_on}" if state.drill_on else "never tried"
         return f"{tried}; a drill is due: fieldapp recovery drill" if state.due else tried
-    table = {"facts": "fact", "records": "record", "search": "search_docsize"}.get(name, name[:-1])
+    table = {
+        "facts": "fact",
+        "records": "record",
+        "search": "search_docsize",
+        "audit log": "audit",
+    }.get(name, name[:-1])
     number = workspace.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
     return str(number)
 
@@ -170,3 +177,11 @@ def _photographs(workspace: Workspace) -> Iterator[str]:
             for record in photos.readable(workspace)
         )
         yield f"{len(damaged)} chunks of {affected} photographs are damaged"
+
+
+def _audit(workspace: Workspace) -> Iterator[str]:
+    """The chain is whole to its end. What this laptop has told others of it has to be in it too,
+    and so does whatever else would show that the whole of it was worked out anew."""
+    chain = audit.entries(workspace)[::-1]
+    yield from audit.faults(chain, audit.head(workspace.db))
+    yield from audit.unlike(chain, audit.told_heads(workspace, workspace.device))

@@ -90,6 +90,19 @@ def facts_of(db: Database, record: str, arrived: Iterable[Fact] = ()) -> list[Fa
     return [keys.opened(known.get(row[0]) or from_json(row[1])) for row in rows.fetchall()]
 
 
+def facts_by(db: Database, kind: str, device: str) -> list[Fact]:
+    """Return the facts about records of a kind that a laptop made, opened as far as may be; those
+    that stay closed are left out."""
+    rows = db.conn.execute(
+        "SELECT body FROM fact WHERE device = ? AND json_extract(body, '$.kind') = ?"
+        " ORDER BY time, id",
+        [device, kind],
+    )
+    keys = _Keys(db)
+    found = (keys.opened(from_json(row[0])) for row in rows.fetchall())
+    return [fact for fact in found if not fact.sealed]
+
+
 class _Keys:
     """The private keys of this laptop, read when the first sealed fact asks for them."""
 

@@ -71,6 +71,16 @@ def m005_audit(db: Database) -> None:
     )
 
 
+@migrations()
+def m008_openings(db: Database) -> None:
+    """Version 0.4: what was revealed, for how long, and by which approval; no value of it."""
+    db.conn.execute(
+        "CREATE TABLE opening (id TEXT PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL,"
+        " reason TEXT NOT NULL, second TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,"
+        " glass INTEGER NOT NULL) STRICT"
+    )
+
+
 # Every index costs a save one more encrypted page, so there are few. ``record.n`` numbers the
 # search index. No table refers to another by a foreign key, and nothing but ids is unique: a parent
 # may arrive after its rows, and two people may enter the same thing.

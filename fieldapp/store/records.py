@@ -239,6 +239,13 @@ def history(workspace: Workspace, record: str) -> list[Fact]:
         return sorted(journal.facts_of(workspace.db, record), key=lambda fact: (fact.time, fact.id))
 
 
+def facts_by(workspace: Workspace, kind: str, device: str) -> list[Fact]:
+    """Return every fact about records of a kind that a laptop made and that is read here, oldest
+    first. Not by the records: whoever else writes about one does not stand in for the laptop."""
+    with told(workspace.file):
+        return journal.facts_by(workspace.db, kind, device)
+
+
 def clashing(workspace: Workspace) -> list[tuple[Record, Mapping[str, tuple[Head, ...]]]]:
     """Return every record that people must settle, with the answers that clash."""
     sql = f"SELECT {_COLUMNS} FROM record WHERE clashing > 0 AND gone = 0 ORDER BY changed DESC"  # noqa: S608

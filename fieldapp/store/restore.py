@@ -22,7 +22,7 @@ from fieldapp.store.database import connect, harden, writing
 from fieldapp.store.errors import Damaged, StoreError, told
 from fieldapp.store.migrations import check_format, migrate, pending
 
-STAYS = ("setting", "member", "scope_key", "draft", "attachment")
+STAYS = ("setting", "member", "scope_key", "draft", "attachment", "audit", "opening")
 """Tables that are no record: they stay as they are when records go back."""
 
 log = logging.getLogger(__name__)

@@ -101,10 +101,15 @@ def _of(workspace: Workspace, reader: Reader, record: str) -> Iterator[Settlemen
         facts = {fact.id: fact for fact in journal.facts_of(workspace.db, record)}
     for fact in facts.values():
         for name, value in fact.values.items():
-            if name == DELETED or not KINDS[now.kind].has(name) or not sees(shown, name):
+            masked = name in shown.hidden
+            if name == DELETED or not KINDS[now.kind].has(name):
+                continue
+            if not masked and not sees(shown, name):
                 continue
             answers = _stood(fact, name, facts)
             if any(not _same(head.value, answers[0].value) for head in answers):
+                if masked:  # that it was settled, and by whom, but not what was said
+                    answers, value = (), None
                 yield Settlement(
                     shown, name, answers, value, fact.id, fact.time, fact.wall, fact.author,
                     fact.device, fact.rule,

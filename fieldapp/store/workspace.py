@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from fieldapp.domain.clock import Clock
 from fieldapp.domain.disclosure import Reader, reader_of
 from fieldapp.domain.scope import CONFIDENTIAL
-from fieldapp.store import attempts, backup, seal, settings
+from fieldapp.store import attempts, backup, openings, seal, settings
 from fieldapp.store.chunks import FILE as CHUNKS
 from fieldapp.store.chunks import ChunkFile, open_chunks
 from fieldapp.store.database import connect, harden, writing
@@ -95,8 +95,10 @@ class Workspace:
 
     @property
     def reader(self) -> Reader:
-        """Who reads here: what is given in confidence only where the laptop holds its key."""
-        return reader_of(self.name, (s for s in CONFIDENTIAL if seal.may_read(self.db, s)))
+        """Who reads here: what is given in confidence only where the laptop holds its key, and
+        what can point to a person only in the records that are revealed at this moment."""
+        reader = reader_of(self.name, (s for s in CONFIDENTIAL if seal.may_read(self.db, s)))
+        return replace(reader, revealed=openings.revealed(self.db, self.around.wall_ms))
 
     def reads(self, scope: str) -> bool:
         """Say whether this laptop holds a private key of the scope."""

@@ -8,13 +8,20 @@ from dataclasses import replace
 
 from fieldapp.domain.deciding.agreed import TERMS, agreed_to
 from fieldapp.domain.deciding.confidence import opening_refusals, tie_refusals
-from fieldapp.domain.deciding.permission import guarded_fields, needed, refusals, seen_before
+from fieldapp.domain.deciding.permission import (
+    WrittenByProgram,
+    guarded_fields,
+    needed,
+    refusals,
+    seen_before,
+)
 from fieldapp.domain.fieldtypes import Link
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import RecordKind, Values
+from fieldapp.errors import Words
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.records import Change
@@ -31,6 +38,8 @@ def refused(
         seen: What the author was shown of the record; None means what stands now.
     """
     kind = kind_named(change.kind)
+    if kind.by_program:
+        return (Problem(kind.title, WrittenByProgram(kind=Words(kind.label))),)
     in_confidence = _in_confidence(workspace, kind, change)
     if in_confidence or not guarded_fields(kind) & change.values.keys():
         return in_confidence
@@ -88,6 +97,8 @@ def refused_to_take_out(workspace: Workspace, kind: str, record: str) -> tuple[P
         NoSuchRecord: There is none.
     """
     declared = kind_named(kind)
+    if declared.by_program:
+        return (Problem(declared.title, WrittenByProgram(kind=Words(declared.label))),)
     if not guarded_fields(declared):
         return ()
     return _asked(workspace, declared, records.load(workspace, kind, record).values, {})

@@ -17,8 +17,9 @@ from nacl.signing import SigningKey
 from fieldapp.domain.deciding.rights import HEAD, Author
 from fieldapp.domain.scope import SCOPES
 from fieldapp.language import N_
-from fieldapp.store import journal, packs, seal, settings
+from fieldapp.store import audit, journal, packs, seal, settings
 from fieldapp.store import mission as kept
+from fieldapp.store.audit import Act
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
@@ -164,6 +165,8 @@ def author_of(workspace: Workspace) -> Author:
 def remember_hub(workspace: Workspace, url: str) -> None:
     """Keep the address of the hub for the next sync, until a newer one is announced."""
     with writing(workspace.db, workspace.file):
+        if url != settings.read(workspace.db, "hub"):
+            audit.note(workspace, Act.SETTINGS, detail={"what": "hub"})
         _set_hub(workspace, url)
 
 
@@ -193,6 +196,7 @@ def announce_hub(workspace: Workspace, url: str, pins: Sequence[str]) -> None:
         if id_of(text.encode()) in checked.refused:
             raise signed.bad("hub", N_("address or fingerprint"))
         documents.keep(workspace, [text])
+        audit.note(workspace, Act.SETTINGS, detail={"what": "hub_announced"})
 
 
 def found_mission(workspace: Workspace, name: str) -> Mission:
@@ -273,6 +277,8 @@ def invite(
         )
         check_right(signer, member, register)
         documents.keep(workspace, [member.text], member.device)
+        detail = {"step": "invited", "device": member.device, "role": role}
+        audit.note(workspace, Act.MEMBERS, detail=detail)
         needed = _needed(signer, register)
     log.info("Invited device %s as %s", member.device, role)
     return write_invitation(card, member, hub_url, ring, needed, signer.key, signer.by)
@@ -313,6 +319,7 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         if read.hub:
             _set_hub(workspace, read.hub)
         settings.write(workspace.db, "name", member.name)
+        audit.note(workspace, Act.MEMBERS, detail={"step": "joined", "role": member.role})
         hidden = journal.seal_what_is_not_ours(workspace.db)
         if any(seal.may_read(workspace.db, scope) for scope in closed):
             journal.rebuild(workspace.db)  # now what was sealed here shows

@@ -12,6 +12,7 @@ from fieldapp.store import packs
 from fieldapp.store.database import writing
 from fieldapp.store.packs import Waiting
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.reveal.telling import anchor
 from fieldapp.sync.wire.feed import id_of
 from fieldapp.sync.wire.pack import MOST_FACTS, Pressed, press, seal
 from fieldapp.sync.wire.protocol import LARGEST_PACK
@@ -31,12 +32,15 @@ TOO_MUCH = LARGEST_PACK - 1024 * 1024
 def pack_up(workspace: Workspace, progress: Progress) -> int:
     """Put every fact that waits into a pack, some packs at a time: what is made is kept.
 
+    The state of the audit log goes with them, where there is something new to tell of it.
+
     Returns:
         How many packs were made.
 
     Raises:
         Cancelled: The person asked to stop.
     """
+    anchor(workspace)
     made = 0
     for scope in reversed(SCOPES):
         while some := _pack_up_some(workspace, scope):

@@ -122,7 +122,7 @@ def propose(workspace: Workspace, reader: Reader, rule: Rule) -> list[Proposal]:
         shown = disclose(record, reader)
         if areas and not areas.covers(rule.place, str(shown.values.get("place") or "")):
             continue
-        for name in shown.clashes:
+        for name in (*shown.clashes, *sorted(shown.hidden & record.clashes.keys())):
             if rule.field in ("", name) and KINDS[record.kind].has(name):
                 found.append(_proposed(workspace, shown, name, rule))
     return found
@@ -166,7 +166,7 @@ def laptops(workspace: Workspace) -> dict[str, str]:
 
 
 def _proposed(workspace: Workspace, shown: Disclosed, name: str, rule: Rule) -> Proposal:
-    answers = shown.clashes[name]
+    answers = shown.clashes.get(name, ())  # none of what is masked
     reason = _on_its_own(kind_named(shown.kind), shown, name)
     if reason:
         return Proposal(shown, name, answers, why_not=OnlyOnItsOwn(reason=Words(reason)))

@@ -10,6 +10,7 @@ from typing import Any, cast
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named, rows_of
 from fieldapp.domain.problem import Problem
+from fieldapp.domain.record import Record
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.sync.authority import refused, with_terms
@@ -69,9 +70,16 @@ def saved_record(session: Session, kind: str, record: str) -> Opened:
     state = state_of(
         shown,
         [session.disclosed(row) for row in rows],
-        {each.id: each.heads for each in (found, *rows)},
+        {each.id: _seen_heads(session, each) for each in (found, *rows)},
     )
     return Opened(state, shown, recovered=False)
+
+
+def _seen_heads(session: Session, record: Record) -> Mapping[str, tuple[str, ...]]:
+    """Return what the author of a form has seen: not what is masked, so that whatever they write
+    there stands beside it as a clash and does not replace it unseen."""
+    hidden = session.disclosed(record).hidden
+    return {name: ids for name, ids in record.heads.items() if name not in hidden}
 
 
 def keep_draft(session: Session, state: FormState) -> str:

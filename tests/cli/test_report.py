@@ -141,8 +141,12 @@ def test_a_folder_that_is_not_there_gets_a_sentence(run: Run, village: str, tmp_
 
 
 def test_making_a_paper_stores_nothing(run: Run, village: str, tmp_path: Path) -> None:
-    before = run("doctor", "--json").json
+    def found() -> list[dict[str, object]]:
+        checks = run("doctor", "--json").json["checks"]
+        return [each for each in checks if each["name"] != "audit log"]
+
+    before = found()
 
     run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", tmp_path / "paper.pdf")
 
-    assert run("doctor", "--json").json == before
+    assert found() == before

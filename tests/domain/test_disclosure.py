@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.disclosure import COMMUNITY, Reader, disclose
+from fieldapp.domain.disclosure import COMMUNITY, Reader, disclose, may_read, sees
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
@@ -27,7 +27,7 @@ def level_of(record: Record, name: str) -> Level:
 def test_a_reader_sees_exactly_the_answers_up_to_the_clearance(
     record: Record, clearance: Level
 ) -> None:
-    shown = disclose(record, Reader("somebody", clearance))
+    shown = disclose(record, Reader("somebody", clearance).without_mask())
 
     assert shown.values == {
         name: value
@@ -38,11 +38,11 @@ def test_a_reader_sees_exactly_the_answers_up_to_the_clearance(
 
 
 @given(records, levels)
-def test_every_answer_is_shown_or_counted_as_withheld(record: Record, clearance: Level) -> None:
+def test_every_answer_is_shown_masked_or_withheld(record: Record, clearance: Level) -> None:
     shown = disclose(record, Reader("somebody", clearance))
 
     answered = [value for value in record.values.values() if value is not None]
-    assert len(shown.values) + shown.withheld == len(answered)
+    assert len(shown.values) + len(shown.hidden) + shown.withheld == len(answered)
 
 
 @given(records, st.data())
@@ -53,7 +53,7 @@ def test_clashing_answers_are_told_only_to_who_may_read_the_field(
     head = Head("1" * 32, "CANARY", "0" * 24, "", "Amina", "1")
     clashes = dict.fromkeys(data.draw(st.sets(names)), (head, head))
 
-    for reader in (COMMUNITY, TEAM, PROTECTION):
+    for reader in (COMMUNITY, TEAM, PROTECTION.without_mask()):
         shown = disclose(replace(record, clashes=clashes), reader)
         allowed = {name for name in clashes if level_of(record, name) <= reader.clearance}
         assert set(shown.clashes) == allowed
@@ -99,7 +99,8 @@ def test_a_grave_complaint_leaves_only_a_stub_in_the_open_log(level: int, text: 
     assert set(shown.values) == {"received_on", "level", "code"}
     assert "CANARY" not in repr(shown)
     assert disclose(Record("feedback", "1", said), COMMUNITY).values == {}
-    assert "CANARY" in repr(disclose(Record("feedback", "1", said), PROTECTION))
+    assert "CANARY" not in repr(disclose(Record("feedback", "1", said), PROTECTION))
+    assert "CANARY" in repr(disclose(Record("feedback", "1", said), PROTECTION.without_mask()))
 
 
 @pytest.mark.parametrize("levels_said", [(3, 6), (6, 3), (1, 5), (7, 2)])
@@ -130,7 +131,7 @@ def test_the_account_of_an_incident_is_for_the_protection_cell() -> None:
 
     assert "CANARY" not in repr(disclose(record, TEAM))
     assert disclose(record, TEAM).values == answers
-    assert disclose(record, PROTECTION).values["account"] == "CANARY"
+    assert disclose(record, PROTECTION.without_mask()).values["account"] == "CANARY"
 
 
 @pytest.mark.parametrize("type", ["sexual_violence", "gender_based_violence", "x-new", None])
@@ -155,3 +156,61 @@ def test_that_a_record_was_edited_while_it_was_taken_out_is_told() -> None:
 
 def test_whoever_finds_a_paper_may_read_what_is_public_and_no_more() -> None:
     assert COMMUNITY.clearance is Level.PUBLIC
+
+
+# ------------------------------------------------------------------ what can point to a person
+
+
+@given(records)
+def test_what_can_point_to_a_person_and_is_restricted_is_shown_only_once_revealed(
+    record: Record,
+) -> None:
+    masked = disclose(record, PROTECTION)
+    revealed = disclose(record, replace(PROTECTION, revealed=frozenset({record.id})))
+    other = disclose(record, replace(PROTECTION, revealed=frozenset({f"{record.id}x"})))
+
+    identifying = {f.name for f in KINDS[record.kind].fields if f.identifies}
+    hidden = {
+        name
+        for name, value in record.values.items()
+        if name in identifying and value is not None and level_of(record, name) is Level.RESTRICTED
+    }
+    assert masked.hidden == hidden
+    assert other == masked
+    assert not hidden & masked.values.keys()
+    assert not any(sees(masked, name) for name in hidden)
+    assert revealed.hidden == frozenset()
+    assert revealed.values == disclose(record, PROTECTION.without_mask()).values
+    assert {**revealed.values} == {**masked.values, **{n: record.values[n] for n in hidden}}
+
+
+@given(records)
+def test_revealing_shows_nobody_what_they_do_not_hold_the_key_of(record: Record) -> None:
+    for reader in (COMMUNITY, TEAM):
+        revealed = replace(reader, revealed=frozenset({record.id}))
+        assert disclose(record, revealed).values == disclose(record, reader).values
+
+
+def test_clashing_answers_that_can_point_to_a_person_are_masked_too() -> None:
+    head = Head("1" * 32, "CANARY", "0" * 24, "", "Amina", "1")
+    record = Record("incident", "1", {"type": "threat"}, clashes={"account": (head, head)})
+
+    shown = disclose(record, PROTECTION)
+
+    assert "CANARY" not in repr(shown)
+    assert shown.hidden == {"account"}
+    assert not may_read(record, "account", PROTECTION)
+    assert may_read(record, "account", PROTECTION.without_mask())
+
+
+def test_what_only_the_cell_may_read_and_tells_of_people_identifies() -> None:
+    marked = {
+        f"{kind.name}.{f.name}" for kind in KINDS.values() for f in kind.fields if f.identifies
+    }
+
+    assert marked == {
+        "incident.account", "incident.alleged_actors", "incident.sources",
+        "incident_source.reference", "incident_actor.actor", "incident_actor.described",
+        "incident_response.note", "feedback.summary", "feedback.answer", "feedback.handling",
+        "photo.caption",
+    }  # fmt: skip

@@ -60,6 +60,13 @@ class OrderNotYours(WrongUse):
     remedy = N_("Ask them to write it down.")
 
 
+class WrittenByProgram(WrongUse):
+    """Making, changing or taking out what only the program writes."""
+
+    text = N_("Only fieldapp itself writes a record of the kind {kind}.")
+    remedy = N_("It tells of what was done and stays as it was written.")
+
+
 class TermsNotYours(WrongUse):
     """Changing what somebody else has agreed to."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fieldapp.domain.fieldtypes import Link
+from fieldapp.domain.kinds.access import ACCESS
 from fieldapp.domain.kinds.actor import ACTOR, ASSIGNMENT, SEAT, TIE
 from fieldapp.domain.kinds.agreement import AGREEMENT
 from fieldapp.domain.kinds.decision import DECISION, DECISION_RIGHT, ESCALATION, LIMIT
@@ -92,7 +93,7 @@ SUBJECTS = (
     Subject(
         "mission",
         N_("The mission's own order"),
-        (ASSIGNMENT, DECISION_RIGHT, LIMIT, AGREEMENT),
+        (ASSIGNMENT, DECISION_RIGHT, LIMIT, AGREEMENT, ACCESS),
     ),
 )  # fmt: skip
 

@@ -42,7 +42,8 @@ FEEDBACK = RecordKind(
         field("anonymous", YesNo(), N_("Without a name"), PUBLIC),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
         field(
-            "summary", Text(lines=3), N_("What was said"), PUBLIC, hxl="#description",
+            "summary", Text(lines=3), N_("What was said"), PUBLIC, identifies=True,
+            hxl="#description",
             help=N_("Without names. Levels 1 to 3 are read aloud at the joint review."),
         ),
         field("topic", choice("sector"), N_("Topic"), PUBLIC, hxl="#sector"),
@@ -52,7 +53,7 @@ FEEDBACK = RecordKind(
         field("outcome", choice("outcome"), N_("What came of it"), PUBLIC, hxl="#status+outcome"),
         field(
             "answer", Text(lines=2), N_("What we did, or why we could not"), PUBLIC,
-            hxl="#description+answer",
+            identifies=True, hxl="#description+answer",
         ),
         field("answered_on", Day(), N_("Answered on"), PUBLIC, hxl="#date+answered"),
         field(
@@ -68,7 +69,7 @@ FEEDBACK = RecordKind(
             hxl="#status+satisfaction",
         ),
         field("handled_by", choice("role"), N_("Handled by"), TEAM),
-        field("handling", Text(lines=3), N_("How it is handled"), TEAM),
+        field("handling", Text(lines=3), N_("How it is handled"), TEAM, identifies=True),
     ),
     checks=(
         Past("received_on"),

@@ -48,11 +48,16 @@ INCIDENT = RecordKind(
             help=N_("Nothing that points to a person: no name, age, family, work or house."),
         ),
         field(
-            "account", Text(lines=8), N_("Account"),
+            "account", Text(lines=8), N_("Account"), identifies=True,
             help=N_("Sealed to the protection cell. Write only what is needed to act."),
         ),
-        field("alleged_actors", Text(lines=2), N_("Who is said to have done it")),
-        field("sources", Text(lines=2), N_("Sources"), help=N_("Kind of source, not its name.")),
+        field(
+            "alleged_actors", Text(lines=2), N_("Who is said to have done it"), identifies=True,
+        ),
+        field(
+            "sources", Text(lines=2), N_("Sources"), identifies=True,
+            help=N_("Kind of source, not its name."),
+        ),
         field(
             "reliability", choice("reliability"), N_("Reliability of the source"),
             hxl="#meta+reliability",

@@ -69,7 +69,7 @@ INCIDENT_SOURCE = RecordKind(
         ),
         field("independent", YesNo(), N_("Does not repeat another source")),
         field(
-            "reference", Text(), N_("Where to find it again"),
+            "reference", Text(), N_("Where to find it again"), identifies=True,
             help=N_("A file number or a document. Never the name of a person."),
         ),
     ),
@@ -85,8 +85,11 @@ INCIDENT_ACTOR = RecordKind(
     fields=(
         _incident(),
         field("place", PlaceRef(), N_("Place"), hxl="#loc+code"),
-        field("actor", Link("actor"), N_("Known as the actor")),
-        field("described", Text(), N_("As they were described"), required=True, hxl="#group+perp"),
+        field("actor", Link("actor"), N_("Known as the actor"), identifies=True),
+        field(
+            "described", Text(), N_("As they were described"), required=True, identifies=True,
+            hxl="#group+perp",
+        ),
         field("component", choice("component"), N_("Part in the area"), hxl="#group+perp+type"),
         field("involvement", choice("involvement"), N_("What they are said to have done")),
         field("certainty", choice("standard_of_proof"), N_("How sure it is")),
@@ -166,7 +169,9 @@ INCIDENT_RESPONSE = RecordKind(
         ),
         field("by", choice("role"), N_("By whom")),
         field("component", choice("component"), N_("Part of the mission")),
-        field("note", Text(lines=2), N_("What was done"), hxl="#description"),
+        field(
+            "note", Text(lines=2), N_("What was done"), identifies=True, hxl="#description",
+        ),
     ),
     checks=(Past("on"),),
 )  # fmt: skip

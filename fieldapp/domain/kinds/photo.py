@@ -28,7 +28,8 @@ PHOTO = RecordKind(
     raised=(Raise(When("readers", (FOR_TEAM,)), Level.RESTRICTED, frozenset()),),
     fields=(
         field(
-            "caption", Text(lines=2), N_("What it shows"), TEAM, hxl="#description",
+            "caption", Text(lines=2), N_("What it shows"), TEAM, identifies=True,
+            hxl="#description",
             help=N_("No name of a person who did not agree to it."),
         ),
         field("taken_on", Day(), N_("Taken on"), TEAM, hxl="#date+taken"),

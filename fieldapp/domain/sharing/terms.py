@@ -238,7 +238,9 @@ def _lowered(record: Disclosed, level: Level) -> Disclosed:
         held=record.held,
     )
     made = disclose(part, reader)
-    return replace(made, withheld=made.withheld + record.withheld)
+    return replace(
+        made, withheld=made.withheld + record.withheld, hidden=made.hidden | record.hidden
+    )
 
 
 def _is_lifted(record: Disclosed, terms: Terms) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from nacl.public import PrivateKey
 
 from fieldapp.domain.scope import RESTRICTED, SCOPES
-from fieldapp.store import backup, journal, packs, settings
+from fieldapp.store import audit, backup, journal, packs, settings
 from fieldapp.store import mission as kept
+from fieldapp.store.audit import Act, Detail
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
@@ -114,6 +115,8 @@ def revoke(workspace: Workspace, device: str, reason: str) -> Member:
         again = [] if signer.by else _signed_anew(register, device, number + 1, signer)
         documents.keep(workspace, [out.text], device)
         documents.keep(workspace, again)
+        detail = {"step": "taken_out", "device": device, "reason": reason}
+        audit.note(workspace, Act.MEMBERS, detail=detail)
         _renew(workspace, card, signer)
     log.info("Took out device %s; signed %d documents anew", device, len(again))
     return out
@@ -169,6 +172,8 @@ def _renew(workspace: Workspace, card: Card, signer: Signer) -> None:
                 signer.key, signer.by,
             )  # fmt: skip
             documents.keep(workspace, [text])
+            detail: Detail = {"step": "key_renewed", "scope": scope, "epoch": epoch}
+            audit.note(workspace, Act.MEMBERS, detail=detail)
             log.info("Sealed the key %d of %s to %d devices", epoch, scope, len(readers))
 
 

@@ -32,6 +32,9 @@ DOCUMENTS = {
     "custodians": N_("list of custodians"),
     "recovery": N_("request to custodians"),
     "recovery answer": N_("answer of a custodian"),
+    "ask": N_("request to see a record"),
+    "approval": N_("approval"),
+    "audit": N_("audit log"),
 }
 """Purpose and what people call it."""
 
