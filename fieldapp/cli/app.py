@@ -21,9 +21,11 @@ from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.chain import chain, contexts
 from fieldapp.cli.clashes import clashes, history, settle
+from fieldapp.cli.closing import evacuate, seal, unseal
 from fieldapp.cli.compass import compass, equity
 from fieldapp.cli.crash import report_crash
 from fieldapp.cli.demo import demo
+from fieldapp.cli.depart import depart
 from fieldapp.cli.doctor import doctor
 from fieldapp.cli.export import export
 from fieldapp.cli.fields import fields
@@ -82,6 +84,10 @@ for command in (
     revoke,
     renew,
     late,
+    seal,
+    unseal,
+    evacuate,
+    depart,
     fields,
     policy,
     put,

@@ -21,6 +21,7 @@ from fieldapp.store.errors import NoWorkspace
 from fieldapp.store.keyfile import KEYFILE
 from fieldapp.store.passphrase import check_new
 from fieldapp.store.workspace import DATABASE, Workspace, close, unlock
+from fieldapp.sync.closing.retention import Opening, on_opening
 
 PASSPHRASE_VARIABLE = "FIELDAPP_PASSPHRASE"  # noqa: S105 - the name of a variable
 NEW_VARIABLE = "FIELDAPP_NEW_PASSPHRASE"
@@ -49,6 +50,13 @@ class PassphrasesDiffer(WrongUse):
     remedy = N_("Nothing was made. Try again.")
 
 
+BY_SHEET = N_("“fieldapp unseal” opens it again with the code of the recovery sheet.")
+BY_INVITATION = N_(
+    "Only a new invitation to the mission opens it again: write a request with “fieldapp enrol”."
+)
+NO_SHEET = N_("Make a new recovery sheet first: no sheet could open it again.")
+
+
 @contextmanager
 def opened(call: Call, known: str | None = None) -> Iterator[Workspace]:
     """Unlock the workspace of this call, log into its folder, and close it at the end.
@@ -62,10 +70,29 @@ def opened(call: Call, known: str | None = None) -> Iterator[Workspace]:
     log = log_to(call.folder)
     try:
         glass.forget_what_is_over(workspace)
+        _tell_opening(call, on_opening(workspace))
         yield workspace
     finally:
         close(workspace)
         stop_logging(log)
+
+
+def _tell_opening(call: Call, opening: Opening) -> None:
+    """Say that this laptop has sealed itself, or soon will."""
+    now = opening.retention
+    if opening.sealed is not None and opening.just_now:
+        said = N_("This laptop had no contact with the mission for too long and has sealed itself.")
+        call.tell(call.text(said))
+        call.tell(call.text(BY_SHEET if opening.sealed.by_sheet else BY_INVITATION))
+    elif now is not None and now.is_near:
+        words = call.language.plural(
+            "In {n} day without contact this laptop seals itself. Sync before.",
+            "In {n} days without contact this laptop seals itself. Sync before.",
+            now.left,
+        )
+        call.tell(words)
+        if not now.by_sheet:
+            call.tell(call.text(NO_SHEET))
 
 
 def is_workspace(folder: Path) -> bool:

@@ -50,6 +50,11 @@ class Clock:
             self._ms, self._counter = ms, counter
 
 
+def ms_of(time: str) -> int:
+    """Return the milliseconds since 1970 of a time; as wrong as the clock was."""
+    return _parts(time)[0]
+
+
 def day_of(time: str) -> str:
     """Return the ISO day (UTC) of a time, empty for an empty one; as wrong as the clock was."""
     if not time:

@@ -39,6 +39,7 @@ DEFAULTS: Mapping[str, float] = MappingProxyType(
         "persons_to_reveal": 1,
         "reveal_minutes": 15,
         "approval_hours": 24,  # a file is carried from one laptop to the other and back
+        "readable_days": 30,  # without contact a laptop is read in confidence no longer than that
     }
 )
 

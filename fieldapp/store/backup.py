@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from fieldapp.language import N_
-from fieldapp.store import settings
+from fieldapp.store import closed_drafts, settings
 from fieldapp.store.database import connect, disk_of, writing
 from fieldapp.store.disk import WRITE, move_into_place
 from fieldapp.store.errors import DiskFull, told
@@ -140,6 +140,8 @@ def _copy(db: Database, file: Path, key: bytes, reason: str) -> Path:
         try:
             # SQLite's own backup, not a file copy: a copy would miss what is still in the WAL.
             db.conn.backup(copy.conn)
+            copy.conn.execute("PRAGMA secure_delete = 1").fetchall()
+            closed_drafts.leave_out(copy)
         except BaseException:
             copy.close()
             part.unlink(missing_ok=True)

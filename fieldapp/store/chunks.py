@@ -202,9 +202,11 @@ class ChunkFile:
         query = "SELECT coalesce(sum(length(bytes)), 0) FROM chunk WHERE photo = ''"
         return int(self.db.conn.execute(query).fetchone()[0])
 
-    def total_bytes(self) -> int:
-        """Return the size of all chunks."""
+    def total_bytes(self, *, waiting: bool = False) -> int:
+        """Return the size of all chunks, or of those that nothing shows to be on the hub."""
         query = "SELECT coalesce(sum(length(bytes)), 0) FROM chunk"
+        if waiting:
+            query += " WHERE seq IS NULL"
         return int(self.db.conn.execute(query).fetchone()[0])
 
     def mark(self, scope: str) -> Mark | None:

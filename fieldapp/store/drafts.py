@@ -6,10 +6,12 @@ encrypted file as everything else.
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from fieldapp.store import closed_drafts, mission
 from fieldapp.store.database import writing
-from fieldapp.store.errors import told
+from fieldapp.store.errors import Busy, told
 from fieldapp.store.workspace import Workspace
 
 
@@ -43,9 +45,18 @@ def keep(workspace: Workspace, draft_id: str, kind: str, answers: Mapping[str, o
 
 
 def drop(workspace: Workspace, draft_id: str) -> None:
-    """Forget the draft, because its record was saved or the person said so."""
+    """Forget the draft, because its record was saved or the person said so.
+
+    Where this laptop may not read what it held, no trace of it stays in the log beside the file.
+    """
     with writing(workspace.db, workspace.file):
+        row = workspace.db.conn.execute(
+            "SELECT kind, body FROM draft WHERE id = ?", [draft_id]
+        ).fetchone()
         workspace.db.conn.execute("DELETE FROM draft WHERE id = ?", [draft_id])
+    if row and closed_drafts.is_closed_here(workspace.db, row[0], json.loads(row[1])):
+        with suppress(Busy), told(workspace.file):  # whoever reads now, the next save does it
+            mission.forget_log(workspace.db)
 
 
 def all_drafts(workspace: Workspace) -> list[Draft]:

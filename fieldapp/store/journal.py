@@ -16,7 +16,7 @@ from fieldapp.domain.fact import Fact, from_json, to_json
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
-from fieldapp.domain.scope import SCOPES
+from fieldapp.domain.scope import SCOPES, TEAM
 from fieldapp.domain.settle import Head, confided, given_in_confidence, settle
 from fieldapp.store import seal, search
 
@@ -50,6 +50,7 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
         del arrived[known]
     if not arrived:
         return []
+    arrived = {name: _closed(db, fact, line) for name, (fact, line) in arrived.items()}
     keys = _Keys(db)
     about: dict[str, list[Fact]] = {}
     for fact, _line in arrived.values():
@@ -70,6 +71,18 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
         about[record] = facts_of(db, record, about[record])
     _write(db, about.values())
     return list(about)
+
+
+def _closed(db: Database, fact: Fact, line: str) -> tuple[Fact, str]:
+    """Seal what comes open in a scope that this laptop may not read: a sync that was under way when
+    the laptop was sealed still has the keys in its memory."""
+    if fact.scope == TEAM or fact.sealed or seal.may_read(db, fact.scope):
+        return fact, line
+    public = seal.public_key(db, fact.scope)
+    if public is None:
+        return fact, line
+    closed = seal.sealed(fact, public)
+    return closed, to_json(closed)
 
 
 def append_own(db: Database, facts: Sequence[Fact]) -> list[str]:
@@ -264,8 +277,7 @@ def _value(plain: Any) -> Any:
 
 def rebuild(db: Database) -> int:
     """Empty records and search and work out all of them from the journal; returns how many."""
-    db.conn.execute("DELETE FROM record")
-    search.clear(db)
+    forget_records(db)
     ids = [row[0] for row in db.conn.execute("SELECT DISTINCT record FROM fact ORDER BY record")]
     for n in range(0, len(ids), _BATCH):
         derive(db, ids[n : n + _BATCH])
@@ -300,6 +312,14 @@ def seal_what_is_not_ours(db: Database, *, sent: bool = False) -> int:
     Returns:
         How many were sealed.
     """
+    count = seal_facts(db, sent=sent)
+    if count:
+        rebuild(db)
+    return count
+
+
+def seal_facts(db: Database, *, sent: bool) -> int:
+    """Do that with the journal alone; until `rebuild`, records and search tell what was."""
     count = 0
     for scope in SCOPES:
         public = seal.public_key(db, scope)
@@ -314,6 +334,24 @@ def seal_what_is_not_ours(db: Database, *, sent: bool = False) -> int:
                 line = to_json(seal.sealed(fact, public))
                 db.conn.execute("UPDATE fact SET body = ? WHERE n = ?", [line, n])
                 count += 1
-    if count:
-        rebuild(db)
     return count
+
+
+def forget_delivered(db: Database, scope: str) -> int:
+    """Forget the facts of a scope that stand in packs the hub has and that are kept here, sealed.
+
+    Sealed one by one they would still tell who said something, when and of what kind. With the key
+    the packs give them back, see `sync.intake`. Returns how many were forgotten.
+    """
+    cursor = db.conn.execute(
+        "DELETE FROM fact WHERE scope = ?1 AND pack IN"
+        " (SELECT id FROM pack WHERE scope = ?1 AND seq IS NOT NULL)",
+        [scope],
+    )
+    return int(cursor.rowcount)
+
+
+def forget_records(db: Database) -> None:
+    """Empty records and search; `rebuild` works them out again."""
+    db.conn.execute("DELETE FROM record")
+    search.clear(db)

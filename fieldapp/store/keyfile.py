@@ -156,6 +156,16 @@ def wrap_for_sheet(key: bytes, code: str, cost: Cost = FIELD_COST) -> dict[str, 
     return wrap(key, _tidy(code), cost)
 
 
+def unwrap_from_sheet(wrapped: Mapping[str, Any], code: str) -> bytes:
+    """Return what `wrap_for_sheet` has wrapped.
+
+    Raises:
+        WrongPassphrase: It is another code.
+        KeyError, TypeError, ValueError: This is no such part.
+    """
+    return unwrap(wrapped, _tidy(code))
+
+
 def wrap(key: bytes, secret: str, cost: Cost = FIELD_COST) -> dict[str, Any]:
     """Return 32 bytes in a box that a passphrase opens."""
     salt = nacl.utils.random(argon2id.SALTBYTES)

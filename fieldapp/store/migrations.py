@@ -11,7 +11,7 @@ refused by older versions; a higher minor only adds.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
 - 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch; carried packs, and the
   entries of feeds whose packs are not kept here.
-- 1.3 (fieldapp 0.4): the audit log.
+- 1.3 (fieldapp 0.4): the audit log; forms in the making that are closed, see `closed_drafts`.
 """
 
 from pathlib import Path
@@ -78,6 +78,15 @@ def m008_openings(db: Database) -> None:
         "CREATE TABLE opening (id TEXT PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL,"
         " reason TEXT NOT NULL, second TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,"
         " glass INTEGER NOT NULL) STRICT"
+    )
+
+
+@migrations()
+def m009_closed_drafts(db: Database) -> None:
+    """Version 0.4: what was typed in confidence and not saved is closed on a sealed laptop."""
+    db.conn.execute(
+        "CREATE TABLE closed_draft (n INTEGER PRIMARY KEY, scopes TEXT NOT NULL,"
+        " to_scopes BLOB NOT NULL, to_vault BLOB) STRICT"
     )
 
 

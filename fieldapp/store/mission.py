@@ -10,6 +10,7 @@ them in. Every function is part of the transaction that the caller has opened.
 
 from collections.abc import Mapping
 
+from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
 
@@ -114,6 +115,20 @@ def forget_for_good(db: Database) -> None:
     """Overwrite what was deleted, in the file and its log, by writing the file anew.
 
     Not part of a transaction.
+
+    Raises:
+        StoreError: `told` says so of "database is locked": somebody else reads the file, and the
+            log beside it still holds what was.
     """
     db.conn.execute("VACUUM")
-    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    forget_log(db)
+
+
+def forget_log(db: Database) -> None:
+    """Empty the log beside the file, which holds what stood on its pages before.
+
+    Not part of a transaction. Raises as `forget_for_good`.
+    """
+    busy = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise dbapi2.OperationalError("database is locked")

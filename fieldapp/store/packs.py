@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from fieldapp.store import settings
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -180,6 +182,25 @@ def go_back(db: Database, scope: str, seq: int) -> None:
     db.conn.execute("UPDATE pack SET seq = NULL WHERE scope = ? AND seq > ?", [scope, seq])
     db.conn.execute("DELETE FROM passed WHERE scope = ? AND seq > ?", [scope, seq])
     db.conn.execute("DELETE FROM mark WHERE scope = ? AND seq > ?", [scope, seq])
+
+
+_AGAIN = "scopes to read again"
+
+
+def read_again(db: Database, scopes: Iterable[str]) -> None:
+    """Note that packs of these scopes are kept here whose facts the journal may not have."""
+    settings.write(db, _AGAIN, json.dumps(sorted({*to_read_again(db), *scopes})))
+
+
+def to_read_again(db: Database) -> list[str]:
+    """Return the scopes of which that was noted."""
+    found: list[str] = json.loads(settings.read(db, _AGAIN, "[]"))
+    return found
+
+
+def was_read_again(db: Database, scope: str) -> None:
+    """Note that the journal has the facts of all packs of a scope that can be used."""
+    settings.write(db, _AGAIN, json.dumps([each for each in to_read_again(db) if each != scope]))
 
 
 def set_aside(db: Database, pack: str, reason: str, at: str) -> None:

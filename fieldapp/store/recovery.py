@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.language import N_
-from fieldapp.store import attempts, settings
+from fieldapp.store import attempts, settings, vault
 from fieldapp.store.audit import Act, note
 from fieldapp.store.database import writing
 from fieldapp.store.errors import WrongPassphrase, told
@@ -90,7 +90,8 @@ def change_passphrase(
 
 
 def new_sheet(workspace: Workspace, *, cost: Cost = FIELD_COST) -> str:
-    """Return a new code for the recovery sheet. The old sheet opens nothing from now on.
+    """Return a new code for the recovery sheet. The old sheet opens nothing from now on, but for
+    what was sealed before (`store.sealing`): that opens with the sheet of its time only.
 
     Raises:
         NotWritable, DiskFull, Busy, Damaged: Nothing was changed.
@@ -99,6 +100,7 @@ def new_sheet(workspace: Workspace, *, cost: Cost = FIELD_COST) -> str:
     part = wrap_for_sheet(workspace.key, code, cost)
     with writing(workspace.db, workspace.file):
         sheet_was_made(workspace)
+        vault.begin(workspace.db, code, cost)
         put_parts(workspace.folder / KEYFILE, {RECOVERY: part}, workspace.around.disk)
     return code
 

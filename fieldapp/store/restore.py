@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from fieldapp.domain.fact import from_json
+from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import backup, journal, packs, settings
@@ -22,7 +23,17 @@ from fieldapp.store.database import connect, harden, writing
 from fieldapp.store.errors import Damaged, StoreError, told
 from fieldapp.store.migrations import check_format, migrate, pending
 
-STAYS = ("setting", "member", "scope_key", "draft", "attachment", "audit", "opening")
+STAYS = (
+    "setting",
+    "member",
+    "scope_key",
+    "key_ring",
+    "draft",
+    "closed_draft",
+    "attachment",
+    "audit",
+    "opening",
+)
 """Tables that are no record: they stay as they are when records go back."""
 
 log = logging.getLogger(__name__)
@@ -153,10 +164,12 @@ def _alone(file: Path, key: bytes) -> Iterator[Database]:
 
 
 def _carry_over(present: Database, coming: Database) -> int:
-    for table in STAYS:
+    known = {row[0] for row in present.conn.execute("SELECT name FROM sqlite_master")}
+    for table in (table for table in STAYS if table in known):  # an older version has not all
         coming.conn.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
         _copy_rows(present, coming, table, f"SELECT * FROM {table}")  # noqa: S608 - ours
     settings.write(coming, "hidden by an unfinished sync", "{}")
+    packs.read_again(coming, CONFIDENTIAL)  # the copy may be of a time when it was sealed
     unsent = "SELECT id FROM pack WHERE seq IS NULL"
     _copy_rows(
         present,
@@ -174,10 +187,10 @@ def _carry_over(present: Database, coming: Database) -> int:
         "SELECT fact.id, fact.pack, fact.body FROM fact LEFT JOIN pack ON pack.id = fact.pack"
         " WHERE pack.seq IS NULL ORDER BY fact.n"
     ).fetchall()
-    known = {row[0] for row in coming.conn.execute("SELECT id FROM fact")}
+    here = {row[0] for row in coming.conn.execute("SELECT id FROM fact")}
     carried = 0
     for fact, pack, line in rows:
-        if fact not in known:
+        if fact not in here:
             journal.append(coming, [(from_json(line), line)], pack)
             carried += 1
         elif pack is not None:  # it was waiting when the copy was made, and is in a pack since

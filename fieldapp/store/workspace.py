@@ -8,6 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from sqlite_utils import Database
 from fieldapp.domain.clock import Clock
 from fieldapp.domain.disclosure import Reader, reader_of
 from fieldapp.domain.scope import CONFIDENTIAL
-from fieldapp.store import attempts, backup, openings, seal, settings
+from fieldapp.store import attempts, backup, closing, openings, seal, settings, vault
 from fieldapp.store.chunks import FILE as CHUNKS
 from fieldapp.store.chunks import ChunkFile, open_chunks
 from fieldapp.store.database import connect, harden, writing
@@ -33,6 +34,7 @@ from fieldapp.store.errors import (
     NotWritable,
     NoWorkspace,
     WorkspaceExists,
+    WrongPassphrase,
     told,
 )
 from fieldapp.store.journal import rebuild
@@ -41,7 +43,9 @@ from fieldapp.store.keyfile import (
     KEY_BYTES,
     KEYFILE,
     Cost,
+    is_code,
     new_recovery_code,
+    read_key_by_code,
     write_keyfile,
 )
 from fieldapp.store.migrations import check_format, migrate, pending
@@ -150,6 +154,7 @@ def create(
             with writing(db, part / DATABASE):
                 migrate(db)
                 _make_identity(db, name, around)
+                vault.begin(db, recovery, cost)
             db.close()
             write_keyfile(part / KEYFILE, key, passphrase, recovery, cost, around.disk)
             if folder.exists():
@@ -178,7 +183,18 @@ def unlock(folder: Path, passphrase: str, *, around: Surroundings | None = None)
     key = attempts.try_key(folder, passphrase, around.wall_ms())
     workspace = _open(folder, key, around)
     _note_refused(workspace)
+    if is_code(passphrase) and vault.vault_of(workspace.db) is None:
+        _make_vault(workspace, passphrase)
     return workspace
+
+
+def _make_vault(workspace: Workspace, typed: str) -> None:
+    """Make the vault of a workspace of an earlier version, if what was typed is its sheet's code
+    and not a passphrase of as many letters."""
+    with suppress(WrongPassphrase):
+        read_key_by_code(workspace.folder / KEYFILE, typed)
+        with writing(workspace.db, workspace.file):
+            vault.begin(workspace.db, typed)
 
 
 def _note_refused(workspace: Workspace) -> None:
@@ -247,6 +263,7 @@ def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
             with writing(db, file):
                 migrate(db)
                 rebuild(db)  # records are a cache: this version works them out by its own rules
+        closing.finish(db, file)  # before anybody sees what was being sealed
         with told(file):
             device = settings.read(db, "device")
             clock = Clock(device, around.wall_ms, _last_time(db, device))

@@ -109,10 +109,16 @@ MOST_CARRIED_BYTES = 200_000_000
 """Of chunks that a laptop carries for others, so that nobody can fill its disk with them."""
 
 
-def chunks_for_parcel(workspace: Workspace) -> Iterator[tuple[str, str, bytes]]:
+def chunks_for_parcel(
+    workspace: Workspace, *, waiting: bool = False
+) -> Iterator[tuple[str, str, bytes]]:
     """Go through (id, scope, bytes) of all chunks that are kept here, the small pictures first,
-    then the newest photographs."""
-    for chunk in workspace.chunks.all():
+    then the newest photographs.
+
+    Args:
+        waiting: Only those that nothing shows to be at the hub.
+    """
+    for chunk in workspace.chunks.waiting() if waiting else workspace.chunks.all():
         content = workspace.chunks.read(chunk.id)
         if content is not None:
             yield chunk.id, chunk.scope, content

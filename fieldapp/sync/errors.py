@@ -67,6 +67,13 @@ class TakenOut(SyncError):
     )
 
 
+class TakenOutMeanwhile(SyncError):
+    """This laptop was taken out of the mission, as it learnt from a colleague or a parcel."""
+
+    text = N_("This laptop has been taken out of the mission.")
+    remedy = TakenOut.remedy
+
+
 class UnknownRole(WrongUse):
     """A role that nobody can be given."""
 

@@ -143,10 +143,22 @@ class Intake:
         if any(packs.scope_of(db, pack) == MEMBERS for pack in packs.aside(db)):
             self._new_documents = True
         self.enter_documents()
+        for scope in packs.to_read_again(db):
+            if self.may_read(scope):
+                self._read_again(scope)
         for pack in packs.aside(db):
             again = packs.get(db, pack)
             if again.scope != MEMBERS:
                 self._use(again.scope, pack, again.content)
+
+    def _read_again(self, scope: str) -> None:
+        """Use the packs of a scope that were kept here, closed, while the laptop was sealed."""
+        db = self._workspace.db
+        aside = packs.aside(db)
+        for pack, _size in packs.of_scope(db, scope):
+            if pack not in aside and not packs.records_of(db, [pack]):
+                self._use(scope, pack, packs.get(db, pack).content)
+        packs.was_read_again(db, scope)
 
     def missing(self) -> set[str]:
         """Return packs that an author's next pack names, but that nobody has sent.

@@ -22,7 +22,9 @@ from fieldapp.store import mission as kept
 from fieldapp.store.audit import Act
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
+from fieldapp.store.sealing import end_if_invited
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.closing import contact
 from fieldapp.sync.errors import (
     InMission,
     NotForThisLaptop,
@@ -323,6 +325,8 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         hidden = journal.seal_what_is_not_ours(workspace.db)
         if any(seal.may_read(workspace.db, scope) for scope in closed):
             journal.rebuild(workspace.db)  # now what was sealed here shows
+        end_if_invited(workspace)
+        contact.note(workspace)
     if hidden:
         with told(workspace.file):
             kept.forget_for_good(workspace.db)

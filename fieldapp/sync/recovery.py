@@ -21,7 +21,7 @@ from nacl.signing import SigningKey
 
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.store import attempts, custody, settings
+from fieldapp.store import attempts, custody, settings, vault
 from fieldapp.store.audit import Act, note
 from fieldapp.store.custody import HalvesDoNotFit, NotPrepared
 from fieldapp.store.database import writing
@@ -320,6 +320,7 @@ def finish(
             detail = {"step": "opened", "custodians": " ".join(custodians)}
             note(workspace, Act.RECOVERY, detail=detail)
             sheet_was_made(workspace)
+            vault.begin(workspace.db, code, cost)
             put_parts(folder / KEYFILE, parts, around.disk)
     finally:
         close(workspace)

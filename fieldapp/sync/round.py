@@ -17,6 +17,7 @@ from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account, Held, keep_last, packs_set_aside
 from fieldapp.sync.chunks import Carried, Which, carry
+from fieldapp.sync.closing import contact
 from fieldapp.sync.errors import (
     TakenOut,
 )
@@ -99,6 +100,7 @@ def _end(state: Exchange, waiting_before: set[str], began: float, *, whole: bool
             intake.try_again()
             Carrier(intake).use_what_can_be()
             intake.end()
+            contact.note(workspace)
             received, changed = frozenset(intake.touched), frozenset(intake.known_before)
         sent = packs.records_of(db, waiting_before - packs.waiting_of(db, workspace.device))
         clashing = sorted(packs.clashing(db) & received)

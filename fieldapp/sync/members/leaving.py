@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from nacl.public import PrivateKey
 
-from fieldapp.domain.scope import RESTRICTED, SCOPES
-from fieldapp.store import audit, backup, journal, packs, settings
+from fieldapp.domain.scope import CONFIDENTIAL, SCOPES
+from fieldapp.store import audit, closed_drafts, closing, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.audit import Act, Detail
+from fieldapp.store.closing import State
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
+from fieldapp.store.sealing import Why
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import AlreadyOut, NoSuchMember, TheFounder
 from fieldapp.sync.members import chain, documents, scope_keys, signed
@@ -292,30 +294,47 @@ def has_left(workspace: Workspace, statements: Iterable[str]) -> bool:
 
 def leave_if_out(workspace: Workspace) -> bool:
     """Do what a laptop does that was taken out, if this one was. Not part of a transaction."""
-    text = kept.statement_of(workspace.db, workspace.device)
-    if text is None or not read_statement(text, card_of(workspace)).left:
+    if not _is_out(workspace):
         return False
     leave(workspace)
     return True
 
 
-def leave(workspace: Workspace) -> None:
+def leave_if_news(workspace: Workspace) -> bool:
+    """Do the same, and say whether there was anything left to do."""
+    return _is_out(workspace) and leave(workspace)
+
+
+def _is_out(workspace: Workspace) -> bool:
+    with told(workspace.file):
+        text = kept.statement_of(workspace.db, workspace.device)
+    return text is not None and read_statement(text, card_of(workspace)).left
+
+
+def leave(workspace: Workspace) -> bool:
     """Keep all that was recorded here, but close for good what was given in confidence.
 
-    The restricted scope's values are sealed to its readers and its private keys forgotten, with the
+    What was said in confidence is sealed to its readers and the private keys forgotten, with the
     key that invitations were sealed to. What was not sent yet can still be packed and carried, and
     a person decides about it. Doing it again changes nothing.
+
+    Returns:
+        Whether there was anything to do.
     """
     with told(workspace.file):
         statement = kept.statement_of(workspace.db, workspace.device) or ""
         if settings.read(workspace.db, "left") == statement:
-            return
+            return False
+    at = workspace.wall().isoformat(timespec="seconds")
     with writing(workspace.db, workspace.file):
-        kept.drop_private_keys(workspace.db, RESTRICTED)
+        for scope in CONFIDENTIAL:
+            kept.drop_private_keys(workspace.db, scope)
         settings.write(workspace.db, "box_key", workspace.around.random(32).hex())
-        sealed = journal.seal_what_is_not_ours(workspace.db, sent=True)
+        # Where it had been sealed before, no recovery sheet opens it any more.
+        closing.set_state(workspace.db, State(closing.BEGUN, at, Why.OUT.value))
+        closed_drafts.forget_vault(workspace.db)
         settings.write(workspace.db, "left", statement)
-    with told(workspace.file):
-        kept.forget_for_good(workspace.db)
-    backup.forget(workspace.file)  # they hold what was readable, under the same key
-    log.info("Taken out of the mission; sealed %d entries", sealed)
+    closing.forget_copies(workspace.file)
+    closing.finish(workspace.db, workspace.file)
+    log.info("Taken out of the mission")
+    return True

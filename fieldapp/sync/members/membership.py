@@ -19,7 +19,7 @@ from nacl.signing import SigningKey
 from fieldapp.domain.scope import SCOPES, TEAM
 from fieldapp.language import N_
 from fieldapp.store.workspace import device_id
-from fieldapp.sync.errors import BadName
+from fieldapp.sync.errors import BadDocument, BadName, NewerDocument
 from fieldapp.sync.members import signed
 from fieldapp.sync.wire.feed import id_of
 
@@ -271,6 +271,14 @@ def read_statement(text: str | bytes, card: Card) -> Member:
         last=_last(plain),
         reason=signed.text_of("member", {"reason": "", **plain}, "reason", r"[a-z_]{0,40}"),
     )
+
+
+def is_leaving(document: bytes) -> bool:
+    """Say whether a document claims that a laptop was taken out."""
+    try:
+        return bool(signed.read("member", document).get("role") == LEFT)
+    except (BadDocument, NewerDocument):
+        return False
 
 
 def newer(one: Member, other: Member | None) -> bool:

@@ -22,6 +22,8 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
 from fieldapp.sync.chunks import chunks_for_parcel, take_chunks
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.membership import is_leaving
+from fieldapp.sync.members.scope_keys import FIRST_EPOCH
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcels import parcel
 from fieldapp.sync.parcels.carrying import Carrier, Outcome
@@ -64,7 +66,9 @@ class Unpacked:
     size: int = 0
 
 
-def to_hand_on(workspace: Workspace, *, waiting: bool = False) -> dict[str, list[tuple[str, int]]]:
+def to_hand_on(
+    workspace: Workspace, *, waiting: bool = False, only_here: bool = False
+) -> dict[str, list[tuple[str, int]]]:
     """Return for each feed the packs (id, bytes) that this laptop may pass on, oldest first.
 
     What was set aside is not passed on. Statements go with every parcel, so that whoever reads it
@@ -72,12 +76,13 @@ def to_hand_on(workspace: Workspace, *, waiting: bool = False) -> dict[str, list
 
     Args:
         waiting: Only packs that no mark shows to be at the hub.
+        only_here: The same, with those that were set aside: perhaps nobody else has them.
     """
     db = workspace.db
-    aside = packs.aside(db)
+    aside = {} if only_here else packs.aside(db)
     found = {}
     for scope in FEEDS:
-        whole = not waiting or scope == MEMBERS
+        whole = not (waiting or only_here) or scope == MEMBERS
         listed = packs.of_scope(db, scope) if whole else packs.without_place(db, scope)
         listed = [(pack, size) for pack, size in listed if pack not in aside]
         found[scope] = listed + carried.of_scope(db, scope)
@@ -85,10 +90,15 @@ def to_hand_on(workspace: Workspace, *, waiting: bool = False) -> dict[str, list
 
 
 def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) -> Iterator[Item]:
-    """Go through these packs as the items of a parcel; what has gone meanwhile is left out."""
+    """Go through these packs as the items of a parcel; what has gone meanwhile is left out.
+
+    That somebody was taken out is sealed to the team's first key as well: their laptop has no
+    newer one, and has to learn it.
+    """
     db = workspace.db
     epoch, public = team_key(workspace)
     box = SealedBox(PublicKey(public))
+    first = SealedBox(PublicKey(kept.scope_keys(db)[TEAM, FIRST_EPOCH][0]))
     for scope, listed in wanted.items():
         for pack, _size in listed:
             content = carried.content(db, pack)
@@ -99,13 +109,20 @@ def items_of(workspace: Workspace, wanted: Mapping[str, list[tuple[str, int]]]) 
             if scope == MEMBERS:
                 sealed = box.encrypt(content)
                 yield Item(STATEMENT, scope, id_of(sealed), sealed, epoch)
+                if epoch > FIRST_EPOCH and is_leaving(content):
+                    sealed = first.encrypt(content)
+                    yield Item(STATEMENT, scope, id_of(sealed), sealed, FIRST_EPOCH)
             else:
                 yield Item(PACK, scope, pack, content)
 
 
-def pictures_of(workspace: Workspace) -> Iterator[Item]:
-    """Go through the pieces of photographs that this laptop may pass on, as items of a parcel."""
-    for chunk, scope, content in chunks_for_parcel(workspace):
+def pictures_of(workspace: Workspace, *, waiting: bool = False) -> Iterator[Item]:
+    """Go through the pieces of photographs that this laptop may pass on, as items of a parcel.
+
+    Args:
+        waiting: Only those that nothing shows to be at the hub.
+    """
+    for chunk, scope, content in chunks_for_parcel(workspace, waiting=waiting):
         yield Item(CHUNK, scope, chunk, content)
 
 

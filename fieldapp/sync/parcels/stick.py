@@ -25,7 +25,10 @@ from fieldapp.store.database import writing
 from fieldapp.store.disk import move_into_place
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
+from fieldapp.sync.closing import contact
+from fieldapp.sync.errors import TakenOutMeanwhile
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.leaving import leave_if_news
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels import handing, parcel
 from fieldapp.sync.parcels.handing import Unpacked
@@ -63,7 +66,12 @@ class Written:
 
 
 def write_parcel(
-    workspace: Workspace, folder: Path, progress: Progress, *, waiting: bool = False
+    workspace: Workspace,
+    folder: Path,
+    progress: Progress,
+    *,
+    waiting: bool = False,
+    only_here: bool = False,
 ) -> Written:
     """Write a parcel into a folder, and read it back from there.
 
@@ -72,6 +80,8 @@ def write_parcel(
 
     Args:
         waiting: Only packs that no mark shows to be at the hub.
+        only_here: Only what nobody else may have: those packs, set aside or not, and those pieces
+            of photographs.
 
     Raises:
         NotInMission: There is nobody to hand anything to.
@@ -80,20 +90,22 @@ def write_parcel(
     """
     label = handing.label_of(workspace)
     pack_up(workspace, progress)
-    listed = handing.to_hand_on(workspace, waiting=waiting)
-    pictures = workspace.chunks.ids()
+    listed = handing.to_hand_on(workspace, waiting=waiting, only_here=only_here)
+    pictures = workspace.chunks.waiting() if only_here else workspace.chunks.all()
     total = sum(len(of) for of in listed.values()) + len(pictures)
     with _told(folder):
         folder = folder.resolve(strict=True)
         needed = _END + sum(size + _OVERHEAD for of in listed.values() for _pack, size in of)
-        needed += workspace.chunks.total_bytes() + _OVERHEAD * len(pictures)
+        needed += workspace.chunks.total_bytes(waiting=only_here) + _OVERHEAD * len(pictures)
         free = shutil.disk_usage(folder).free
     if free < needed:
         raise NoRoomForParcel(folder=folder, needed=-(-needed // 1000), free=free // 1000)
     written: list[str] = []
 
     def items() -> Iterator[Item]:
-        every = chain(handing.items_of(workspace, listed), handing.pictures_of(workspace))
+        every = chain(
+            handing.items_of(workspace, listed), handing.pictures_of(workspace, waiting=only_here)
+        )
         for n, item in enumerate(every):
             progress.step(n, 2 * total, N_("Writing the parcel"))
             if item.type == PACK:
@@ -135,6 +147,7 @@ def read_parcels(
         NotInMission: Nothing could be checked.
         NoParcel, NewerParcel, ForeignParcel, ParcelNotReadable: As they say.
         ManyWouldVanish: The brake. The portion in question was not taken.
+        TakenOutMeanwhile: This laptop was taken out of the mission, as the parcel proves.
         Cancelled: The person asked to stop. What was taken so far stays.
     """
     began = time.monotonic()
@@ -153,6 +166,10 @@ def read_parcels(
                 raise
             failed(error)
     handing.finish(intake, whole=not found.torn)
+    if found.packs + found.carried:  # something new: an old parcel read again is no contact
+        contact.note(workspace)
+    if leave_if_news(workspace):
+        raise TakenOutMeanwhile
     progress.step(total, total)
     return handing.account_of(intake, began, bytes_down=found.size), found
 

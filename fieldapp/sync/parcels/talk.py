@@ -13,8 +13,10 @@ from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
+from fieldapp.sync.closing import contact
 from fieldapp.sync.errors import BadDocument, ManyWouldVanish, NewerDocument, SyncError
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.leaving import leave_if_out
 from fieldapp.sync.members.membership import Member, newer, read_statement
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcels import handing, meeting, parcel
@@ -185,10 +187,12 @@ def take_parcel(workspace: Workspace, message: Message, taken: Taken, *, let_thr
 
 
 def end(workspace: Workspace, *, let_through: bool) -> None:
-    """Note that a meeting is whole."""
+    """Note that a meeting is whole; who was taken out of the mission would have learnt it here."""
     with writing(workspace.db, workspace.file):
         intake = Intake(workspace, let_through)
     handing.finish(intake, whole=True)
+    contact.note(workspace)
+    leave_if_out(workspace)
 
 
 def account_of(workspace: Workspace, taken: Taken, began: float) -> Account:

@@ -310,13 +310,17 @@ def test_a_laptop_that_was_taken_out_keeps_all_and_closes_what_was_given_in_conf
     revoke(mission.founder, mission.protection.device, "left")
     sync_now(mission.founder, mission.hub)
     unsent = incident(mission.protection, "CANARY 3")
-    before = facts(mission.protection, RESTRICTED) | facts(mission.protection, TEAM)
+    laptop = mission.protection
+    open_before, closed_before = facts(laptop, TEAM), facts(laptop, RESTRICTED)
+    kept_before = packs.of_scope(laptop.db, RESTRICTED)
 
     with pytest.raises(TakenOut, match="taken out of the mission"):
         sync_now(mission.protection, mission.hub)
 
-    laptop = mission.protection
-    assert facts(laptop, RESTRICTED) | facts(laptop, TEAM) == before
+    assert facts(laptop, TEAM) == open_before
+    delivered = closed_before - facts(laptop, RESTRICTED)  # these are in packs, sealed and whole
+    assert delivered <= facts(mission.founder, RESTRICTED)
+    assert packs.of_scope(laptop.db, RESTRICTED)[: len(kept_before)] == kept_before
     assert not seal.may_read(laptop.db, RESTRICTED)
     assert seal.may_read(laptop.db, TEAM)
     for record in (theirs, own, unsent):
