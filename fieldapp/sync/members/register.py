@@ -38,11 +38,23 @@ class Register:
     refused: Mapping[str, str]
 
     def newest_keys(self, scope: str) -> tuple[int, list[ScopeKey]]:
-        """Return the newest epoch of a scope and the documents of its key."""
+        """Return the newest epoch of a scope, 0 where it has none, and the documents of its key."""
         epoch = newest(self.chosen, scope)
-        public = self.chosen[scope, epoch]
+        public = self.chosen.get((scope, epoch))
         same = [key for key in self.keys if (key.scope, key.epoch) == (scope, epoch)]
         return epoch, [k for k in same if k.public == public and counts(k, self.roster)]
+
+
+def _look_for_ghosts(key: ScopeKey, roster: Roster) -> None:
+    """Make sure that a key was sealed only to laptops of which somebody signed that they read the
+    scope: otherwise it would have a reader whom no list shows.
+
+    Raises:
+        BadDocument: It has one.
+    """
+    ever = {member.device for member in roster.every if key.scope in member.reads}
+    if key.sealed.keys() - ever:
+        raise signed.bad("keys", N_("a reader whom nobody has let in"))
 
 
 def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
@@ -64,7 +76,9 @@ def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
     keys: list[ScopeKey] = []
     for entry, content in by_purpose["keys"].items():
         try:
-            keys.append(read_scope_key(content, roster))
+            key = read_scope_key(content, roster)
+            _look_for_ghosts(key, roster)
+            keys.append(key)
         except (BadDocument, NewerDocument) as error:
             refused[entry] = str(error)
     hubs: list[HubNotice] = []

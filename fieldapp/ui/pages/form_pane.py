@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.scope import confided_to
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import audit, records
@@ -82,7 +83,7 @@ class FormPane(QFrame):
         self.form = RecordForm(
             opened.state,
             replace(session.surroundings, open_record=self.opened.emit, copies=self._note_copy),
-            session.reader.clearance,
+            session.reader.clearance_in(_confided(opened)),
             session.new_id,
             linked,
             PhotosPage(session, self._kind.name, self.record) if opened.record else None,
@@ -329,3 +330,8 @@ class FormPane(QFrame):
         text = self._session.text
         yes = text(N_("Take out"))
         messages.ask_reason(self, self._session.look, text(question), yes, then)
+
+
+def _confided(opened: Opened) -> str:
+    """Return the scope that the restricted answers of what the form shows are sealed to."""
+    return confided_to(kind_named(opened.state.kind), opened.record.values if opened.record else {})
