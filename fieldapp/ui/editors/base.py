@@ -37,6 +37,7 @@ class Surroundings:
         open_record: Shows a record of a kind and an id; None where nothing can be opened.
         copies: Asked before an answer in confidence is copied; notes it and says whether it may.
         sight: Told of what shows answers in confidence.
+        reveal: Asks to see the answers that are masked.
     """
 
     look: Look
@@ -46,6 +47,7 @@ class Surroundings:
     open_record: Callable[[str, str], None] | None = None
     copies: Callable[[], bool] | None = None
     sight: Sight | None = None
+    reveal: Callable[[], None] | None = None
 
 
 class Editor(QWidget):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -25,6 +26,7 @@ from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.links import linked_to
+from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
@@ -79,10 +81,19 @@ class FormPane(QFrame):
             inside.addWidget(self._recovered())
         if opened.record is not None and opened.record.clashes:
             inside.addWidget(self._clashing())
+        ids = [opened.state.record, *(row.id for row in opened.state.rows)]
+        self._shown = shown_now(session, ids)
+        if self._shown:
+            inside.addWidget(self._revealed())
         linked = linked_to(session, opened.record, self._kind) if opened.record else ()
         self.form = RecordForm(
             opened.state,
-            replace(session.surroundings, open_record=self.opened.emit, copies=self._note_copy),
+            replace(
+                session.surroundings,
+                open_record=self.opened.emit,
+                copies=self._note_copy,
+                reveal=self._on_reveal,
+            ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
             linked,
@@ -186,6 +197,35 @@ class FormPane(QFrame):
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more
+
+    def _revealed(self) -> Banner:
+        """Tell until when what points to a person is shown; then the form is opened anew."""
+        session = self._session
+        left = milliseconds_left(session, self._shown)
+        over = session.workspace.wall() + timedelta(milliseconds=left)
+        told = session.text(N_("Shown until {time}: who it is about"))
+        banner = Banner(session.look, "warn", told.format(time=isolated(f"{over:%H:%M}")))
+        self.hide_button = button(session.text(N_("Hide it now")), session.look.icon("eye-off"))
+        self.hide_button.clicked.connect(self._on_hide)
+        banner.ending.addWidget(self.hide_button)
+        QTimer.singleShot(left + 1000, self, self._on_over)
+        return banner
+
+    def _on_reveal(self) -> None:
+        state = self._opened.state
+        kinds = {row.id: row.kind for row in state.rows} | {state.record: state.kind}
+        masked = [Masked(kinds[each], each) for each in state.hidden]
+        window = RevealWindow(self, self._session, masked)
+        window.revealed.connect(self._on_over)
+        window.open()
+
+    def _on_hide(self) -> None:
+        hide(self._session, self._shown)
+        self._on_over()
+
+    def _on_over(self) -> None:
+        self.keep()
+        self.reopen.emit(self.record)
 
     def _recovered(self) -> Banner:
         text = self._session.text

@@ -115,6 +115,7 @@ class RecordsPage(QWidget):
         self.leave()
         try:
             opened = saving.open_record(self._session, self._kind.name, record)
+            saving.note_reading(self._session, opened)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
