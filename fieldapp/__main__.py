@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fieldapp.cli.app import run
 from fieldapp.cli.call import HubOpeners, HubOrder, HubPlace, Openers
-from fieldapp.cli.paper import make_joint_review
+from fieldapp.cli.paper import draw_for_preview
 from fieldapp.cli.traces import leave_none
 from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
@@ -54,7 +54,7 @@ def open_window(folder: Path, language: str) -> int:
         from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    return open_desktop(folder, language, Services(sync_with_hub, write_paper))
+    return open_desktop(folder, language, Services(sync_with_hub, draw_paper))
 
 
 def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) -> Account:
@@ -69,13 +69,13 @@ def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) 
         hub.close()
 
 
-def write_paper(workspace: Workspace, order: "PaperOrder", file: Path, progress: Progress) -> int:
-    """Write the council's paper, for the desktop; returns its pages."""
+def draw_paper(workspace: Workspace, order: "PaperOrder", progress: Progress) -> bytes:
+    """Draw the council's paper, for the desktop; returns the PDF, which is in no file."""
     progress.step(0, 1)
     language = load_language(order.language)
-    made = make_joint_review(workspace, order.place, order.start, order.end, language, file)
+    paper = draw_for_preview(workspace, order.place, order.start, order.end, language)
     progress.step(1, 1)
-    return made.pages
+    return paper
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.telling import known_here
@@ -33,6 +34,9 @@ from fieldapp.store import records
 from fieldapp.store.audit import Act
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fieldapp.reports.page import Drawn
 
 SLIPS = 2
 """Anonymous slips to tear off. Their codes are kept nowhere: only who holds a slip has its code."""
@@ -123,31 +127,32 @@ def make_joint_review(
         OSError: The file cannot be written.
     """
     # Loading what draws takes longer than most commands run, so it waits until it is wanted.
-    from fieldapp.reports.joint_review import write_joint_review
+    from fieldapp.reports.page import write_drawn
 
     _look_at_reason(workspace, left_out)
-    paper, disclosed, known = _prepared(workspace, place, first, last, left_out)
-    refuse(paper, disclosed, known)
-    pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])
-    tells = counted(read(told_of_paper(paper), known))
+    prepared = _prepared(workspace, place, first, last, left_out)
+    drawn = _drawn(prepared, language)
+    write_drawn(drawn, file)
+    detail: dict[str, str | int] = {"language": language.code, "pages": drawn.pages}
+    if left_out.answers:
+        detail |= {"left_out": _named(left_out), "because": left_out.because}
+    paper = prepared.paper
+    note_file(workspace, file, Act.PRINTED, "joint_review", paper.code, detail)
+    tells = counted(read(told_of_paper(paper), prepared.known))
     withheld = paper.withheld + len(left_out.answers)
-    note_file(
-        workspace,
-        file,
-        Act.PRINTED,
-        "joint_review",
-        paper.code,
-        {
-            "language": language.code,
-            "pages": pages,
-            **(
-                {"left_out": _named(left_out), "because": left_out.because}
-                if left_out.answers
-                else {}
-            ),
-        },
-    )
-    return Made(file, paper.code, pages, withheld, tells)
+    return Made(file, paper.code, drawn.pages, withheld, tells)
+
+
+def draw_for_preview(
+    workspace: Workspace, place: str, first: date, last: date, language: Language
+) -> bytes:
+    """Return the paper that `make_joint_review` writes, as PDF; no file is touched.
+
+    Raises:
+        UnknownPlace, SeveralPlaces, BadPeriod: As they say.
+        TellsTooMuch: Something on it must never stand on such a paper.
+    """
+    return _drawn(_prepared(workspace, place, first, last, NOTHING), language).content
 
 
 def preview_joint_review(
@@ -158,8 +163,8 @@ def preview_joint_review(
     Raises:
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
     """
-    paper, _, known = _prepared(workspace, place, first, last, left_out)
-    return read(told_of_paper(paper), known)
+    prepared = _prepared(workspace, place, first, last, left_out)
+    return read(told_of_paper(prepared.paper), prepared.known)
 
 
 def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
@@ -176,10 +181,25 @@ def _named(left_out: LeftOut) -> str:
     return " ".join(f"{answer.record}.{answer.field}" for answer in left_out.answers)
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """A paper, the records that it was made from, and what is known here by name."""
+
+    paper: CouncilPaper
+    disclosed: dict[str, list[Disclosed]]
+    known: Known
+
+
+def _drawn(prepared: _Prepared, language: Language) -> "Drawn":
+    from fieldapp.reports.joint_review import draw_joint_review
+
+    refuse(prepared.paper, prepared.disclosed, prepared.known)
+    return draw_joint_review(prepared.paper, language, [_code() for _ in range(SLIPS)])
+
+
 def _prepared(
     workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
-) -> tuple[CouncilPaper, dict[str, list[Disclosed]], Known]:
-    """Return the paper, the records that it was made from, and what is known here by name."""
+) -> _Prepared:
     if last < first:
         raise BadPeriod
     disclosed = {kind: _disclosed(workspace, kind) for kind in KINDS_ON_PAPER}
@@ -195,7 +215,8 @@ def _prepared(
         # The mission's limits are for its own people to read, so it is not the community who does.
         smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
-    return council_paper(needs, disclosed), disclosed, known_here(workspace, needs.smallest_count)
+    paper = council_paper(needs, disclosed)
+    return _Prepared(paper, disclosed, known_here(workspace, needs.smallest_count))
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

@@ -20,7 +20,7 @@ from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import PageMarks, write_pages
+from fieldapp.reports.page import Drawn, PageMarks, draw_pages, write_drawn
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 
@@ -69,6 +69,19 @@ def write_joint_review(
         CannotPrintPart: A character that no font here has.
         OSError: The file cannot be written.
     """
+    drawn = draw_joint_review(paper, language, slip_codes)
+    write_drawn(drawn, path)
+    return drawn.pages
+
+
+def draw_joint_review(
+    paper: CouncilPaper, language: Language, slip_codes: Sequence[str] = ()
+) -> Drawn:
+    """Return the paper that `write_joint_review` writes, from memory and into memory.
+
+    Raises:
+        CannotPrintPart: A character that no font here has.
+    """
     sheet = Sheet(language)
     blocks: list[Flowable] = []
     for number, (title, part) in enumerate(PARTS, 1):
@@ -84,7 +97,7 @@ def write_joint_review(
         code=paper.code,
         checksum=checksum(paper, language),
     )
-    return write_pages(blocks, marks, translate(PARTS[0][0]), path)
+    return draw_pages(blocks, marks, translate(PARTS[0][0]))
 
 
 def checksum(paper: CouncilPaper, language: Language) -> str:

@@ -5,6 +5,7 @@ A missing page, or one of another printing, is seen at once. What a page says is
 
 from collections.abc import Sequence
 from functools import partial
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,31 +56,54 @@ class PageMarks(NamedTuple):
     scannable: bool = True
 
 
+class Drawn(NamedTuple):
+    """A paper in memory: its PDF, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+def draw_pages(blocks: Sequence[Flowable], marks: PageMarks, title: str) -> Drawn:
+    """Lay the blocks out on pages. No file is touched, so that a preview leaves nothing behind."""
+    left = OUTER_MARGIN if marks.typesetter.rtl else PUNCHED_MARGIN
+    frame = Frame(left, BOTTOM_MARGIN, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0)
+    out = BytesIO()
+    document = BaseDocTemplate(
+        out,
+        pagesize=A4,
+        title=title,
+        author="",
+        creator="fieldapp",
+        lang=marks.typesetter.language.code,
+    )
+    document.addPageTemplates(PageTemplate(frames=[frame]))
+    document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, marks))
+    return Drawn(out.getvalue(), document.page)
+
+
 def write_pages(blocks: Sequence[Flowable], marks: PageMarks, title: str, path: Path) -> int:
-    """Lay the blocks out on pages and write the PDF, whole or not at all; return how many pages.
+    """Lay the blocks out and write the PDF, whole or not at all; return how many pages.
 
     Raises:
         OSError: The folder cannot be written to. Nothing is left behind.
     """
-    left = OUTER_MARGIN if marks.typesetter.rtl else PUNCHED_MARGIN
-    frame = Frame(left, BOTTOM_MARGIN, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0)
+    drawn = draw_pages(blocks, marks, title)
+    write_drawn(drawn, path)
+    return drawn.pages
+
+
+def write_drawn(drawn: Drawn, path: Path) -> None:
+    """Write a paper into a file, whole or not at all; one that exists is replaced.
+
+    Raises:
+        OSError: The folder cannot be written to. Nothing is left behind.
+    """
     partial_file = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
-        document = BaseDocTemplate(
-            str(partial_file),
-            pagesize=A4,
-            title=title,
-            author="",
-            creator="fieldapp",
-            lang=marks.typesetter.language.code,
-        )
-        document.addPageTemplates(PageTemplate(frames=[frame]))
-        document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, marks))
+        partial_file.write_bytes(drawn.content)
         partial_file.replace(path)
     finally:
         partial_file.unlink(missing_ok=True)
-    pages: int = document.page
-    return pages
 
 
 class _NumberedCanvas(PaperCanvas):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import BadValue, FieldType, Link, PlaceRef, Value
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.schema import Level
 from fieldapp.domain.settle import Head
 from fieldapp.language import N_
 from fieldapp.sync.settling import laptops, settle_one
@@ -55,6 +56,9 @@ class ClashCard(Card):
         self._field = kind_named(record.kind).field(name)
         self._heads = record.clashes[name]
         self._laptops = laptops(session.workspace)
+        kind = kind_named(record.kind)
+        if kind.level_of(name, record.values, held=record.held) is Level.RESTRICTED:
+            session.sight.watch(self)
         text = session.text
         head = QHBoxLayout()
         head.addWidget(picture(session.look, "git-compare", "bad", 22))

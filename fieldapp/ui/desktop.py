@@ -7,26 +7,32 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 
 from fieldapp.errors import UserError
 from fieldapp.language import load_language
 from fieldapp.store.workspace import Workspace, close, reopen
-from fieldapp.ui import messages
+from fieldapp.ui import held, memory, messages
+from fieldapp.ui.away import Away
+from fieldapp.ui.capture import Sight, leave_out
+from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
 from fieldapp.ui.preferences import Preferences, write_preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
-from fieldapp.ui.shell import Shell
+from fieldapp.ui.shell import Place, Shell
 from fieldapp.ui.unlock import Unlocked, UnlockScreen
 
 log = logging.getLogger(__name__)
 
-IDLE_MINUTES = 10
-"""Without a key or a click for so long, the workspace locks itself; drafts are kept."""
+LOCK_KEYS = (
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L),
+    QKeyCombination(Qt.KeyboardModifier.NoModifier, Qt.Key.Key_F12),
+)
+"""Lock in every window, a dialog too, where the shortcut of the top bar is not heard."""
 
 _ALIVE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
@@ -57,9 +63,15 @@ class Desktop(QMainWindow):
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(900, 560)
         wear(application, self.look)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * 60_000)
-        self._idle.setObjectName("idle")
-        self._idle.timeout.connect(self.lock)
+        self._place = Place()
+        self._held = b""
+        self._away = Away(self, preferences.idle_minutes)
+        # Not from inside the event that told it: a lock takes away what the event is meant for.
+        self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        application.focusWindowChanged.connect(self._on_focus_window)
+        self._clearing = Clearing(self)
+        self._sight = Sight()
+        self._sight.changed.connect(self._on_sight)
         self._show_unlock()
 
     def enter(self, unlocked: Unlocked) -> None:
@@ -72,24 +84,40 @@ class Desktop(QMainWindow):
         self._workspace = workspace
         reader = workspace.reader
         names = Names(workspace, reader, self.look.language, unlocked.places)
-        self._show_shell(Session(workspace, reader, self.look, names))
-        self._idle.start()
+        try:
+            held.put_back(workspace, self._held)
+            self._held = b""
+        except UserError as error:
+            messages.tell(self, self.look, error)
+        self._show_shell(Session(workspace, reader, self.look, names, self._sight)).return_to(
+            self._place
+        )
+        self._away.begin()
         log.info("Unlocked")
 
     def lock(self) -> None:
-        """Keep all drafts, close the workspace, show the unlock screen."""
-        if self.shell is None:
+        """Keep all drafts, close every window and the workspace, show the unlock screen.
+
+        Needs no network, and waits for nothing: long work that still runs is asked to stop and
+        leaves whole what it was at (`task`).
+        """
+        if self.shell is None or self._workspace is None:
             return
         self.shell.leave()
+        self._place = self.shell.place()
+        self._held = held.seal(self._workspace, self.shell.unkept())
+        self._close_windows()
+        self._clearing.clear()
         self._clear()
         self._show_unlock()
         self._close_workspace()
-        self._idle.stop()
+        self._away.end()
+        memory.forget()
         log.info("Locked")
 
     def change_look(self, theme: str, language: str) -> None:
         """Put on another theme or language and stay at the same place."""
-        self._preferences = Preferences(theme, language)
+        self._preferences = replace(self._preferences, theme=theme, language=language)
         try:
             write_preferences(self._folder, self._preferences)
         except UserError as error:
@@ -102,51 +130,66 @@ class Desktop(QMainWindow):
             self._show_unlock()
             return
         shell.leave()
-        session, page, record = shell.session, shell.page, shell.shown_record()
+        session, place = shell.session, shell.place()
         self._clear()
         wear(self._application, self.look)
         names = session.names.in_language(load_language(language))
-        self._show_shell(replace(session, look=self.look, names=names))
-        self._return_to(page, record)
+        self._show_shell(replace(session, look=self.look, names=names)).return_to(place)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # All keys and clicks come through here first. A filter on the application would see every
-        # event of every widget, thousands for one page.
-        window = self.windowHandle()
-        if window is not None:
-            window.removeEventFilter(self)
-            window.installEventFilter(self)
+    def change_idle(self, minutes: int) -> None:
+        """Lock after so many minutes without a key or a click, from now on."""
+        self._preferences = replace(self._preferences, idle_minutes=minutes)
+        self._away.set_minutes(minutes)
+        write_preferences(self._folder, self._preferences)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
-            self._idle.start(IDLE_MINUTES * 60_000)
+            if isinstance(event, QKeyEvent) and event.keyCombination() in LOCK_KEYS:
+                QTimer.singleShot(0, self, self.lock)
+                return True
+            self._away.sign_of_life()
         return False
+
+    def _on_focus_window(self, window: QWindow | None) -> None:
+        # All keys and clicks of a window come through here first, those of a dialog too. A filter
+        # on the application would see every event of every widget, thousands for one page.
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+            self._on_sight(self._sight.is_confidential)
+
+    def _on_sight(self, confidential: bool) -> None:
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                leave_out(window, out=confidential)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None:
             self.shell.leave()
+            self._close_windows()
+        self._clearing.clear()
         self._clear()
-        self._idle.stop()
+        self._away.end()
         self._close_workspace()
         super().closeEvent(event)
 
     def _clear(self) -> None:
-        """Take everything out now: dressing widgets that are about to go takes a second."""
+        """Take everything out now. Taking it out of the window first would dress every widget anew,
+        which takes seconds: it goes from where it is."""
         self.shell = self.unlock_screen = None
-        old = self.takeCentralWidget()
+        old = self.centralWidget()
         if old is None:
             return
         old.hide()
         old.deleteLater()
         QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
 
-    def _return_to(self, page: str, record: str) -> None:
-        assert self.shell is not None
-        if record:
-            self.shell.records_page(page).open(record)
-        else:
-            self.shell.show_page(page)
+    def _close_windows(self) -> None:
+        """Close whatever stands over the window: help, a photograph, a list, a menu, a dialog."""
+        QToolTip.hideText()
+        for window in QApplication.topLevelWidgets():
+            if window is not self and window.isVisible():
+                window.close()
 
     def _show_unlock(self) -> None:
         screen = UnlockScreen(self.look, self._folder)
@@ -155,7 +198,7 @@ class Desktop(QMainWindow):
         self.setCentralWidget(screen)
         screen.passphrase.setFocus()
 
-    def _show_shell(self, session: Session) -> None:
+    def _show_shell(self, session: Session) -> Shell:
         shell = Shell(session, self._services)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         shell.language_wanted.connect(self._on_language)
@@ -164,6 +207,7 @@ class Desktop(QMainWindow):
         self.shell = shell
         self.unlock_screen = None
         self.setCentralWidget(shell)
+        return shell
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:
@@ -185,5 +229,4 @@ class Desktop(QMainWindow):
         session, page = self.shell.session, self.shell.page
         reader = session.workspace.reader
         names = session.names.for_reader(reader)
-        self._show_shell(replace(session, reader=reader, names=names))
-        self._return_to(page, "")
+        self._show_shell(replace(session, reader=reader, names=names)).show_page(page)

@@ -23,7 +23,7 @@ from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.errors import Words, WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
-from fieldapp.reports.joint_review import write_joint_review
+from fieldapp.reports.joint_review import draw_joint_review
 from fieldapp.store import photos, records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
@@ -89,7 +89,7 @@ def main(
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
-        services = Services(sync=_no_sync, make_paper=_make_paper)
+        services = Services(sync=_no_sync, draw_paper=_draw_paper)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
         count = _unlock_pictures(application, desktop, looks, sizes, out)
@@ -351,7 +351,7 @@ def _settle(application: QApplication) -> None:
         application.processEvents()
 
 
-def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: Progress) -> int:
+def _draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> bytes:
     """Draw the council's paper as the command line does."""
     disclosed = {
         kind: [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
@@ -366,7 +366,8 @@ def _make_paper(workspace: Workspace, order: PaperOrder, path: Path, progress: P
         place_name=PLACES[order.place],
         smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
-    return write_joint_review(council_paper(needs, disclosed), load_language(order.language), path)
+    paper = council_paper(needs, disclosed)
+    return draw_joint_review(paper, load_language(order.language)).content
 
 
 def _is(place: Disclosed, order: PaperOrder) -> bool:

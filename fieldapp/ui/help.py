@@ -12,7 +12,7 @@ KEYS = (
     ("Ctrl+N", N_("Begin a new record")),
     ("Ctrl+S", N_("Save")),
     ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
-    ("Ctrl+L", N_("Lock")),
+    ("Ctrl+L · F12", N_("Lock now; what you were writing is kept")),
     ("F1", N_("This help")),
     ("F6", N_("Sunlight: black on white, for outdoors")),
     ("F7", N_("Language")),

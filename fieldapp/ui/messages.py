@@ -5,6 +5,7 @@ Every box of the desktop is made here. Messages that stay on a page are banners 
 
 import logging
 import traceback
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -65,12 +66,17 @@ def fault_report(error: Exception) -> str:
     return "\n".join((*lines, type(error).__name__))
 
 
-def ask_reason(parent: QWidget, look: Look, question: str, yes: str) -> str:
-    """Ask why something is taken out; "" means that it stays."""
+def ask_reason(
+    parent: QWidget, look: Look, question: str, yes: str, then: Callable[[str], None]
+) -> None:
+    """Ask why something is taken out; `then` gets the reason, unless it stays.
+
+    The window goes on meanwhile (see `choosing`).
+    """
     dialog = _ReasonDialog(parent, look, question, yes)
-    agreed = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return dialog.reason if agreed else ""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: then(dialog.reason))
+    dialog.open()
 
 
 class _ReasonDialog(QDialog):

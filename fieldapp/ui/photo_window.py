@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -18,6 +17,7 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store.photos import Photo
 from fieldapp.ui import messages
+from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.files import write_whole
@@ -39,6 +39,8 @@ class PhotoWindow(QDialog):
         self._session = session
         self._photo = photo
         self._content = content
+        if photo.restricted:
+            session.sight.watch(self)
         text, names = session.text, session.names
         caption = str(photo.shown.values.get("caption") or "")
         self.setWindowTitle(caption.partition("\n")[0] or text(N_("Photograph")))
@@ -75,9 +77,7 @@ class PhotoWindow(QDialog):
 
     def _on_save(self) -> None:
         words = self._session.text(N_("Save the photograph as"))
-        chosen, _ = QFileDialog.getSaveFileName(self, words, "photo.jpg", "JPEG (*.jpg)")
-        if chosen:
-            self.save_as(Path(chosen))
+        ask_save(self, words, "photo.jpg", "JPEG (*.jpg)", self.save_as)
 
     def _on_edit(self) -> None:
         self.edited.emit(self._photo.shown.kind, self._photo.id)

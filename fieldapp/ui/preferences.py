@@ -15,13 +15,23 @@ from fieldapp.ui.theme import THEMES
 
 FILE = "desktop.json"
 
+IDLE_MINUTES = (2, 5, 10, 30)
+"""What can be chosen. Never is not among them: a laptop that is taken is open otherwise."""
+
+USUAL_MINUTES = 10
+
 
 @dataclass(frozen=True)
 class Preferences:
-    """Names of a theme and a language."""
+    """Names of a theme and a language, and when the workspace locks itself.
+
+    Attributes:
+        idle_minutes: Without a key or a click; one of `IDLE_MINUTES`.
+    """
 
     theme: str = "light"
     language: str = "en"
+    idle_minutes: int = USUAL_MINUTES
 
     def look(self) -> Look:
         """Return the look that they stand for."""
@@ -33,10 +43,13 @@ def read_preferences(folder: Path, language: str) -> Preferences:
     try:
         plain = json.loads((folder / FILE).read_text(encoding="utf-8"))
         theme, code = plain["theme"], plain["language"]
-    except (OSError, ValueError, KeyError, TypeError):
+        minutes = plain.get("idle_minutes", USUAL_MINUTES)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Preferences(language=language)
+    # The file is not encrypted: whoever can write it must not be able to keep the window open.
+    minutes = minutes if minutes in IDLE_MINUTES else USUAL_MINUTES
     known = theme in THEMES and code in LANGUAGES
-    return Preferences(theme, code) if known else Preferences(language=language)
+    return Preferences(theme, code, minutes) if known else Preferences(language=language)
 
 
 def write_preferences(folder: Path, preferences: Preferences) -> None:

@@ -14,8 +14,16 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.states import State
@@ -93,6 +101,15 @@ class RecordList(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), start, start + len(page) - 1)
             self._items += page
             self.endInsertRows()
+
+
+class Lines(QListView):
+    """A list that copies nothing by itself: Qt's own puts the line under the cursor into the
+    clipboard, unmarked and for ever."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
 
 
 class RecordRows(QStyledItemDelegate):

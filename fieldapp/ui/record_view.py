@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QListView
 
 from fieldapp.ui.look import Look
-from fieldapp.ui.record_list import Item, RecordList, RecordRows
+from fieldapp.ui.record_list import Item, Lines, RecordList, RecordRows
 
 
-class RecordView(QListView):
+class RecordView(Lines):
     """One line for each record.
 
     Signals:

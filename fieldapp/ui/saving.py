@@ -7,14 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.disclosure import Disclosed, restricted_names
 from fieldapp.domain.kinds import kind_named, rows_of
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
-from fieldapp.store import drafts, records
+from fieldapp.store import audit, drafts, records
+from fieldapp.store.audit import Act
 from fieldapp.store.records import Change, Wanted
 from fieldapp.sync.authority import refused, with_terms
-from fieldapp.ui.forms.form_state import FormState, changes, from_plain, state_of, to_plain
+from fieldapp.ui.forms.form_state import (
+    FormState,
+    changes,
+    from_plain,
+    masked_again,
+    state_of,
+    to_plain,
+)
 from fieldapp.ui.session import Session
 
 
@@ -48,6 +56,7 @@ def open_record(session: Session, kind: str, record: str) -> Opened:
     if draft is not None:
         found = records.find(session.workspace, record)
         state = from_plain(draft.kind, cast("Mapping[str, Any]", draft.answers))
+        state = masked_again(state, _hidden(session, state))
         return Opened(state, session.disclosed(found) if found else None, recovered=True)
     return saved_record(session, kind, record)
 
@@ -73,6 +82,24 @@ def saved_record(session: Session, kind: str, record: str) -> Opened:
         {each.id: _seen_heads(session, each) for each in (found, *rows)},
     )
     return Opened(state, shown, recovered=False)
+
+
+def _hidden(session: Session, state: FormState) -> dict[str, frozenset[str]]:
+    """Return what is masked now of the records in a draft."""
+    found = (records.find(session.workspace, each) for each in state.seen)
+    return {each.id: session.disclosed(each).hidden for each in found if each is not None}
+
+
+def note_reading(session: Session, opened: Opened) -> None:
+    """Note that somebody opens a record whose answers the team may not read, before it is shown.
+
+    Raises:
+        CannotNote: It must not be shown.
+    """
+    ids = opened.state.seen if opened.record is not None else ()
+    found = (records.find(session.workspace, each) for each in ids)
+    if any(restricted_names(session.disclosed(each)) for each in found if each is not None):
+        audit.note(session.workspace, Act.READ, opened.state.kind, opened.state.record)
 
 
 def _seen_heads(session: Session, record: Record) -> Mapping[str, tuple[str, ...]]:

@@ -7,7 +7,6 @@ task and gets a workspace that was opened in the task's thread.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
@@ -43,8 +42,9 @@ class Services:
 
     Attributes:
         sync: Exchanges with a hub.
-        make_paper: Writes the paper of a joint review into a file and returns its pages.
+        draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
+            wants it in one.
     """
 
     sync: Callable[[Workspace, SyncOrder, Progress], Account]
-    make_paper: Callable[[Workspace, PaperOrder, Path, Progress], int]
+    draw_paper: Callable[[Workspace, PaperOrder, Progress], bytes]

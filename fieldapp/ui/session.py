@@ -4,13 +4,15 @@ Frozen: a change of language or theme makes a new one. Nothing here is a widget.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.policy import Door
 from fieldapp.domain.record import Record
+from fieldapp.store.openings import revealed
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.capture import Sight
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names
@@ -22,26 +24,36 @@ class Session:
 
     Attributes:
         workspace: Of the window's thread; tasks use `store.workspace.reopen`.
-        reader: Who sits here, and how far they may read; fixed while the workspace is unlocked.
+        reader: Who sits here, and how far they may read; fixed while the workspace is unlocked,
+            but for what is revealed (`disclosed`).
+        sight: Knows whether something in confidence is on the screen.
     """
 
     workspace: Workspace
     reader: Reader
     look: Look
     names: Names
+    sight: Sight = field(default_factory=Sight)
 
     def today(self) -> date:
         """Return the day by the workspace's own clock."""
         return self.workspace.wall().date()
 
     def disclosed(self, record: Record, door: Door = Door.SCREEN) -> Disclosed:
-        """Return what may be shown of a record here."""
-        return disclose(record, self.reader.at(door))
+        """Return what may be shown of a record here, at this moment.
+
+        What points to a person is in it only on the record's own page, while it is revealed.
+        """
+        reader = self.reader.at(door)
+        if door is Door.SCREEN:
+            now = revealed(self.workspace.db, self.workspace.around.wall_ms)
+            reader = replace(reader, revealed=now)
+        return disclose(record, reader)
 
     @property
     def surroundings(self) -> Surroundings:
         """What editors need."""
-        return Surroundings(self.look, self.names, self.today)
+        return Surroundings(self.look, self.names, self.today, sight=self.sight)
 
     def new_id(self) -> str:
         """Return an id for a record in the making."""

@@ -1,6 +1,7 @@
 """The main screen once the workspace is open: sidebar, top bar and the page between them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +12,7 @@ from fieldapp.language import LANGUAGES, N_
 from fieldapp.store import packs, records
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
+from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.help import HelpWindow
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
@@ -39,6 +41,18 @@ THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
 
 SLIM_BELOW = 1200
 """Logical pixels of the window: narrower, the sidebar shows icons only."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody was: a page, and the record and section of the form shown, if there was one.
+
+    Holds no word of a record, so that it may be remembered while the workspace is locked.
+    """
+
+    page: str = TODAY
+    record: str = ""
+    section: int = 0
 
 
 class Shell(QWidget):
@@ -120,17 +134,35 @@ class Shell(QWidget):
             return ""
         return parent.id
 
-    def shown_record(self) -> str:
-        """Return the id of the record whose form is shown, "" when none is."""
+    def place(self) -> Place:
+        """Return where the person is, once `leave` has kept what they write."""
         page = self._pages.get(self.page)
         pane = page.pane if isinstance(page, RecordsPage) else None
-        return pane.record if pane is not None and pane.is_kept else ""
+        if pane is None or not pane.is_kept:
+            return Place(self.page)
+        return Place(self.page, pane.record, pane.form.section)
+
+    def return_to(self, place: Place) -> None:
+        """Go to where somebody was; where that can no longer be shown, to its page."""
+        if not place.record:
+            self.show_page(place.page)
+            return
+        page = self.records_page(place.page)
+        page.open(place.record)
+        if page.pane is not None:
+            page.pane.form.show_section(place.section)
 
     def leave(self) -> None:
         """Keep every draft now."""
         for page in self._pages.values():
             if isinstance(page, RecordsPage):
                 page.leave()
+
+    def unkept(self) -> list[FormState]:
+        """Return what `leave` could not keep, because the disk is full or was taken out."""
+        pages = [page for page in self._pages.values() if isinstance(page, RecordsPage)]
+        panes = [page.pane for page in pages if page.pane is not None]
+        return [pane.form.state() for pane in panes if pane.is_unkept]
 
     def records_page(self, kind: str) -> RecordsPage:
         """Show and return the page of a kind, any kind."""
@@ -168,7 +200,7 @@ class Shell(QWidget):
             "language": text(N_("Language")),
             "theme": text(N_("Light, dark or sunlight")),
             "help": text(N_("Help")),
-            "lock": text(N_("Lock")),
+            "lock": text(N_("Lock now")),
         }
         themes = {name: text(each) for name, each in THEMES.items()}
         topbar = TopBar(self.session.look, words, LANGUAGES, themes)

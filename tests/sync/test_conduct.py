@@ -108,7 +108,7 @@ def test_a_complaint_about_the_founder_is_kept_from_the_founder(
 def test_whoever_becomes_focal_point_later_gains_nothing(
     mission: Mission, focal: Workspace, everybody: list[Workspace], tmp_path: Path
 ) -> None:
-    record = complain(mission.protection, against="Late")
+    complain(mission.protection, against="Late")
     everybody_syncs(mission.hub, *everybody)
 
 

@@ -1,8 +1,7 @@
 import logging
-from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,23 +43,12 @@ def test_a_fault_of_ours_is_told_without_the_words_of_a_record(
     assert "CANARY" not in shown
 
 
-def answer_next(press: Callable[[QWidget], None]) -> None:
-    """Press what `press` finds in the window that comes next."""
-
-    def press_it() -> None:
-        box = QApplication.activeModalWidget()
-        assert box is not None
-        press(box)
-
-    QTimer.singleShot(0, press_it)
-
-
 def test_nothing_is_taken_out_without_a_reason(qtbot: QtBot, look: Look) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     seen: list[bool] = []
 
-    def press(box: QWidget) -> None:
+    def press(box: QWidget | None) -> None:
         assert isinstance(box, QDialog)
         go_on = next(b for b in box.findChildren(QPushButton) if b.text() == "Take out")
         seen.append(go_on.isEnabled())
@@ -69,7 +57,9 @@ def test_nothing_is_taken_out_without_a_reason(qtbot: QtBot, look: Look) -> None
         seen.append(go_on.isEnabled())
         qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
 
-    answer_next(press)
+    reasons: list[str] = []
+    messages.ask_reason(parent, look, "Take it out?", "Take out", reasons.append)
+    press(QApplication.activeModalWidget())
 
-    assert messages.ask_reason(parent, look, "Take it out?", "Take out") == "wrong village"
+    assert reasons == ["wrong village"]
     assert seen == [False, True]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyle
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyle
 
+from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.look import Look
 
 _ARROW = 18
@@ -62,7 +63,7 @@ class TypedSelect(Select):
 
     def __init__(self, look: Look, options: Sequence[tuple[object, str]], nothing: str) -> None:
         super().__init__(look, options, nothing)
-        self.line = QLineEdit()
+        self.line = Line()
         self.setLineEdit(self.line)  # which makes the list editable
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Not inside the line, as Qt does by itself: "18" would become "18 to 49 years".

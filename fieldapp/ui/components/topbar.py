@@ -65,7 +65,7 @@ class TopBar(QWidget):
         self._language = self._menu("languages", words["language"], "F7", languages)
         self._theme = self._menu("sun", words["theme"], "F6", themes)
         self._help = tool_button(look, "circle-help", words["help"], "F1")
-        self._lock = tool_button(look, "lock", words["lock"], "Ctrl+L")
+        self._lock = tool_button(look, "lock", words["lock"], "Ctrl+L, F12")
         for widget in (self._language, self._theme, self._help, self._lock):
             row.addWidget(widget)
         self.new = button("", look.icon("plus", "accent_ink"), "primary")
@@ -83,6 +83,7 @@ class TopBar(QWidget):
             ("Ctrl+K", self._on_search_wanted),
             ("Ctrl+N", self.new_wanted),
             ("Ctrl+L", self.lock_wanted),
+            ("F12", self.lock_wanted),
             ("F1", self.help_wanted),
             ("F6", self._on_sunlight_wanted),
             ("F7", self._on_languages_wanted),

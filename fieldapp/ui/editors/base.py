@@ -6,9 +6,11 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Value
+from fieldapp.ui.capture import Sight
+from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import restyle
 
@@ -33,6 +35,9 @@ class Surroundings:
         today: Returns today's date: the day that "today" stands for.
         compact: In a table row: no editor is higher than one line.
         open_record: Shows a record of a kind and an id; None where nothing can be opened.
+        copies: Asked before an answer in confidence is copied; notes it and says whether it may.
+        sight: Told of what shows answers in confidence.
+        reveal: Asks to see the answers that are masked.
     """
 
     look: Look
@@ -40,6 +45,9 @@ class Surroundings:
     today: Callable[[], date]
     compact: bool = False
     open_record: Callable[[str, str], None] | None = None
+    copies: Callable[[], bool] | None = None
+    sight: Sight | None = None
+    reveal: Callable[[], None] | None = None
 
 
 class Editor(QWidget):
@@ -90,12 +98,12 @@ class Editor(QWidget):
         restyle(self.control)
 
 
-def line_edit(look: Look) -> QLineEdit:
+def line_edit(look: Look) -> Line:
     """Return a one-line editor whose text starts where lines start in this language.
 
     Without it a text of digits alone would jump to the left edge of a right-to-left form.
     """
-    widget = QLineEdit()
+    widget = Line()
     if look.rtl:
         widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return widget

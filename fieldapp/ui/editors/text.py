@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit
+from PySide6.QtWidgets import QCompleter
 
 from fieldapp.domain.fieldtypes import Currency, Text, Value
+from fieldapp.ui.components.guarded import Memo
 from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
 
 CURRENCIES = ("CDF", "ETB", "EUR", "NGN", "SDG", "SOS", "SSP", "USD", "XAF", "XOF")
@@ -39,7 +40,7 @@ class LinesEditor(Editor):
 
     def __init__(self, type: Text, surroundings: Surroundings) -> None:
         super().__init__()
-        self.memo = QPlainTextEdit()
+        self.memo = Memo()
         self.memo.setTabChangesFocus(True)
         self.memo.setFixedHeight(_LINE * min(type.lines, 8) + 30)
         if surroundings.look.rtl:

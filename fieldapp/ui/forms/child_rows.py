@@ -88,12 +88,18 @@ class ChildRows(QWidget):
         """Return every row with something in it."""
         return [line.row() for line in self.lines if line.counts]
 
-    def show_rows(self, rows: Sequence[Row], seen: Mapping[str, Seen]) -> None:
-        """Show these rows instead of those there; `seen` has those that were saved before."""
+    def show_rows(
+        self,
+        rows: Sequence[Row],
+        seen: Mapping[str, Seen],
+        hidden: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Show these rows instead of those there; `seen` has those that were saved before, `hidden`
+        the answers that are masked."""
         while self.lines:
             self._drop(self.lines[-1])
         for row in rows:
-            self._add(row, saved=row.id in seen)
+            self._add(row, saved=row.id in seen).hide_answers(hidden.get(row.id, frozenset()))
         self._write_sums()
 
     def check(self, refused: Mapping[str, tuple[Problem, ...]]) -> list[tuple[RowLine, Problem]]:

@@ -58,6 +58,11 @@ class FieldGrid(QWidget):
             row.editor.show_answer(_value(answers.get(name)))
         self._arrange()
 
+    def hide_answers(self, hidden: frozenset[str]) -> None:
+        """Mask these answers and no others."""
+        for name, row in self.rows.items():
+            row.hide_answer(name in hidden)
+
     def answers(self) -> dict[str, object]:
         """Return what stands in the editors of all questions that apply.
 

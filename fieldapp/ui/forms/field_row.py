@@ -6,10 +6,12 @@ Label, buddy and object name are set here and nowhere else.
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.schema import Field, Level
 from fieldapp.language import N_
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import Line, Memo
 from fieldapp.ui.components.text import label, picture
 from fieldapp.ui.editors import Surroundings, editor_for, is_wide
 
@@ -47,13 +49,37 @@ class FieldRow(QWidget):
         self.editor.setObjectName(field.name)
         self.editor.control.setAccessibleName(translate(field.label))
         self.label.setBuddy(self.editor.control)
+        self._copies, self._sight = surroundings.copies, surroundings.sight
+        for line in self.editor.findChildren(Line):
+            line.copies = self._may_copy
+        for memo in self.editor.findChildren(Memo):
+            memo.copies = self._may_copy
         column.addWidget(self.editor)
+        self.reveal_button = self._mask(surroundings)
+        column.addWidget(self.reveal_button)
+        self.reveal_button.hide()
         self._complaint = _Complaint(surroundings)
         column.addWidget(self._complaint)
         column.addStretch(1)
         self._level: Level | None = None
         self._mark: QWidget | None = None
         self.set_level(field.level)
+
+    def hide_answer(self, hidden: bool) -> None:
+        """Mask the answer, which can point to a person: its place is taken by a button."""
+        self.editor.setVisible(not hidden)
+        self.reveal_button.setVisible(hidden)
+        self.label.setBuddy(self.reveal_button if hidden else self.editor.control)
+
+    def _mask(self, surroundings: Surroundings) -> QPushButton:
+        text = surroundings.look.language.translate
+        mask = button(text(N_("Hidden. Show …")), surroundings.look.icon("eye-off"), "mask")
+        named = N_("{question}: hidden, because it can point to a person. Show …")
+        mask.setAccessibleName(text(named).format(question=text(self.field.label)))
+        mask.setToolTip(text(N_("Hidden, because it can point to a person.")))
+        if surroundings.reveal is not None:
+            mask.clicked.connect(surroundings.reveal)
+        return mask
 
     def show_label(self, shown: bool) -> None:
         """Show the label, or leave it to the first line of a table; a screen reader says it."""
@@ -95,6 +121,16 @@ class FieldRow(QWidget):
             self._mark.setToolTip(who)
             self._head.addWidget(self._mark)
         self.editor.control.setToolTip(who)
+        if self._sight is not None:
+            if level is Level.RESTRICTED:
+                self._sight.watch(self)
+            else:
+                self._sight.pass_over(self)
+
+    def _may_copy(self) -> bool:
+        if self._level is not Level.RESTRICTED or self._copies is None:
+            return True
+        return self._copies()
 
 
 class _Complaint(QWidget):

@@ -4,7 +4,7 @@ Plain data: a form shows one and gives one back, a draft is one written as JSON.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fieldapp.domain.checks import Missing
@@ -16,6 +16,8 @@ from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import faults
 from fieldapp.domain.schema import Field, Level, RecordKind, Values
 from fieldapp.store.records import Change
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class FormState:
         record: Id of the record; a new one has it before it is first saved.
         answers: What stands in the editors, whether it can be kept or not.
         seen: By id of record or row; a new one has none.
+        hidden: By id of record or row, the questions whose answers are masked. Not in a draft.
     """
 
     kind: str
@@ -64,6 +67,7 @@ class FormState:
     rows: tuple[Row, ...]
     removed: tuple[Removed, ...]
     seen: Mapping[str, Seen]
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -84,6 +88,37 @@ def state_of(
         rows=tuple(Row(row.kind, row.id, row.values) for row in rows),
         removed=(),
         seen={each.id: Seen(each.values, heads[each.id]) for each in (record, *rows)},
+        hidden={each.id: each.hidden for each in (record, *rows) if each.hidden},
+    )
+
+
+def masked_again(state: FormState, hidden: Mapping[str, frozenset[str]]) -> FormState:
+    """Return a draft as it may be shown now that these answers are masked: those that its author
+    has not changed are taken out of it. What they wrote themselves stays."""
+
+    def shown(record: str, answers: Mapping[str, object]) -> dict[str, object]:
+        return {n: a for n, a in answers.items() if n not in untouched(record, answers)}
+
+    def untouched(record: str, answers: Mapping[str, object]) -> frozenset[str]:
+        before = state.seen[record].values if record in state.seen else {}
+        names = hidden.get(record, frozenset())
+        return frozenset(n for n in names if _frozen(answers.get(n)) in (None, before.get(n)))
+
+    masks = {state.record: untouched(state.record, state.answers)}
+    masks |= {row.id: untouched(row.id, row.answers) for row in state.rows}
+    return replace(
+        state,
+        answers=shown(state.record, state.answers),
+        rows=tuple(replace(row, answers=shown(row.id, row.answers)) for row in state.rows),
+        seen={each: _without(seen, masks.get(each, _NONE)) for each, seen in state.seen.items()},
+        hidden={each: names for each, names in masks.items() if names},
+    )
+
+
+def _without(seen: Seen, names: frozenset[str]) -> Seen:
+    return Seen(
+        {name: value for name, value in seen.values.items() if name not in names},
+        {name: ids for name, ids in seen.heads.items() if name not in names},
     )
 
 
@@ -130,11 +165,13 @@ def problems(
     is_new: bool,
     clearance: Level,
     in_parent: bool = False,
+    hidden: frozenset[str] = _NONE,
 ) -> tuple[Problem, ...]:
     """Return what must be mended before these answers can be saved.
 
     Args:
         in_parent: It is a row in the form of its record, which it names without being asked.
+        hidden: Questions whose answers are masked: they are answered.
     """
     intake = take_in(kind, answers)
     bad = {problem.field for problem in intake.problems}
@@ -145,6 +182,7 @@ def problems(
             for fault in faults(kind, intake.values)
             if fault.field not in bad
             and not (in_parent and fault.field == kind.parent)
+            and not (isinstance(fault.error, Missing) and fault.field in hidden)
             and not (
                 isinstance(fault.error, Missing)
                 and not is_new

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_TEAM, PHOTO, SCOPE_OF
 from fieldapp.domain.protection.photographs import readers_of
@@ -17,6 +17,7 @@ from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.photos import Photo
 from fieldapp.ui import messages, photos
+from fieldapp.ui.choosing import ask_open
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
@@ -150,6 +151,7 @@ class PhotosPage(QScrollArea):
         if readers != FOR_TEAM:
             self.restricted.choose([True])
             self.restricted.hide()
+            self._session.sight.watch(self)
             cell = N_("Photographs of this record are only for the protection cell.")
             focal = N_("Photographs of this record are only for the conduct focal point.")
             title = text(focal if readers == FOR_CONDUCT else cell)
@@ -242,10 +244,8 @@ class PhotosPage(QScrollArea):
     def _on_add(self) -> None:
         text = self._session.text
         names = text(N_("Photographs"))
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, text(N_("Add photographs")), "", f"{names} ({photos.FILES})"
-        )
-        self.add_files([Path(each) for each in chosen])
+        kinds = f"{names} ({photos.FILES})"
+        ask_open(self, text(N_("Add photographs")), kinds, self.add_files)
 
 
 def _files(event: QDropEvent) -> list[Path]:

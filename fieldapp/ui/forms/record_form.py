@@ -152,7 +152,7 @@ class RecordForm(QWidget):
         """
         state = self.state()
         refused = refused or {}
-        hard = problems(self._kind, state.answers, is_new=state.is_new, clearance=self._clearance)
+        hard = self._problems(state)
         hard = with_refusals(hard, refused.get(state.record, ()))
         soft = doubts_of(self._kind, state, today=self._surroundings.today())
         lines: list[tuple[str, str]] = []
@@ -178,7 +178,7 @@ class RecordForm(QWidget):
         Returns how many answers these are.
         """
         state = self.state()
-        hard = problems(self._kind, state.answers, is_new=state.is_new, clearance=self._clearance)
+        hard = self._problems(state)
         soft = doubts_of(self._kind, state, today=self._surroundings.today())
         count = 0
         for number, section in enumerate(self._sections):
@@ -277,8 +277,18 @@ class RecordForm(QWidget):
                 is_new=row.id not in state.seen,
                 clearance=self._clearance,
                 in_parent=True,
+                hidden=state.hidden.get(row.id, frozenset()),
             )
             for row in rows_in(section, state)
+        )
+
+    def _problems(self, state: FormState) -> tuple[Problem, ...]:
+        return problems(
+            self._kind,
+            state.answers,
+            is_new=state.is_new,
+            clearance=self._clearance,
+            hidden=state.hidden.get(state.record, frozenset()),
         )
 
     def _summarise(self, lines: list[tuple[str, str]]) -> None:

@@ -47,6 +47,7 @@ class RowLine(QFrame):
         self.id = row.id
         self.saved = saved
         self._kind = kind
+        self._hidden: frozenset[str] = frozenset()
         self._today = surroundings.today
         look = surroundings.look
         self.grid = FieldGrid(kind, fields, surroundings)
@@ -69,6 +70,11 @@ class RowLine(QFrame):
             set_role(self, "child")
             line.setContentsMargins(14, 12, 8, 14)
             line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def hide_answers(self, hidden: frozenset[str]) -> None:
+        """Mask these answers."""
+        self._hidden = hidden
+        self.grid.hide_answers(hidden)
 
     @property
     def counts(self) -> bool:
@@ -107,6 +113,7 @@ class RowLine(QFrame):
             is_new=not self.saved,
             clearance=clearance,
             in_parent=True,
+            hidden=self._hidden,
         )
         hard = with_refusals(hard, refused)
         self.grid.show_problems(hard, doubts(self._kind, self.values(), today=self._today()))

@@ -74,9 +74,11 @@ class SectionPage(QScrollArea):
         """Show what belongs here."""
         if self.grid is not None:
             self.grid.show_answers(state.answers)
+            self.grid.hide_answers(state.hidden.get(state.record, frozenset()))
         if self.rows is not None:
             kind = self.rows.kind.name
-            self.rows.show_rows([row for row in state.rows if row.kind == kind], state.seen)
+            here = [row for row in state.rows if row.kind == kind]
+            self.rows.show_rows(here, state.seen, state.hidden)
 
     def answers(self) -> dict[str, object]:
         """Return what stands in the questions."""

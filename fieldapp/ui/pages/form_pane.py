@@ -1,6 +1,8 @@
 """The right half of a page of records: one form with its heading, its drafts and its buttons."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -10,18 +12,21 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.scope import confided_to
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.store import records
+from fieldapp.store import audit, records
+from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
-from fieldapp.ui import messages, saving
+from fieldapp.ui import clipboard, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import dotted, isolated, label, picture
+from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.links import linked_to
+from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
@@ -76,10 +81,19 @@ class FormPane(QFrame):
             inside.addWidget(self._recovered())
         if opened.record is not None and opened.record.clashes:
             inside.addWidget(self._clashing())
+        ids = [opened.state.record, *(row.id for row in opened.state.rows)]
+        self._shown = shown_now(session, ids)
+        if self._shown:
+            inside.addWidget(self._revealed())
         linked = linked_to(session, opened.record, self._kind) if opened.record else ()
         self.form = RecordForm(
             opened.state,
-            replace(session.surroundings, open_record=self.opened.emit),
+            replace(
+                session.surroundings,
+                open_record=self.opened.emit,
+                copies=self._note_copy,
+                reveal=self._on_reveal,
+            ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
             linked,
@@ -112,10 +126,15 @@ class FormPane(QFrame):
         """Whether there is a record or a draft of it, so that it can be opened again."""
         return self._opened.record is not None or self._opened.recovered or self._kept
 
+    @property
+    def is_unkept(self) -> bool:
+        """Whether something was changed that is not on the disk yet."""
+        return self._dirty
+
     def keep(self) -> None:
         """Keep the draft now, if anything was changed since the last time."""
         self._timer.stop()
-        if not self._dirty:
+        if not self.is_unkept:
             return
         try:
             at = saving.keep_draft(self._session, self.form.state())
@@ -179,6 +198,35 @@ class FormPane(QFrame):
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more
 
+    def _revealed(self) -> Banner:
+        """Tell until when what points to a person is shown; then the form is opened anew."""
+        session = self._session
+        left = milliseconds_left(session, self._shown)
+        over = session.workspace.wall() + timedelta(milliseconds=left)
+        told = session.text(N_("Shown until {time}: who it is about"))
+        banner = Banner(session.look, "warn", told.format(time=isolated(f"{over:%H:%M}")))
+        self.hide_button = button(session.text(N_("Hide it now")), session.look.icon("eye-off"))
+        self.hide_button.clicked.connect(self._on_hide)
+        banner.ending.addWidget(self.hide_button)
+        QTimer.singleShot(left + 1000, self, self._on_over)
+        return banner
+
+    def _on_reveal(self) -> None:
+        state = self._opened.state
+        kinds = {row.id: row.kind for row in state.rows} | {state.record: state.kind}
+        masked = [Masked(kinds[each], each) for each in state.hidden]
+        window = RevealWindow(self, self._session, masked)
+        window.revealed.connect(self._on_over)
+        window.open()
+
+    def _on_hide(self) -> None:
+        hide(self._session, self._shown)
+        self._on_over()
+
+    def _on_over(self) -> None:
+        self.keep()
+        self.reopen.emit(self.record)
+
     def _recovered(self) -> Banner:
         text = self._session.text
         banner = Banner(
@@ -234,6 +282,22 @@ class FormPane(QFrame):
         self._next.setVisible(several)
         return actions
 
+    def _note_copy(self) -> bool:
+        """Note that an answer in confidence is copied, and tell; return whether it may be."""
+        session = self._session
+        try:
+            audit.note(session.workspace, Act.COPIED, self._kind.name, self.record)
+        except UserError as error:
+            messages.tell(self, session.look, error)
+            return False
+        told = session.look.language.plural(
+            "Copied in confidence. It leaves the clipboard in {n} second.",
+            "Copied in confidence. It leaves the clipboard in {n} seconds.",
+            clipboard.SECONDS,
+        )
+        Toast(self, session.look, told)
+        return True
+
     def _on_begun(self, kind: str, field: str) -> None:
         place = self._opened.record.values.get("place") if self._opened.record else None
         known = {field: self.record}
@@ -278,20 +342,22 @@ class FormPane(QFrame):
         for problem in refused_to_take_out(self._session.workspace, kind, record):
             messages.tell(self, self._session.look, problem.error)
             return
-        reason = self._reason(N_("Take this row out?"))
-        if reason:
+
+        def take_out(reason: str) -> None:
             self.form.take_out(Removed(kind, record, reason))
+
+        self._ask_reason(N_("Take this row out?"), take_out)
 
     def _on_take_out(self) -> None:
         workspace = self._session.workspace
         for problem in refused_to_take_out(workspace, self._kind.name, self.record):
             messages.tell(self, self._session.look, problem.error)
             return
-        reason = self._reason(N_("Take this record out?"))
-        if not reason:
-            return
+        self._ask_reason(N_("Take this record out?"), self._take_out)
+
+    def _take_out(self, reason: str) -> None:
         try:
-            records.delete(workspace, self._kind.name, self.record, reason)
+            records.delete(self._session.workspace, self._kind.name, self.record, reason)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -300,9 +366,10 @@ class FormPane(QFrame):
         saving.drop_draft(self._session, self.record)
         self.gone.emit()
 
-    def _reason(self, question: str) -> str:
+    def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:
         text = self._session.text
-        return messages.ask_reason(self, self._session.look, text(question), text(N_("Take out")))
+        yes = text(N_("Take out"))
+        messages.ask_reason(self, self._session.look, text(question), yes, then)
 
 
 def _confided(opened: Opened) -> str:

@@ -3,14 +3,12 @@
 The paper itself is drawn by `fieldapp.reports`; here it is only shown.
 """
 
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -22,8 +20,11 @@ from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
 from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.progress import Progress
+from fieldapp.store import audit
+from fieldapp.store.audit import Act
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
+from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
@@ -173,15 +174,12 @@ class PaperPage(QWidget):
         order = self._wanted()
         if order is None or self._task is not None:
             return
-        open_workspace, make = self._session.workspace, self._services.make_paper
+        open_workspace, draw = self._session.workspace, self._services.draw_paper
 
         def work(progress: Progress) -> bytes:
             workspace = reopen(open_workspace)
             try:
-                with tempfile.TemporaryDirectory() as folder:
-                    path = Path(folder) / "paper.pdf"
-                    make(workspace, order, path, progress)
-                    return path.read_bytes()
+                return draw(workspace, order, progress)
             finally:
                 close(workspace)
 
@@ -245,11 +243,7 @@ class PaperPage(QWidget):
         text = self._session.text
         order = self._order
         name = f"joint-review-{order.place}-{order.end}-{order.language}.pdf" if order else ""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, text(N_("Save the paper as")), name, "PDF (*.pdf)"
-        )
-        if chosen:
-            self.save_as(Path(chosen))
+        ask_save(self, text(N_("Save the paper as")), name, "PDF (*.pdf)", self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the paper that is shown into a file."""
@@ -258,10 +252,25 @@ class PaperPage(QWidget):
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
+        self._note(Act.EXPORTED)
         words = self._session.text(N_("Saved as {file}"))
         Toast(self, self._session.look, words.format(file=path.name))
 
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec():
-            print_paper(self.paper, printer)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Send the paper that is shown to a printer."""
+        print_paper(self.paper, printer)
+        self._note(Act.PRINTED)
+
+    def _note(self, act: Act) -> None:
+        assert self._order is not None
+        audit.note(
+            self._session.workspace, act, "joint_review", detail={"place": self._order.place}
+        )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QStandardPaths, QStorageInfo, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -16,6 +16,7 @@ from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.parcels.handing import Unpacked, sentences
 from fieldapp.sync.parcels.stick import SUFFIX, Written, read_parcels, write_parcel
 from fieldapp.ui import messages
+from fieldapp.ui.choosing import ask_folder, ask_open
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
@@ -148,18 +149,14 @@ class ParcelCard(Card):
 
     def _ask_folder(self) -> None:
         title = self._session.text(N_("Write a parcel into a folder"))
-        chosen = QFileDialog.getExistingDirectory(self, title, _beginning())
-        if chosen:
-            self.write_to(Path(chosen))
+        ask_folder(self, title, _beginning(), self.write_to)
 
     def _on_read(self) -> None:
         text = self._session.text
         kind = text(N_("Parcels"))
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, text(N_("Read a parcel")), _beginning(), f"{kind} (*{SUFFIX})"
-        )
-        if chosen:
-            self.read_from([Path(file) for file in chosen])
+        kinds = f"{kind} (*{SUFFIX})"
+        title = text(N_("Read a parcel"))
+        ask_open(self, title, kinds, self.read_from, beginning=_beginning())
 
     def _on_stop(self) -> None:
         if self._task is not None:

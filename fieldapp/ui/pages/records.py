@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import Door
+from fieldapp.domain.schema import Level
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import drafts, records
@@ -21,7 +22,7 @@ from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.form_pane import FormPane
-from fieldapp.ui.record_list import Item, RecordList, RecordRows
+from fieldapp.ui.record_list import Item, Lines, RecordList, RecordRows
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import DRAFT, State, state_of
@@ -114,6 +115,7 @@ class RecordsPage(QWidget):
         self.leave()
         try:
             opened = saving.open_record(self._session, self._kind.name, record)
+            saving.note_reading(self._session, opened)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -158,7 +160,7 @@ class RecordsPage(QWidget):
         self._filter.setContentsMargins(10, 0, 10, 0)
         column.addWidget(self._filter)
         self._model = RecordList(self)
-        self.list = QListView()
+        self.list = Lines()
         self.list.setModel(self._model)
         self.list.setItemDelegate(RecordRows(session.look, self.list))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -166,6 +168,9 @@ class RecordsPage(QWidget):
         self.list.setAccessibleName(session.text(self._kind.plural))
         self.list.selectionModel().currentChanged.connect(self._on_current)
         column.addWidget(self.list, 1)
+        may_be_sealed = bool(self._kind.raised) or self._kind.sealed_to
+        if may_be_sealed and session.reader.clearance is Level.RESTRICTED:
+            session.sight.watch(self.list)
         return self._side
 
     def _read(self, offset: int, limit: int) -> Sequence[Item]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QScrollArea,
@@ -27,6 +26,7 @@ from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolm
 from fieldapp.sync.pace import in_words as time_in_words
 from fieldapp.ui import messages
 from fieldapp.ui.account_card import AccountCard
+from fieldapp.ui.choosing import ask_open, ask_save
 from fieldapp.ui.clash_section import ClashSection, empty
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
@@ -302,11 +302,8 @@ class SyncPage(QScrollArea):
 
     def _on_request(self) -> None:
         text = self._session.text
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, text(N_("Write a request")), "request.json", "JSON (*.json);;QR (*.png)"
-        )
-        if chosen:
-            self.write_request(Path(chosen))
+        kinds = "JSON (*.json);;QR (*.png)"
+        ask_save(self, text(N_("Write a request")), "request.json", kinds, self.write_request)
 
     def write_request(self, path: Path) -> None:
         """Write the request for an invitation into a file."""
@@ -321,11 +318,8 @@ class SyncPage(QScrollArea):
 
     def _on_join(self) -> None:
         text = self._session.text
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, text(N_("Join with an invitation")), "", f"JSON, QR ({_DOCUMENTS})"
-        )
-        if chosen:
-            self.join_with(Path(chosen))
+        title, kinds = text(N_("Join with an invitation")), f"JSON, QR ({_DOCUMENTS})"
+        ask_open(self, title, kinds, lambda files: self.join_with(files[0]), several=False)
 
     def join_with(self, path: Path) -> None:
         """Join the mission of an invitation file."""

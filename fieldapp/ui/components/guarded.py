@@ -1,0 +1,99 @@
+"""Text fields that copy only on purpose: with the keys or from the menu, through `clipboard`.
+
+Qt's own also give what is selected to the X11 selection, and let a text be dragged out.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
+
+from fieldapp.ui import clipboard
+
+COPY, CUT = "edit-copy", "edit-cut"
+"""What Qt calls the actions of its menu."""
+
+
+class Line(QLineEdit):
+    """One line.
+
+    Attributes:
+        copies: Asked before something is copied; it is copied where this says so.
+    """
+
+    copies: Callable[[], bool] | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        redirect(menu, self.copy_selected, self.cut_selected)
+        menu.popup(event.globalPos())
+
+    def copy_selected(self) -> bool:
+        """Copy what is selected, if that may be; a passphrase never is."""
+        text = self.selectedText()
+        if not text or self.echoMode() != QLineEdit.EchoMode.Normal:
+            return False
+        return _copy(text, self.copies)
+
+    def cut_selected(self) -> None:
+        """Copy what is selected and take it out."""
+        if not self.isReadOnly() and self.copy_selected():
+            self.insert("")
+
+
+class Memo(QPlainTextEdit):
+    """Several lines; see `Line`."""
+
+    copies: Callable[[], bool] | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        redirect(menu, self.copy_selected, self.cut_selected)
+        menu.popup(event.globalPos())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return QMimeData()  # what is dragged or only selected goes nowhere
+
+    def copy_selected(self) -> bool:
+        """Copy what is selected, if that may be."""
+        text = self.textCursor().selection().toPlainText()
+        return bool(text) and _copy(text, self.copies)
+
+    def cut_selected(self) -> None:
+        """Copy what is selected and take it out."""
+        if not self.isReadOnly() and self.copy_selected():
+            self.textCursor().removeSelectedText()
+
+
+def redirect(menu: QMenu, copy: Callable[[], object], cut: Callable[[], object]) -> None:
+    """Have the menu of a text field copy our way."""
+    for action in menu.actions():
+        ours = {COPY: copy, CUT: cut}.get(action.objectName())
+        if ours is not None:
+            action.triggered.disconnect()
+            action.triggered.connect(ours)
+    menu.aboutToHide.connect(menu.deleteLater)
+
+
+def _copy(text: str, copies: Callable[[], bool] | None) -> bool:
+    if copies is not None and not copies():
+        return False
+    clipboard.put(text)
+    return True

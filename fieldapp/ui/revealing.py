@@ -1,0 +1,173 @@
+"""Showing for some minutes what can point to a person: why, for how long, and with whom.
+
+What a reveal asks and notes is in `sync.reveal`; here it is asked and told.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.domain.codelists import code_list
+from fieldapp.errors import UserError
+from fieldapp.language import N_
+from fieldapp.store.openings import Opening
+from fieldapp.sync.reveal import revealing
+from fieldapp.sync.reveal.terms import reasons, terms_of
+from fieldapp.ui import messages
+from fieldapp.ui.choosing import ask_open, ask_save
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.text import label
+from fieldapp.ui.files import read_whole, write_whole
+from fieldapp.ui.session import Session
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A record, or a row of it, with answers that are masked."""
+
+    kind: str
+    record: str
+
+
+class RevealWindow(QDialog):
+    """Asks for the reason; where the mission asks for two persons, for the other's approval.
+
+    Signals:
+        revealed: Something is shown from now on.
+    """
+
+    revealed = Signal()
+
+    def __init__(self, parent: QWidget, session: Session, masked: Sequence[Masked]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._masked = tuple(masked)
+        text, look = session.text, session.look
+        self._terms = terms_of(session.workspace)
+        self.setWindowTitle(text(N_("Show who it is about")))
+        self.setMinimumWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(text(N_("Show who it is about")), "title"))
+        told = look.language.plural(
+            "What can point to a person is shown for {n} minute, then hidden again.",
+            "What can point to a person is shown for {n} minutes, then hidden again.",
+            self._terms.minutes,
+        )
+        column.addWidget(label(told))
+        noted = N_("That you looked, when and why is noted, and the protection cell is told of it.")
+        column.addWidget(label(text(noted), "hint"))
+        column.addWidget(label(text(N_("Why do you need to see it?")), "strong"))
+        words = code_list("reveal_reason")
+        self.why = Segments(look, [(code, words.label(code, look.language)) for code in reasons()])
+        self.why.edited.connect(self._on_edited)
+        column.addWidget(self.why)
+        self._complaint = label("", "error")
+        self._complaint.hide()
+        column.addWidget(self._complaint)
+        column.addLayout(self._buttons())
+        self._on_edited()
+
+    def _buttons(self) -> QHBoxLayout:
+        text, look = self._session.text, self._session.look
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        cancel = button(text(N_("Cancel")))
+        cancel.clicked.connect(self.reject)
+        if self._terms.persons > 1:
+            second = N_("It takes a second person. Give them the request; they give you a file.")
+            self.layout().addWidget(label(text(second), "hint"))  # type: ignore[union-attr]
+            self.use_button = button(text(N_("Read the approval …")), look.icon("download"))
+            self.use_button.clicked.connect(self._on_use)
+            row.addWidget(self.use_button)
+            self.show_button = button(
+                text(N_("Write a request …")), look.icon("upload", "accent_ink"), "primary"
+            )
+            self.show_button.clicked.connect(self._on_ask)
+        else:
+            self.show_button = button(
+                text(N_("Show it")), look.icon("eye", "accent_ink"), "primary"
+            )
+            self.show_button.clicked.connect(self._on_show)
+        row.addWidget(cancel)
+        row.addWidget(self.show_button)
+        return row
+
+    @property
+    def _reason(self) -> str:
+        return "".join(str(code) for code in self.why.chosen)
+
+    def _on_edited(self) -> None:
+        self.show_button.setEnabled(bool(self._reason))
+
+    def _on_show(self) -> None:
+        def show() -> None:
+            for each in self._masked:
+                revealing.reveal(self._session.workspace, each.kind, each.record, self._reason)
+
+        self._try(show)
+
+    def _on_ask(self) -> None:
+        title = self._session.text(N_("Write a request"))
+        ask_save(self, title, "request.json", "JSON (*.json)", self.write_request)
+
+    def write_request(self, path: Path) -> None:
+        """Write the request for another person into a file."""
+        first = self._masked[0]
+        try:
+            wanted = revealing.ask(self._session.workspace, first.kind, first.record, self._reason)
+            write_whole(path, wanted.text.encode())
+        except UserError as error:
+            self._complain(error)
+
+    def _on_use(self) -> None:
+        title = self._session.text(N_("Read the approval"))
+        ask_open(self, title, "JSON (*.json)", lambda files: self.use(files[0]), several=False)
+
+    def use(self, path: Path) -> None:
+        """Show what another person's approval lets through."""
+        first = self._masked[0]
+
+        def show() -> None:
+            content = read_whole(path)
+            revealing.use(self._session.workspace, first.kind, first.record, content)
+
+        self._try(show)
+
+    def _try(self, show: Callable[[], None]) -> None:
+        try:
+            show()
+        except UserError as error:
+            self._complain(error)
+            return
+        self.revealed.emit()
+        self.accept()
+
+    def _complain(self, error: UserError) -> None:
+        self._complaint.setText(" ".join(messages.in_words(self._session.look, error)).strip())
+        self._complaint.show()
+
+
+def shown_now(session: Session, records: Sequence[str]) -> list[Opening]:
+    """Return the openings that run for any of these records."""
+    return [each for each in revealing.open_now(session.workspace) if each.record in records]
+
+
+def milliseconds_left(session: Session, openings: Sequence[Opening]) -> int:
+    """Return how long until the first of them is over."""
+    first = min(datetime.fromisoformat(each.until) for each in openings)
+    return max(0, int((first - session.workspace.wall()).total_seconds() * 1000))
+
+
+def hide(session: Session, openings: Sequence[Opening]) -> None:
+    """End openings before their time."""
+    for each in openings:
+        revealing.hide(session.workspace, each)
