@@ -167,7 +167,7 @@ def _recovery_sheet(workspace: Workspace) -> Iterator[str]:
     """That a drill is due is a hint and no fault; that its part of the key file is lost is one."""
     try:
         parts = keyfile.read_parts(workspace.folder / keyfile.KEYFILE)
-    except (StoreError, FileNotFoundError):
+    except StoreError:
         yield "the key file cannot be read"
         return
     if keyfile.RECOVERY not in parts:

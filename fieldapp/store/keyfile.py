@@ -127,8 +127,11 @@ def read_parts(file: Path) -> dict[str, Any]:
     Raises:
         NotOurs, NewerFile, Damaged: It is no key file that this version can read.
     """
-    with told(file):
-        raw = file.read_bytes()
+    try:
+        with told(file):
+            raw = file.read_bytes()
+    except FileNotFoundError:  # the files beside it are worth nothing without it
+        raise Damaged(file=file) from None
     try:
         plain = json.loads(raw)
     except ValueError:

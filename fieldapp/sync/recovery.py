@@ -182,6 +182,7 @@ def name_custodians(workspace: Workspace, devices: Sequence[str]) -> tuple[Membe
         number = 1 + (register.custodians.number if register.custodians else 0)
         boxes = {member.device: member.box for member in named}
         documents.keep(workspace, [write_custodians(card, boxes, number, signer.key)])
+        note(workspace, Act.RECOVERY, detail={"step": "named", "count": len(named)})
     log.info("Named %d custodians", len(named))
     return tuple(named)
 
@@ -320,6 +321,9 @@ def finish(
     workspace = open_with_key(folder, key, around)
     try:
         with writing(workspace.db, workspace.file):
+            refused = attempts.attempts(folder).wrong
+            if refused:
+                note(workspace, Act.REFUSED, detail={"count": refused})
             detail = {"step": "opened", "custodians": " ".join(custodians)}
             note(workspace, Act.RECOVERY, detail=detail)
             sheet_was_made(workspace)

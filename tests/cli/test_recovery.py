@@ -201,6 +201,17 @@ def test_where_no_custodians_are_prepared_asking_says_what_is_left(
     assert not (tmp_path / "ask.json").exists()
 
 
+def test_a_key_file_that_is_gone_is_damage_and_no_fault_of_ours(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / KEYFILE).unlink()
+
+    done = run("recovery", "ask", "-o", tmp_path / "ask.json")
+
+    assert done.code == 1
+    assert "key.json is damaged" in done.err
+
+
 def test_an_officer_cannot_name_custodians(run: Run, mission: Mission) -> None:
     done = run("recovery", "custodians", *mission.devices)
 

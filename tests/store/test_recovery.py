@@ -199,12 +199,13 @@ def test_a_key_file_that_was_put_in_place_of_ours_changes_nothing(
     amina: Workspace, make_workspace: MakeWorkspace
 ) -> None:
     other = make_workspace("Josef")
+    code = new_sheet(other, cost=CHEAP)
     (amina.folder / KEYFILE).write_bytes((other.folder / KEYFILE).read_bytes())
 
     with pytest.raises(WrongPassphrase):
         change_passphrase(amina, PASSPHRASE, NEW, cost=CHEAP)
     with pytest.raises(WrongCode):
-        drill(amina, new_sheet(other, cost=CHEAP))
+        drill(amina, code)
 
 
 def test_a_part_that_a_later_version_wrote_is_left_as_it_is(amina: Workspace) -> None:

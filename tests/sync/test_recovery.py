@@ -154,10 +154,14 @@ def test_any_two_of_three_custodians_open_it_and_one_does_not(world: World) -> N
 
 def test_once_open_the_old_passphrase_sheet_and_request_are_void(world: World) -> None:
     given = world.answers(ask(world), "founder", "chol")
+    with pytest.raises(WrongPassphrase):
+        workspace.unlock(world.officer.folder, "was it this one", around=at(world))
 
     finish(world, *given)
 
     assert steps(world.officer)[1:] == ["opened", "sheet"]
+    sql = "SELECT detail FROM audit WHERE act = 'refused'"
+    assert world.officer.db.conn.execute(sql).fetchall() == [('{"count": 1}',)]
     assert steps(world.chol)[-1] == "helped"
     assert not (world.officer.folder / recovery.PENDING).exists()
     with pytest.raises(NothingAsked):
