@@ -53,7 +53,8 @@ def _answers(text: Callable[[str], str], kind: str, answers: Answers) -> str:
 def _kind(language: Language, kind: str, rows: list[Row]) -> Iterator[str]:
     doors = _alike({door for row in rows for door in row.doors})
     yield f'<h2 id="{kind}">{escape(language.translate(KINDS[kind].plural))} <code>{kind}</code>'
-    yield f"</h2><table><tr><th>{escape(language.translate(N_('Field')))}</th>"
+    heading = language.translate(N_("Field"))
+    yield f"</h2><table><tr><th>{escape(heading)}</th>"
     for group in doors:
         names = ", ".join(language.translate(POLICY[door].label) for door in group)
         yield f"<th>{escape(names)}</th>"
