@@ -17,7 +17,7 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.opening import opened
 from fieldapp.cli.sharing import Ready, kinds_of, table_for_own_use, table_for_partner
-from fieldapp.cli.telling import answer_preview, known_here
+from fieldapp.cli.telling import NAMED, answer_preview, known_here
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.answers import told_of_rows
 from fieldapp.domain.hostile.finding import Finding, counted
@@ -35,7 +35,7 @@ from fieldapp.errors import UserError, WrongUse
 from fieldapp.exchange.records_table import STAMPED, SharedTable, as_csv, as_json
 from fieldapp.exchange.workbook import as_xlsx
 from fieldapp.language import N_
-from fieldapp.store.audit import Act, note
+from fieldapp.store.audit import Act, Detail, note
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 
@@ -185,8 +185,9 @@ def _ready(workspace: Workspace, kind: RecordKind, agreement: str | None) -> Rea
 
 
 def _findings(workspace: Workspace, ready: Mapping[str, Ready]) -> tuple[Finding, ...]:
-    smallest = least_shown(read_ledger(workspace, ("limit", "place")))
-    known = known_here(workspace, max([smallest, *(one.smallest for one in ready.values())]))
+    ledger = read_ledger(workspace, ("limit", *NAMED))
+    smallest = max([least_shown(ledger), *(one.smallest for one in ready.values())])
+    known = known_here(workspace, ledger, smallest)
     return read(_told(ready), known)
 
 
@@ -216,8 +217,13 @@ def _note(workspace: Workspace, kind: str, form: str, agreement: str | None, rea
         "Exported %d rows of %s as %s under %s, %d records withheld",
         rows, kind, form, agreement or "no agreement", ready.withheld,
     )  # fmt: skip
-    detail: dict[str, str | int] = {"rows": rows, "withheld": ready.withheld, "form": form}
-    note(workspace, Act.EXPORTED, kind, agreement or "", detail)
+    detail: Detail = {
+        "count": rows,
+        "withheld": ready.withheld,
+        "as": form,
+        "agreement": agreement or "none",
+    }
+    note(workspace, Act.EXPORTED, kind, "", detail)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

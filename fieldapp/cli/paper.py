@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from fieldapp.cli.telling import known_here
+from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.council import (
     KINDS_ON_PAPER,
     CouncilPaper,
@@ -29,7 +29,6 @@ from fieldapp.domain.hostile.text import spots
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 from fieldapp.store import records
-from fieldapp.store.audit import Act, note
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 
@@ -81,6 +80,7 @@ class Made:
 
     Attributes:
         withheld: Counts what was left out to protect people.
+        place: Id of the place it is about; empty where it is about a record.
         tells: How many things of each sort it tells whoever finds it.
     """
 
@@ -88,6 +88,7 @@ class Made:
     code: str
     pages: int
     withheld: int
+    place: str = ""
     tells: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -98,8 +99,32 @@ class LeftOut:
     answers: tuple[Answer, ...] = ()
     because: str = ""
 
+    @property
+    def named(self) -> str:
+        """The answers as the command line names them: ids and fields, no word of a record."""
+        return " ".join(f"{answer.record}.{answer.field}" for answer in self.answers)
+
 
 NOTHING = LeftOut()
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A paper before it is drawn: what stands on it, of which place, from which records, and whom
+    this workspace knows by name."""
+
+    paper: CouncilPaper
+    place: str
+    disclosed: Mapping[str, Sequence[Disclosed]]
+    known: Known
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return read(told_of_paper(self.paper), self.known)
+
+    @property
+    def tells(self) -> Mapping[str, int]:
+        return counted(self.findings)
 
 
 def make_joint_review(
@@ -125,27 +150,10 @@ def make_joint_review(
     from fieldapp.reports.joint_review import write_joint_review
 
     _look_at_reason(workspace, left_out)
-    paper, disclosed, known = _prepared(workspace, place, first, last, left_out)
-    refuse(paper, disclosed, known)
-    pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])
-    tells = counted(read(told_of_paper(paper), known))
-    withheld = paper.withheld + len(left_out.answers)
-    note(
-        workspace,
-        Act.PRINTED,
-        "joint_review",
-        paper.code,
-        {
-            "language": language.code,
-            "pages": pages,
-            **(
-                {"left_out": _named(left_out), "because": left_out.because}
-                if left_out.answers
-                else {}
-            ),
-        },
-    )
-    return Made(file, paper.code, pages, withheld, tells)
+    ready = _released(workspace, place, first, last, left_out)
+    pages = write_joint_review(ready.paper, language, file, [_code() for _ in range(SLIPS)])
+    withheld = ready.paper.withheld + len(left_out.answers)
+    return Made(file, ready.paper.code, pages, withheld, ready.place, ready.tells)
 
 
 def preview_joint_review(
@@ -156,8 +164,7 @@ def preview_joint_review(
     Raises:
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
     """
-    paper, _, known = _prepared(workspace, place, first, last, left_out)
-    return read(told_of_paper(paper), known)
+    return _prepared(workspace, place, first, last, left_out).findings
 
 
 def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
@@ -170,20 +177,26 @@ def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
         raise ReasonTells
 
 
-def _named(left_out: LeftOut) -> str:
-    return " ".join(f"{answer.record}.{answer.field}" for answer in left_out.answers)
+def _released(
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
+) -> _Prepared:
+    """Return a paper that may be drawn. Whatever draws one, for whichever screen or file, gets it
+    here, so that none is made past `refuse`."""
+    ready = _prepared(workspace, place, first, last, left_out)
+    refuse(ready.paper, ready.disclosed, ready.known)
+    return ready
 
 
 def _prepared(
     workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
-) -> tuple[CouncilPaper, dict[str, list[Disclosed]], Known]:
-    """Return the paper, the records that it was made from, and what is known here by name."""
+) -> _Prepared:
     if last < first:
         raise BadPeriod
     disclosed = {kind: _disclosed(workspace, kind) for kind in KINDS_ON_PAPER}
     where = find_place(disclosed["place"], place)
     references = {where.id, str(where.values.get("pcode") or where.id)}
     disclosed = leave_out(disclosed, left_out.answers)
+    ledger = read_ledger(workspace, ("limit", *NAMED))
     needs = PaperNeeds(
         code=_code(),
         made_on=workspace.wall().date().isoformat(),
@@ -191,9 +204,10 @@ def _prepared(
         places=frozenset(references),
         place_name=str(where.values["name"]),
         # The mission's limits are for its own people to read, so it is not the community who does.
-        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
+        smallest_count=least_shown(ledger),
     )
-    return council_paper(needs, disclosed), disclosed, known_here(workspace, needs.smallest_count)
+    known = known_here(workspace, ledger, needs.smallest_count)
+    return _Prepared(council_paper(needs, disclosed), where.id, disclosed, known)
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

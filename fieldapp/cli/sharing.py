@@ -42,7 +42,7 @@ class Ready:
 
 def table_for_own_use(workspace: Workspace, kind: RecordKind) -> Ready:
     """Return what the mission may take along: nothing restricted, nothing of a closed record."""
-    ledger = read_ledger(workspace, {"place", kind.name}, door=Door.EXPORT)
+    ledger = read_ledger(workspace, {"place", kind.name}, workspace.reader.at(Door.EXPORT))
     found = own_records(kind, ledger)
     fields = [field for field in kind.fields if field.level <= Level.TEAM]
     stamp = stamp_for_own_use(workspace.wall().date())
@@ -57,7 +57,7 @@ def table_for_partner(workspace: Workspace, kind: RecordKind, agreement: str) ->
         NoSuchRecord: There is no such agreement.
         SharingRefused: Its subclasses say why.
     """
-    ledger = read_ledger(workspace, _needed(kind), door=Door.PARTNER)
+    ledger = read_ledger(workspace, _needed(kind), workspace.reader.at(Door.PARTNER))
     today = workspace.wall().date()
     signed = _agreement(ledger, agreement)
     terms = terms_of(signed, kind, today, ledger, newest_day(workspace))
@@ -72,7 +72,7 @@ def kinds_of(workspace: Workspace, agreement: str) -> tuple[RecordKind, ...]:
     Raises:
         NoSuchRecord: There is no such agreement.
     """
-    ledger = read_ledger(workspace, ["agreement"], door=Door.PARTNER)
+    ledger = read_ledger(workspace, ["agreement"], workspace.reader.at(Door.PARTNER))
     named = _agreement(ledger, agreement).values.get("kinds")
     # Under no agreement leaves what no agreement can name, whatever another laptop wrote there.
     codes: Iterable[str] = named if isinstance(named, tuple) else ()
