@@ -102,8 +102,8 @@ def _code_lists(language: Language, subjects: Mapping[str, Kinds]) -> Iterator[s
     }
     check = language.translate(N_("General knowledge: the mission checks it."))
     for name, of in sorted(lists.items()):
-        own = escape(name)
-        yield f'<h2 id="list-{own}"><code>{own}</code> {of["version"]}</h2>'
+        anchor = escape(name)
+        yield f'<h2 id="list-{anchor}"><code>{anchor}</code> {of["version"]}</h2>'
         yield f'<p lang="en" dir="ltr"><small>{escape(of["source"])}</small></p>'
         if of["general_knowledge"]:
             yield f"<p><small>{escape(check)}</small></p>"
@@ -111,5 +111,6 @@ def _code_lists(language: Language, subjects: Mapping[str, Kinds]) -> Iterator[s
         for code, label in of["labels"].items():
             gone = "<s>" if code in of["retired"] else ""
             end = "</s>" if gone else ""
-            yield f"<tr><td>{gone}<code>{escape(code)}</code>{end}</td><td>{escape(label)}</td></tr>"
+            own = f"{gone}<code>{escape(code)}</code>{end}"
+            yield f"<tr><td>{own}</td><td>{escape(label)}</td></tr>"
         yield "</table>"
