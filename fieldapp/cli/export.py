@@ -41,6 +41,9 @@ from fieldapp.store.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
+MOST_READ = 500
+"""Rows that are read for what they tell at every export; about a second."""
+
 EVERYTHING = "everything"
 """In place of a kind: a folder with a file of each. No kind may ever be called so."""
 
@@ -123,12 +126,12 @@ def export(
         if whole:
             wanted = list(KINDS.values() if agreement is None else kinds_of(workspace, agreement))
         ready = (_all_ready if whole else _one_ready)(call, workspace, wanted, agreement)
-        findings = _findings(workspace, ready)
         if any(each.alleged for each in ready.values()):
             _warn(call)
         if preview or output is None:
-            answer_preview(call, findings)
+            answer_preview(call, _findings(workspace, ready))
             return
+        tells = _tells(workspace, ready)
         files = {name: FORMATS[form](one.table) for name, one in ready.items()}
         if whole:
             write_folder(output, {f"{name}.{form}": content for name, content in files.items()})
@@ -141,7 +144,7 @@ def export(
         "withheld": sum(one.withheld for one in ready.values()),
         "agreement": agreement,
         "file": str(output),
-        "tells": counted(findings),
+        "tells": tells,
     }
     summary = call.text(N_("Rows written: {written}. Records left out or cut: {withheld}."))
     call.answer(document, [str(output), summary.format(**document)])
@@ -182,6 +185,13 @@ def _ready(workspace: Workspace, kind: RecordKind, agreement: str | None) -> Rea
     if agreement is None:
         return table_for_own_use(workspace, kind)
     return table_for_partner(workspace, kind, agreement)
+
+
+def _tells(workspace: Workspace, ready: Mapping[str, Ready]) -> dict[str, int] | None:
+    """Return how much a file tells; None where it has so many rows that only whoever asks for a
+    preview wants to wait for it."""
+    rows = sum(len(one.table.rows) for one in ready.values())
+    return counted(_findings(workspace, ready)) if rows <= MOST_READ else None
 
 
 def _findings(workspace: Workspace, ready: Mapping[str, Ready]) -> tuple[Finding, ...]:

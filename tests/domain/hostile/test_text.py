@@ -14,6 +14,7 @@ from fieldapp.domain.hostile.text import (
     folded,
     habit_in,
     movement_in,
+    pieces,
     plain,
     spots,
 )
@@ -102,7 +103,7 @@ def test_a_title_without_a_name_is_none(text: str) -> None:
 
 def test_a_rank_is_told_less_surely_because_an_office_can_stand_behind_it() -> None:
     assert found("Chief Adam and the General Hospital", "rank") == [
-        "chief Adam", "general Hospital",
+        "Chief Adam", "General Hospital",
     ]  # fmt: skip
 
 
@@ -196,3 +197,12 @@ def test_a_number_with_a_plus_is_found_in_every_script_and_grouping(
 ) -> None:
     written = "+" + gap.join(script[int(digit)] for digit in digits)
     assert found(f"We are at {written} today", "phone") == ["+" + plain(gap).join(digits)]
+
+
+@pytest.mark.parametrize("text", ["1-" * 10_000, "A" * 20_000, "a@" * 10_000, "Aa " * 6_600])
+def test_a_text_as_long_as_somebody_can_send_is_cut_into_pieces_that_overlap(text: str) -> None:
+    cut = list(pieces(text))
+
+    assert all(len(piece) <= 500 for piece in cut)
+    assert cut[0] + "".join(piece[80:] for piece in cut[1:]) == text
+    assert len(cut) < len(text) / 100
