@@ -17,7 +17,7 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.opening import opened
 from fieldapp.cli.sharing import Ready, kinds_of, table_for_own_use, table_for_partner
-from fieldapp.cli.telling import answer_preview, known_here
+from fieldapp.cli.telling import NAMED, answer_preview, known_here
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.answers import told_of_rows
 from fieldapp.domain.hostile.finding import Finding, counted
@@ -35,11 +35,14 @@ from fieldapp.errors import UserError, WrongUse
 from fieldapp.exchange.records_table import STAMPED, SharedTable, as_csv, as_json
 from fieldapp.exchange.workbook import as_xlsx
 from fieldapp.language import N_
-from fieldapp.store.audit import Act, note
+from fieldapp.store.audit import Act, Detail, note
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 
 log = logging.getLogger(__name__)
+
+MOST_READ = 500
+"""Rows that are read for what they tell at every export; about a second."""
 
 EVERYTHING = "everything"
 """In place of a kind: a folder with a file of each. No kind may ever be called so."""
@@ -123,12 +126,12 @@ def export(
         if whole:
             wanted = list(KINDS.values() if agreement is None else kinds_of(workspace, agreement))
         ready = (_all_ready if whole else _one_ready)(call, workspace, wanted, agreement)
-        findings = _findings(workspace, ready)
         if any(each.alleged for each in ready.values()):
             _warn(call)
         if preview or output is None:
-            answer_preview(call, findings)
+            answer_preview(call, _findings(workspace, ready))
             return
+        tells = _tells(workspace, ready)
         files = {name: FORMATS[form](one.table) for name, one in ready.items()}
         # Noted first: a file that nobody can trace is worse than an entry without a file.
         for name, one in ready.items():
@@ -142,7 +145,7 @@ def export(
         "withheld": sum(one.withheld for one in ready.values()),
         "agreement": agreement,
         "file": str(output),
-        "tells": counted(findings),
+        "tells": tells,
     }
     summary = call.text(N_("Rows written: {written}. Records left out or cut: {withheld}."))
     call.answer(document, [str(output), summary.format(**document)])
@@ -185,9 +188,17 @@ def _ready(workspace: Workspace, kind: RecordKind, agreement: str | None) -> Rea
     return table_for_partner(workspace, kind, agreement)
 
 
+def _tells(workspace: Workspace, ready: Mapping[str, Ready]) -> dict[str, int] | None:
+    """Return how much a file tells; None where it has so many rows that only whoever asks for a
+    preview wants to wait for it."""
+    rows = sum(len(one.table.rows) for one in ready.values())
+    return counted(_findings(workspace, ready)) if rows <= MOST_READ else None
+
+
 def _findings(workspace: Workspace, ready: Mapping[str, Ready]) -> tuple[Finding, ...]:
-    smallest = least_shown(read_ledger(workspace, ("limit", "place")))
-    known = known_here(workspace, max([smallest, *(one.smallest for one in ready.values())]))
+    ledger = read_ledger(workspace, ("limit", *NAMED))
+    smallest = max([least_shown(ledger), *(one.smallest for one in ready.values())])
+    known = known_here(workspace, ledger, smallest)
     return read(_told(ready), known)
 
 
@@ -217,8 +228,13 @@ def _note(workspace: Workspace, kind: str, form: str, agreement: str | None, rea
         "Exported %d rows of %s as %s under %s, %d records withheld",
         rows, kind, form, agreement or "no agreement", ready.withheld,
     )  # fmt: skip
-    detail: dict[str, str | int] = {"rows": rows, "withheld": ready.withheld, "form": form}
-    note(workspace, Act.EXPORTED, kind, agreement or "", detail)
+    detail: Detail = {
+        "count": rows,
+        "withheld": ready.withheld,
+        "as": form,
+        "agreement": agreement or "none",
+    }
+    note(workspace, Act.EXPORTED, kind, "", detail)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

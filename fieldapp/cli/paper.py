@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.noting import note_file
-from fieldapp.cli.telling import known_here
+from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.council import (
     KINDS_ON_PAPER,
     CouncilPaper,
@@ -31,7 +30,6 @@ from fieldapp.domain.hostile.text import spots
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 from fieldapp.store import records
-from fieldapp.store.audit import Act
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 
@@ -86,6 +84,7 @@ class Made:
 
     Attributes:
         withheld: Counts what was left out to protect people.
+        place: Id of the place it is about; empty where it is about a record.
         tells: How many things of each sort it tells whoever finds it.
     """
 
@@ -93,6 +92,7 @@ class Made:
     code: str
     pages: int
     withheld: int
+    place: str = ""
     tells: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -103,8 +103,32 @@ class LeftOut:
     answers: tuple[Answer, ...] = ()
     because: str = ""
 
+    @property
+    def named(self) -> str:
+        """The answers as the command line names them: ids and fields, no word of a record."""
+        return " ".join(f"{answer.record}.{answer.field}" for answer in self.answers)
+
 
 NOTHING = LeftOut()
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A paper before it is drawn: what stands on it, of which place, from which records, and whom
+    this workspace knows by name."""
+
+    paper: CouncilPaper
+    place: str
+    disclosed: Mapping[str, Sequence[Disclosed]]
+    known: Known
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return read(told_of_paper(self.paper), self.known)
+
+    @property
+    def tells(self) -> Mapping[str, int]:
+        return counted(self.findings)
 
 
 def make_joint_review(
@@ -130,17 +154,11 @@ def make_joint_review(
     from fieldapp.reports.page import write_drawn
 
     _look_at_reason(workspace, left_out)
-    prepared = _prepared(workspace, place, first, last, left_out)
-    drawn = _drawn(prepared, language)
+    ready = _released(workspace, place, first, last, left_out)
+    drawn = _drawn(ready, language)
     write_drawn(drawn, file)
-    detail: dict[str, str | int] = {"language": language.code, "pages": drawn.pages}
-    if left_out.answers:
-        detail |= {"left_out": _named(left_out), "because": left_out.because}
-    paper = prepared.paper
-    note_file(workspace, file, Act.PRINTED, "joint_review", paper.code, detail)
-    tells = counted(read(told_of_paper(paper), prepared.known))
-    withheld = paper.withheld + len(left_out.answers)
-    return Made(file, paper.code, drawn.pages, withheld, tells)
+    withheld = ready.paper.withheld + len(left_out.answers)
+    return Made(file, ready.paper.code, drawn.pages, withheld, ready.place, ready.tells)
 
 
 def draw_for_preview(
@@ -152,7 +170,13 @@ def draw_for_preview(
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
         TellsTooMuch: Something on it must never stand on such a paper.
     """
-    return _drawn(_prepared(workspace, place, first, last, NOTHING), language).content
+    return _drawn(_released(workspace, place, first, last, NOTHING), language).content
+
+
+def _drawn(ready: _Prepared, language: Language) -> "Drawn":
+    from fieldapp.reports.joint_review import draw_joint_review
+
+    return draw_joint_review(ready.paper, language, [_code() for _ in range(SLIPS)])
 
 
 def preview_joint_review(
@@ -163,8 +187,7 @@ def preview_joint_review(
     Raises:
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
     """
-    prepared = _prepared(workspace, place, first, last, left_out)
-    return read(told_of_paper(prepared.paper), prepared.known)
+    return _prepared(workspace, place, first, last, left_out).findings
 
 
 def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
@@ -177,24 +200,14 @@ def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
         raise ReasonTells
 
 
-def _named(left_out: LeftOut) -> str:
-    return " ".join(f"{answer.record}.{answer.field}" for answer in left_out.answers)
-
-
-@dataclass(frozen=True)
-class _Prepared:
-    """A paper, the records that it was made from, and what is known here by name."""
-
-    paper: CouncilPaper
-    disclosed: dict[str, list[Disclosed]]
-    known: Known
-
-
-def _drawn(prepared: _Prepared, language: Language) -> "Drawn":
-    from fieldapp.reports.joint_review import draw_joint_review
-
-    refuse(prepared.paper, prepared.disclosed, prepared.known)
-    return draw_joint_review(prepared.paper, language, [_code() for _ in range(SLIPS)])
+def _released(
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
+) -> _Prepared:
+    """Return a paper that may be drawn. Whatever draws one, for whichever screen or file, gets it
+    here, so that none is made past `refuse`."""
+    ready = _prepared(workspace, place, first, last, left_out)
+    refuse(ready.paper, ready.disclosed, ready.known)
+    return ready
 
 
 def _prepared(
@@ -206,6 +219,7 @@ def _prepared(
     where = find_place(disclosed["place"], place)
     references = {where.id, str(where.values.get("pcode") or where.id)}
     disclosed = leave_out(disclosed, left_out.answers)
+    ledger = read_ledger(workspace, ("limit", *NAMED))
     needs = PaperNeeds(
         code=_code(),
         made_on=workspace.wall().date().isoformat(),
@@ -213,10 +227,10 @@ def _prepared(
         places=frozenset(references),
         place_name=str(where.values["name"]),
         # The mission's limits are for its own people to read, so it is not the community who does.
-        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
+        smallest_count=least_shown(ledger),
     )
-    paper = council_paper(needs, disclosed)
-    return _Prepared(paper, disclosed, known_here(workspace, needs.smallest_count))
+    known = known_here(workspace, ledger, needs.smallest_count)
+    return _Prepared(council_paper(needs, disclosed), where.id, disclosed, known)
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

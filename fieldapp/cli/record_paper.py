@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.noting import note_file
 from fieldapp.cli.paper import Made
-from fieldapp.cli.telling import known_here
+from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Link, PlaceRef
 from fieldapp.domain.figures.small_counts import least_shown
@@ -20,7 +19,6 @@ from fieldapp.domain.kinds import KINDS, kind_named, rows_of
 from fieldapp.domain.policy import Door
 from fieldapp.language import Language
 from fieldapp.store import records
-from fieldapp.store.audit import Act, Detail
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.records import Wanted
@@ -46,9 +44,7 @@ def make_record_sheet(
     paper = _paper(workspace, kind, record)
     pages = write_record_sheet(paper, language, file)
     tells = counted(_findings(workspace, paper, language))
-    detail: Detail = {"language": language.code, "pages": pages}
-    note_file(workspace, file, Act.PRINTED, kind, record, detail)
-    return Made(file, record, pages, paper.withheld, tells)
+    return Made(file, record, pages, paper.withheld, tells=tells)
 
 
 def preview_record_sheet(
@@ -72,8 +68,8 @@ def _findings(
         (paper.record, *(row for rows in paper.rows.values() for row in rows)),
         {reference: name for reference, name in names.items() if name},
     )
-    smallest = least_shown(read_ledger(workspace, ("limit", "place")))
-    return read(told, known_here(workspace, smallest))
+    ledger = read_ledger(workspace, ("limit", *NAMED))
+    return read(told, known_here(workspace, ledger, least_shown(ledger)))
 
 
 def _paper(workspace: Workspace, kind: str, record: str) -> "RecordPaper":

@@ -7,6 +7,7 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
+from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.paper import LeftOut, Made, make_joint_review, preview_joint_review
 from fieldapp.cli.record_paper import make_record_sheet, preview_record_sheet
@@ -15,6 +16,7 @@ from fieldapp.domain.council.leave_out import answer_named
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.store.audit import Act, Detail
 
 
 class IsoDay(click.ParamType[date]):
@@ -107,6 +109,10 @@ def joint_review(
             made = make_joint_review(workspace, place, first, last, of_paper, output, kept_off)
         except OSError:
             raise CannotWrite(file=output) from None
+        detail: Detail = {"paper": "joint_review", "pages": made.pages, "code": made.code}
+        if kept_off.answers:
+            detail = {**detail, "left_out": kept_off.named, "because": because}
+        note_file(workspace, output, Act.PRINTED, "place", made.place, detail)
     _answer(call, made)
 
 
@@ -140,6 +146,7 @@ def record_sheet(
             made = make_record_sheet(workspace, kind, record, of_paper, output)
         except OSError:
             raise CannotWrite(file=output) from None
+        note_file(workspace, output, Act.PRINTED, kind, record, {"pages": made.pages})
     _answer(call, made)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from fieldapp.cli.call import Call
 from fieldapp.domain.hostile.finding import REASONS, Finding, counted, summary
 from fieldapp.domain.hostile.reading import Known
-from fieldapp.store.ledger import read_ledger
+from fieldapp.domain.ledger import Ledger
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.mission import members
 
@@ -22,9 +22,12 @@ MOST_ALIKE = 12
 """Of one sort in one column or part: more is not read. JSON has them all."""
 
 
-def known_here(workspace: Workspace, smallest: int) -> Known:
-    """Return whom and what this workspace knows by name."""
-    ledger = read_ledger(workspace, ("actor", "place"))
+NAMED = ("actor", "place")
+"""Kinds of record whose names a text may give away."""
+
+
+def known_here(workspace: Workspace, ledger: Ledger, smallest: int) -> Known:
+    """Return whom and what this workspace knows by name; the ledger holds `NAMED`."""
     people = {member.name for member in members(workspace)} | {workspace.name}
     return Known(
         today=workspace.wall().date(),

@@ -15,7 +15,6 @@ disclosed records and finished counts, and knows no reader. The file's form, and
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from fieldapp.domain.fieldtypes import PlaceRef, Value
 from fieldapp.domain.schema import Field, RecordKind
 from fieldapp.domain.sharing.counts import Column, Counts
 from fieldapp.domain.sharing.stamp import Stamp
+from fieldapp.exchange.formulas import harmless
 
 STAMPED = (
     Column("shared_under", "#meta+agreement"),
@@ -38,12 +38,6 @@ _COUNT = Column("count", "#meta+count")
 
 MOST_OF_PURPOSE = 120
 """Characters. Every row repeats it; all of it stands in the agreement, which the partner has."""
-
-_UNSEEN = r'[^\S\t\r\n]|["\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]'
-_FORMULA = re.compile(rf"(^|[;\t\r\n])((?:{_UNSEEN})*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])")
-"""Where a spreadsheet would begin to reckon. Beside the beginning of a cell this is the beginning
-of a line and what follows a semicolon, because a spreadsheet set to French cuts cells there; it
-drops quotes then, and white space and marks that nobody sees may stand before."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +112,6 @@ def as_json(table: SharedTable) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode(
         "utf-8", "replace"
     )
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return _FORMULA.sub(r"\1'\2", text)
 
 
 def _stamped(stamp: Stamp) -> tuple[Value, ...]:

@@ -284,9 +284,9 @@ def test_every_export_is_noted_in_the_audit_log_and_a_preview_is_not(
 
     own, shared = noted(folder)
 
-    assert own[:3] == ("exported", "meeting", "")
-    assert shared[:3] == ("exported", "meeting", made)
-    assert json.loads(shared[3]) == {"form": "xlsx", "rows": 1, "withheld": 0}
+    assert own[:3] == shared[:3] == ("exported", "meeting", "")
+    assert json.loads(own[3])["agreement"] == "none"
+    assert json.loads(shared[3]) == {"agreement": made, "as": "xlsx", "count": 1, "withheld": 0}
     assert "CANARY" not in repr((own, shared))
 
 

@@ -190,12 +190,13 @@ def test_a_paper_with_a_number_to_call_in_somebodys_words_is_not_made(
     assert "CANARY" not in text_of(file)
     assert done.json["withheld"] == 2
     [(kind, record, detail)] = printed(folder)
-    assert (kind, record) == ("joint_review", done.json["code"])
+    assert (kind, record) == ("place", village)
     assert json.loads(detail) == {
         "because": "A number of somebody",
-        "language": "en",
+        "code": done.json["code"],
         "left_out": f"{promise}.what",
         "pages": done.json["pages"],
+        "paper": "joint_review",
     }
 
 

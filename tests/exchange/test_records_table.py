@@ -19,13 +19,13 @@ from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.domain.sharing.counts import Cell, Column, Counts
 from fieldapp.domain.sharing.stamp import OWN_USE, Stamp, stamp_for_own_use
+from fieldapp.exchange.formulas import as_typed, harmless
 from fieldapp.exchange.records_table import (
     MOST_OF_PURPOSE,
     STAMPED,
     SharedTable,
     as_csv,
     as_json,
-    harmless,
     table_of_counts,
     table_of_records,
 )
@@ -175,6 +175,12 @@ def test_wherever_a_spreadsheet_cuts_no_part_begins_a_formula(text: str) -> None
     for part in re.split(r"[;\t\r\n]", harmless(text)):
         seen_by_it = part.strip(' "\u200b\u202e\ufeff\u00a0\u200c\u2028')
         assert not seen_by_it.startswith(tuple("=+-@＝＋－＠"))
+
+
+@given(st.text(st.sampled_from(HOSTILE), max_size=12))
+def test_what_was_made_harmless_is_read_back_as_it_was(text: str) -> None:
+    assert as_typed(harmless(text)) == as_typed(text)
+    assert "'" in text or as_typed(harmless(text)) == text
 
 
 @given(st.lists(st.text(st.sampled_from(HOSTILE), max_size=12), min_size=1, max_size=4))

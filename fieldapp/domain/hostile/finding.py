@@ -95,6 +95,10 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
             N_("Say the day aloud and leave it off."), True,
             N_("the day of a payment, a patrol or a journey"),
         ),
+        "journey": Reason(
+            Sort.FUTURE, N_("It says roughly when a patrol or staff will be on their way."),
+            N_("If they could be waited for on it, say the day aloud and leave it off."),
+        ),
         "habit": Reason(
             Sort.FUTURE, N_("Something is done on the same day each time."),
             N_("Whoever waits on that day finds them. Say the day aloud and leave it off."),

@@ -10,11 +10,13 @@ from fieldapp.domain.hostile.finding import REASONS, Finding, Sort
 from fieldapp.domain.hostile.text import (
     amounts_in,
     capitals,
+    cash_in,
     few_people,
     folded,
     habit_in,
-    movement_in,
+    journey_in,
     names_by_title,
+    pieces,
     plain,
     spots,
 )
@@ -107,33 +109,43 @@ def _reasons(one: Told, known: Known) -> Iterator[tuple[str, str]]:
 
 
 def _of_words(one: Told, known: Known) -> Iterator[tuple[str, str]]:
-    text = one.text
-    for spot in spots(text, known.today):
-        yield spot.reason, spot.found
-    yield from _names(text, known)
-    yield from (("money", amount) for amount in amounts_in(text))
-    yield from (("small_count", few) for few in few_people(text, known.smallest))
-    yield from (("place", name) for name in _named(text, known.places))
-    habit = habit_in(text)
+    coming, habits, cash, journey = [], [], False, False
+    for text in pieces(one.text):
+        for spot in spots(text, known.today):
+            yield spot.reason, spot.found
+            if spot.reason == "future":
+                coming.append(spot.found)
+        yield from _names(text, known)
+        yield from (("money", amount) for amount in amounts_in(text))
+        yield from (("small_count", few) for few in few_people(text, known.smallest))
+        yield from (("place", name) for name in _named(text, known.places))
+        habits += [habit] if (habit := habit_in(text)) else []
+        cash, journey = cash or cash_in(text), journey or journey_in(text)
+    said = (*coming, *habits) if cash else coming if journey else ()
     day = day_of(one.day)
-    coming = [s.found for s in spots(text, known.today) if s.reason == "future"]
     if day is not None and day > known.today:
         coming.append(one.day)
-    if movement_in(text) and (coming or habit):
-        yield "movement", (coming or [habit])[0]
-    elif habit:
-        yield "habit", habit
+    # The day by which a promise is due is when money is carried, but not when a patrol goes; and
+    # "patrols on market days" is what a village was promised aloud. Both are told, none stops.
+    stops = (*said, *coming) if cash else said
+    if stops:
+        yield "movement", stops[0]
+    elif journey and (coming or habits):
+        yield "journey", (*coming, *habits)[0]
+    elif habits:
+        yield "habit", habits[0]
 
 
 def _of_reach(one: Told, known: Known) -> Iterator[tuple[str, str]]:
     """A desk's number belongs here and is told; a person's name and a position do not."""
     yield "our_line", one.text
-    yield from _names(one.text, known)
-    yield from (
-        (spot.reason, spot.found)
-        for spot in spots(one.text, known.today)
-        if spot.reason in ("coordinates", "number", "incident", "title", "rank")
-    )
+    for text in pieces(one.text):
+        yield from _names(text, known)
+        yield from (
+            (spot.reason, spot.found)
+            for spot in spots(text, known.today)
+            if spot.reason in ("coordinates", "number", "incident", "title", "rank")
+        )
 
 
 def _names(text: str, known: Known) -> Iterator[tuple[str, str]]:

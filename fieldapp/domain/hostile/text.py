@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from fieldapp.domain.hostile import words
 
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Return a text as the eye reads it: no hidden marks, digits 0 to 9, letters of usual width.
 
@@ -36,11 +37,28 @@ def plain(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a text for comparing words: small letters without marks, one form of each letter."""
     decomposed = unicodedata.normalize("NFD", plain(text).casefold().replace("œ", "oe"))
     bare = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     return unicodedata.normalize("NFC", bare).translate(_ARABIC)
+
+
+LONGEST_PIECE, OVERLAP = 500, 80
+"""Characters. Looking for forms takes longer than in proportion to a text, and a text may be as
+long as somebody who means harm can send."""
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Give a long text in pieces that overlap, cut between words where there are any."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        end = text.rfind(" ", start + LONGEST_PIECE // 2, start + LONGEST_PIECE)
+        end = end if end > 0 else start + LONGEST_PIECE
+        yield text[start:end]
+        start = end - OVERLAP
+    yield text[start:]
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,9 @@ class Spot:
     found: str
 
 
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|[\[(]at[\])])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+\s?(?:@|[\[(]at[\])])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
 _POSITIONS = (
     # 11.503, 14.921
     re.compile(r"(?<![\d.])-?\d{1,2}\.\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}", re.I),
@@ -70,8 +90,9 @@ _LETTERED = re.compile(r"\b[A-Z]{1,2}\d{7,9}\b")
 _BY_WORD = re.compile(rf"(?<!\w)(?:{words.PAPERS})\b.{{0,20}}?\b(\w*\d{{5,}}\w*)", re.IGNORECASE)
 
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[\s-]+\d{4}")
-_JOINED = r"(?:[وف]?[بلك]?(?:ال|ل)?)?"
-"""What is written on to Arabic words: and, then, by, for, as, the."""
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_SHORT_TITLE, _LONGEST_NAME = 4, 4
+_BEFORE_NAMES = frozenset({"abu", "de", "bin", "ibn", "el", "al"})
 
 FEWEST_DIGITS, MOST_DIGITS = 8, 15
 """Of a telephone number (E.164); with a word such as “call” before it six are enough."""
@@ -93,9 +114,14 @@ def spots(text: str, today: date) -> Iterator[Spot]:
         yield Spot("incident", found)
 
 
-def movement_in(text: str) -> bool:
-    """Say whether a text is about money on its way, patrols, or staff who travel."""
-    return any(True for _ in _matches(words.MOVEMENT, folded(text)))
+def cash_in(text: str) -> bool:
+    """Say whether a text is about money on its way."""
+    return any(True for _ in _matches(words.CASH, folded(text)))
+
+
+def journey_in(text: str) -> bool:
+    """Say whether a text is about patrols, or staff who travel."""
+    return any(True for _ in _matches(words.JOURNEY, folded(text)))
 
 
 def habit_in(text: str) -> str:
@@ -139,31 +165,47 @@ def days_in(small: str, today: date) -> Iterator[tuple[date, str]]:
 
 def names_by_title(shown: str) -> Iterator[Spot]:
     """Give each name behind a title, in Latin letters with a capital or in Arabic."""
-    for reason, titles in (("title", words.TITLES), ("rank", words.RANKS)):
-        pattern = _pattern(titles)
+    titles = {"title": _words(words.TITLES), "rank": _words(words.RANKS)}
+    tokens = list(_TOKEN.finditer(shown))
+    for n, token in enumerate(tokens[:-1]):
+        small = folded(token[0])
+        reason = next((name for name, listed in titles.items() if listed.holds(small)), "")
+        if not reason or shown[: token.start()].rstrip()[-1:].isdigit():  # 5 m. Then the stones
+            continue
+        behind = tokens[n + 1]
+        between = shown[token.end() : behind.start()]
         # A point belongs to a short title; behind a long one a sentence ends: the chief. Later …
-        point, joined = r"(?:(?<!\w{5})\.)?", r"(?:al-|el-|abu\s+|de\s+)?"
-        behind = rf"(?<!\w){_JOINED}(?:{pattern}){point}\s+({joined}[^\W\d_][\w'’-]+)"
-        # Folding keeps neither length nor capitals, so the words are looked at one by one.
-        small = folded(shown)
-        for found in re.finditer(behind, small):
-            name = _as_written(found[1].split()[-1], shown)
-            metres = small[: found.start()].rstrip()[-1:].isdigit()  # 5 m. Then the stones
-            if not metres and (any(map(str.isupper, name)) or _is_arabic_name(name)):
-                yield Spot(reason, f"{found[0].split()[0]} {name}")
+        if between.strip(" ") not in ("", "." if len(small) <= _SHORT_TITLE else ""):
+            continue
+        if folded(behind[0]) in _BEFORE_NAMES and n + 2 < len(tokens):
+            behind = tokens[n + 2]
+        name = behind[0]
+        if any(map(str.isupper, name)) or _is_arabic_name(name):
+            yield Spot(reason, shown[token.start() : behind.end()])
 
 
 def capitals(shown: str) -> Iterator[str]:
     """Give each run of two or three words with capitals, as persons' names are written."""
-    word = r"[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]*['’-]?[^\W\d_]+"
-    for found in re.finditer(
-        rf"(?<![\w'’-])({word})((?:\s+(?:al-|el-|bin\s+|de\s+)?{word}){{1,2}})", shown
-    ):
-        if (
-            not any(folded(each) in _no_names() for each in found[0].split())
-            and found[0][0].isupper()
-        ):
-            yield found[0]
+    run: list[re.Match[str]] = []
+    for token in (*_TOKEN.finditer(shown), None):
+        named = token is not None and _may_be_a_name(token[0])
+        if token is not None and named and _goes_on(run, token, shown):
+            run.append(token)
+            continue
+        if 2 <= len(run) <= _LONGEST_NAME:
+            yield shown[run[0].start() : run[-1].end()]
+        run = [token] if token is not None and named else []
+
+
+def _goes_on(run: list[re.Match[str]], token: re.Match[str], shown: str) -> bool:
+    return not run or not shown[run[-1].end() : token.start()].strip(" ")
+
+
+def _may_be_a_name(word: str) -> bool:
+    short_form = word.isupper() and len(word) <= _SHORT_TITLE  # UN, USD
+    return (
+        word[:1].isupper() and len(word) > 1 and not short_form and folded(word) not in _no_names()
+    )
 
 
 def _numbers(shown: str) -> Iterator[Spot]:
@@ -204,10 +246,6 @@ def _blanked(small: str, shown: str) -> str:
     return "".join(kept)
 
 
-def _as_written(small: str, shown: str) -> str:
-    return next((w for w in re.findall(r"[\w'’-]+", shown) if folded(w) == small), small)
-
-
 def _is_arabic_name(name: str) -> bool:
     return "\u0600" <= name[0] <= "\u06ff" and folded(name) not in _offices()
 
@@ -229,14 +267,44 @@ def _pattern(listed: str) -> str:
     return "|".join(re.escape(w).replace(r"\*", r"\w*") for w in each)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """A list of words: whole ones, and beginnings of words by their lengths."""
+
+    whole: frozenset[str]
+    beginnings: frozenset[str]
+    lengths: tuple[int, ...]
+
+    def holds(self, word: str) -> bool:
+        """Say whether a folded word is in the list, as it stands or behind what Arabic writes on
+        to it: and, then, by, for, as, the."""
+        return any(
+            form in self.whole or any(form[:n] in self.beginnings for n in self.lengths)
+            for form in _forms(word)
+        )
+
+
+def _forms(word: str) -> list[str]:
+    if not "\u0600" <= word[:1] <= "\u06ff":
+        return [word]
+    forms = [word]
+    for joined in ("وف", "بلك"):
+        forms += [form[1:] for form in forms if form[:1] and form[0] in joined]
+    forms += [form[2:] for form in forms if form.startswith(("ال", "لل"))]
+    return forms
+
+
 @cache
-def _finder(listed: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_JOINED}(?:{_pattern(listed)})(?!\w)")
+def _words(listed: str) -> _Words:
+    each = {folded(word.rstrip(".")) for word in listed.split()}
+    beginnings = frozenset(word[:-1] for word in each if word.endswith("*"))
+    whole = frozenset(word for word in each if not word.endswith("*"))
+    return _Words(whole, beginnings, tuple(sorted({len(word) for word in beginnings})))
 
 
 def _matches(listed: str, small: str) -> Iterator[str]:
-    for found in _finder(listed).finditer(small):
-        yield found[0]
+    known = _words(listed)
+    return (word for word in re.findall(r"\w+", small) if known.holds(word))
 
 
 @cache

@@ -6,17 +6,20 @@ end stands for any ending; Arabic words are also found behind the letters that a
 them (and, the, by, for).
 """
 
-MOVEMENT = """
-patrol* convoy* escort* helicopter* flight flights cash salary salaries wage* payday payment* pay
-payout* instalment* disburse* courier* visit visits visiting
-walk walks drive drives travel travels
-patrouill* convoi* escorte* helicopt* especes liquide salaire* paie paye paies payes payer
-paiement* versement* verser decaissement* visite visites visiter
-circule circulent circuler
-دوريه دوريات قافله قوافل موكب مواكب حراسه مروحيه نقد نقدا نقود راتب رواتب اجور اجره دفع دفعه دفعات
-صرف زياره زيارات يزور نزور تزور تسير نسير يسير
+CASH = """
+cash salary salaries wage* payday payment* pay payout* instalment* disburse* courier*
+especes liquide salaire* paie paye paies payes payer paiement* versement* verser decaissement*
+نقد نقدا نقود راتب رواتب اجور اجره دفع دفعه دفعات صرف
 """
-"""Money on the way, patrols, staff who travel."""
+"""Money on the way."""
+
+JOURNEY = """
+patrol* convoy* escort* helicopter* flight flights visit visits visiting
+walk walks drive drives travel travels
+patrouill* convoi* escorte* helicopt* visite visites visiter circule circulent circuler
+دوريه دوريات قافله قوافل موكب مواكب حراسه مروحيه زياره زيارات يزور نزور تزور تسير نسير يسير
+"""
+"""Patrols, and staff who travel."""
 
 DAYS = """
 monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday

@@ -7,10 +7,9 @@ of a record that is closed.
 from dataclasses import dataclass
 from datetime import date
 
-from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.schema import Level, RecordKind
+from fieldapp.domain.policy import Door
+from fieldapp.domain.schema import RecordKind
 from fieldapp.domain.sharing.terms import SharedRecords, Terms
 
 OWN_USE = "own-use-only"
@@ -58,25 +57,14 @@ def own_records(kind: RecordKind, ledger: Ledger) -> SharedRecords:
     for those who read it here.
 
     Args:
-        ledger: As somebody of the team sees it, whoever exports.
+        ledger: As it is seen at the door of such files.
 
     Raises:
-        ValueError: A record was disclosed to somebody who may read restricted answers.
+        ValueError: A record was disclosed for something else.
     """
     found = ledger.of(kind.name)
-    if any(record.clearance > Level.TEAM for record in found):
-        raise ValueError("a file of one's own is made from what the whole team may see")
-    records = tuple(record for record in found if not _is_closed(record))
+    if any(record.door is not Door.EXPORT for record in found):
+        raise ValueError("a file of one's own is made from what passes its door")
+    records = tuple(record for record in found if record.values)
     whole = sum(not record.withheld for record in records)
     return SharedRecords(records, len(found) - whole)
-
-
-def _is_closed(record: Disclosed) -> bool:
-    """Say whether something lifts the record above the team, and the team sees no more of it than
-    what stays open then. Of a kind that is restricted as a whole that is nothing."""
-    return not record.values or any(
-        lift.level > Level.TEAM
-        and (record.held or not lift.unless.met(record.values))
-        and record.values.keys() <= lift.keep
-        for lift in KINDS[record.kind].raised
-    )

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from fieldapp.domain.hostile.text import (
     amounts_in,
     capitals,
+    cash_in,
     days_in,
     few_people,
     folded,
     habit_in,
-    movement_in,
+    journey_in,
+    pieces,
     plain,
     spots,
 )
@@ -102,7 +104,7 @@ def test_a_title_without_a_name_is_none(text: str) -> None:
 
 def test_a_rank_is_told_less_surely_because_an_office_can_stand_behind_it() -> None:
     assert found("Chief Adam and the General Hospital", "rank") == [
-        "chief Adam", "general Hospital",
+        "Chief Adam", "General Hospital",
     ]  # fmt: skip
 
 
@@ -139,12 +141,12 @@ def test_no_day_is_read_where_there_is_none() -> None:
      "تصرف الرواتب", "The escort comes", "Paid visit", "Nous visitons: visite"],
 )  # fmt: skip
 def test_money_on_its_way_patrols_and_journeys_are_known_by_their_words(text: str) -> None:
-    assert movement_in(text)
+    assert cash_in(text) or journey_in(text)
 
 
 def test_the_name_of_a_work_is_no_movement() -> None:
     for text in ("School roof", "Le toit", "سقف المدرسة", "Salaryman", "compass", "مدفع"):
-        assert not movement_in(text)
+        assert not (cash_in(text) or journey_in(text))
 
 
 def test_a_day_that_comes_round_is_known() -> None:
@@ -196,3 +198,12 @@ def test_a_number_with_a_plus_is_found_in_every_script_and_grouping(
 ) -> None:
     written = "+" + gap.join(script[int(digit)] for digit in digits)
     assert found(f"We are at {written} today", "phone") == ["+" + plain(gap).join(digits)]
+
+
+@pytest.mark.parametrize("text", ["1-" * 10_000, "A" * 20_000, "a@" * 10_000, "Aa " * 6_600])
+def test_a_text_as_long_as_somebody_can_send_is_cut_into_pieces_that_overlap(text: str) -> None:
+    cut = list(pieces(text))
+
+    assert all(len(piece) <= 500 for piece in cut)
+    assert cut[0] + "".join(piece[80:] for piece in cut[1:]) == text
+    assert len(cut) < len(text) / 100

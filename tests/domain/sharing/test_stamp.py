@@ -74,7 +74,7 @@ def test_nothing_restricted_is_in_it_whoever_exports(
 
 
 def test_what_was_disclosed_for_the_screen_is_no_ground_for_a_file() -> None:
-    with pytest.raises(ValueError, match="the whole team"):
+    with pytest.raises(ValueError, match="its door"):
         own_records(KINDS["meeting"], ledger(seen("meeting", title="Well")))
 
 
