@@ -121,13 +121,13 @@ def _of_words(one: Told, known: Known) -> Iterator[tuple[str, str]]:
         yield from (("place", name) for name in _named(text, known.places))
         habits += [habit] if (habit := habit_in(text)) else []
         cash, journey = cash or cash_in(text), journey or journey_in(text)
-    said = (*coming, *habits) if cash else coming if journey else ()
+    said = tuple(coming) if cash or journey else ()
     day = day_of(one.day)
     if day is not None and day > known.today:
         coming.append(one.day)
     # The day by which a promise is due is when money is carried, but not when a patrol goes; and
     # "patrols on market days" is what a village was promised aloud. Both are told, none stops.
-    stops = (*said, *coming) if cash else said
+    stops = (*coming, *habits) if cash else said
     if stops:
         yield "movement", stops[0]
     elif journey and (coming or habits):
