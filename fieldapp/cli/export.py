@@ -33,6 +33,7 @@ from fieldapp.exchange.records_table import (
 from fieldapp.language import N_
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.ledger import read_ledger
+from fieldapp.store.told import remember, told_before
 from fieldapp.store.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,8 @@ def export(call: Call, kind: str, format_name: str, output: Path, agreement: str
             table, withheld = _for_own_use(workspace, wanted, ledger)
         else:
             today = workspace.wall().date()
-            table, withheld = _for_partner(_terms(ledger, agreement, wanted, today), ledger, today)
+            terms = _terms(ledger, agreement, wanted, today)
+            table, withheld = _for_partner(workspace, terms, ledger, today)
         write_new(output, FORMATS[format_name](table))
         log.info(
             "Exported %d rows of %s as %s under %s, %d records withheld",
@@ -158,9 +160,12 @@ def _for_own_use(workspace: Workspace, kind: RecordKind, ledger: Ledger) -> tupl
     return table, sum(record.withheld > 0 for record in seen)
 
 
-def _for_partner(terms: Terms, ledger: Ledger, today: date) -> tuple[SharedTable, int]:
+def _for_partner(
+    workspace: Workspace, terms: Terms, ledger: Ledger, today: date
+) -> tuple[SharedTable, int]:
     if terms.counted_by:
-        counts = shared_counts(terms, ledger, today)
+        counts = shared_counts(terms, ledger, today, told_before(workspace, terms.kind.name))
+        remember(workspace, terms.kind.name, counts.told)
         return table_of_counts(terms.kind, counts, terms.agreement), counts.withheld
     shared = shared_records(terms, ledger)
     table = table_of_records(terms.kind, shared.records, terms.level, ledger.areas, terms.agreement)
