@@ -77,7 +77,8 @@ def export(call: Call, kind: str, format_name: str, output: Path, agreement: str
 
     Without an agreement: what you may see, for your own use; every row says so. With one: what it
     allows, and its number in every row. What happened is counted once its month is over, and a
-    count of few people is left out, in records as well.
+    count of few people is left out, in records as well. What is entered for a month that was
+    counted before waits until it is no longer few. Let one laptop make the files for partners.
     """
     wanted = kind_named(kind)
     with opened(call) as workspace:

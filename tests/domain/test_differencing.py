@@ -13,7 +13,7 @@ from itertools import combinations
 
 import pytest
 
-from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
+from fieldapp.domain.council import PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.figures.small_counts import least_shown
@@ -192,7 +192,7 @@ def _judge(
 def attack_meetings(mission: Mission, found: Found, seed: int) -> None:
     """Attack who came: the papers of every period, and rows of meetings with all who came."""
     ledger, least = mission.ledger("meeting", "attendance"), mission.least
-    disclosed = {kind: mission.disclosed(kind, COMMUNITY) for kind in KINDS_ON_PAPER}
+    disclosed = {kind: mission.disclosed(kind, COMMUNITY) for kind in ("meeting", "attendance")}
     fields = "meeting.held_on meeting.place meeting.present"
     terms = terms_of(
         agreement("meeting", detail="records_team", fields=fields), KINDS["meeting"], TODAY, ledger
