@@ -33,6 +33,7 @@ from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.parcel import parcel
 from fieldapp.cli.people import calendar, participation
 from fieldapp.cli.photo import photo
+from fieldapp.cli.policy import policy
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.records import delete, get, list_records
@@ -78,6 +79,7 @@ for command in (
     renew,
     late,
     fields,
+    policy,
     put,
     get,
     list_records,

@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldapp.language import N_, Language
 
-_STYLE = """
+STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem; page-break-inside: auto }
 th, td { border-bottom: 1px solid #bbb; padding: .3rem .6rem; text-align: start;
@@ -32,7 +32,7 @@ def fields_page(language: Language, subjects: Mapping[str, Kinds]) -> str:
         (
             "<!doctype html>",
             f'<html lang="{language.code}" dir="{direction}"><head><meta charset="utf-8">',
-            f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
+            f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
             f"<h1>{escape(title)}</h1>",
             *_contents(subjects),
             *(

@@ -7,9 +7,10 @@ record in its place. Between laptops keys decide, not this.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from fieldapp.domain.kinds import KINDS
-from fieldapp.domain.policy import POLICY, Door
+from fieldapp.domain.policy import POLICY, Door, Rule
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, confided_to
@@ -36,11 +37,21 @@ class Reader:
         """Return the same reader at another door."""
         return replace(self, door=door)
 
-    @property
+    @cached_property
+    def rule(self) -> Rule:
+        """What may pass where they stand."""
+        return POLICY[self.door]
+
+    @cached_property
     def up_to(self) -> Level | None:
         """The narrowest level that reaches them here; None where nothing does."""
-        ceiling = POLICY[self.door].ceiling
+        ceiling = self.rule.ceiling
         return None if ceiling is None else min(self.clearance, ceiling)
+
+    @cached_property
+    def reads_all_scopes(self) -> bool:
+        """Whether nothing that is given in confidence is closed to them by its scope."""
+        return self.confided.issuperset(CONFIDENTIAL)
 
 
 def reader_of(name: str, scopes: Iterable[str]) -> Reader:
@@ -139,10 +150,12 @@ def _allowed(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]
     """Return the fields that pass. An answer in confidence is read by whoever it was sealed to:
     its author chose the scope, and what became of the record since does not take it from them."""
     level = reader.up_to
-    if level is None or kind.name in POLICY[reader.door].without:
+    if level is None or kind.name in reader.rule.without:
+        return frozenset()
+    if not reader.rule.stubs and kind.is_lifted(level, record.values, held=record.held):
         return frozenset()
     names = kind.names_up_to(level, record.values, held=record.held)
-    if level < Level.RESTRICTED or reader.confided.issuperset(CONFIDENTIAL):
+    if level < Level.RESTRICTED or reader.reads_all_scopes:
         return names
     # What an older version left in the team's scope is for those who would be asked today.
     unsaid = (confided_to(kind, record.values),) if record.confided else _CELL

@@ -51,26 +51,31 @@ class Rule:
     Attributes:
         ceiling: The narrowest level that passes; None where no answer does.
         without: Kinds of which nothing passes.
+        stubs: Of a record that is closed beyond the ceiling, the harmless rest passes; else nothing
+            does, so that nobody learns even that there is one.
     """
 
     label: str
     ceiling: Level | None
     without: frozenset[str] = frozenset()
+    stubs: bool = True
 
 
 POLICY: Mapping[Door, Rule] = MappingProxyType(
     {
-        Door.SCREEN: Rule(N_("On the screen, one record"), Level.RESTRICTED),
+        Door.SCREEN: Rule(N_("Screen, one record"), Level.RESTRICTED),
         Door.LIST: Rule(N_("Lists"), Level.RESTRICTED),
         Door.SEARCH: Rule(N_("Search"), Level.RESTRICTED),
         # A point on a map says where somebody was hurt, whatever else is left out.
-        Door.MAP: Rule(N_("Map"), Level.TEAM, INCIDENT_KINDS),
+        Door.MAP: Rule(N_("Map"), Level.TEAM, INCIDENT_KINDS, stubs=False),
         Door.DASHBOARD: Rule(N_("Figures and signals"), Level.RESTRICTED),
         Door.RECORD_PAPER: Rule(N_("Paper of one record"), Level.RESTRICTED),
-        Door.COUNCIL_PAPER: Rule(N_("The council’s paper"), Level.PUBLIC, INCIDENT_KINDS),
+        Door.COUNCIL_PAPER: Rule(
+            N_("The council’s paper"), Level.PUBLIC, INCIDENT_KINDS, stubs=False
+        ),
         # A file lies about in clear text; restricted answers never go into one.
         Door.EXPORT: Rule(N_("File for own use"), Level.TEAM),
-        Door.PARTNER: Rule(N_("File under an agreement"), Level.TEAM),
+        Door.PARTNER: Rule(N_("File under an agreement"), Level.TEAM, stubs=False),
         Door.CLIPBOARD: Rule(N_("Clipboard"), Level.RESTRICTED),
         Door.LOG: Rule(N_("Log and crash report"), None),
     }

@@ -223,6 +223,10 @@ class RecordKind:
         )
         return max((own, *lifted))
 
+    def is_lifted(self, above: Level, values: Values, *, held: bool = False) -> bool:
+        """Say whether a record with these values is closed, all but for a stub, above a level."""
+        return any(r.level > above and (held or not r.unless.met(values)) for r in self.raised)
+
     def names_up_to(
         self, clearance: Level, values: Values, *, held: bool = False
     ) -> frozenset[str]:

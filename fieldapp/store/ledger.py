@@ -12,16 +12,14 @@ from fieldapp.store.workspace import Workspace
 
 
 def read_ledger(
-    workspace: Workspace,
-    kinds: Iterable[str] = tuple(KINDS),
-    reader: Reader | None = None,
-    door: Door = Door.DASHBOARD,
+    workspace: Workspace, kinds: Iterable[str] = tuple(KINDS), reader: Reader | None = None
 ) -> Ledger:
-    """Return the records of these kinds as a reader may see them; None is the officer here.
+    """Return the records of these kinds as a reader may see them; None is the officer here, for
+    figures and signals.
 
     Reads all of them: with tens of thousands it takes seconds and belongs into a task.
     """
-    who = (reader or workspace.reader).at(door)
+    who = reader or workspace.reader.at(Door.DASHBOARD)
     return Ledger(
         {
             kind: tuple(disclose(r, who) for r in records.query(workspace, Wanted(kind)))

@@ -95,10 +95,10 @@ def test_a_grave_complaint_leaves_only_a_stub_in_the_open_log(level: int, text: 
         "handling": "CANARY",
     }
 
-    for reader in (COMMUNITY, TEAM):
-        shown = disclose(Record("feedback", "1", said), reader)
-        assert set(shown.values) == {"received_on", "level", "code"}
-        assert "CANARY" not in repr(shown)
+    shown = disclose(Record("feedback", "1", said), TEAM)
+    assert set(shown.values) == {"received_on", "level", "code"}
+    assert "CANARY" not in repr(shown)
+    assert disclose(Record("feedback", "1", said), COMMUNITY).values == {}
     assert "CANARY" in repr(disclose(Record("feedback", "1", said), PROTECTION))
 
 

@@ -32,8 +32,7 @@ class TiesToClosed(WrongUse):
 
 def is_closed(kind: RecordKind, values: Values, *, held: bool) -> bool:
     """Say whether the team sees no more than the stub of a record with these values."""
-    lifting = [each for each in kind.raised if each.level is Level.RESTRICTED]
-    return any(held or not each.unless.met(values) for each in lifting)
+    return kind.is_lifted(Level.TEAM, values, held=held)
 
 
 def opening_refusals(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.ledger import Ledger
+from fieldapp.domain.policy import Door
 from fieldapp.domain.signals.signal import Signal
 from fieldapp.domain.signals.yours import signals_for, told_once
 from fieldapp.language import N_
@@ -87,7 +88,7 @@ class AttentionPage(QWidget):
         def work(_progress: Progress) -> tuple[Ledger, tuple[Signal, ...]]:
             own = reopen(workspace)
             try:
-                ledger, author = read_ledger(own, reader=reader), author_of(own)
+                ledger, author = read_ledger(own, reader=reader.at(Door.DASHBOARD)), author_of(own)
             finally:
                 close(own)
             return ledger, told_once(signals_for(ledger, today, author))
