@@ -273,3 +273,31 @@ def test_no_count_that_was_withheld_is_recovered_from_all_papers_and_files(first
     assert recovered(found) == []
     assert found.withheld > 20 * AT_ONCE
     assert sum(len(problem.wanted) for problem in found.problems) > AT_ONCE
+
+
+# ------------------------------------------------------------------ the attacker is not blind
+
+
+def test_the_attacker_finds_a_county_that_was_only_left_out() -> None:
+    sort = ("2026-01", "threat")
+    county, state = Cell(sort, "S2A", (), 6), Cell(sort, "S2", (), 9)
+
+    attack = attack_counts("incident", [File("", (county,)), File("", (state,))], 5)
+    problem = attack.problems[sort]
+    problem.wanted["S2B"] = (("S2B", ()),)
+
+    assert 3 in attack.differences
+    [found] = solve([problem])
+    assert (found["S2B"].least, found["S2B"].most) == (3, 3)
+
+
+def test_the_attacker_finds_a_group_that_all_who_came_tell() -> None:
+    counts = {"women": (20, False), "girls": (0, True), "men": (0, False), "boys": (0, False)}
+    page = Page(("m",), {**counts, "older": (0, False), "with_disability": (0, False)})
+
+    problem, differences = attack_papers([page], {"m": 23}, {"m": 0}, 5)
+    problem.wanted["girls"] = (("m", "girls"),)
+
+    assert 3 in differences
+    [found] = solve([problem])
+    assert (found["girls"].least, found["girls"].most) == (3, 3)
