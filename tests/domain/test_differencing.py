@@ -278,17 +278,19 @@ def test_no_count_that_was_withheld_is_recovered_from_all_papers_and_files(first
 # ------------------------------------------------------------------ the attacker is not blind
 
 
-def test_the_attacker_finds_a_county_that_was_only_left_out() -> None:
+def test_the_attacker_finds_counties_that_were_only_left_out() -> None:
     sort = ("2026-01", "threat")
-    county, state = Cell(sort, "S2A", (), 6), Cell(sort, "S2", (), 9)
 
-    attack = attack_counts("incident", [File("", (county,)), File("", (state,))], 5)
+    def file(**counts: int) -> File:
+        return File("", tuple(Cell(sort, unit, (), n) for unit, n in counts.items()))
+
+    attack = attack_counts("incident", [file(S1A=6, S1B=7, S2A=6), file(S1=21, S2=9)], 5)
     problem = attack.problems[sort]
-    problem.wanted["S2B"] = (("S2B", ()),)
+    problem.wanted["S1C"] = (("S1C", ()),)
 
-    assert 3 in attack.differences
-    [found] = solve([problem])
-    assert (found["S2B"].least, found["S2B"].most) == (3, 3)
+    assert 3 in attack.differences  # S2B
+    [found] = solve([problem])  # of eight in two counties, of which none was told
+    assert (found["S1C"].least, found["S1C"].most) == (4, 4)
 
 
 def test_the_attacker_finds_a_group_that_all_who_came_tell() -> None:
