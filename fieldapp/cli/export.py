@@ -37,6 +37,7 @@ from fieldapp.exchange.workbook import as_xlsx
 from fieldapp.language import N_
 from fieldapp.store.audit import Act, Detail, note
 from fieldapp.store.ledger import read_ledger
+from fieldapp.store.told import remember
 from fieldapp.store.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -113,7 +114,8 @@ def export(
     Without an agreement the file is for the mission's own use and not to be passed on: no
     restricted answer and no closed record is in it, and every row says so. With one: what it
     allows, and its number in every row. What happened is counted once its month is over, and a
-    count of few people is left out, in records as well.
+    count of few people is left out, in records as well. What is entered for a month that was
+    counted before waits until it is no longer few. Let one laptop make the files for partners.
     """
     whole = kind == EVERYTHING
     wanted = [] if whole else [kind_named(kind)]
@@ -136,6 +138,8 @@ def export(
         # Noted first: a file that nobody can trace is worse than an entry without a file.
         for name, one in ready.items():
             _note(workspace, name, form, agreement, one)
+            if one.told:
+                remember(workspace, name, one.told)
         if whole:
             write_folder(output, {f"{name}.{form}": content for name, content in files.items()})
         else:

@@ -4,8 +4,7 @@ What may leave is decided in `domain.sharing`, the form of the file in `exchange
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import KINDS
@@ -13,14 +12,16 @@ from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
 from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.sharing.coarse import ROWS_BESIDE
+from fieldapp.domain.sharing.control import Told
 from fieldapp.domain.sharing.counts import shared_counts
 from fieldapp.domain.sharing.partner import NEEDED, partner_is_alleged
 from fieldapp.domain.sharing.stamp import own_records, stamp_for_own_use, stamp_for_partner
-from fieldapp.domain.sharing.terms import Terms, shared_records, terms_of
+from fieldapp.domain.sharing.terms import shared_records, terms_of
 from fieldapp.exchange.records_table import SharedTable, table_of_counts, table_of_records
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.newest import newest_day
+from fieldapp.store.told import told_before
 from fieldapp.store.workspace import Workspace
 
 
@@ -33,19 +34,22 @@ class Ready:
         smallest: No count below this may be in it; 0 for the mission's own use.
         alleged: The partner is said to have done what it would get figures of. Only whoever may
             read such allegations is told.
+        told: What the partner will have been told of each month; `remember` it before the file is
+            written. Empty where no counts leave.
     """
 
     table: SharedTable
     withheld: int
     smallest: int = 0
     alleged: bool = False
+    told: Told = field(default_factory=dict)
 
 
 def table_for_own_use(workspace: Workspace, kind: RecordKind) -> Ready:
     """Return what the mission may take along: nothing restricted, nothing of a closed record."""
     ledger = read_ledger(workspace, {"place", kind.name}, workspace.reader.at(Door.EXPORT))
     found = own_records(kind, ledger)
-    fields = [field for field in kind.fields if field.level <= Level.TEAM]
+    fields = [each for each in kind.fields if each.level <= Level.TEAM]
     stamp = stamp_for_own_use(workspace.wall().date())
     table = table_of_records(kind, found.records, fields, ledger.areas, stamp)
     return Ready(table, found.withheld)
@@ -62,9 +66,15 @@ def table_for_partner(workspace: Workspace, kind: RecordKind, agreement: str) ->
     today = workspace.wall().date()
     signed = _agreement(ledger, agreement)
     terms = terms_of(signed, kind, today, ledger, newest_day(workspace))
-    table, withheld = _shared(terms, ledger, today)
     alleged = partner_is_alleged(signed, kind, read_ledger(workspace, NEEDED))
-    return Ready(table, withheld, terms.smallest, alleged)
+    stamp = stamp_for_partner(terms, today)
+    if terms.counted_by:
+        counts = shared_counts(terms, ledger, today, told_before(workspace, kind.name))
+        table = table_of_counts(kind, counts, stamp)
+        return Ready(table, counts.withheld, terms.smallest, alleged, counts.told)
+    shared = shared_records(terms, ledger)
+    table = table_of_records(kind, shared.records, terms.fields, ledger.areas, stamp)
+    return Ready(table, shared.withheld, terms.smallest, alleged)
 
 
 def kinds_of(workspace: Workspace, agreement: str) -> tuple[RecordKind, ...]:
@@ -78,16 +88,6 @@ def kinds_of(workspace: Workspace, agreement: str) -> tuple[RecordKind, ...]:
     # Under no agreement leaves what no agreement can name, whatever another laptop wrote there.
     codes: Iterable[str] = named if isinstance(named, tuple) else ()
     return tuple(kind for kind in KINDS.values() if kind.name in set(codes))
-
-
-def _shared(terms: Terms, ledger: Ledger, today: date) -> tuple[SharedTable, int]:
-    stamp = stamp_for_partner(terms, today)
-    if terms.counted_by:
-        counts = shared_counts(terms, ledger, today)
-        return table_of_counts(terms.kind, counts, stamp), counts.withheld
-    shared = shared_records(terms, ledger)
-    table = table_of_records(terms.kind, shared.records, terms.fields, ledger.areas, stamp)
-    return table, shared.withheld
 
 
 def _agreement(ledger: Ledger, agreement: str) -> Disclosed:

@@ -11,7 +11,8 @@ refused by older versions; a higher minor only adds.
 - 1.1 (fieldapp 0.2): a record says whether what it holds was given in confidence.
 - 1.2 (fieldapp 0.3): private keys of scopes on a ring, several to one epoch; carried packs, and the
   entries of feeds whose packs are not kept here.
-- 1.3 (fieldapp 0.4): the audit log; forms in the making that are closed, see `closed_drafts`.
+- 1.3 (fieldapp 0.4): the audit log; what partners were told; what was revealed; forms in the making
+  that are closed, see `closed_drafts`.
 """
 
 from pathlib import Path
@@ -68,6 +69,16 @@ def m005_audit(db: Database) -> None:
         "CREATE TABLE audit (n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL,"
         " act TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, detail TEXT NOT NULL,"
         " hash TEXT NOT NULL) STRICT"
+    )
+
+
+@migrations()
+def m006_told(db: Database) -> None:
+    """Version 0.4: what partners were told of each month, so that no late entry is told by it."""
+    db.conn.execute(
+        "CREATE TABLE told (kind TEXT NOT NULL, month TEXT NOT NULL, code TEXT NOT NULL,"
+        " aloud INTEGER NOT NULL, node TEXT NOT NULL, count INTEGER NOT NULL,"
+        " PRIMARY KEY (kind, month, code, aloud, node)) STRICT, WITHOUT ROWID"
     )
 
 

@@ -25,7 +25,7 @@ from fieldapp.store.migrations import check_format, migrate, pending
 
 STAYS = (
     "setting", "member", "scope_key", "key_ring", "draft", "closed_draft", "attachment", "audit",
-    "opening",
+    "opening", "told",
 )  # fmt: skip
 """Tables that are no record: they stay as they are when records go back."""
 

@@ -27,6 +27,9 @@ COUNTIES = {
 
 MONTHS = ("2026-01", "2026-02")
 TODAY, A_MONTH_BEFORE = date(2026, 3, 10), date(2026, 2, 20)
+TOLD_US_IN = ("S1A", "S1B")
+"""Counties with two villages, where people told us of violence."""
+
 VILLAGE = "S1A1"
 MEETINGS = ("2026-01-07", "2026-01-21", "2026-02-04")
 """Meetings in the village; each is called by its day."""
@@ -80,7 +83,7 @@ def made_up(seed: int) -> Mission:
     limit = Record("limit", "limit", {"name": "smallest_count", "value": least})
     told_us = {
         (f"{county}{n}", group): dice.choice((0, 1, 3, 6, 8, 15, 20))
-        for county in ("S1A", "S1B")
+        for county in TOLD_US_IN
         for n in (1, 2)
         for group in ("women", "men")
     }
@@ -98,7 +101,8 @@ def _places() -> Iterator[Record]:
         yield place(state, "adm1", "KE")
         for county in counties:
             yield place(county, "adm2", state)
-            yield from (place(f"{county}{n}", "village", county) for n in (1, 2))
+            villages = (1, 2) if county in TOLD_US_IN else (1,)
+            yield from (place(f"{county}{n}", "village", county) for n in villages)
 
 
 def _few(dice: Random, least: int) -> int:
@@ -111,11 +115,10 @@ def _happened(dice: Random, least: int) -> Iterator[Record]:
         for what in FIRST_CODES["incident"]:
             for county in (c for counties in COUNTIES.values() for c in counties):
                 for n in range(_few(dice, least)):
-                    village = f"{county}{dice.choice((1, 2))}"
                     values = {
                         "happened_on": f"{month}-{dice.randint(1, 28):02}",
                         "type": what,
-                        "place": village,
+                        "place": dice.choice((county, f"{county}1")),
                     }
                     yield Record("incident", f"{month} {what} {county} {n}", values)
 

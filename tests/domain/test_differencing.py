@@ -13,7 +13,7 @@ from itertools import combinations
 
 import pytest
 
-from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
+from fieldapp.domain.council import PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.figures.small_counts import least_shown
@@ -192,7 +192,7 @@ def _judge(
 def attack_meetings(mission: Mission, found: Found, seed: int) -> None:
     """Attack who came: the papers of every period, and rows of meetings with all who came."""
     ledger, least = mission.ledger("meeting", "attendance"), mission.least
-    disclosed = {kind: mission.disclosed(kind, COMMUNITY) for kind in KINDS_ON_PAPER}
+    disclosed = {kind: mission.disclosed(kind, COMMUNITY) for kind in ("meeting", "attendance")}
     fields = "meeting.held_on meeting.place meeting.present"
     terms = terms_of(
         agreement("meeting", detail="records_team", fields=fields), KINDS["meeting"], TODAY, ledger
@@ -273,3 +273,33 @@ def test_no_count_that_was_withheld_is_recovered_from_all_papers_and_files(first
     assert recovered(found) == []
     assert found.withheld > 20 * AT_ONCE
     assert sum(len(problem.wanted) for problem in found.problems) > AT_ONCE
+
+
+# ------------------------------------------------------------------ the attacker is not blind
+
+
+def test_the_attacker_finds_counties_that_were_only_left_out() -> None:
+    sort = ("2026-01", "threat")
+
+    def file(**counts: int) -> File:
+        return File("", tuple(Cell(sort, unit, (), n) for unit, n in counts.items()))
+
+    attack = attack_counts("incident", [file(S1A=6, S1B=7, S2A=6), file(S1=21, S2=9)], 5)
+    problem = attack.problems[sort]
+    problem.wanted["S1C"] = (("S1C", ()),)
+
+    assert 3 in attack.differences  # S2B
+    [found] = solve([problem])  # of eight in two counties, of which none was told
+    assert (found["S1C"].least, found["S1C"].most) == (4, 4)
+
+
+def test_the_attacker_finds_a_group_that_all_who_came_tell() -> None:
+    counts = {"women": (20, False), "girls": (0, True), "men": (0, False), "boys": (0, False)}
+    page = Page(("m",), {**counts, "older": (0, False), "with_disability": (0, False)})
+
+    problem, differences = attack_papers([page], {"m": 23}, {"m": 0}, 5)
+    problem.wanted["girls"] = (("m", "girls"),)
+
+    assert 3 in differences
+    [found] = solve([problem])
+    assert (found["girls"].least, found["girls"].most) == (3, 3)

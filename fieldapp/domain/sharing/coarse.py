@@ -11,9 +11,10 @@ from types import MappingProxyType
 from fieldapp.domain.disclosure import Disclosed, without
 from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Value
 from fieldapp.domain.figures.presence import came, total_is_told
+from fieldapp.domain.figures.small_counts import too_few
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
-from fieldapp.domain.sharing.control import AREA_TYPES, small, units_of
+from fieldapp.domain.sharing.control import AREA_TYPES, units_of
 
 SAID_BY_SOMEBODY = frozenset({"feedback"})
 """Kinds of which one row is one person who spoke. The words may be read aloud in the village; in a
@@ -79,7 +80,7 @@ def _points(figure: Value, least: int) -> bool:
     if figure is None:
         return False
     # What is no number came from another version: nobody here can say how many it tells of.
-    return not isinstance(figure, int) or isinstance(figure, bool) or small(figure, least)
+    return not isinstance(figure, int) or isinstance(figure, bool) or too_few(figure, least)
 
 
 def _total_points(meeting: Disclosed, ledger: Ledger, least: int) -> bool:

@@ -30,10 +30,14 @@ of a list.
 could be at most that each of them can still be anything. Both are asked of the sum and of how many
 they are, and the gazetteer tells that anyway: that they stand together tells nothing of the parts.
 
-**Not covered**: what is entered for a month after it was shared, or changed in it, is one more in
-the next file (so wait with a month until its records are in); a mission that lowers its smallest
-count and shares an old month again; two figures of one indicator at different times, where it is
-one that only grows; what people who were there tell each other.
+**Late entries.** Of incidents and feedback a laptop keeps what it has told of each month, and tells
+it again unchanged until it has changed by as many as may be shown: what came late, or was given
+another type or status, is no difference of one between two files.
+
+**Not covered**: two laptops that share the same month and do not have the same records (so let one
+laptop make the files); late entries of a meeting between two papers, which the council sees as the
+correction that it is; two figures of one indicator at different times, where it is one that only
+grows; what people who were there tell each other.
 
 Sources: complementary suppression against an attacker who adds and subtracts, as L. H. Cox,
 "Network Models for Complementary Cell Suppression", JASA 90 (1995); deciding once for an atom so
@@ -46,7 +50,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from fieldapp.domain.figures.small_counts import too_few
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.limits import DEFAULTS
 
@@ -61,6 +64,23 @@ after would tell each other."""
 Node = tuple[str, ...]
 """What is counted together: its units from the country down, "" where none is known, then its
 further codes. A shorter one is all of those that begin with it and stand in no longer one."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What is decided by itself: a month, a first code, and whether it may be read aloud.
+
+    A partner who gets what may be read aloud row by row, and another counts, would by subtraction
+    know the complaints that may not be.
+    """
+
+    month: str
+    code: str
+    aloud: bool
+
+
+Told = Mapping[Sort, Mapping[Node, int]]
+"""What may be told of a kind, or was told of it."""
 
 
 def smallest_area(ledger: Ledger) -> int:
@@ -95,7 +115,7 @@ def tellable(
         units: All that are known, whether anything was counted there or not.
         codes: Into how many counts each unit is told apart by its codes; 1 for none.
     """
-    told = {node: number for node, number in counts.items() if not small(number, least)}
+    told = {node: number for node, number in counts.items() if number >= least}
     alone = Counter(node[:UNITS] for node in told)
     rest = Counter(dict.fromkeys(units, 0))
     for node, number in counts.items():
@@ -118,7 +138,21 @@ def tellable(
                 told[node] = number
             else:
                 left[node] = _Left(number, loose > 0)
-    return {node: number for node, number in told.items() if number}
+    return told
+
+
+def told_again(before: Mapping[Node, int], now: Mapping[Node, int], least: int) -> dict[Node, int]:
+    """Return what may be told of a month of which something was told before.
+
+    Args:
+        before: What was told then.
+        now: What may be told today, had nothing been told before.
+    """
+    told = dict(now)
+    for node, number in before.items():
+        if abs(now.get(node, 0) - number) < least:
+            told[node] = number
+    return {node: number for node, number in told.items() if number >= least}
 
 
 @dataclass(frozen=True)
@@ -128,11 +162,6 @@ class _Left:
 
     number: int
     loose: bool
-
-
-def small(number: int, least: int) -> bool:
-    """Say whether a count of people points to somebody."""
-    return too_few(number, least)
 
 
 def _stand_together(number: int, parts: int, least: int) -> bool:

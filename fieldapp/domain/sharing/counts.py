@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import prod
+from types import MappingProxyType
 
 from fieldapp.domain.checks import Past
 from fieldapp.domain.disclosure import Disclosed
@@ -16,7 +17,16 @@ from fieldapp.domain.fieldtypes import codes_of
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import Field, Level, RecordKind
-from fieldapp.domain.sharing.control import AREA_TYPES, UNITS, Node, tellable, units_of
+from fieldapp.domain.sharing.control import (
+    AREA_TYPES,
+    UNITS,
+    Node,
+    Sort,
+    Told,
+    tellable,
+    told_again,
+    units_of,
+)
 from fieldapp.domain.sharing.terms import COUNTED_BY, Terms, is_lifted, lowered_to
 
 _AREA_TAGS = {"country": "#country+code", "adm1": "#adm1+code", "adm2": "#adm2+code"}
@@ -49,27 +59,22 @@ class Counts:
         columns: Of what is counted by, without the count itself.
         withheld: Records that are in no count: outside the terms, of a month that is not over, or
             too few of their sort.
+        told: What is to be remembered as told, as far as ``before`` goes for the kind.
     """
 
     columns: tuple[Column, ...]
     cells: tuple[Cell, ...]
     withheld: int
+    told: Told
 
 
-@dataclass(frozen=True)
-class _Sort:
-    """What is decided by itself: a month, a first code, and whether it may be read aloud.
+NOTHING_TOLD: Told = MappingProxyType({})
 
-    A partner who gets what may be read aloud row by row, and another counts, would by subtraction
-    know the complaints that may not be.
-    """
-
-    month: str
-    code: str
-    aloud: bool
+REMEMBERED = frozenset({"incident", "feedback"})
+"""Kinds of which one more is one person more. Works and promises are told as they stand."""
 
 
-def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
+def shared_counts(terms: Terms, ledger: Ledger, day: date, before: Told = NOTHING_TOLD) -> Counts:
     """Count the records of the terms' kind by month, area and code.
 
     Of what happens, only months that are over count: a running month shared twice tells by
@@ -79,6 +84,7 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
 
     Args:
         day: Of the export; the month it lies in is not over.
+        before: What this laptop has told of the kind so far, whatever agreement it was for.
 
     Source of the columns: HXL standard 1.1 and published files that use it.
     """
@@ -89,9 +95,15 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     lowered = lowered_to(terms.level, ledger)
     units = {units_of(lowered, lowered.place_of(place)) for place in lowered.of("place")}
     apart, least = prod(_how_many(field) for field in further), least_shown(ledger)
+    told = {
+        sort: tellable(counts, units, apart, least)
+        for sort, counts in _sorted(terms, ledger, lowered, day).items()
+    }
+    if kind.name in REMEMBERED:
+        told |= {s: told_again(known, told.get(s, {}), least) for s, known in before.items()}
     found: Counter[tuple[str, ...]] = Counter()
-    for sort, counts in _sorted(terms, ledger, lowered, day).items():
-        for node, number in tellable(counts, units, apart, least).items():
+    for sort, nodes in told.items():
+        for node, number in nodes.items():
             area = node[:UNITS]
             if len(area) <= level or not _lies_in(lowered, terms.area, area):
                 continue
@@ -107,23 +119,24 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
         *(Column(name, kind.field(name).hxl) for name in terms.codes),
     )
     shown = sum(cell.count for cell in cells)
-    return Counts(columns, cells, len(ledger.of(kind.name)) - shown)
+    left_out = max(len(ledger.of(kind.name)) - shown, 0)  # of what was told some may be gone
+    return Counts(columns, cells, left_out, told if kind.name in REMEMBERED else NOTHING_TOLD)
 
 
 def _sorted(
     terms: Terms, ledger: Ledger, lowered: Ledger, day: date
-) -> Mapping[_Sort, Counter[Node]]:
+) -> Mapping[Sort, Counter[Node]]:
     """Return how many there are of each sort, by units and further codes, wherever they lie."""
     kind = terms.kind
     first, *further = _codes(kind)
-    found: dict[_Sort, Counter[Node]] = {}
+    found: dict[Sort, Counter[Node]] = {}
     nodes: dict[str, Node] = {}
     for before, record in zip(ledger.of(kind.name), lowered.of(kind.name), strict=True):
         month = _month(record, kind.day) if kind.day else ""
         over = "" < month < day.isoformat()[:7]
         if is_lifted(before, terms.level) or (kind.day and _happens(kind) and not over):
             continue
-        sort = _Sort(month, _code(record, first), not is_lifted(before, Level.PUBLIC))
+        sort = Sort(month, _code(record, first), not is_lifted(before, Level.PUBLIC))
         place = lowered.place_of(record)
         node = nodes[place] = nodes.get(place) or units_of(lowered, place)
         codes = (_code(record, field) for field in further)

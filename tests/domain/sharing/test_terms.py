@@ -393,7 +393,6 @@ def shared_ids(*records: Disclosed, kind: str = "observation", **answers: object
 
 
 TOLD = {"name": "Women who told us of violence", "direction": "down"}
-DAY = "2026-10-02"
 FIGURES = tuple(observation(f"o{value}", value) for value in (0, 1, 4, 5, 9, 10))
 
 
@@ -583,30 +582,3 @@ def test_no_figure_beside_one_of_few_people_is_shared() -> None:
     assert shared_ids(told, groups[0], *enough) == ["all", "women", "men"]
     assert shared_ids(told, *groups, of("later", 20, "2026-11-02")) == ["later"]
     assert shared_ids(told, *groups, of("there", 20, place="KE0102")) == ["there"]
-
-
-def test_no_figure_of_everybody_tells_of_a_group_that_nobody_recorded() -> None:
-    def of(id: str, value: float, **more: object) -> Disclosed:
-        return seen("observation", id, indicator="told", value=value, observed_on=DAY, **more)
-
-    told = seen("indicator", "told", **TOLD)
-    everybody, women = of("all", 20), of("women", 17, group="women")
-
-    assert shared_ids(told, everybody, women) == []
-    assert shared_ids(told, everybody, of("w", 12, group="women")) == ["all", "w"]
-    few_others = of("w", 10, group="women"), of("m", 8, group="men")
-    assert shared_ids(told, everybody, *few_others) == []
-
-
-def test_no_figure_of_an_area_tells_of_a_place_in_it() -> None:
-    def of(id: str, value: float, place: str, day: str = DAY) -> Disclosed:
-        return seen("observation", id, indicator="told", value=value, observed_on=day, place=place)
-
-    told = seen("indicator", "told", **TOLD)
-    state, gorom = of("state", 22, "KE01", "2026-10-31"), of("gorom", 20, "KE010101")
-
-    assert shared_ids(told, state, gorom, of("few", 2, "KE0101")) == ["gorom"]
-    assert shared_ids(told, state, gorom) == ["gorom"]  # two came from a place not recorded
-    assert shared_ids(told, of("state", 40, "KE01"), gorom) == ["state", "gorom"]
-    later = of("later", 22, "KE01", "2026-11-02")
-    assert shared_ids(told, later, gorom, of("few", 2, "KE0101")) == ["later", "gorom"]
