@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from fieldapp.domain.disclosure import Disclosed, Reader, disclose, restricted_names
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose, shows_restricted
 from fieldapp.domain.record import Record
 from fieldapp.store import audit
 from fieldapp.store.audit import Act, CannotNote, Detail
@@ -42,15 +42,10 @@ def note_reading(
     Raises:
         CannotNote: Then nothing may be shown.
     """
-    count = sum(_tells(each, names) for each in shown)
+    count = sum(shows_restricted(each, names) for each in shown)
     if count:
         detail: dict[str, str | int] = {} if record else {"count": count}
         audit.note(workspace, Act.READ, kind, record, detail | ({"by": step} if step else {}))
-
-
-def _tells(shown: Disclosed, names: Collection[str] | None) -> bool:
-    restricted = restricted_names(shown)
-    return bool(restricted if names is None else restricted.intersection(names))
 
 
 def note_file(

@@ -117,13 +117,17 @@ def may_read(record: Record, name: str, reader: Reader) -> bool:
     return name in _allowed(kind, record, reader)
 
 
-def restricted_names(shown: Disclosed) -> frozenset[str]:
-    """Return the fields whose answers it shows and the team may not read: to show them is noted in
-    the audit log."""
-    if shown.clearance < Level.RESTRICTED:
-        return frozenset()
-    open_names = KINDS[shown.kind].names_up_to(Level.TEAM, shown.values, held=shown.held)
-    return frozenset(shown.values) - open_names
+def shows_restricted(shown: Disclosed, names: Collection[str] | None = None) -> bool:
+    """Say whether it shows an answer that the team may not read: to show it is noted in the audit
+    log.
+
+    Args:
+        names: The fields that are shown of it; None for all.
+    """
+    if shown.clearance < Level.RESTRICTED or not shown.values:
+        return False
+    told = shown.values.keys() if names is None else shown.values.keys() & set(names)
+    return KINDS[shown.kind].tells_restricted(told, shown.values, held=shown.held)
 
 
 def sees(shown: Disclosed, name: str) -> bool:
@@ -145,11 +149,12 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
     """
     kind = KINDS.get(record.kind)
     allowed = _allowed(kind, record, reader) if kind else frozenset()
-    made = kind.made_names if kind else frozenset()
-    allowed -= made  # ids and keys are for the program, whoever reads
-    answered = {name for name, value in record.values.items() if value is not None} - made
-    masked = _masked(kind, record, reader) & allowed if kind else frozenset()
-    shown = allowed - masked
+    answered = {name for name, value in record.values.items() if value is not None}
+    if kind and kind.made:  # ids and keys are for the program, whoever reads
+        allowed -= kind.made_names
+        answered -= kind.made_names
+    masked = _masked(kind, record, reader) if kind and allowed else _NONE
+    shown = allowed - masked if masked else allowed
     return Disclosed(
         kind=record.kind,
         id=record.id,
@@ -162,14 +167,17 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
         held=record.held,
         confided=reader.confided,
         door=reader.door,
-        hidden=masked & (answered | record.clashes.keys()),
+        hidden=masked & allowed & (answered | record.clashes.keys()) if masked else _NONE,
     )
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _masked(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]:
     """Return the fields that are not shown until somebody reveals them for a reason."""
-    if reader.unmasked or record.id in reader.revealed:
-        return frozenset()
+    if reader.unmasked or reader.clearance < Level.RESTRICTED or record.id in reader.revealed:
+        return _NONE
     return kind.masked(record.values, held=record.held)
 
 

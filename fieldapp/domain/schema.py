@@ -4,7 +4,7 @@ Everything that shows, stores, checks, prints or exports a record reads these de
 declarations themselves are in `domain.kinds`, the field types in `domain.fieldtypes`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -257,13 +257,39 @@ class RecordKind:
     def masked(self, values: Values, *, held: bool = False) -> frozenset[str]:
         """Return the fields that can point to a person in a record with these values: those that
         `identifies` and that the team may not read. What the team may read has no mask."""
-        if not self._identifying:
-            return self._identifying
-        return self._identifying - self.names_up_to(Level.TEAM, values, held=held)
+        found = self._always_masked
+        for each, more in self._masks:
+            if held or not each.unless.met(values):
+                found |= more
+        return found
 
     @cached_property
-    def _identifying(self) -> frozenset[str]:
-        return frozenset(field.name for field in self.fields if field.identifies)
+    def _masks(self) -> tuple[tuple[Raise, frozenset[str]], ...]:
+        """What masks more where it lifts a record, and which fields."""
+        more = frozenset(f.name for f in self.fields if f.identifies) - self._own_restricted
+        return tuple((each, more - each.keep) for each in self._restricting) if more else ()
+
+    @cached_property
+    def _restricting(self) -> tuple[Raise, ...]:
+        return tuple(each for each in self.raised if each.level is Level.RESTRICTED)
+
+    @cached_property
+    def _always_masked(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.fields if f.identifies) & self._own_restricted
+
+    @cached_property
+    def _own_restricted(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.fields if f.level is Level.RESTRICTED)
+
+    def tells_restricted(self, names: Collection[str], values: Values, *, held: bool) -> bool:
+        """Say whether one of these fields is restricted in a record with these values. Asked for
+        every record of a list, so it takes the shortest way."""
+        if not self._own_restricted.isdisjoint(names):
+            return True
+        for each in self._restricting:
+            if (held or not each.unless.met(values)) and not each.keep.issuperset(names):
+                return True
+        return False
 
     @cached_property
     def made_names(self) -> frozenset[str]:

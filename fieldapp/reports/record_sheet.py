@@ -60,12 +60,19 @@ class RecordPaper:
         return sum(one.withheld for one in self._all)
 
     @property
+    def masked(self) -> int:
+        """How many answers are left out because they can point to a person and nobody has revealed
+        them."""
+        return sum(len(one.hidden) for one in self._all)
+
+    @property
     def level(self) -> Level:
         """The highest level of anything on the paper, names of linked records included.
 
-        That something is withheld is itself not for everybody.
+        That something is withheld is itself not for everybody, and what is masked is restricted.
         """
         least = Level.TEAM if self.withheld else Level.PUBLIC
+        least = Level.RESTRICTED if self.masked else least
         return max(least, *(_level(one, self.linked) for one in self._all))
 
     @property
@@ -137,6 +144,16 @@ def _opening(sheet: Sheet, paper: RecordPaper) -> Iterator[Flowable]:
                     "{n} answer is only for others.",
                     "{n} answers are only for others.",
                     paper.withheld,
+                )
+            )
+        )
+    if paper.masked:
+        heading.append(
+            sheet.words(
+                sheet.language.plural(
+                    "{n} answer can point to a person and is masked.",
+                    "{n} answers can point to a person and are masked.",
+                    paper.masked,
                 )
             )
         )

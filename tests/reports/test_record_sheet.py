@@ -136,7 +136,8 @@ def test_the_name_of_a_linked_record_closes_the_paper_as_far_as_it_is_closed() -
 
 
 def test_every_page_says_whom_it_is_for(tmp_path: Path) -> None:
-    whole = seen("incident", **{**THREAT, "account": "Long account. " * 400})
+    long = {**THREAT, "account": "Long account. " * 400}
+    whole = seen("incident", reader=PROTECTION.without_mask(), **long)
     part = disclose(Record("incident", "i1", whole.values), OFFICER)
 
     pages = printed(tmp_path, paper(whole))
@@ -210,3 +211,13 @@ def test_whatever_the_record_its_paper_shows_what_the_reader_may_see(
     for field in KINDS[record.kind].fields:
         if field.name in made.record.values:
             assert "".join(field.label.split()) in "".join(pages.split())
+
+
+def test_what_can_point_to_a_person_is_counted_and_not_printed(tmp_path: Path) -> None:
+    masked = seen("incident", **{**THREAT, "account": "CANARY", "sources": "CANARY"})
+
+    [page] = printed(tmp_path, paper(masked))
+
+    assert "CANARY" not in page
+    assert "2 answers can point to a person and are masked." in page
+    assert "Keep it locked away" in page

@@ -137,12 +137,16 @@ def test_a_restricted_settlement_is_told_to_those_who_may_read_it(mission: Missi
     records.save(mission.protection, Change("incident", {"account": "CANARY 1"}, record))
     records.save(mission.founder, Change("incident", {"account": "CANARY 2"}, record))
     all_sync(mission)
-    shown = disclose(records.load(mission.founder, "incident", record), mission.founder.reader)
+    reader = mission.founder.reader.without_mask()
+    shown = disclose(records.load(mission.founder, "incident", record), reader)
     settle_one(mission.founder, shown, "account", "CANARY 1")
     all_sync(mission)
 
-    [told] = settlements(mission.protection, mission.protection.reader, Asked())
+    [told] = settlements(mission.protection, reader, Asked())
     assert (told.field, told.value) == ("account", "CANARY 1")
+    [masked] = settlements(mission.protection, mission.protection.reader, Asked())
+    assert (masked.field, masked.value, masked.answers) == ("account", None, ())
+    assert masked.author == mission.founder.name
     assert settlements(mission.officer, mission.officer.reader, Asked()) == []
     uncleared = Reader("founder", Level.TEAM)  # on a laptop that holds it all the same
     assert settlements(mission.founder, uncleared, Asked()) == []

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -84,7 +86,7 @@ def test_a_third_answer_that_cannot_be_is_told_and_settles_nothing(
     assert records.load(workspace, "meeting", record).clashes
 
 
-def test_a_restricted_clash_is_not_shown_to_whoever_may_not_read_it(
+def test_a_restricted_clash_is_shown_only_to_whoever_may_read_it_and_once_it_is_revealed(
     session: Session, uncleared: Session, workspace: Workspace
 ) -> None:
     record = records.save(workspace, Change("incident", {"type": "threat", "account": "A"}))
@@ -93,7 +95,10 @@ def test_a_restricted_clash_is_not_shown_to_whoever_may_not_read_it(
         records.save(workspace, Change("incident", {"account": account}, record, base=seen))
     found = records.load(workspace, "incident", record)
 
-    assert len(clash_cards(session, session.disclosed(found))) == 1
+    revealed = replace(session, reader=session.reader.without_mask())
+
+    assert len(clash_cards(revealed, revealed.disclosed(found))) == 1
+    assert clash_cards(session, session.disclosed(found)) == []
     assert clash_cards(uncleared, uncleared.disclosed(found)) == []
 
 

@@ -164,7 +164,8 @@ def test_every_kind_is_begun_filled_in_saved_and_found_again(
         page = again.records_page(kind.name)
         page.list.setCurrentIndex(page.list.model().index(0, 0))
         given = answers(kind, [field.name for field in kind.fields])
-        assert shown(pane_of(again, kind.name).form, kind) == given, kind.name
+        masked = dict.fromkeys(kind.masked(given))  # until somebody reveals it
+        assert shown(pane_of(again, kind.name).form, kind) == {**given, **masked}, kind.name
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
@@ -207,7 +208,8 @@ def test_every_row_is_added_in_the_form_of_its_record_and_opened_there(
             for name, row in line.grid.rows.items()
             if not row.isHidden()
         }
-        assert told == given, kind.name
+        masked = dict.fromkeys(kind.masked(given))
+        assert told == {**given, **masked}, kind.name
 
 
 @pytest.mark.parametrize("missing", ["never came", "was taken out", "is not named"])
@@ -229,7 +231,9 @@ def test_a_row_without_its_record_opens_on_a_page_of_its_own(
 
         assert shell.page == kind.name
         seen = shown(pane_of(shell, kind.name).form, kind)
-        assert {n: v for n, v in seen.items() if v is not None} == given, kind.name
+        masked = kind.masked(given)
+        expected = {n: v for n, v in given.items() if n not in masked}
+        assert {n: v for n, v in seen.items() if v is not None} == expected, kind.name
 
 
 def test_a_row_that_needs_its_record_is_not_begun_alone(

@@ -186,10 +186,16 @@ def problems(
             and not (
                 isinstance(fault.error, Missing)
                 and not is_new
-                and kind.level_of(fault.field, intake.values) > clearance
+                and _may_be_there(kind, fault.field, intake.values, clearance)
             )
         ),
     )
+
+
+def _may_be_there(kind: RecordKind, name: str, values: Values, clearance: Level) -> bool:
+    """Say whether a saved record may have an answer that the form was not given: one that is for
+    others, or one that is masked until it is revealed."""
+    return kind.level_of(name, values) > clearance or name in kind.masked(values)
 
 
 def with_refusals(hard: tuple[Problem, ...], refused: tuple[Problem, ...]) -> tuple[Problem, ...]:
