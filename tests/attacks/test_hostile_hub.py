@@ -1,5 +1,6 @@
-"""Whoever runs the hub answers laptops as they please: with packs of others, of before, or bombs."""
+"""Whoever runs the hub answers as they please: with packs of others, with old ones, with bombs."""
 
+import contextlib
 import json
 import zlib
 from dataclasses import dataclass, replace
@@ -51,10 +52,8 @@ def test_packs_of_the_cell_served_to_the_team_are_set_aside_and_stay_closed(
     assert swaps.page is not None
     before = rows(mission.officer)
 
-    try:
+    with contextlib.suppress(UserError):
         sync(mission.officer, swaps, Progress(), let_through=True)
-    except UserError as error:
-        assert error.text
     held = everything_in(mission.officer.folder, mission.officer.key)
 
     assert b"Zqvx by night" not in held
@@ -138,10 +137,8 @@ def test_a_hub_that_hides_from_a_laptop_that_it_left_still_gives_it_no_new_word(
             return MAGIC + len(packed).to_bytes(4, "big") + packed + body
 
     for _ in range(2):
-        try:
+        with contextlib.suppress(UserError):
             sync(mission.officer, Hides(), Progress(), let_through=True)
-        except UserError:
-            continue
     officer = mission.officer
     assert b"Zqvx afterwards" not in everything_in(officer.folder, officer.key)
 

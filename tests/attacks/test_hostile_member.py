@@ -60,7 +60,8 @@ def test_answers_of_no_type_break_no_command_and_no_paper(mission: Mission, tmp_
         ("equity",), ("participation",), ("power",), ("calendar", *period), ("clashes",),
         ("contexts", "incident-text"), ("chain", "feedback", "feedback-number"), ("doctor",),
         ("report", "joint-review", "--place", VILLAGE, *period, "-o", tmp_path / "a.pdf"),
-        ("report", "record", "--kind", "incident", "--id", "incident-list", "-o", tmp_path / "b.pdf"),
+        ("report", "record", "--kind", "incident", "--id", "incident-list", "-o",
+         tmp_path / "b.pdf"),
         ("export", "deliverable", "--as", "csv", "-o", tmp_path / "c.csv"),
     ]  # fmt: skip
 
