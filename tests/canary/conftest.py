@@ -25,6 +25,7 @@ from fieldapp.store import photos, records, workspace
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import TakenOut
+from fieldapp.sync.members import membership
 from fieldapp.sync.members.leaving import revoke
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.parcels.stick import read_parcels, write_parcel
@@ -43,6 +44,7 @@ ROLES: Mapping[str, str] = {
     "protection": "protection",
     "officer": "officer",
     "administrator": "administrator",
+    **({"conduct": "conduct"} if "conduct" in membership.ROLES else {}),
 }
 PICTURE = a_photograph(size=(160, 120))
 LINUX = sys.platform.startswith("linux")

@@ -2,7 +2,8 @@
 
 | artefact                              | for whom                    | holds                  |
 |---------------------------------------|-----------------------------|------------------------|
-| JSON of `list`, of every kind         | founder, protection         | all that was recorded  |
+| JSON of `list`, of every kind         | founder                     | all that was recorded  |
+|                                       | protection, focal point     | the team's, their own  |
 |                                       | officer, administrator      | what is for the team   |
 | JSON of every other command           | officer                     | nothing in confidence  |
 | file for one's own use, CSV and JSON  | whoever has the laptop      | nothing in confidence  |
@@ -32,6 +33,7 @@ import pytest
 from fieldapp.domain.fieldtypes import Text
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.schema import Level
+from fieldapp.domain.scope import RESTRICTED
 from fieldapp.language import LANGUAGES
 from fieldapp.store.database import connect
 from fieldapp.store.workspace import close, unlock
@@ -64,9 +66,9 @@ def test_lists_hold_exactly_what_is_for_whoever_asks(world: World, role: str) ->
 
     found = world.look("JSON answers", said.encode())
 
-    assert levels(found.values()) == set(READS[role])
+    assert {canary.scope for canary in found.values()} == READS[role]
     if kinds is KINDS:
-        wanted = [c for c in world.birds.all(*READS[role]) if is_listed(c)]
+        wanted = [c for c in world.birds.of(*READS[role]) if is_listed(c)]
         assert not {c.where for c in wanted if c.word.lower() not in found}
 
 
@@ -177,11 +179,11 @@ def test_the_paper_of_one_record_holds_what_its_printer_reads(
         assert done.code == 0, done.err
         found |= world.look("papers of a record", on_paper(file))
 
-    assert levels(found.values()) - {Level.PUBLIC} == set(READS[role]) - {Level.PUBLIC}
+    assert {canary.scope for canary in found.values()} == READS[role]
 
 
 def test_no_sentence_repeats_an_answer_that_cannot_be_kept(world: World, tmp_path: Path) -> None:
-    word = world.birds.all(Level.RESTRICTED)[0].word
+    word = world.birds.of(RESTRICTED)[0].word
     said = []
     for kind in KINDS.values():
         wrong = {
@@ -216,7 +218,7 @@ def broken(world: World, tmp_path: Path) -> Path:
     key = laptop.key
     close(laptop)
     db = connect(tmp_path / "broken" / "fieldapp.db", key)
-    word = world.birds.all(Level.RESTRICTED)[0].word
+    word = world.birds.of(RESTRICTED)[0].word
     db.conn.execute("UPDATE record SET body = ? WHERE kind = 'incident'", [f'"{word}"'])
     db.conn.commit()
     db.close()
@@ -244,7 +246,7 @@ def test_a_command_that_breaks_tells_where_and_not_about_what(world: World, tmp_
 
 
 def test_a_window_that_breaks_tells_where_and_not_about_what(world: World, tmp_path: Path) -> None:
-    word = world.birds.all(Level.RESTRICTED)[0].word
+    word = world.birds.of(RESTRICTED)[0].word
     folder = tmp_path / "window"
     folder.mkdir()
     temporary = tmp_path / "temporary"
