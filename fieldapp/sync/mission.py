@@ -316,13 +316,10 @@ def join(workspace: Workspace, invitation: bytes) -> Mission:
         hidden = journal.seal_what_is_not_ours(workspace.db)
         if any(seal.may_read(workspace.db, scope) for scope in closed):
             journal.rebuild(workspace.db)  # now what was sealed here shows
-        if hidden:
-            # They hold what is closed from now on, under the same key. Before the commit: who is
-            # killed in between has lost copies, and has kept none.
-            backup.forget(workspace.file)
     if hidden:
         with told(workspace.file):
             kept.forget_for_good(workspace.db)
+        backup.forget(workspace.file)  # they hold what is closed from now on, under the same key
     log.info("Joined mission %s as %s; sealed %d entries", card.id, member.role, hidden)
     return _mission(workspace)
 

@@ -310,9 +310,7 @@ def leave(workspace: Workspace) -> None:
         settings.write(workspace.db, "box_key", workspace.around.random(32).hex())
         sealed = journal.seal_what_is_not_ours(workspace.db, sent=True)
         settings.write(workspace.db, "left", statement)
-        # They hold what was readable, under the same key. Before the commit: who is killed in
-        # between has lost copies, and has kept none.
-        backup.forget(workspace.file)
     with told(workspace.file):
         kept.forget_for_good(workspace.db)
+    backup.forget(workspace.file)  # they hold what was readable, under the same key
     log.info("Taken out of the mission; sealed %d entries", sealed)
