@@ -36,6 +36,7 @@ from fieldapp.cli.photo import photo
 from fieldapp.cli.policy import policy
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
+from fieldapp.cli.readers import readers
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.report import report
 from fieldapp.cli.settling import settle_many, settlements
@@ -75,6 +76,7 @@ for command in (
     invite,
     join,
     members,
+    readers,
     revoke,
     renew,
     late,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nacl.public import PrivateKey
 
-from fieldapp.domain.scope import RESTRICTED, SCOPES
+from fieldapp.domain.scope import CONFIDENTIAL, SCOPES
 from fieldapp.store import backup, journal, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.database import writing
@@ -30,7 +30,7 @@ from fieldapp.sync.members.membership import (
 from fieldapp.sync.members.register import Register
 from fieldapp.sync.members.roster import may_say
 from fieldapp.sync.members.signer import Signer, check_right, signer_of
-from fieldapp.sync.mission import card_of, today
+from fieldapp.sync.mission import begin_scopes, card_of, today
 from fieldapp.sync.wire.feed import id_of
 from fieldapp.sync.wire.pack import BadPack, check_author
 
@@ -66,6 +66,8 @@ def _due(register: Register) -> list[Due]:
     roster = register.roster
     for scope in SCOPES:
         epoch, keys = register.newest_keys(scope)
+        if not epoch:
+            continue  # newer than the mission, and its founder has not made the first key yet
         holders = scope_keys.to_shut_out(roster, scope, keys)
         without = scope_keys.without_key(roster, scope, epoch, keys)
         unsaid = [m for m in roster.members.values() if m.left and scope not in m.last]
@@ -142,6 +144,7 @@ def renew(workspace: Workspace) -> list[Due]:
     card = card_of(workspace)
     with writing(workspace.db, workspace.file):
         signer = signer_of(workspace)
+        begin_scopes(workspace)
         _renew(workspace, card, signer)
         return _due(documents.register_of(workspace))
 
@@ -297,18 +300,21 @@ def leave_if_out(workspace: Workspace) -> bool:
 def leave(workspace: Workspace) -> None:
     """Keep all that was recorded here, but close for good what was given in confidence.
 
-    The restricted scope's values are sealed to its readers and its private keys forgotten, with the
-    key that invitations were sealed to. What was not sent yet can still be packed and carried, and
-    a person decides about it. Doing it again changes nothing.
+    The values in scopes of confidence are sealed to their readers and the private keys forgotten,
+    with the key that invitations were sealed to. What was not sent yet can still be packed and
+    carried, and a person decides about it. Doing it again changes nothing.
     """
     with told(workspace.file):
         statement = kept.statement_of(workspace.db, workspace.device) or ""
         if settings.read(workspace.db, "left") == statement:
             return
     with writing(workspace.db, workspace.file):
-        kept.drop_private_keys(workspace.db, RESTRICTED)
+        for scope in CONFIDENTIAL:
+            kept.drop_private_keys(workspace.db, scope)
         settings.write(workspace.db, "box_key", workspace.around.random(32).hex())
         sealed = journal.seal_what_is_not_ours(workspace.db, sent=True)
+        if not sealed:
+            journal.rebuild(workspace.db)  # what was sealed to this laptop alone is closed now, too
         settings.write(workspace.db, "left", statement)
     with told(workspace.file):
         kept.forget_for_good(workspace.db)
