@@ -341,7 +341,11 @@ ROWS = {
     52: answered(
         "SQL, CSV or formulas in what was synced",
         "store/test_records.py::test_an_id_is_looked_for_and_never_read_as_sql",
+        "store/test_injection.py::test_an_answer_is_found_by_itself_and_by_nothing_that_it_says",
+        "store/test_injection.py::test_words_that_are_looked_for_find_records_that_hold_them_or_none",
         "exchange/test_records_table.py::test_wherever_a_spreadsheet_cuts_no_part_begins_a_formula",
+        "exchange/test_workbook.py::test_whatever_was_typed_is_a_text_in_a_file_that_opens",
+        "cli/test_export.py::test_a_hostile_agreement_gives_nothing_beyond_its_kinds_and_no_formula",
     ),
     # People.
     53: answered(

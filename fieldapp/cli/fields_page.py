@@ -51,7 +51,7 @@ def fields_page(language: Language, subjects: Mapping[str, Kinds]) -> str:
 def _contents(subjects: Mapping[str, Kinds]) -> Iterator[str]:
     for label, kinds in subjects.items():
         links = " · ".join(
-            f'<a href="#{name}">{escape(kind["label"])}</a>' for name, kind in kinds.items()
+            f'<a href="#{escape(name)}">{escape(kind["label"])}</a>' for name, kind in kinds.items()
         )
         if links:
             yield f"<p><b>{escape(label)}</b>: {links}</p>"
@@ -67,8 +67,10 @@ def _subject(language: Language, label: str, kinds: Kinds) -> Iterator[str]:
     )  # fmt: skip
     for name, kind in kinds.items():
         rows_of = escape(_(N_("rows of")))
-        row_of = f" ({rows_of} <code>{kind['parent']}</code>)" if kind["parent"] else ""
-        yield f'<h2 id="{name}">{escape(kind["label"])} <code>{name}</code>{row_of}</h2><table><tr>'
+        parent = f" ({rows_of} <code>{escape(kind['parent'])}</code>)" if kind["parent"] else ""
+        anchor = escape(name)
+        yield f'<h2 id="{anchor}">{escape(kind["label"])} <code>{anchor}</code>{parent}</h2>'
+        yield "<table><tr>"
         yield "".join(f"<th>{escape(heading)}</th>" for heading in headings) + "</tr>"
         for field in kind["fields"]:
             yield f"<tr>{''.join(_cells(language, field))}</tr>"
@@ -78,18 +80,16 @@ def _subject(language: Language, label: str, kinds: Kinds) -> Iterator[str]:
 def _cells(language: Language, field: Mapping[str, Any]) -> Iterator[str]:
     word = escape(language.translate(N_("needed")))
     needed = f" <b>{word}</b>" if field["required"] else ""
-    yield f"<td><code>{field['name']}</code>{needed}</td>"
+    yield f"<td><code>{escape(field['name'])}</code>{needed}</td>"
     hint = f"<br><small>{escape(field['help'])}</small>" if field["help"] else ""
     yield f"<td>{escape(field['label'])}{hint}</td>"
-    if field["codelist"]:
-        name = field["codelist"]
-        yield f'<td>{field["type"]}: <a href="#list-{name}">{name}</a></td>'
-    elif field["to"]:
-        yield f'<td>{field["type"]}: <a href="#{field["to"]}">{field["to"]}</a></td>'
-    else:
-        yield f"<td>{field['type']}</td>"
-    yield f'<td class="{field["level"]}">{field["level"]}</td>'
-    yield f"<td><code>{field['hxl'] or ''}</code></td>"
+    leads_to = field["codelist"] or field["to"] or ""
+    type_name, target = escape(field["type"]), escape(leads_to)
+    anchor = f"list-{target}" if field["codelist"] else target
+    more = f': <a href="#{anchor}">{target}</a>' if leads_to else ""
+    yield f"<td>{type_name}{more}</td>"
+    yield f'<td class="{escape(field["level"])}">{escape(field["level"])}</td>'
+    yield f"<td><code>{escape(field['hxl'] or '')}</code></td>"
 
 
 def _code_lists(language: Language, subjects: Mapping[str, Kinds]) -> Iterator[str]:
@@ -102,7 +102,8 @@ def _code_lists(language: Language, subjects: Mapping[str, Kinds]) -> Iterator[s
     }
     check = language.translate(N_("General knowledge: the mission checks it."))
     for name, of in sorted(lists.items()):
-        yield f'<h2 id="list-{name}"><code>{name}</code> {of["version"]}</h2>'
+        anchor = escape(name)
+        yield f'<h2 id="list-{anchor}"><code>{anchor}</code> {of["version"]}</h2>'
         yield f'<p lang="en" dir="ltr"><small>{escape(of["source"])}</small></p>'
         if of["general_knowledge"]:
             yield f"<p><small>{escape(check)}</small></p>"
@@ -110,5 +111,6 @@ def _code_lists(language: Language, subjects: Mapping[str, Kinds]) -> Iterator[s
         for code, label in of["labels"].items():
             gone = "<s>" if code in of["retired"] else ""
             end = "</s>" if gone else ""
-            yield f"<tr><td>{gone}<code>{code}</code>{end}</td><td>{escape(label)}</td></tr>"
+            own = f"{gone}<code>{escape(code)}</code>{end}"
+            yield f"<tr><td>{own}</td><td>{escape(label)}</td></tr>"
         yield "</table>"

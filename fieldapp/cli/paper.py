@@ -5,14 +5,27 @@ What stands on the paper is for `domain.council`, how it looks for `reports`. St
 
 import difflib
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
+from fieldapp.cli.telling import NAMED, known_here
+from fieldapp.domain.council import (
+    KINDS_ON_PAPER,
+    CouncilPaper,
+    PaperNeeds,
+    Period,
+    council_paper,
+)
+from fieldapp.domain.council.leave_out import Answer, leave_out
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
+from fieldapp.domain.hostile.council import told_of_paper
+from fieldapp.domain.hostile.finding import REASONS, Finding, counted
+from fieldapp.domain.hostile.reading import Known, read
+from fieldapp.domain.hostile.stop import refuse
+from fieldapp.domain.hostile.text import spots
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 from fieldapp.store import records
@@ -47,18 +60,81 @@ class BadPeriod(WrongUse):
     remedy = N_("Give the first day with --from and the last with --to.")
 
 
+class NoReason(WrongUse):
+    """Something is left out of the paper, and nobody says why."""
+
+    text = N_("Whoever leaves an answer out of the paper says why.")
+    remedy = N_("Add --because and the reason; it is kept in the audit log. Name nobody in it.")
+
+
+class ReasonTells(WrongUse):
+    """A reason that holds what it should keep off the paper."""
+
+    text = N_("The reason itself holds a number, an address or a name.")
+    remedy = N_("Say it without; it is kept in the audit log.")
+
+
 @dataclass(frozen=True)
 class Made:
-    """A paper that was written; ``withheld`` counts what was left out to protect people."""
+    """A paper that was written.
+
+    Attributes:
+        withheld: Counts what was left out to protect people.
+        place: Id of the place it is about; empty where it is about a record.
+        tells: How many things of each sort it tells whoever finds it.
+    """
 
     file: Path
     code: str
     pages: int
     withheld: int
+    place: str = ""
+    tells: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What the officer keeps off one paper, and why."""
+
+    answers: tuple[Answer, ...] = ()
+    because: str = ""
+
+    @property
+    def named(self) -> str:
+        """The answers as the command line names them: ids and fields, no word of a record."""
+        return " ".join(f"{answer.record}.{answer.field}" for answer in self.answers)
+
+
+NOTHING = LeftOut()
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A paper before it is drawn: what stands on it, of which place, from which records, and whom
+    this workspace knows by name."""
+
+    paper: CouncilPaper
+    place: str
+    disclosed: Mapping[str, Sequence[Disclosed]]
+    known: Known
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return read(told_of_paper(self.paper), self.known)
+
+    @property
+    def tells(self) -> Mapping[str, int]:
+        return counted(self.findings)
 
 
 def make_joint_review(
-    workspace: Workspace, place: str, first: date, last: date, language: Language, file: Path
+    workspace: Workspace,
+    place: str,
+    first: date,
+    last: date,
+    language: Language,
+    file: Path,
+    left_out: LeftOut = NOTHING,
 ) -> Made:
     """Write the paper of one place and period.
 
@@ -66,17 +142,61 @@ def make_joint_review(
         place: P-code, id or name.
 
     Raises:
-        UnknownPlace, SeveralPlaces, BadPeriod: As they say.
+        UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
+        TellsTooMuch: Something on it must never stand on such a paper.
         OSError: The file cannot be written.
     """
     # Loading what draws takes longer than most commands run, so it waits until it is wanted.
     from fieldapp.reports.joint_review import write_joint_review
 
+    _look_at_reason(workspace, left_out)
+    ready = _released(workspace, place, first, last, left_out)
+    pages = write_joint_review(ready.paper, language, file, [_code() for _ in range(SLIPS)])
+    withheld = ready.paper.withheld + len(left_out.answers)
+    return Made(file, ready.paper.code, pages, withheld, ready.place, ready.tells)
+
+
+def preview_joint_review(
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut = NOTHING
+) -> tuple[Finding, ...]:
+    """Return what the paper would tell whoever finds it; writes nothing.
+
+    Raises:
+        UnknownPlace, SeveralPlaces, BadPeriod: As they say.
+    """
+    return _prepared(workspace, place, first, last, left_out).findings
+
+
+def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
+    if not left_out.answers:
+        return
+    if not left_out.because.strip():
+        raise NoReason
+    found = spots(left_out.because, workspace.wall().date())
+    if any(REASONS[spot.reason].stops for spot in found):
+        raise ReasonTells
+
+
+def _released(
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
+) -> _Prepared:
+    """Return a paper that may be drawn. Whatever draws one, for whichever screen or file, gets it
+    here, so that none is made past `refuse`."""
+    ready = _prepared(workspace, place, first, last, left_out)
+    refuse(ready.paper, ready.disclosed, ready.known)
+    return ready
+
+
+def _prepared(
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
+) -> _Prepared:
     if last < first:
         raise BadPeriod
     disclosed = {kind: _disclosed(workspace, kind) for kind in KINDS_ON_PAPER}
     where = find_place(disclosed["place"], place)
     references = {where.id, str(where.values.get("pcode") or where.id)}
+    disclosed = leave_out(disclosed, left_out.answers)
+    ledger = read_ledger(workspace, ("limit", *NAMED))
     needs = PaperNeeds(
         code=_code(),
         made_on=workspace.wall().date().isoformat(),
@@ -84,11 +204,10 @@ def make_joint_review(
         places=frozenset(references),
         place_name=str(where.values["name"]),
         # The mission's limits are for its own people to read, so it is not the community who does.
-        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
+        smallest_count=least_shown(ledger),
     )
-    paper = council_paper(needs, disclosed)
-    pages = write_joint_review(paper, language, file, [_code() for _ in range(SLIPS)])
-    return Made(file, needs.code, pages, paper.withheld)
+    known = known_here(workspace, ledger, needs.smallest_count)
+    return _Prepared(council_paper(needs, disclosed), where.id, disclosed, known)
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

@@ -5,17 +5,27 @@ What the officer may see is decided in `domain.disclosure`, how it looks in `rep
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.cli.paper import Made
+from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Link, PlaceRef
+from fieldapp.domain.figures.small_counts import least_shown
+from fieldapp.domain.hostile.answers import told_of_records
+from fieldapp.domain.hostile.finding import Finding, counted
+from fieldapp.domain.hostile.reading import read
 from fieldapp.domain.kinds import KINDS, kind_named, rows_of
 from fieldapp.domain.policy import Door
 from fieldapp.language import Language
 from fieldapp.store import records
 from fieldapp.store.errors import NoSuchRecord
+from fieldapp.store.ledger import read_ledger
 from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fieldapp.reports.record_sheet import RecordPaper
 
 
 def make_record_sheet(
@@ -29,7 +39,41 @@ def make_record_sheet(
         OSError: The file cannot be written.
     """
     # Loading what draws takes longer than most commands run, so it waits until it is wanted.
-    from fieldapp.reports.record_sheet import RecordPaper, write_record_sheet
+    from fieldapp.reports.record_sheet import write_record_sheet
+
+    paper = _paper(workspace, kind, record)
+    pages = write_record_sheet(paper, language, file)
+    tells = counted(_findings(workspace, paper, language))
+    return Made(file, record, pages, paper.withheld, tells=tells)
+
+
+def preview_record_sheet(
+    workspace: Workspace, kind: str, record: str, language: Language
+) -> tuple[Finding, ...]:
+    """Return what the paper of a record would tell whoever finds it; writes nothing.
+
+    Raises:
+        UnknownKind, NoSuchRecord: There is none.
+    """
+    return _findings(workspace, _paper(workspace, kind, record), language)
+
+
+def _findings(
+    workspace: Workspace, paper: "RecordPaper", language: Language
+) -> tuple[Finding, ...]:
+    from fieldapp.reports.record_sheet import name_of
+
+    names = {reference: name_of(one, language) for reference, one in paper.linked.items()}
+    told = told_of_records(
+        (paper.record, *(row for rows in paper.rows.values() for row in rows)),
+        {reference: name for reference, name in names.items() if name},
+    )
+    ledger = read_ledger(workspace, ("limit", *NAMED))
+    return read(told, known_here(workspace, ledger, least_shown(ledger)))
+
+
+def _paper(workspace: Workspace, kind: str, record: str) -> "RecordPaper":
+    from fieldapp.reports.record_sheet import RecordPaper
 
     found = records.load(workspace, kind, record)
     if found.deleted is not None:
@@ -43,15 +87,13 @@ def make_record_sheet(
         for row in rows_of(kind_named(kind))
     }
     everything = [seen, *(row for several in rows.values() for row in several)]
-    paper = RecordPaper(
+    return RecordPaper(
         record=seen,
         rows=rows,
         linked=_linked(workspace, reader, everything),
         reader=workspace.name,
         made_on=workspace.wall().date().isoformat(),
     )
-    pages = write_record_sheet(paper, language, file)
-    return Made(file, record, pages, paper.withheld)
 
 
 def _in_order(workspace: Workspace, reader: Reader, wanted: Wanted) -> tuple[Disclosed, ...]:

@@ -8,10 +8,14 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper import Made, make_joint_review
-from fieldapp.cli.record_paper import make_record_sheet
+from fieldapp.cli.paper import LeftOut, Made, make_joint_review, preview_joint_review
+from fieldapp.cli.record_paper import make_record_sheet, preview_record_sheet
+from fieldapp.cli.telling import answer_preview
+from fieldapp.domain.council.leave_out import answer_named
 from fieldapp.domain.kinds import kind_named
+from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.store.audit import Act, Detail, note
 
 
 class IsoDay(click.ParamType[date]):
@@ -29,6 +33,27 @@ class IsoDay(click.ParamType[date]):
             self.fail("This is not a date. Write it as year-month-day: 2026-11-30.", param, ctx)
 
 
+class NoFile(WrongUse):
+    """A paper with nowhere to put it."""
+
+    text = N_("No file is named for the paper.")
+    remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
+
+
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="PDF file to write.",
+)
+PREVIEW = click.option(
+    "--preview",
+    is_flag=True,
+    help="Show what the paper would tell somebody who finds it, and write none.",
+)
+
+
 @click.group("report")
 def report() -> None:
     """Make papers."""
@@ -44,28 +69,49 @@ def report() -> None:
 @click.option("--from", "first", type=IsoDay(), required=True, help="First day of the period.")
 @click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@OUTPUT
+@PREVIEW
 @click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="PDF file to write.",
+    "--leave-out",
+    "left_out",
+    multiple=True,
+    metavar="ID.FIELD",
+    help="Keep this answer off the paper; may be given several times.",
 )
+@click.option("--because", default="", metavar="REASON", help="Why something is left out.")
 @with_call
 def joint_review(
-    call: Call, place: str, first: date, last: date, language: str | None, output: Path
+    call: Call,
+    place: str,
+    first: date,
+    last: date,
+    language: str | None,
+    output: Path | None,
+    preview: bool,
+    left_out: tuple[str, ...],
+    because: str,
 ) -> None:
     """Make the paper that a village council reads, argues with and signs.
 
-    It holds no incident, no name and no count that could point to a person.
+    It holds no incident, no name and no count that could point to a person. A telephone number, a
+    position, a name or the day of a payment in somebody's words keeps it from being made.
     """
     of_paper = load_language(language) if language else call.language
+    kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
+    if not preview and output is None:
+        raise NoFile
     with opened(call) as workspace:
+        if preview or output is None:
+            answer_preview(call, preview_joint_review(workspace, place, first, last, kept_off))
+            return
         try:
-            made = make_joint_review(workspace, place, first, last, of_paper, output)
+            made = make_joint_review(workspace, place, first, last, of_paper, output, kept_off)
         except OSError:
             raise CannotWrite(file=output) from None
+        detail: Detail = {"paper": "joint_review", "pages": made.pages, "code": made.code}
+        if kept_off.answers:
+            detail = {**detail, "left_out": kept_off.named, "because": because}
+        note(workspace, Act.PRINTED, "place", made.place, detail)
     _answer(call, made)
 
 
@@ -77,27 +123,29 @@ def joint_review(
 @click.option("--kind", required=True, help="Kind of the record.")
 @click.option("--id", "record", required=True, help="Its id.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="PDF file to write.",
-)
+@OUTPUT
+@PREVIEW
 @with_call
-def record_sheet(call: Call, kind: str, record: str, language: str | None, output: Path) -> None:
+def record_sheet(
+    call: Call, kind: str, record: str, language: str | None, output: Path | None, preview: bool
+) -> None:
     """Make the paper of one record with its rows: what you may see, for your own eyes.
 
     Every page says whom it is for. It is no paper for the community unless all of it is public.
     """
     kind_named(kind)
     of_paper = load_language(language) if language else call.language
+    if not preview and output is None:
+        raise NoFile
     with opened(call) as workspace:
+        if preview or output is None:
+            answer_preview(call, preview_record_sheet(workspace, kind, record, of_paper))
+            return
         try:
             made = make_record_sheet(workspace, kind, record, of_paper, output)
         except OSError:
             raise CannotWrite(file=output) from None
+        note(workspace, Act.PRINTED, kind, record, {"pages": made.pages})
     _answer(call, made)
 
 
@@ -107,6 +155,7 @@ def _answer(call: Call, made: Made) -> None:
         "pages": made.pages,
         "withheld": made.withheld,
         "code": made.code,
+        "tells": dict(made.tells),
     }
     withheld = call.text(N_("Pages: {pages}. Left out to protect people: {withheld}."))
     call.answer(document, [str(made.file), withheld.format(**document)])

@@ -58,5 +58,10 @@ def day_of(time: str) -> str:
     return date.fromordinal(min(day, date.max.toordinal())).isoformat()
 
 
+def milliseconds(time: str) -> int:
+    """Return the milliseconds since 1970 of a time; as wrong as the clock was."""
+    return _parts(time)[0]
+
+
 def _parts(time: str) -> tuple[int, int]:
     return int(time[:12], 16), int(time[12:16], 16)

@@ -5,7 +5,7 @@ in. Lists, search, forms, papers and exports take `Disclosed`, and the type chec
 record in its place. Between laptops keys decide, not this.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -136,6 +136,17 @@ def disclose(record: Record, reader: Reader) -> Disclosed:
         held=record.held,
         confided=reader.confided,
         door=reader.door,
+    )
+
+
+def without(shown: Disclosed, names: Collection[str]) -> Disclosed:
+    """Return the record with these answers taken out as well; they count as withheld."""
+    gone = shown.values.keys() & set(names)
+    return replace(
+        shown,
+        values={name: value for name, value in shown.values.items() if name not in gone},
+        clashes={name: heads for name, heads in shown.clashes.items() if name not in names},
+        withheld=shown.withheld + len(gone),
     )
 
 

@@ -74,7 +74,7 @@ POLICY: Mapping[Door, Rule] = MappingProxyType(
             N_("The council’s paper"), Level.PUBLIC, INCIDENT_KINDS, stubs=False
         ),
         # A file lies about in clear text; restricted answers never go into one.
-        Door.EXPORT: Rule(N_("File for own use"), Level.TEAM),
+        Door.EXPORT: Rule(N_("File for own use"), Level.TEAM, stubs=False),
         Door.PARTNER: Rule(N_("File under an agreement"), Level.TEAM, stubs=False),
         Door.CLIPBOARD: Rule(N_("Clipboard"), Level.RESTRICTED),
         Door.LOG: Rule(N_("Log and crash report"), None),

@@ -6,34 +6,38 @@ disclosed records and finished counts, and knows no reader. The file's form, and
 - Headings are the fields' names and answers are codes, because both are the same in every language.
   There is no column of labels: `fieldapp fields`
   has them, in the reader's language, and they change while codes never do.
-- The first column says in every row under which agreement the row was shared, or that it is for
-  one's own use only. A file is renamed, sorted and cut; a line above the heading would be lost and
-  would keep other programs from reading it.
+- The first columns say in every row under which agreement the row was shared, when, until when it
+  may be kept, whether it may be passed on and what for; or that it is for the mission's own use. A
+  file is renamed, sorted and cut; a line above the heading would be lost and would keep other
+  programs from reading it.
 """
 
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fieldapp.domain.area import Areas
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import PlaceRef, Value
-from fieldapp.domain.schema import Field, Level, RecordKind
+from fieldapp.domain.schema import Field, RecordKind
 from fieldapp.domain.sharing.counts import Column, Counts
+from fieldapp.domain.sharing.stamp import Stamp
+from fieldapp.exchange.formulas import harmless
 
-OWN_USE = "own-use-only"
-"""Stands where a shared row has the id of its agreement."""
-
-STAMP = Column("shared_under", "#meta+agreement")
+STAMPED = (
+    Column("shared_under", "#meta+agreement"),
+    Column("shared_on", "#date+shared"),
+    Column("shared_until", "#date+shared+end"),
+    Column("shared_onward", "#meta+onward"),
+    Column("shared_for", "#meta+purpose"),
+)
 _ID = Column("id", "#meta+id")
 _COUNT = Column("count", "#meta+count")
 
-_FORMULA = re.compile(r"(^|[;\t\r\n])([^\S\t\r\n]*)(?=[=+\-@＝＋－＠])")
-"""Where a spreadsheet would begin to reckon. Beside the beginning of a cell this is the beginning
-of a line and what follows a semicolon, because a spreadsheet set to French cuts cells there."""
+MOST_OF_PURPOSE = 120
+"""Characters. Every row repeats it; all of it stands in the agreement, which the partner has."""
 
 
 @dataclass(frozen=True)
@@ -41,38 +45,43 @@ class SharedTable:
     """A table ready to be written; every row has a value for each column, None for none."""
 
     kind: str
+    stamp: Stamp
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
 
 
 def table_of_records(
-    kind: RecordKind, records: Iterable[Disclosed], level: Level, areas: Areas, agreement: str
+    kind: RecordKind,
+    records: Iterable[Disclosed],
+    fields: Sequence[Field],
+    areas: Areas,
+    stamp: Stamp,
 ) -> SharedTable:
     """Return records as rows, the earliest day first, then by id.
 
     Args:
-        level: The highest that any of the records was disclosed to; a field above has no column.
+        fields: That have a column; none above the level that the records were disclosed to.
         areas: The places, to name each by its p-code.
-        agreement: Its id, "" for one's own use.
     """
-    fields = tuple(field for field in kind.fields if field.level <= level)
     ordered = sorted(records, key=lambda one: (str(one.values.get(kind.day) or ""), one.id))
     return SharedTable(
         kind.name,
-        (STAMP, _ID, *(Column(field.name, field.hxl) for field in fields)),
+        stamp,
+        (*STAMPED, _ID, *(Column(field.name, field.hxl) for field in fields)),
         tuple(
-            (agreement or OWN_USE, one.id, *(_answer(one, field, areas) for field in fields))
+            (*_stamped(stamp), one.id, *(_answer(one, field, areas) for field in fields))
             for one in ordered
         ),
     )
 
 
-def table_of_counts(kind: RecordKind, counts: Counts, agreement: str) -> SharedTable:
+def table_of_counts(kind: RecordKind, counts: Counts, stamp: Stamp) -> SharedTable:
     """Return counts as rows, in the order that they have."""
     return SharedTable(
         kind.name,
-        (STAMP, *counts.columns, _COUNT),
-        tuple((agreement, *cell.by, cell.count) for cell in counts.cells),
+        stamp,
+        (*STAMPED, *counts.columns, _COUNT),
+        tuple((*_stamped(stamp), *cell.by, cell.count) for cell in counts.cells),
     )
 
 
@@ -87,7 +96,8 @@ def as_csv(table: SharedTable) -> bytes:
     writer.writerow(column.name for column in table.columns)
     writer.writerow(column.hxl for column in table.columns)
     writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+    # Half a letter, as only a forged fact brings it, must not keep all other rows from leaving.
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def as_json(table: SharedTable) -> bytes:
@@ -95,15 +105,26 @@ def as_json(table: SharedTable) -> bytes:
     names = [column.name for column in table.columns]
     document = {
         "kind": table.kind,
+        "shared": _object([column.name for column in STAMPED], _stamped(table.stamp)),
         "hxl": {column.name: column.hxl for column in table.columns if column.hxl},
         "rows": [_object(names, row) for row in table.rows],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode(
+        "utf-8", "replace"
+    )
 
 
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return _FORMULA.sub(r"\1'\2", text)
+def _stamped(stamp: Stamp) -> tuple[Value, ...]:
+    purpose = " ".join(stamp.purpose.split())
+    if len(purpose) > MOST_OF_PURPOSE:
+        purpose = purpose[: MOST_OF_PURPOSE - 1] + "…"
+    return (
+        stamp.agreement,
+        stamp.shared_on,
+        stamp.keep_until or None,
+        stamp.onward,
+        purpose or None,
+    )
 
 
 def _answer(record: Disclosed, field: Field, areas: Areas) -> Value:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.errors import UserError, WrongUse
+from fieldapp.exchange.formulas import as_typed
 from fieldapp.language import N_
 
 LARGEST = 200 * 1024 * 1024
@@ -100,6 +101,8 @@ class Table:
 def read_table(file: Path, needed: Iterable[str]) -> Table:
     """Read a whole table. Empty rows and a row of HXL tags under the heading are passed over.
 
+    An apostrophe that keeps a spreadsheet from reckoning is no part of an answer.
+
     Raises:
         NoSuchTable, NotATable, EmptyTable, MissingColumns, TableTooLarge: As they say.
     """
@@ -120,7 +123,7 @@ def read_table(file: Path, needed: Iterable[str]) -> Table:
     for number, line in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in line) or (number == 2 and _is_hxl(line)):
             continue
-        row = Row(number, dict(zip(columns, line, strict=False)))
+        row = Row(number, dict(zip(columns, map(as_typed, line), strict=False)))
         if len(line) == len(columns):
             rows.append(row)
         else:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.cli.fields_page import fields_page
 from fieldapp.domain.fieldtypes import codes_of
 from fieldapp.domain.kinds import KINDS
+from fieldapp.language import load_language
 from tests.cli.conftest import Run
 
 
@@ -118,3 +120,22 @@ def test_a_page_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
 
     assert done.code == 1
     assert "cannot be written" in done.err
+
+
+def test_whatever_a_kind_or_a_code_is_called_the_page_holds_no_foreign_mark() -> None:
+    hostile = "<script>alert('1')</script>\"><img src=x>"
+    codes = {
+        "version": 1, "source": hostile, "general_knowledge": True, "labels": {hostile: hostile},
+        "retired": [hostile],
+    }  # fmt: skip
+    field = {
+        "name": hostile, "type": hostile, "label": hostile, "level": hostile, "required": True,
+        "help": hostile, "codelist": hostile, "codelist_of": codes, "to": hostile, "hxl": hostile,
+    }  # fmt: skip
+    kinds = {hostile: {"label": hostile, "parent": hostile, "fields": [field]}}
+
+    page = fields_page(load_language("en"), {hostile: kinds})
+
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page

@@ -215,7 +215,7 @@ def test_a_term_that_was_edited_before_the_signature_arrived_is_settled_first(
 ) -> None:
     draft = {
         "title": "With the cluster", "kinds": ["meeting"], "detail": "counts_adm1",
-        "status": "draft", "expires_on": "2099-01-01",
+        "status": "draft", "expires_on": "2099-01-01", "purpose": "Planning",
     }  # fmt: skip
     [agreement] = put(run, "agreement", draft)
     there = ("--workspace", founder)

@@ -1,11 +1,12 @@
 """`report joint-review`: the right place, the right period, and nothing that endangers anybody."""
 
+import json
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from tests.cli.conftest import Run, put
+from tests.cli.conftest import Run, looking_into, put
 
 PERIOD = ("--from", "2026-08-01", "--to", "2026-11-30")
 
@@ -146,3 +147,104 @@ def test_making_a_paper_stores_nothing(run: Run, village: str, tmp_path: Path) -
     run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", tmp_path / "paper.pdf")
 
     assert run("doctor", "--json").json == before
+
+
+# ------------------------------------------------------------------ what it would tell
+
+
+def printed(folder: Path) -> list[tuple[str, str, str]]:
+    with looking_into(folder) as workspace:
+        found = workspace.db.conn.execute(
+            "SELECT kind, record, detail FROM audit WHERE act = 'printed' ORDER BY n"
+        )
+        return [(str(kind), str(record), str(detail)) for kind, record, detail in found]
+
+
+def test_a_paper_with_a_number_to_call_in_somebodys_words_is_not_made(
+    run: Run, village: str, folder: Path, tmp_path: Path
+) -> None:
+    [promise] = put(
+        run, "commitment",
+        {"place": "KE0104", "promised_by": "us", "what": "Call CANARY on 0912345678"},
+    )  # fmt: skip
+    file = tmp_path / "paper.pdf"
+    asked = ("report", "joint-review", "--place", "KE0104", *PERIOD)
+    left_out = ("--leave-out", f"{promise}.what")
+
+    refused = run(*asked, "-o", file)
+    silent = run(*asked, "-o", file, *left_out)
+    telling = run(*asked, "-o", file, *left_out, "--because", "It has 0912345678 in it")
+    assert not file.exists()
+    done = run(*asked, "-o", file, *left_out, "--because", "A number of somebody", "--json")
+
+    assert [refused.code, silent.code, telling.code, done.code] == [1, 2, 2, 0]
+    assert f"--leave-out {promise}.what" in refused.err
+    assert "What was promised" in refused.err
+    for said in (refused.err, silent.err, telling.err, (folder / "log.txt").read_text("utf-8")):
+        assert "CANARY" not in said
+        assert "0912345678" not in said
+    assert "CANARY" not in text_of(file)
+    assert done.json["withheld"] == 2
+    [(kind, record, detail)] = printed(folder)
+    assert (kind, record) == ("place", village)
+    assert json.loads(detail) == {
+        "because": "A number of somebody",
+        "code": done.json["code"],
+        "left_out": f"{promise}.what",
+        "pages": done.json["pages"],
+        "paper": "joint_review",
+    }
+
+
+def test_a_preview_of_the_paper_says_what_it_tells_and_writes_nothing(
+    run: Run, village: str, folder: Path
+) -> None:
+    put(
+        run, "commitment",
+        {"place": "KE0104", "promised_by": "us", "what": "Pay Sheikh Musa", "due_on": "2199-01-01"},
+    )  # fmt: skip
+    asked = ("report", "joint-review", "--place", "KE0104", *PERIOD, "--preview")
+
+    told = run(*asked, "--json").json
+    words = run(*asked, "--language", "fr")
+
+    assert set(told) == {"tells", "stops", "findings"}
+    assert told["stops"] == 2
+    assert {one["reason"] for one in told["findings"] if one["stops"]} == {"movement", "title"}
+    assert told["findings"][0]["part"] == 3
+    assert (told["tells"]["persons"], told["tells"]["incidents"]) == (1, 0)
+    assert "Musa" in words.out
+    assert printed(folder) == []
+
+
+def test_the_answer_of_a_paper_counts_what_it_tells(run: Run, village: str, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+
+    done = run("report", "joint-review", "--place", "KE0104", *PERIOD, "-o", file, "--json")
+
+    tells = done.json["tells"]
+    assert {name: n for name, n in tells.items() if name not in ("future", "dates")} == {
+        "persons": 0, "reach": 1, "places": 1, "counts": 2, "money": 0, "incidents": 0,
+    }  # fmt: skip
+    # From, to, and today, which is the last day on one day of the year.
+    assert tells["future"] + tells["dates"] in (2, 3)
+
+
+def test_a_paper_with_nowhere_to_put_it_is_a_wrong_question(run: Run, village: str) -> None:
+    assert run("report", "joint-review", "--place", "KE0104", *PERIOD).code == 2
+    assert run("report", "record", "--kind", "place", "--id", village).code == 2
+
+
+def test_a_preview_of_the_paper_of_one_record_reads_it_with_its_rows(
+    run: Run, village: str, folder: Path, tmp_path: Path
+) -> None:
+    put(run, "actor", {"name": "Deng Majok", "contact": "+211 912 345 678", "place": "KE0104"})
+    [actor] = [one["id"] for one in run("list", "actor", "--json").json]
+    asked = ("report", "record", "--kind", "actor", "--id", actor)
+
+    told = run(*asked, "--preview", "--json").json
+    run(*asked, "-o", tmp_path / "actor.pdf")
+
+    reasons = {one["reason"] for one in told["findings"]}
+    assert {"actor", "our_line", "place"} <= reasons
+    assert [entry[:2] for entry in printed(folder)] == [("actor", actor)]

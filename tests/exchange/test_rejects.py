@@ -43,3 +43,17 @@ def test_a_place_that_cannot_be_written_gets_a_sentence_and_leaves_nothing(
         with pytest.raises(RejectsNotWritten):
             write_rejects(file, ("id",), [REJECT], str)
     assert [one.name for one in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_strangers_formula_is_not_run_and_is_as_it_was_when_imported_again(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "rejects.csv"
+    cells = {"id": "-5.5", "name": "=cmd|' /C calc'!A0"}
+
+    write_rejects(file, ("id", "name"), [Reject(Row(2, cells), "=id", NoKey())], str)
+
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        [row] = csv.DictReader(lines)
+    assert (row["column"], row["id"], row["name"]) == ("'=id", "-5.5", "'=cmd|' /C calc'!A0")
+    assert read_table(file, ("id", "name")).rows[0].cells["name"] == cells["name"]

@@ -24,6 +24,7 @@ OTHER: dict[str, Value] = {
     "partner": "a2", "purpose": "Anything", "legal_basis": "None", "kinds": ("meeting", "feedback"),
     "detail": "records_team", "smallest_count": 3, "place": "XX0101", "keep_days": 3650,
     "onward": True, "frequency": "weekly", "transport": "By mail", "signed_on": "2025-01-01",
+    "focal_point": "Anybody", "fields": "meeting.mood",
     "from_on": "2025-01-01", "expires_on": "2036-01-01",
 }  # fmt: skip
 

@@ -43,9 +43,9 @@ TERMS: Mapping[str, Terms] = MappingProxyType(
             frozenset({"signed", "suspended"}),
             frozenset(
                 {
-                    "partner", "purpose", "legal_basis", "kinds", "detail", "smallest_count",
-                    "place", "frequency", "transport", "keep_days", "onward", "signed_on",
-                    "from_on", "expires_on",
+                    "partner", "focal_point", "purpose", "legal_basis", "kinds", "fields", "detail",
+                    "smallest_count", "place", "frequency", "transport", "keep_days", "onward",
+                    "signed_on", "from_on", "expires_on",
                 }
             ),
         ),

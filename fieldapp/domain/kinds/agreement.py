@@ -3,6 +3,7 @@
 from fieldapp.domain.checks import Needs, days
 from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, YesNo, choice, choices
 from fieldapp.domain.schema import Level, RecordKind, Step, When, Workflow, field
+from fieldapp.domain.sharing.answers import NamesAnswers
 from fieldapp.language import N_
 
 PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
@@ -17,11 +18,23 @@ AGREEMENT = RecordKind(
     fields=(
         field("title", Text(), N_("Name"), TEAM, required=True, hxl="#activity+name"),
         field("partner", Link("actor"), N_("With whom"), TEAM),
+        field(
+            "focal_point", Text(), N_("Who answers for it on our side (post)"), TEAM,
+            help=N_("A post of the mission, not a name: it outlives whoever holds it."),
+        ),
         field("purpose", Text(lines=2), N_("What for"), TEAM, hxl="#description"),
         field("legal_basis", Text(), N_("Legal basis"), TEAM),
         field(
             "kinds", choices("share_kind"), N_("Which records"), TEAM, required=True,
             hxl="#meta+kinds",
+        ),
+        field(
+            "fields", Text(lines=4), N_("Which answers"), TEAM, hxl="#meta+fields",
+            help=N_(
+                "Codes such as meeting.title; what is not in the list never leaves. Without a list "
+                "only what may be read aloud to everybody goes out as records. Month and area "
+                "belong to every count."
+            ),
         ),
         field(
             "detail", choice("detail"), N_("How far summed up"), TEAM, required=True,
@@ -54,6 +67,9 @@ AGREEMENT = RecordKind(
     checks=(
         days("from_on", "expires_on", hard=True),
         days("signed_on", "expires_on", hard=True),
+        NamesAnswers("fields"),
+        Needs("purpose", When("status", ("signed",)), hard=True),
+        Needs("fields", When("detail", ("records_team",))),
         Needs("expires_on", When("status", ("signed",))),
         Needs("signed_on", When("status", ("signed",))),
     ),

@@ -17,7 +17,6 @@ from fieldapp.domain.fieldtypes import codes_of
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.schema import Field, RecordKind
 from fieldapp.domain.sharing.terms import (
-    COUNTED_BY,
     Terms,
     lowered_to,
     within_terms,
@@ -72,7 +71,7 @@ def shared_counts(terms: Terms, ledger: Ledger, day: date) -> Counts:
     if not terms.counted_by:
         raise ValueError("these are shared as records")
     kind = terms.kind
-    fields = tuple(kind.field(name) for name in COUNTED_BY[kind.name])
+    fields = tuple(kind.field(name) for name in terms.codes)
     lowered = lowered_to(terms.level, ledger)
     units = _Units(lowered, terms.counted_by)
     found: Counter[tuple[str, ...]] = Counter()

@@ -26,6 +26,8 @@ from fieldapp.domain.sharing.terms import (
     AgreementNotSigned,
     AgreementSuspended,
     AgreementUnclear,
+    AnswersNotNamed,
+    ClockSetBack,
     CountsOnly,
     NotInAgreement,
     SharingRefused,
@@ -61,8 +63,14 @@ SIGNED = {
 }
 
 
+EVERY_ANSWER = " ".join(f"{kind}.{f.name}" for kind in COUNTED_BY for f in KINDS[kind].fields)
+"""Restricted ones among them, as only a laptop that somebody tampered with would write."""
+
+
 def agreed(**answers: object) -> Disclosed:
-    return seen("agreement", "a1", **{**SIGNED, **answers})
+    """An agreement, with a list of all that may be shared where it is for the team's answers."""
+    team = {"fields": EVERY_ANSWER} if answers.get("detail") == "records_team" else {}
+    return seen("agreement", "a1", **{**SIGNED, **team, **answers})
 
 
 def terms(
@@ -136,6 +144,73 @@ def test_a_term_of_a_newer_version_lets_nothing_out() -> None:
     record = Record("agreement", "a1", {**agreed().values, "never_to": "a term to come"})
     with pytest.raises(AgreementUnclear):
         terms_of(disclose(record, OFFICER), MEETING, TODAY, ledger())
+
+
+def test_a_clock_that_was_set_back_makes_no_agreement_valid_again() -> None:
+    here = ledger(*PLACES)
+    expired, last = date(2027, 1, 1), date(2026, 12, 31)
+
+    assert terms_of(agreed(), MEETING, TODAY, here, newest=last).keep_until == ""
+    with pytest.raises(ClockSetBack):
+        terms_of(agreed(), MEETING, TODAY, here, newest=expired)
+    with pytest.raises(AgreementExpired):
+        terms_of(agreed(), MEETING, expired, here, newest=TODAY)
+    # What is still to begin does not begin because somebody's clock once ran ahead.
+    with pytest.raises(AgreementNotBegun):
+        terms_of(agreed(from_on="2026-12-01"), MEETING, TODAY, here, newest=date(2026, 12, 2))
+
+
+def test_what_is_not_in_the_list_never_leaves_and_counts_as_withheld() -> None:
+    met = {"held_on": "2026-11-02", "place": "KE01", "title": "Well", "mood": "CANARY"}
+    here = ledger(*PLACES, seen("meeting", "m1", **met))
+    listed = agreed(detail="records_team", fields="meeting.title; place.name\nmeeting.held_on")
+
+    allowed = terms_of(listed, MEETING, TODAY, here)
+    [shared] = shared_records(allowed, here).records
+
+    assert shared.values == {"held_on": "2026-11-02", "title": "Well"}
+    assert shared.withheld == 2
+    assert [field.name for field in allowed.fields] == ["title", "held_on"]
+    assert shared_records(allowed, here).withheld == 1
+
+
+def test_a_restricted_answer_in_the_list_is_not_heard() -> None:
+    met = {"held_on": "2026-11-02", "title": "Well", "security_note": "CANARY"}
+    here = ledger(*PLACES, seen("meeting", "m1", **met))
+    listed = agreed(detail="records_team", fields="meeting.title meeting.security_note")
+
+    [shared] = shared_records(terms_of(listed, MEETING, TODAY, here), here).records
+
+    assert shared.values == {"title": "Well"}
+
+
+def test_without_a_list_only_what_may_be_read_aloud_leaves_as_records() -> None:
+    assert terms(detail="records_public").answers is None
+    assert terms(detail="counts_adm1").answers is None
+    for listed in (None, "feedback.summary", "meeting.nothing", "meeting.security_note"):
+        with pytest.raises(AnswersNotNamed):
+            terms(detail="records_team", fields=listed)
+
+
+def test_counts_are_told_apart_only_by_codes_in_the_list() -> None:
+    here = ledger(*PLACES, *incidents(3, type="threat"), *incidents(4, type="property"))
+    listed = agreed(detail="counts_adm1", fields="incident.summary")
+
+    counts = shared_counts(terms_of(listed, INCIDENT, TODAY, here), here, NEXT_MONTH)
+
+    assert [column.name for column in counts.columns] == ["month", "adm1_code"]
+    assert [cell.count for cell in counts.cells] == [7]
+
+
+@pytest.mark.parametrize(("days", "until"), [(30, "2026-12-22"), (None, ""), (10**9, "9999-12-31")])
+def test_how_long_the_partner_may_keep_it_is_counted_from_the_day_of_the_export(
+    days: int | None, until: str
+) -> None:
+    record = Record("agreement", "a1", {**agreed().values, "keep_days": days})
+    allowed = terms_of(disclose(record, OFFICER), MEETING, TODAY, ledger(*PLACES))
+
+    assert allowed.keep_until == until
+    assert not allowed.onward
 
 
 def test_the_largest_of_all_smallest_counts_holds() -> None:
@@ -417,9 +492,17 @@ def test_an_export_holds_nothing_beyond_its_agreement(
 ) -> None:
     records, here = data.draw(ledgers(kind))
     day = TODAY + timedelta(days=days)
-    agreement = agreed(kinds=[kind], detail=detail, place=area, smallest_count=least)
+    every = [f.name for f in KINDS[kind].fields]
+    listed = data.draw(st.none() | st.lists(st.sampled_from(every), max_size=6))
+    agreement = agreed(
+        kinds=[kind], detail=detail, place=area, smallest_count=least,
+        fields=None if listed is None else "\n".join(f"{kind}.{name}" for name in listed),
+    )  # fmt: skip
     try:
         allowed = terms_of(agreement, KINDS[kind], day, here)
+    except AnswersNotNamed:
+        assert detail.startswith("records")
+        return
     except SharingRefused:
         outside = not date(2026, 2, 1) <= day <= date(2026, 12, 31)
         assert outside or (kind in COUNTS_ONLY and detail.startswith("records"))
@@ -434,6 +517,8 @@ def test_an_export_holds_nothing_beyond_its_agreement(
             whole = by_id[shared.id].values
             assert inside(area, whole.get("place"))
             assert all(KINDS[kind].level_of(name, whole) <= level for name in shared.values)
+            assert shared.values.keys() <= {field.name for field in allowed.fields}
+            assert not listed or shared.values.keys() <= set(listed)
         return
     counts = shared_counts(allowed, here, day)
     assert all(cell.count >= max(least, DEFAULTS["smallest_count"]) for cell in counts.cells)
