@@ -16,6 +16,7 @@ from fieldapp.cli.backups import backups
 from fieldapp.cli.bench import bench
 from fieldapp.cli.bench_simulation import bench_sync_simulation
 from fieldapp.cli.bench_sync import bench_sync
+from fieldapp.cli.bench_unlock import bench_unlock
 from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.chain import chain, contexts
@@ -31,6 +32,7 @@ from fieldapp.cli.imports import import_file
 from fieldapp.cli.leaving import late, renew, revoke
 from fieldapp.cli.mission import enrol, invite, join, members, new
 from fieldapp.cli.parcel import parcel
+from fieldapp.cli.passphrase import change as change_passphrase
 from fieldapp.cli.people import calendar, participation
 from fieldapp.cli.photo import photo
 from fieldapp.cli.policy import policy
@@ -38,6 +40,7 @@ from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
 from fieldapp.cli.readers import readers
 from fieldapp.cli.records import delete, get, list_records
+from fieldapp.cli.recovery import recovery
 from fieldapp.cli.report import report
 from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
@@ -109,6 +112,8 @@ for command in (
     parcel,
     hub,
     backups,
+    change_passphrase,
+    recovery,
     doctor,
     bench,
 ):
@@ -116,6 +121,7 @@ for command in (
 bench.add_command(bench_sync)
 
 bench.add_command(bench_sync_simulation)
+bench.add_command(bench_unlock)
 
 
 def run(arguments: Sequence[str], openers: Openers) -> int:

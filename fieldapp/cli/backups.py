@@ -8,13 +8,13 @@ from fieldapp.cli.call import Call, Command, shared_options, with_call
 from fieldapp.cli.opening import is_workspace, passphrase
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
+from fieldapp.store import attempts
 from fieldapp.store.backup import REASONS, Backup
 from fieldapp.store.backup import backups as all_backups
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.keyfile import read_key
 from fieldapp.store.restore import Restored
 from fieldapp.store.restore import restore as put_back
-from fieldapp.store.workspace import DATABASE, KEYFILE
+from fieldapp.store.workspace import DATABASE, real_surroundings
 
 
 @click.group("backups", params=shared_options(), invoke_without_command=True)
@@ -49,7 +49,8 @@ def restore(call: Call, name: str) -> None:
     carried over, and what others sent since comes again with the next sync."""
     if not is_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)
-    key = read_key(call.folder / KEYFILE, passphrase(call))
+    now_ms = real_surroundings().wall_ms()
+    key = attempts.try_key(call.folder, passphrase(call), now_ms)
     log = log_to(call.folder)
     try:
         done = put_back(call.folder / DATABASE, key, name)

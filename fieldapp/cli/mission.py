@@ -14,6 +14,7 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import read_small, write_whole
 from fieldapp.cli.opening import is_workspace, new_passphrase, opened
+from fieldapp.cli.recovery_paper import answer_with_sheet
 from fieldapp.language import N_
 from fieldapp.store.errors import WorkspaceExists
 from fieldapp.store.workspace import Workspace, close, create
@@ -47,12 +48,18 @@ LARGEST_PICTURE = 30_000_000
     "new",
     cls=Command,
     example="fieldapp new --workspace DIR --name Amina\n"
-    'fieldapp new --workspace DIR --name Amina --mission "Gorom area"',
+    'fieldapp new --workspace DIR --name Amina --mission "Gorom area" --recovery-sheet sheet.pdf',
 )
 @click.option("--name", metavar="NAME", help="Your name in the mission. Default: your log-in name.")
 @click.option("--mission", metavar="NAME", help="Found a mission of this name on this laptop.")
+@click.option(
+    "--recovery-sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="PDF of the recovery sheet to write. Print it, then delete it.",
+)
 @with_call
-def new(call: Call, name: str | None, mission: str | None) -> None:
+def new(call: Call, name: str | None, mission: str | None, recovery_sheet: Path | None) -> None:
     """Make a workspace: an encrypted file under a passphrase that you choose.
 
     The code of the recovery sheet is shown once. Write it on paper and lock it away: it opens the
@@ -63,22 +70,20 @@ def new(call: Call, name: str | None, mission: str | None) -> None:
         mission = membership.proper_name(mission)
     if is_workspace(call.folder):
         raise WorkspaceExists(folder=call.folder)
-    workspace, recovery = create(call.folder, new_passphrase(call), officer)
+    workspace, recovery = create(
+        call.folder, new_passphrase(call, (officer, mission or "")), officer
+    )
     try:
         founded = missions.found_mission(workspace, mission) if mission else None
         document = {
             "workspace": str(call.folder),
             "device": workspace.device,
-            "recovery_sheet": recovery,
             "mission": _mission(founded) if founded else None,
         }
+        made = call.text(N_("Made: {folder}")).format(folder=call.folder)
+        answer_with_sheet(call, workspace, recovery, recovery_sheet, document, [made])
     finally:
         close(workspace)
-    lines = [
-        call.text(N_("Made: {folder}")).format(folder=call.folder),
-        call.text(N_("Recovery code, for a sheet of paper: {code}")).format(code=recovery),
-    ]
-    call.answer(document, lines)
 
 
 @click.command(
@@ -93,7 +98,7 @@ def enrol(call: Call, output: Path) -> None:
     another.
     """
     with opened(call) as workspace:
-        _write(output, missions.request_enrolment(workspace), "request")
+        write_document(output, missions.request_enrolment(workspace), "request")
         key = bytes(workspace.signing_key.verify_key)
         document = {"file": str(output), "device": workspace.device, **_fingerprint(key)}
     call.answer(document, [str(output), *_read_aloud(call, key)])
@@ -132,14 +137,14 @@ def invite(
     The request may be a photograph of its QR code. Compare the fingerprint that is shown with the
     one that its owner reads to you. An area tells people who works where; it closes nothing.
     """
-    content = _read(request)
+    content = read_document(request)
     asking = membership.read_request(content)
-    _compare(heard, asking.sign)
+    compare(heard, asking.sign)
     with opened(call) as workspace:
         known = missions.mission_of(workspace)
         hub = hub_url if hub_url is not None else (known.hub if known else "")
         invitation = missions.invite(workspace, content, role, hub, areas)
-    _write(output, invitation, "invitation")
+    write_document(output, invitation, "invitation")
     document = {
         "file": str(output),
         "name": asking.name,
@@ -160,8 +165,8 @@ def join(call: Call, file: Path, heard: str | None) -> None:
 
     The fingerprint is the mission's own: compare it with the one that its founder reads to you.
     """
-    invitation = _read(file)
-    _compare(heard, read_invitation(invitation).card.owner)
+    invitation = read_document(file)
+    compare(heard, read_invitation(invitation).card.owner)
     with opened(call) as workspace:
         joined = missions.join(workspace, invitation)
         owner = missions.card_of(workspace).owner
@@ -229,19 +234,34 @@ def _mission(mission: missions.Mission) -> dict[str, Any]:
     }
 
 
-def _read(file: Path) -> bytes:
+def read_document(file: Path) -> bytes:
+    """Return the signed document in a file, or in a picture of its QR code.
+
+    Raises:
+        CannotRead, NoCode: As they say.
+    """
     from fieldapp.sync.members import qr  # only now: no other command needs libraries for pictures
 
     return qr.document_in(read_small(file, LARGEST_PICTURE))
 
 
-def _write(file: Path, document: bytes, purpose: str) -> None:
+def write_document(file: Path, document: bytes, purpose: str) -> None:
+    """Write a signed document into a file, or its QR code where the name ends in .png.
+
+    Raises:
+        CannotWrite, TooLongForCode: As they say.
+    """
     from fieldapp.sync.members import qr
 
     write_whole(file, qr.as_file(file.name, document, purpose))
 
 
-def _compare(heard: str | None, key: bytes) -> None:
+def compare(heard: str | None, key: bytes) -> None:
+    """Make sure that what was read aloud is the fingerprint of this key.
+
+    Raises:
+        OtherFingerprint: It is another's.
+    """
     if heard is not None and not words.is_said(heard, key):
         raise OtherFingerprint
 

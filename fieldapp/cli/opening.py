@@ -6,7 +6,7 @@ which every other program on the machine could read.
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.workspace import DATABASE, KEYFILE, Workspace, close, unlock
+from fieldapp.store.keyfile import KEYFILE
+from fieldapp.store.passphrase import check_new
+from fieldapp.store.workspace import DATABASE, Workspace, close, unlock
 
 PASSPHRASE_VARIABLE = "FIELDAPP_PASSPHRASE"  # noqa: S105 - the name of a variable
-SHORTEST = 8
-"""Characters. Below this, guessing is quick whatever one guess costs."""
-
+NEW_VARIABLE = "FIELDAPP_NEW_PASSPHRASE"
+CODE_VARIABLE = "FIELDAPP_RECOVERY_CODE"
 LONGEST = 1024
 
 
@@ -40,13 +41,6 @@ class BadPassphraseFile(WrongUse):
     remedy = N_("Open it for this command, for example: --passphrase-fd 3 3<FILE")
 
 
-class PassphraseTooShort(WrongUse):
-    """A new passphrase that is soon guessed."""
-
-    text = N_("This passphrase has fewer than {least} characters and is soon guessed.")
-    remedy = N_("Take four or five words that do not belong together; length is what counts.")
-
-
 class PassphrasesDiffer(WrongUse):
     """Typed twice, and not the same."""
 
@@ -55,11 +49,15 @@ class PassphrasesDiffer(WrongUse):
 
 
 @contextmanager
-def opened(call: Call) -> Iterator[Workspace]:
-    """Unlock the workspace of this call, log into its folder, and close it at the end."""
+def opened(call: Call, known: str | None = None) -> Iterator[Workspace]:
+    """Unlock the workspace of this call, log into its folder, and close it at the end.
+
+    Args:
+        known: The passphrase, where the command has asked for it already.
+    """
     if not is_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)  # before anybody types a passphrase for nothing
-    workspace = unlock(call.folder, passphrase(call))
+    workspace = unlock(call.folder, passphrase(call) if known is None else known)
     log = log_to(call.folder)
     try:
         yield workspace
@@ -79,31 +77,55 @@ def passphrase(call: Call) -> str:
     Raises:
         NoPassphrase, BadPassphraseFile: As they say.
     """
-    given = _given(call)
+    given = _given(call.passphrase_fd, PASSPHRASE_VARIABLE)
     return given if given is not None else _asked(call.text(N_("Passphrase")))
 
 
-def new_passphrase(call: Call) -> str:
-    """Return the passphrase for a workspace in the making; asked for twice.
+def new_passphrase(call: Call, own_words: Iterable[str]) -> str:
+    """Return the passphrase for a workspace in the making; asked for twice, with advice.
 
     Raises:
-        PassphraseTooShort, PassphrasesDiffer, NoPassphrase, BadPassphraseFile: As they say.
+        PassphraseTooShort, PassphraseTooCommon, PassphrasesDiffer, NoPassphrase,
+        BadPassphraseFile: As they say.
     """
-    given = _given(call)
-    if given is None:
-        given = _asked(call.text(N_("New passphrase")))
-        if len(given) >= SHORTEST and _asked(call.text(N_("Once more"))) != given:
-            raise PassphrasesDiffer
-    if len(given) < SHORTEST:
-        raise PassphraseTooShort(least=SHORTEST)
-    return given
+    return _new(call, _given(call.passphrase_fd, PASSPHRASE_VARIABLE), own_words)
 
 
-def _given(call: Call) -> str | None:
-    if call.passphrase_fd is not None:
-        text = _from_file(call.passphrase_fd)
-    elif PASSPHRASE_VARIABLE in os.environ:
-        text = os.environ[PASSPHRASE_VARIABLE]
+def next_passphrase(call: Call, number: int | None, own_words: Iterable[str]) -> str:
+    """Return the passphrase that is to follow the present one, from sources of its own.
+
+    Raises:
+        As `new_passphrase`.
+    """
+    return _new(call, _given(number, NEW_VARIABLE), own_words)
+
+
+def recovery_code(call: Call, number: int | None) -> str:
+    """Return the code that somebody reads off the recovery sheet.
+
+    Raises:
+        NoPassphrase, BadPassphraseFile: As they say.
+    """
+    given = _given(number, CODE_VARIABLE)
+    return given if given is not None else _asked(call.text(N_("Code of the recovery sheet")))
+
+
+def _new(call: Call, given: str | None, own_words: Iterable[str]) -> str:
+    own = tuple(own_words)
+    typed = given if given is not None else _asked(call.text(N_("New passphrase")))
+    found = check_new(typed, own)  # before anybody types for nothing what is refused anyway
+    for sentence in found.advice:
+        call.tell(call.text(sentence))
+    if given is None and _asked(call.text(N_("Once more"))) != typed:
+        raise PassphrasesDiffer
+    return typed
+
+
+def _given(number: int | None, variable: str) -> str | None:
+    if number is not None:
+        text = _from_file(number)
+    elif variable in os.environ:
+        text = os.environ[variable]
     else:
         return None
     if not text:

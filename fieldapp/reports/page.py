@@ -43,6 +43,7 @@ class PageMarks(NamedTuple):
         about: "{code} · checksum {checksum}", translated; the place is not named here.
         code, checksum: Of the whole paper.
         audience: Whom it is for; stands at the head of every page. Empty for everybody.
+        scannable: A QR code at the foot holds the same.
     """
 
     typesetter: Typesetter
@@ -51,6 +52,7 @@ class PageMarks(NamedTuple):
     code: str
     checksum: str
     audience: Spans = ()
+    scannable: bool = True
 
 
 def write_pages(blocks: Sequence[Flowable], marks: PageMarks, title: str, path: Path) -> int:
@@ -126,6 +128,8 @@ def _draw_foot(canvas: PaperCanvas, marks: PageMarks, page: int, pages: int) -> 
     for line in lines:
         text = Text(typesetter, line, Style(_FOOT_SIZE))
         y -= draw_text(canvas, text, start, y, TEXT_WIDTH - _QR_SIZE - 4 * mm)
+    if not marks.scannable:
+        return
     qr_left = left if rtl else left + TEXT_WIDTH - _QR_SIZE
     data = f"{marks.code} {marks.checksum} {page}/{pages}"
     draw_qr(canvas, data, qr_left, top - mm - _QR_SIZE, _QR_SIZE)

@@ -12,9 +12,9 @@ import sqlcipher3.dbapi2
 from fieldapp.domain.fact import BadFact, from_json
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import drafts, journal, photos, seal
+from fieldapp.store import drafts, journal, keyfile, photos, recovery, seal
 from fieldapp.store.database import writing
-from fieldapp.store.errors import Damaged, told
+from fieldapp.store.errors import Damaged, StoreError, told
 from fieldapp.store.workspace import Workspace
 
 
@@ -34,6 +34,7 @@ CHECKS = (
     N_("search"),
     N_("drafts"),
     N_("photographs"),
+    N_("recovery sheet"),
 )
 """What is looked at, in this order."""
 
@@ -47,6 +48,7 @@ def examine(workspace: Workspace, progress: Progress) -> list[Finding]:
         _search,
         _drafts,
         _photographs,
+        _recovery_sheet,
     )
     found = []
     for n, (name, step) in enumerate(zip(CHECKS, steps, strict=True)):
@@ -79,6 +81,10 @@ def _counted(workspace: Workspace, name: str) -> str:
             if any(c.id not in here for c in photos.chunks_of(p))
         ]
         return f"{len(here)}; not whole: {', '.join(sorted(wait))}" if wait else str(len(here))
+    if name == "recovery sheet":
+        state = recovery.sheet_state(workspace)
+        tried = f"tried on {state.drill_on}" if state.drill_on else "never tried"
+        return f"{tried}; a drill is due: fieldapp recovery drill" if state.due else tried
     table = {"facts": "fact", "records": "record", "search": "search_docsize"}.get(name, name[:-1])
     number = workspace.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
     return str(number)
@@ -148,6 +154,17 @@ def _drafts(workspace: Workspace) -> Iterator[str]:
         drafts.all_drafts(workspace)
     except ValueError:
         yield "unreadable"
+
+
+def _recovery_sheet(workspace: Workspace) -> Iterator[str]:
+    """That a drill is due is a hint and no fault; that its part of the key file is lost is one."""
+    try:
+        parts = keyfile.read_parts(workspace.folder / keyfile.KEYFILE)
+    except (StoreError, FileNotFoundError):
+        yield "the key file cannot be read"
+        return
+    if keyfile.RECOVERY not in parts:
+        yield "no part of the key file is for it"
 
 
 def _photographs(workspace: Workspace) -> Iterator[str]:

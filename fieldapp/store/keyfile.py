@@ -2,11 +2,13 @@
 
 The file itself is encrypted with 32 random bytes. A passphrase never touches it: changing one
 wraps the same key again. Format 1: JSON with, for each wrapping, Argon2id's salt and cost and the
-key in a secret box (XSalsa20-Poly1305).
+key in a secret box (XSalsa20-Poly1305). From 0.4 on there may be a part ``custodians``, see
+`custody`; versions before it read past what they do not know, so the number stays.
 """
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,11 @@ import nacl.utils
 from fieldapp.store.disk import Disk, real_disk, write_whole
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, WrongPassphrase, told
 
+KEYFILE = "key.json"
 FORMAT = "fieldapp workspace key"
 VERSION = 1
+PASSPHRASE, RECOVERY = "passphrase", "recovery"
+"""Parts of the file: the key wrapped by each."""
 KEY_BYTES = 32
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _CODE_LETTERS = 32
@@ -52,11 +57,30 @@ def write_keyfile(
     plain = {
         "format": FORMAT,
         "version": VERSION,
-        "passphrase": _wrap(key, passphrase, cost),
-        "recovery": _wrap(key, _tidy(recovery), cost),
+        PASSPHRASE: wrap(key, passphrase, cost),
+        RECOVERY: wrap_for_sheet(key, recovery, cost),
     }
     with told(file):
         write_whole(file, json.dumps(plain, indent=1).encode(), disk)
+
+
+def put_parts(file: Path, parts: Mapping[str, Any], disk: Disk = real_disk) -> None:
+    """Put parts of the file in place of those that are there, and leave all others as they are.
+
+    Whoever calls this holds the write lock of the workspace: two at once would lose one's part.
+    Killed in between, the file is as it was.
+
+    Args:
+        parts: By name; None takes the part out.
+
+    Raises:
+        NotOurs, NewerFile, Damaged: It is no key file that this version can read.
+        NotWritable, DiskFull: It stands as it was.
+    """
+    plain = {**read_parts(file), **parts}
+    left = {name: part for name, part in plain.items() if part is not None}
+    with told(file):
+        write_whole(file, json.dumps(left, indent=1).encode(), disk)
 
 
 def read_key(file: Path, passphrase: str) -> bytes:
@@ -66,21 +90,43 @@ def read_key(file: Path, passphrase: str) -> bytes:
         WrongPassphrase: Neither opens it.
         NotOurs, NewerFile, Damaged: It is no key file that this version can read.
     """
-    plain = _read(file)
-    secrets_and_names = [(passphrase, "passphrase")]
-    if len(_tidy(passphrase)) == _CODE_LETTERS:
-        secrets_and_names.append((_tidy(passphrase), "recovery"))
-    for secret, name in secrets_and_names:
+    plain = read_parts(file)
+    names = [PASSPHRASE, RECOVERY] if is_code(passphrase) else [PASSPHRASE]
+    for name in names:
         try:
-            return _unwrap(plain[name], secret)
-        except nacl.exceptions.CryptoError:
+            return unwrap(plain[name], _tidy(passphrase) if name == RECOVERY else passphrase)
+        except WrongPassphrase:
             continue
         except (KeyError, TypeError, ValueError):
             raise Damaged(file=file) from None
     raise WrongPassphrase
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_key_by_code(file: Path, code: str) -> bytes:
+    """Unwrap the key with the code of the recovery sheet and with nothing else.
+
+    Raises:
+        WrongPassphrase: It is not the code.
+        NotOurs, NewerFile, Damaged: It is no key file that this version can read.
+    """
+    plain = read_parts(file)
+    try:
+        return unwrap(plain[RECOVERY], _tidy(code))
+    except (KeyError, TypeError, ValueError):
+        raise Damaged(file=file) from None
+
+
+def is_code(typed: str) -> bool:
+    """Say whether this could be the code of a recovery sheet."""
+    return len(_tidy(typed)) == _CODE_LETTERS
+
+
+def read_parts(file: Path) -> dict[str, Any]:
+    """Return the file's parts by name; what stands in them is for others to judge.
+
+    Raises:
+        NotOurs, NewerFile, Damaged: It is no key file that this version can read.
+    """
     with told(file):
         raw = file.read_bytes()
     try:
@@ -105,7 +151,13 @@ def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
     )
 
 
-def _wrap(key: bytes, secret: str, cost: Cost) -> dict[str, Any]:
+def wrap_for_sheet(key: bytes, code: str, cost: Cost = FIELD_COST) -> dict[str, Any]:
+    """Return the part of the file that the code of a recovery sheet opens."""
+    return wrap(key, _tidy(code), cost)
+
+
+def wrap(key: bytes, secret: str, cost: Cost = FIELD_COST) -> dict[str, Any]:
+    """Return 32 bytes in a box that a passphrase opens."""
     salt = nacl.utils.random(argon2id.SALTBYTES)
     box = nacl.secret.SecretBox(_derive(secret, salt, cost))
     return {
@@ -116,7 +168,16 @@ def _wrap(key: bytes, secret: str, cost: Cost) -> dict[str, Any]:
     }
 
 
-def _unwrap(wrapped: dict[str, Any], secret: str) -> bytes:
+def unwrap(wrapped: Mapping[str, Any], secret: str) -> bytes:
+    """Return what a passphrase or code has wrapped.
+
+    Raises:
+        WrongPassphrase: It is another one.
+        KeyError, TypeError, ValueError: This is no part of a key file.
+    """
     cost = Cost(int(wrapped["passes"]), int(wrapped["memory"]))
     derived = _derive(secret, bytes.fromhex(wrapped["salt"]), cost)
-    return nacl.secret.SecretBox(derived).decrypt(bytes.fromhex(wrapped["box"]))
+    try:
+        return nacl.secret.SecretBox(derived).decrypt(bytes.fromhex(wrapped["box"]))
+    except nacl.exceptions.CryptoError:
+        raise WrongPassphrase from None

@@ -21,25 +21,34 @@ from sqlite_utils import Database
 from fieldapp.domain.clock import Clock
 from fieldapp.domain.disclosure import Reader, reader_of
 from fieldapp.domain.scope import CONFIDENTIAL
-from fieldapp.store import backup, seal, settings
+from fieldapp.store import attempts, backup, seal, settings
 from fieldapp.store.chunks import FILE as CHUNKS
 from fieldapp.store.chunks import ChunkFile, open_chunks
 from fieldapp.store.database import connect, harden, writing
 from fieldapp.store.disk import Disk, real_disk
-from fieldapp.store.errors import Damaged, NoWorkspace, WorkspaceExists, told
+from fieldapp.store.errors import (
+    Busy,
+    Damaged,
+    DiskFull,
+    NotWritable,
+    NoWorkspace,
+    WorkspaceExists,
+    told,
+)
 from fieldapp.store.journal import rebuild
 from fieldapp.store.keyfile import (
     FIELD_COST,
     KEY_BYTES,
+    KEYFILE,
     Cost,
     new_recovery_code,
-    read_key,
     write_keyfile,
 )
 from fieldapp.store.migrations import check_format, migrate, pending
 
 DATABASE = "fieldapp.db"
-KEYFILE = "key.json"
+SHEET_MADE_ON = "recovery sheet made on"
+"""Setting: the day of the recovery sheet that counts."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ class Workspace:
 
     def wall(self) -> datetime:
         """Return the wall clock with the offset from UTC that people here live by."""
-        return datetime.fromtimestamp(self.around.wall_ms() / 1000, UTC).astimezone()
+        return _wall(self.around)
 
 
 def create(
@@ -153,16 +162,34 @@ def create(
 def unlock(folder: Path, passphrase: str, *, around: Surroundings | None = None) -> Workspace:
     """Open a workspace with its passphrase or its recovery code.
 
+    Wrong ones are counted beside the key, and noted in the audit log once the right one came.
+
     Raises:
-        NoWorkspace, WrongPassphrase, NotOurs, Damaged, NewerFile, Busy: As they say.
+        NoWorkspace, WrongPassphrase, TooSoon, NotOurs, Damaged, NewerFile, Busy: As they say.
     """
     if not (folder / KEYFILE).exists() and not (folder / DATABASE).exists():
         raise NoWorkspace(folder=folder)
     for needed in (KEYFILE, DATABASE):
         if not (folder / needed).exists():
             raise Damaged(file=folder / needed)
-    key = read_key(folder / KEYFILE, passphrase)
-    return _open(folder, key, around or real_surroundings())
+    around = around or real_surroundings()
+    key = attempts.try_key(folder, passphrase, around.wall_ms())
+    workspace = _open(folder, key, around)
+    _note_refused(workspace)
+    return workspace
+
+
+def _note_refused(workspace: Workspace) -> None:
+    from fieldapp.store import audit  # only now: it is about workspaces, and stands on this module
+
+    refused = attempts.attempts(workspace.folder).wrong
+    if not refused:
+        return
+    try:
+        audit.note(workspace, audit.Act.REFUSED, detail={"count": refused})
+    except (Busy, DiskFull, NotWritable):
+        return  # the count stays for the next time; the right passphrase opens
+    attempts.forget(workspace.folder)
 
 
 def reopen(workspace: Workspace) -> Workspace:
@@ -192,12 +219,17 @@ def _make_identity(db: Database, name: str, around: Surroundings) -> None:
     settings.write(db, "signing_key", bytes(signing).hex())
     settings.write(db, "box_key", around.random(32).hex())
     settings.write(db, "device", device_id(bytes(signing.verify_key)))
+    settings.write(db, SHEET_MADE_ON, _wall(around).date().isoformat())
 
 
 def device_id(verify_key: bytes) -> str:
     """Return the id that follows from a laptop's signing key, so that nobody can choose one."""
     digest: bytes = nacl.hash.blake2b(verify_key, 8, encoder=nacl.encoding.RawEncoder)
     return digest.hex()
+
+
+def _wall(around: Surroundings) -> datetime:
+    return datetime.fromtimestamp(around.wall_ms() / 1000, UTC).astimezone()
 
 
 def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from fieldapp.store.database import connect
-from fieldapp.store.keyfile import read_key
-from fieldapp.store.workspace import DATABASE, KEYFILE
+from fieldapp.store.keyfile import KEYFILE, read_key
+from fieldapp.store.workspace import DATABASE
 from tests.cli.conftest import (
     PASSPHRASE,
     POSIX,

@@ -14,8 +14,9 @@ import pytest
 from fieldapp.errors import UserError
 from fieldapp.hub.serve import running
 from fieldapp.store import backup
+from fieldapp.store.keyfile import KEYFILE
 from fieldapp.store.records import Change, save
-from fieldapp.store.workspace import DATABASE, KEYFILE
+from fieldapp.store.workspace import DATABASE
 from fieldapp.sync.mission import found_mission
 from tests.cli.conftest import Result, Run, looking_into, make_folder, put
 from tests.faults.conftest import Field, make_field

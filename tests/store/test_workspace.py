@@ -174,7 +174,7 @@ def test_a_key_file_that_cannot_be_read_is_told_for_what_it_is(
     amina: Workspace, content: bytes, error: type[UserError]
 ) -> None:
     folder, _ = saved_and_closed(amina)
-    (folder / workspace.KEYFILE).write_bytes(content)
+    (folder / keyfile.KEYFILE).write_bytes(content)
 
     with pytest.raises(error):
         workspace.unlock(folder, PASSPHRASE)

@@ -12,9 +12,13 @@ from collections.abc import Iterable
 import nacl.exceptions
 from nacl.public import PrivateKey, SealedBox
 
+from fieldapp.store import custody, packs, settings
 from fieldapp.store import mission as kept
-from fieldapp.store import packs, settings
+from fieldapp.store.audit import Act, note
+from fieldapp.store.errors import StoreError
+from fieldapp.store.keyfile import KEYFILE
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.members.custodians import trusted
 from fieldapp.sync.members.membership import Card, read_card
 from fieldapp.sync.members.register import Register, read_register
 from fieldapp.sync.wire.feed import MEMBERS, id_of
@@ -72,6 +76,7 @@ def enter(workspace: Workspace) -> None:
         settings.write(workspace.db, _TO_JUDGE, json.dumps(sorted(waiting)))
     _enter_keys(workspace, register)
     _enter_hub(workspace, register)
+    _enter_custodians(workspace, register)
     at = workspace.wall().isoformat(timespec="seconds")
     aside = packs.aside(workspace.db)
     for entry in packs.contents(workspace.db, MEMBERS):
@@ -81,6 +86,30 @@ def enter(workspace: Workspace) -> None:
         elif aside.get(entry) != reason:
             packs.set_aside(workspace.db, entry, reason, at)
             log.warning("Set document %s aside: %s", entry, reason)
+
+
+def entrust(workspace: Workspace, register: Register) -> bool:
+    """Write into the key file who can help this laptop, where it does not say so already.
+
+    Returns:
+        Whether the file was changed.
+
+    Raises:
+        StoreError: The key file cannot be read or written.
+    """
+    boxes = trusted(register.custodians, register.roster, workspace.device)
+    changed = custody.entrust(
+        workspace.folder / KEYFILE,
+        workspace.key,
+        workspace.device,
+        boxes,
+        workspace.around.random,
+        workspace.around.disk,
+    )
+    if changed:
+        note(workspace, Act.RECOVERY, detail={"step": "custodians", "count": len(boxes)})
+        log.info("Split the key for %d custodians", len(boxes))
+    return changed
 
 
 def to_judge(workspace: Workspace) -> list[str]:
@@ -121,6 +150,16 @@ def _enter_keys(workspace: Workspace, register: Register) -> None:
                 # Whoever could not read a scope has walked its feed without keeping it.
                 packs.go_back(workspace.db, key.scope, 0)
     kept.set_scope_keys(workspace.db, register.chosen)
+
+
+def _enter_custodians(workspace: Workspace, register: Register) -> None:
+    if register.custodians is None:
+        return  # without a list there never was one: documents do not go away
+    try:
+        entrust(workspace, register)
+    except (StoreError, OSError) as error:
+        # What others said is worth more than this; `recovery prepare` tells what is wrong.
+        log.warning("The key could not be split for custodians: %s", type(error).__name__)
 
 
 def _enter_hub(workspace: Workspace, register: Register) -> None:

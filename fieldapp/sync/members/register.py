@@ -1,8 +1,8 @@
 """The register of a mission: what follows from all its signed documents together. Pure.
 
-Who is in, which keys packs are sealed to, where the hub is. Worked out from the whole set of
-documents on the feed `MEMBERS`, so that it is the same in whatever order they came; `enter` in
-`documents` writes it into a workspace.
+Who is in, which keys packs are sealed to, where the hub is, who the custodians are. Worked out from
+the whole set of documents on the feed `MEMBERS`, so that it is the same in whatever order they
+came; `enter` in `documents` writes it into a workspace.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fieldapp.language import N_
 from fieldapp.sync.errors import BadDocument, NewerDocument
 from fieldapp.sync.members import signed
+from fieldapp.sync.members.custodians import CustodianNotice, read_custodians
 from fieldapp.sync.members.hub_notice import HubNotice, read_notice
 from fieldapp.sync.members.membership import Card
 from fieldapp.sync.members.roster import Roster, read_roster
@@ -25,6 +26,7 @@ class Register:
         keys: Every key that may be read with.
         chosen: For each scope and epoch the public key to write to.
         hub: The newest notice that counts.
+        custodians: The newest list that the founder signed.
         refused: Why a document does not count, by its id.
     """
 
@@ -32,6 +34,7 @@ class Register:
     keys: tuple[ScopeKey, ...]
     chosen: Mapping[tuple[str, int], bytes]
     hub: HubNotice | None
+    custodians: CustodianNotice | None
     refused: Mapping[str, str]
 
     def newest_keys(self, scope: str) -> tuple[int, list[ScopeKey]]:
@@ -61,7 +64,8 @@ class Register:
 
 def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
     """Work out what all documents of a mission, by id, say together."""
-    by_purpose: dict[str, dict[str, bytes]] = {"member": {}, "keys": {}, "hub": {}}
+    purposes = ("member", "keys", "hub", "custodians")
+    by_purpose: dict[str, dict[str, bytes]] = {purpose: {} for purpose in purposes}
     refused: dict[str, str] = {}
     for entry, content in documents.items():
         purpose = signed.purpose_of(content)
@@ -86,10 +90,17 @@ def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
             hubs.append(read_notice(content, roster))
         except (BadDocument, NewerDocument) as error:
             refused[entry] = str(error)
+    lists: list[CustodianNotice] = []
+    for entry, content in by_purpose["custodians"].items():
+        try:
+            lists.append(read_custodians(content, card))
+        except (BadDocument, NewerDocument) as error:
+            refused[entry] = str(error)
     return Register(
         roster=roster,
         keys=tuple(keys),
         chosen=to_write_to(card, (key for key in keys if counts(key, roster))),
         hub=max(hubs, key=lambda hub: (hub.number, hub.text), default=None),
+        custodians=max(lists, key=lambda one: (one.number, one.text), default=None),
         refused=refused,
     )

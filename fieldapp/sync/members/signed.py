@@ -29,6 +29,9 @@ DOCUMENTS = {
     "hub": N_("address of a hub"),
     "parcel": N_("parcel"),
     "meeting": N_("answer of the other laptop"),
+    "custodians": N_("list of custodians"),
+    "recovery": N_("request to custodians"),
+    "recovery answer": N_("answer of a custodian"),
 }
 """Purpose and what people call it."""
 
