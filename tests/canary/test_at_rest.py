@@ -27,25 +27,22 @@ import nacl.exceptions
 import pytest
 from nacl.public import PrivateKey, SealedBox
 
-from fieldapp.domain.scope import CONDUCT, RESTRICTED, SCOPES, TEAM
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, TEAM
 from fieldapp.store import drafts, mission, packs, records, workspace
 from fieldapp.store.backup import before_migration
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace, unlock
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.wire.dictionary import dictionary
-from tests.canary.conftest import LINUX, ROLES, World
+from tests.canary.conftest import COMPLAINED_OF, LINUX, ROLES, World, apart_from
 from tests.canary.pages import everything_in
 from tests.sync.test_canary import files, opened
 from tests.sync.world import PASSPHRASE, make
 
-_OWN = {CONDUCT} & set(SCOPES)
-"""Nothing while no mission has a key of it: until then it is sealed to the protection cell."""
-
 READS: Mapping[str, frozenset[str]] = {
-    "founder": frozenset({TEAM, RESTRICTED, CONDUCT}),
-    "protection": frozenset({TEAM, RESTRICTED, CONDUCT} - _OWN),
-    "conduct": frozenset({TEAM, CONDUCT}),
+    "founder": frozenset({TEAM, RESTRICTED, CONDUCT, *map(apart_from, COMPLAINED_OF)}),
+    "protection": frozenset({TEAM, RESTRICTED, apart_from("conduct")}),
+    "conduct": frozenset({TEAM, CONDUCT, apart_from("protection")}),
     "officer": frozenset({TEAM}),
     "administrator": frozenset({TEAM}),
 }
@@ -95,6 +92,19 @@ def test_whoever_opens_a_workspace_finds_exactly_what_is_for_them(
     assert not leaked
     words = {canary.word for canary in found.values()}
     assert not {c.where for c in world.birds.of(*READS[role]) if c.word not in words}
+
+
+@pytest.mark.parametrize("about", COMPLAINED_OF)
+def test_a_complaint_about_a_member_is_in_nothing_that_they_hold(
+    world: World, about: str, tmp_path: Path
+) -> None:
+    [complaint] = world.birds.of(apart_from(about))
+    laptop = unlock(world.laptop(about), PASSPHRASE)
+    content = opened(laptop, tmp_path / "plain") + unsealed(laptop)
+    content += everything_in(laptop.folder, laptop.key)
+    workspace.close(laptop)
+
+    assert complaint.word.lower() not in world.birds.found_in(content)
 
 
 def test_a_laptop_that_was_taken_out_reads_no_confidence_and_knows_no_such_key(

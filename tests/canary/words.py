@@ -219,7 +219,7 @@ VARIANTS: Mapping[str, tuple[dict[str, Value], ...]] = {
         {"type": "threat"},
         {"type": "sexual_violence", "account": None, "alleged_actors": None, "sources": None},
     ),
-    "feedback": ({"level": 2}, {"level": 4}, {"level": GRAVE}),
+    "feedback": tuple({"level": level, "against": None} for level in (2, 4, GRAVE, 7)),
     "place": (),
 }
 """Records of one kind whose levels differ; every other kind has one record."""
