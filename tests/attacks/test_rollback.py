@@ -9,13 +9,14 @@ from fieldapp.errors import UserError
 from fieldapp.progress import Progress
 from fieldapp.store import packs, records, workspace
 from fieldapp.store.records import Change
+from fieldapp.store.recovery import change_passphrase
 from fieldapp.sync.members.leaving import revoke
 from fieldapp.sync.mission import members
 from fieldapp.sync.parcels.stick import read_parcels, write_parcel
 from fieldapp.sync.wire import protocol
 from fieldapp.sync.wire.protocol import read_reply, write_reply
 from tests.sync.conftest import Mission
-from tests.sync.world import PASSPHRASE, Network, open_laptop, rows, sync_now
+from tests.sync.world import CHEAP, PASSPHRASE, Network, open_laptop, rows, sync_now
 
 
 def all_met(mission: Mission) -> None:
@@ -105,3 +106,22 @@ def test_a_hub_that_speaks_only_the_first_wire_gets_no_less_sealed_packs(
     assert word.encode() not in b"".join(network.passed)
     assert not packs.aside(mission.officer.db)
     assert word in repr(rows(mission.officer))
+
+
+def test_an_old_key_file_opens_with_the_old_passphrase_and_with_no_other(
+    mission: Mission,
+) -> None:
+    """A limit that is told: a passphrase wraps the file's key, and changing one leaves that key."""
+    laptop = mission.protection
+    old = (laptop.folder / "key.json").read_bytes()
+    newer = "four grey herons fish at dawn"
+    change_passphrase(laptop, PASSPHRASE, newer, cost=CHEAP)
+    workspace.close(laptop)
+    with pytest.raises(UserError):
+        workspace.unlock(laptop.folder, PASSPHRASE)
+
+    (laptop.folder / "key.json").write_bytes(old)
+
+    with pytest.raises(UserError):
+        workspace.unlock(laptop.folder, newer)
+    open_laptop(laptop.folder, mission.time)
