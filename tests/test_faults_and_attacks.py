@@ -266,7 +266,9 @@ ROWS = {
         "store/test_workspace.py::test_the_cost_in_the_field_is_what_the_threat_model_says",
         "canary/test_at_rest.py::test_a_workspace_folder_as_it_lies_says_nothing",
         "canary/test_at_rest.py::test_whoever_opens_a_workspace_finds_exactly_what_is_for_them",
+        "store/test_attempts.py::test_after_three_wrong_ones_the_wait_doubles_up_to_a_minute",
         "cli/test_traces.py::test_no_other_program_of_the_same_person_may_look_into_it",
+        "attacks/test_rollback.py::test_an_old_key_file_opens_with_the_old_passphrase_and_with_no_other",
         "attacks/test_rollback.py::test_a_workspace_that_was_put_back_reads_on_and_gets_no_word_for_a_second_time",
     ),
     42: answered(
@@ -334,10 +336,11 @@ ROWS = {
         "hub/test_backup.py::test_verification_says_what_is_wrong_where",
         "hub/test_backup.py::test_a_pack_whose_author_names_one_that_is_missing_is_counted",
     ),
-    51: Row(
+    51: answered(
         "recovery by two of three custodians",
-        (),
-        "Custodians come with need-to-know; today one recovery code opens a workspace.",
+        "sync/test_recovery.py::test_any_two_of_three_custodians_open_it_and_one_does_not",
+        "sync/test_recovery.py::test_a_stolen_laptop_cannot_ask_in_the_name_of_another",
+        "sync/test_recovery.py::test_an_administrator_cannot_put_their_own_box_key_in_a_custodians_place",
     ),
     52: answered(
         "SQL, CSV or formulas in what was synced",
