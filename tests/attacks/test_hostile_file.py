@@ -71,6 +71,7 @@ def test_a_file_without_an_end_is_not_read_to_its_end(
 ) -> None:
     monkeypatch.setattr("fieldapp.exchange.table.LARGEST", 1_000_000)
     endless = Path("/dev/zero")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     said = [
         run("import", endless, "--as", "gazetteer"), run("join", endless),
@@ -78,6 +79,7 @@ def test_a_file_without_an_end_is_not_read_to_its_end(
     ]  # fmt: skip
 
     assert not {each.err for each in said if each.code not in (1, 2) or "our fault" in each.err}
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_MORE_MB * 1024
 
 
 def test_no_id_and_no_code_of_a_file_becomes_a_path(run: Run, tmp_path: Path) -> None:
