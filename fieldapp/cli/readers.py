@@ -69,13 +69,14 @@ def _reader(each: ReaderEntry) -> dict[str, Any]:
 
 
 def _lines(call: Call, kind: str | None, parts: tuple[Part, ...]) -> Iterator[str]:
+    ghost = call.text(N_("The laptop {device}, which nobody let in, was given the key."))
     for part in parts:
         yield f"{call.text(CALLED[part.scope])} ({part.scope})"
         if kind is not None and part.fields:
             declared = kind_named(kind)
             yield "  " + ", ".join(call.text(declared.field(n).label) for n in part.fields)
         for each in part.readers:
-            yield f"  {_named(each)}"
+            yield f"  {_named(each) if each.name else ghost.format(device=each.device)}"
         for each in part.without:
             yield "  " + call.text(N_("Kept from: {reader}")).format(reader=_named(each))
         if part.unknown:

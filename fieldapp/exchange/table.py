@@ -136,11 +136,13 @@ def read_table(file: Path, needed: Iterable[str]) -> Table:
 
 def _bytes(file: Path) -> bytes:
     try:
-        if file.stat().st_size > LARGEST:
-            raise TableTooLarge(file=file, megabytes=LARGEST // 1024 // 1024)
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)  # a device or a pipe does not say how much it holds
     except OSError:
         raise NoSuchTable(file=file) from None
+    if len(raw) > LARGEST:
+        raise TableTooLarge(file=file, megabytes=LARGEST // 1024 // 1024)
+    return raw
 
 
 def _text(raw: bytes, file: Path) -> tuple[str, bool]:

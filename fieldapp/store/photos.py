@@ -4,6 +4,7 @@ The chunks reach the disk before the record that names them. What is restricted 
 who only carries the chunks cannot tell a picture by its size.
 """
 
+import contextlib
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import nacl.exceptions
 import nacl.secret
 
 from fieldapp.domain.disclosure import Disclosed, disclose, level_in, may_read
-from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.fieldtypes import BadValue, Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_PROTECTION, FOR_TEAM, PHOTO, SCOPE_OF
 from fieldapp.domain.protection.photographs import look_whether_allowed, readers_of
@@ -186,13 +187,18 @@ def _pieces(content: bytes) -> Iterator[bytes]:
 
 
 def chunks_of(record: Record) -> tuple[Chunk, ...]:
-    """Return the chunks that a photograph's record names, the small picture first."""
+    """Return the chunks that a photograph's record names, the small picture first.
+
+    Of a list that holds anything else than names of chunks none is taken: whoever made it, no hub
+    would answer a message that asks for one, and every photograph would wait.
+    """
     scope = SCOPE_OF.get(str(record.values.get("readers")), RESTRICTED)
     found = []
     for small, name in ((True, "thumbnail"), (False, "chunks")):
-        ids = record.values.get(name)
-        for n, chunk in enumerate(ids if isinstance(ids, tuple) else ()):
-            found.append(Chunk(chunk, scope, record.id, small, n))
+        with contextlib.suppress(BadValue):
+            ids = PHOTO.field(name).type.accept(record.values.get(name))
+            for n, chunk in enumerate(ids if isinstance(ids, tuple) else ()):
+                found.append(Chunk(chunk, scope, record.id, small, n))
     return tuple(found)
 
 

@@ -272,11 +272,12 @@ def _facts(
         return []
     changed |= {n: v for n, v in change.values.items() if n in change.again}
     after = {**before, **changed}
-    opens = _opens(workspace, kind, now, changed)
+    known = journal.facts_of(workspace.db, record) if kind.kept_from and change.record else []
+    # What is kept from a member is never opened: the team is them, too.
+    opens = not apart.told(known) and _opens(workspace, kind, now, changed)
     held = now is not None and now.held and not opens
     closed = after.keys() - kind.names_up_to(Level.TEAM, after, held=held)
     confided = seal.target(workspace.db, confided_to(kind, after))
-    known = journal.facts_of(workspace.db, record) if kind.kept_from and change.record else []
     closing = (
         apart.closing(workspace.db, workspace.around.random, kind, known, after, changed)
         if kind.kept_from
@@ -320,7 +321,7 @@ def _opens(workspace: Workspace, kind: RecordKind, now: Record | None, changed: 
     """Say whether this change may open what was given in confidence: somebody who reads it answers
     the question that decides how closed the record is."""
     deciding = {each.unless.field for each in kind.raised}
-    if now is None or not now.held or now.unread or not deciding & changed.keys():
+    if now is None or not now.held or not deciding & changed.keys():
         return False
     return all(seal.may_read(workspace.db, scope) for scope in now.held_in)
 

@@ -29,7 +29,7 @@ from fieldapp.sync.members.leaving import revoke
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.parcels.stick import read_parcels, write_parcel
 from fieldapp.sync.wire.transport import HttpHub
-from tests.canary.words import VILLAGE, Aviary, Canary, everything
+from tests.canary.words import GRAVE, VILLAGE, Aviary, Canary, everything
 from tests.hub.test_memory import memory_of
 from tests.hub.test_serve import hub_process
 from tests.pictures import CANARY as IN_PICTURE
@@ -43,7 +43,9 @@ ROLES: Mapping[str, str] = {
     "protection": "protection",
     "officer": "officer",
     "administrator": "administrator",
+    "conduct": "conduct",
 }
+COMPLAINED_OF = ("conduct", "protection")
 PICTURE = a_photograph(size=(160, 120))
 LINUX = sys.platform.startswith("linux")
 
@@ -142,6 +144,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         made.secrets = secrets_of(laptops, "before")
         revoke(laptops["founder"], laptops["lost"].device, "lost")
         clash(made.birds, laptops)
+        complain(made.birds, laptops)
         sync_now(laptops["founder"], hub)
         with pytest.raises(TakenOut):
             sync_now(laptops["lost"], hub)
@@ -193,6 +196,19 @@ def clash(of: Aviary, laptops: Mapping[str, Workspace]) -> None:
     for role in ("founder", "protection", "officer"):
         word = of.word(role, "incident", "account", level=_RESTRICTED)
         records.save(laptops[role], Change("incident", {"account": word}, "founder-incident-0"))
+
+
+def complain(of: Aviary, laptops: Mapping[str, Workspace]) -> None:
+    """Let an officer record complaints about each of those who read what is in confidence."""
+    for about in COMPLAINED_OF:
+        word = of.word("officer", "feedback", "summary", _RESTRICTED, apart_from(about))
+        answers = {"level": GRAVE, "received_on": "2026-11-03", "against": about, "summary": word}
+        records.save(laptops["officer"], Change("feedback", answers))
+
+
+def apart_from(member: str) -> str:
+    """What is no scope of its own: all who read in confidence, but for this member."""
+    return f"apart from {member}"
 
 
 def parcels(folder: Path, laptops: Mapping[str, Workspace]) -> None:

@@ -4,7 +4,8 @@
 |--------------------------------------------|---------------|---------------------------|
 | workspace folder as it lies, with backups  | a thief       | nothing                   |
 | the same opened with its passphrase:       |               |                           |
-|   of the founder or of protection          | them          | all that was recorded     |
+|   of the founder                           | them          | all that was recorded     |
+|   of protection, of the conduct focal point| them          | the team's and their own  |
 |   of an officer or an administrator        | them          | what is for the team      |
 |   every page of it, deleted ones too,      | them, with    | what is for the team, and |
 |   and every pack tried with every key      | a laboratory  | their own drafts          |
@@ -26,25 +27,24 @@ import nacl.exceptions
 import pytest
 from nacl.public import PrivateKey, SealedBox
 
-from fieldapp.domain.schema import Level
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, TEAM
 from fieldapp.store import drafts, mission, packs, records, workspace
 from fieldapp.store.backup import before_migration
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace, unlock
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from fieldapp.sync.wire.dictionary import dictionary
-from tests.canary.conftest import LINUX, ROLES, World
+from tests.canary.conftest import COMPLAINED_OF, LINUX, ROLES, World, apart_from
 from tests.canary.pages import everything_in
 from tests.sync.test_canary import files, opened
 from tests.sync.world import PASSPHRASE, make
 
-TEAM = (Level.PUBLIC, Level.TEAM)
-READS: Mapping[str, tuple[Level, ...]] = {
-    "founder": tuple(Level),
-    "protection": tuple(Level),
-    "officer": TEAM,
-    "administrator": TEAM,
+READS: Mapping[str, frozenset[str]] = {
+    "founder": frozenset({TEAM, RESTRICTED, CONDUCT, *map(apart_from, COMPLAINED_OF)}),
+    "protection": frozenset({TEAM, RESTRICTED, apart_from("conduct")}),
+    "conduct": frozenset({TEAM, CONDUCT, apart_from("protection")}),
+    "officer": frozenset({TEAM}),
+    "administrator": frozenset({TEAM}),
 }
 """What each role reads of what anybody recorded; their own answers are no exception."""
 
@@ -88,10 +88,23 @@ def test_whoever_opens_a_workspace_finds_exactly_what_is_for_them(
     found = world.birds.found_in(content)
     world.searched["opened"] = world.searched.get("opened", 0) + len(content)
 
-    leaked = {canary.where for canary in found.values() if canary.level not in READS[role]}
+    leaked = {canary.where for canary in found.values() if canary.scope not in READS[role]}
     assert not leaked
     words = {canary.word for canary in found.values()}
-    assert not {c.where for c in world.birds.all(*READS[role]) if c.word not in words}
+    assert not {c.where for c in world.birds.of(*READS[role]) if c.word not in words}
+
+
+@pytest.mark.parametrize("about", COMPLAINED_OF)
+def test_a_complaint_about_a_member_is_in_nothing_that_they_hold(
+    world: World, about: str, tmp_path: Path
+) -> None:
+    [complaint] = world.birds.of(apart_from(about))
+    laptop = unlock(world.laptop(about), PASSPHRASE)
+    content = opened(laptop, tmp_path / "plain") + unsealed(laptop)
+    content += everything_in(laptop.folder, laptop.key)
+    workspace.close(laptop)
+
+    assert complaint.word.lower() not in world.birds.found_in(content)
 
 
 def test_a_laptop_that_was_taken_out_reads_no_confidence_and_knows_no_such_key(
@@ -103,7 +116,7 @@ def test_a_laptop_that_was_taken_out_reads_no_confidence_and_knows_no_such_key(
     content += everything_in(laptop.folder, laptop.key)
 
     found = world.birds.found_in(content).values()
-    assert {canary.level for canary in found} == {Level.PUBLIC, Level.TEAM}
+    assert {canary.scope for canary in found} == {TEAM}
     assert not laptop.reads(RESTRICTED)
     assert any(name.startswith(RESTRICTED) for name in world.confidential)
     kept = world.secrets_in(content) & world.confidential
@@ -136,7 +149,7 @@ def test_no_log_tells_an_answer(world: World) -> None:
 
 
 def test_the_search_finds_a_word_in_every_coding(world: World) -> None:
-    word = world.birds.all(Level.RESTRICTED)[0].word
+    word = world.birds.of(RESTRICTED)[0].word
     for form in (word, word.lower(), word.upper()):
         codings = [form.encode(c) for c in ("utf-8", "utf-16-le", "utf-16-be")]
         codings += [form.encode().hex().encode()]

@@ -25,7 +25,8 @@ from fieldapp.domain.fieldtypes import (
     YesNo,
 )
 from fieldapp.domain.kinds import KINDS
-from fieldapp.domain.schema import Field, Level, RecordKind
+from fieldapp.domain.schema import Field, Level, RecordKind, Values
+from fieldapp.domain.scope import RESTRICTED, TEAM, scope_of
 
 MARK = "Zqvx"
 """Every word begins with it. No language of ours, no font, no library has it."""
@@ -43,18 +44,24 @@ GRAVE = 6
 
 @dataclass(frozen=True)
 class Canary:
-    """One answer: whose, of which field, at which level, and the word that stands in it."""
+    """One answer: whose, of which field, at which level, sealed to whom, and its word."""
 
     author: str
     kind: str
     field: str
     level: Level
+    scope: str
     word: str
 
     @property
     def where(self) -> str:
         """Says it to a person who reads a failure."""
-        return f"{self.kind}.{self.field} of {self.author} ({self.level.name.lower()})"
+        return f"{self.kind}.{self.field} of {self.author} ({self.level.name}, {self.scope})"
+
+
+def _canary(author: str, kind: str, name: str, level: Level, scope: str, word: str) -> Canary:
+    scope = scope or (RESTRICTED if level is Level.RESTRICTED else TEAM)
+    return Canary(author, kind, name, level, scope, word)
 
 
 @dataclass
@@ -65,33 +72,33 @@ class Aviary:
     values: dict[str, Canary] = field(default_factory=dict)
     """Days in ISO form and numbers in digits that nothing else has."""
 
-    def word(self, author: str, kind: str, name: str, level: Level) -> str:
+    def word(self, author: str, kind: str, name: str, level: Level, scope: str = "") -> str:
         """Return a new word, nine letters, that no hyphenation cuts and no search folds."""
         n, letters = len(self.by_word), ""
         for _ in range(4):
             n, rest = divmod(n, len(_LETTERS))
             letters += _LETTERS[rest]
         word = f"{MARK}{_LEVELS[level]}{letters}"
-        self.by_word[word.lower()] = Canary(author, kind, name, level, word)
+        self.by_word[word.lower()] = _canary(author, kind, name, level, scope, word)
         return word
 
-    def day(self, author: str, kind: str, name: str, level: Level) -> str:
+    def day(self, author: str, kind: str, name: str, level: Level, scope: str = "") -> str:
         """Return a day of its own, long ago."""
         day = (_FIRST_DAY + timedelta(len(self.values))).isoformat()
-        self.values[day] = Canary(author, kind, name, level, day)
+        self.values[day] = _canary(author, kind, name, level, scope, day)
         assert day.startswith("1911-")
         return day
 
-    def number(self, author: str, kind: str, name: str, level: Level) -> int:
+    def number(self, author: str, kind: str, name: str, level: Level, scope: str = "") -> int:
         """Return a number of its own."""
         number = _FIRST_NUMBER + len(self.values)
-        self.values[str(number)] = Canary(author, kind, name, level, str(number))
+        self.values[str(number)] = _canary(author, kind, name, level, scope, str(number))
         return number
 
-    def all(self, *levels: Level) -> list[Canary]:
-        """Return what was given out at these levels."""
+    def of(self, *scopes: str) -> list[Canary]:
+        """Return what was given out for these scopes."""
         every = (*self.by_word.values(), *self.values.values())
-        return [canary for canary in every if canary.level in levels]
+        return [canary for canary in every if canary.scope in scopes]
 
     def found_in(self, content: bytes) -> dict[str, Canary]:
         """Return every word, day and number that stands in the bytes, in whatever coding."""
@@ -157,9 +164,10 @@ def _from_base64(coded: bytes, text: str, shift: int) -> str:
     return ""
 
 
-def answer(of: Aviary, author: str, kind: RecordKind, asked: Field, level: Level) -> Value:
+def answer(of: Aviary, author: str, kind: RecordKind, asked: Field, fixed: Values) -> Value:
     """Return an answer of the field's type that can be recognised wherever it turns up."""
-    naming = (author, kind.name, asked.name, level)
+    level = kind.level_of(asked.name, fixed)
+    naming = (author, kind.name, asked.name, level, scope_of(kind, asked.name, fixed))
     match asked.type:
         case Text():
             return of.word(*naming)
@@ -199,7 +207,7 @@ def record(
     if kind.parent:
         fixed = {kind.parent: f"{author}-{kind.parent_kind}-0", **fixed}
     values = {
-        asked.name: answer(of, author, kind, asked, kind.level_of(asked.name, fixed))
+        asked.name: answer(of, author, kind, asked, fixed)
         for asked in kind.fields
         if asked.name not in fixed
     }
@@ -211,7 +219,7 @@ VARIANTS: Mapping[str, tuple[dict[str, Value], ...]] = {
         {"type": "threat"},
         {"type": "sexual_violence", "account": None, "alleged_actors": None, "sources": None},
     ),
-    "feedback": ({"level": 2}, {"level": 4}, {"level": GRAVE}),
+    "feedback": tuple({"level": level, "against": None} for level in (2, 4, GRAVE, 7)),
     "place": (),
 }
 """Records of one kind whose levels differ; every other kind has one record."""

@@ -10,6 +10,7 @@ of readers, and from about ten readers on an invitation needs a file.
 import base64
 import binascii
 import io
+import warnings
 import zlib
 
 import zxingcpp
@@ -63,11 +64,13 @@ def document_in(content: bytes) -> bytes:
     if content.lstrip()[:1] == b"{" or not content:
         return content
     try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise NoCode
-            codes = zxingcpp.read_barcodes(image.convert("L"))
-    except Image.DecompressionBombError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise NoCode
+                codes = zxingcpp.read_barcodes(image.convert("L"))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NoCode from None
     except (OSError, ValueError, SyntaxError):
         if content.startswith((_PNG, b"\xff\xd8")):

@@ -1,7 +1,7 @@
 """Who can read this: names for a scope and for a record, from signed statements alone.
 
-A hub's word is in none of it. A key that somebody had sealed to a laptop of which no statement ever
-said that it reads the scope is refused where the documents are read (`register`).
+A hub's word is in none of it. A laptop that holds a scope's key although no statement ever said
+that it reads the scope stands in the list without a name.
 """
 
 from collections.abc import Iterable
@@ -23,8 +23,9 @@ class ReaderEntry:
     """A laptop that reads.
 
     Attributes:
+        name: Empty where no statement names the laptop, and somebody gave it the key.
         role: As its statement says; empty outside a mission.
-        number: Of the statement that gives it the right; 0 outside a mission.
+        number: Of the statement that gives it the right; 0 where there is none.
         signed_by: Device of the administrator who signed that; empty for the founder.
         words: Fingerprint of its key, to compare by voice.
     """
@@ -62,7 +63,10 @@ def readers_of(workspace: Workspace, scope: str) -> tuple[ReaderEntry, ...]:
     with told(workspace.file):
         if not settings.read(workspace.db, "mission"):
             return (_alone(workspace),)
-        return entries(documents.register_of(workspace).roster.readers(scope))
+        register = documents.register_of(workspace)
+        ghosts = register.ghosts(scope)
+    nameless = (ReaderEntry("", each, "", 0, ghosts[each], "") for each in sorted(ghosts))
+    return (*entries(register.roster.readers(scope)), *nameless)
 
 
 def who_reads(

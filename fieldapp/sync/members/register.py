@@ -44,17 +44,22 @@ class Register:
         same = [key for key in self.keys if (key.scope, key.epoch) == (scope, epoch)]
         return epoch, [k for k in same if k.public == public and counts(k, self.roster)]
 
+    def ghosts(self, scope: str) -> dict[str, str]:
+        """Return the laptops that somebody sealed the newest key of a scope to, although no signed
+        statement that is known here ever said that they read it; each with who signed the key.
 
-def _look_for_ghosts(key: ScopeKey, roster: Roster) -> None:
-    """Make sure that a key was sealed only to laptops of which somebody signed that they read the
-    scope: otherwise it would have a reader whom no list shows.
-
-    Raises:
-        BadDocument: It has one.
-    """
-    ever = {member.device for member in roster.every if key.scope in member.reads}
-    if key.sealed.keys() - ever:
-        raise signed.bad("keys", N_("a reader whom nobody has let in"))
+        Only the founder or an administrator can do that. A newcomer who has not synced yet knows
+        nobody, so such a key cannot be refused, only shown.
+        """
+        ever = {member.device for member in self.roster.every if scope in member.reads}
+        epoch, _keys = self.newest_keys(scope)
+        return {
+            device: key.by
+            for key in self.keys
+            if (key.scope, key.epoch) == (scope, epoch)
+            for device in key.sealed
+            if device not in ever
+        }
 
 
 def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
@@ -76,9 +81,7 @@ def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:
     keys: list[ScopeKey] = []
     for entry, content in by_purpose["keys"].items():
         try:
-            key = read_scope_key(content, roster)
-            _look_for_ghosts(key, roster)
-            keys.append(key)
+            keys.append(read_scope_key(content, roster))
         except (BadDocument, NewerDocument) as error:
             refused[entry] = str(error)
     hubs: list[HubNotice] = []

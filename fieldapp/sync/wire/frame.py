@@ -126,10 +126,13 @@ def hex_id(plain: object) -> str:
     return plain
 
 
+_HALF = re.compile(r"[\ud800-\udfff]").search
+
+
 def text_of(plain: Mapping[str, Any], name: str, pattern: str, default: str | None = None) -> str:
-    """Return a text that matches as a whole."""
+    """Return a text that matches as a whole. JSON can spell halves of a character; none is text."""
     text = plain.get(name, default)
-    if not isinstance(text, str) or not re.fullmatch(pattern, text):
+    if not isinstance(text, str) or not re.fullmatch(pattern, text) or _HALF(text):
         raise BadMessage(name)
     return text
 
