@@ -12,9 +12,11 @@ from fieldapp.progress import Progress
 from fieldapp.store import closing, drafts, packs, photos, records, seal, vault, workspace
 from fieldapp.store import mission as kept
 from fieldapp.store.backup import FOLDER as BACKUPS
+from fieldapp.store.backup import before_sync
 from fieldapp.store.database import connect, writing
 from fieldapp.store.doctor import examine
 from fieldapp.store.records import Change, Wanted
+from fieldapp.store.restore import restore
 from fieldapp.store.sealing import (
     NoSheet,
     NothingToSeal,
@@ -217,6 +219,48 @@ def test_an_invitation_without_the_cell_leaves_it_sealed(
 
     assert sealed(laptop) is not None
     assert not found_in(laid_bare(laptop.folder, laptop.key))
+
+
+def test_the_sheet_opens_it_also_after_an_invitation_to_less(
+    mission: Mission, laptop: Workspace
+) -> None:
+    seal_now(laptop)
+    join(laptop, invite(mission.founder, request_enrolment(laptop), "officer", ""))
+    everybody_syncs(mission)
+    unseal(laptop, CODE)
+
+    revoke(mission.founder, mission.officer.device, "lost")  # the new key is for the new box
+    team = records.save(mission.founder, Change("meeting", {"title": "Under the new key"}))
+    for each in (mission.founder, laptop):
+        sync_now(each, mission.hub)
+    assert records.find(laptop, team) is not None
+
+
+def test_going_back_to_a_copy_of_the_sealed_time_brings_everything_again(
+    mission: Mission, laptop: Workspace
+) -> None:
+    seal_now(laptop)
+    mission.time.now_ms += 2 * 3_600_000
+    copy = before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
+    assert copy is not None
+    unseal(laptop, CODE)
+    everybody_syncs(mission)
+    workspace.close(laptop)
+
+    restore(laptop.file, laptop.key, copy.name)
+    mission.protection = workspace.open_with_key(laptop.folder, laptop.key, laptop.around)
+    everybody_syncs(mission)
+
+    assert sealed(mission.protection) is None
+    assert rows(mission.protection) == rows(mission.founder)
+
+
+def test_what_was_opened_without_a_key_goes_as_well(laptop: Workspace) -> None:
+    glass = laptop.folder / closing.GLASS
+    glass.mkdir(exist_ok=True)
+    (glass / "one.box").write_bytes(b"under the key of the workspace")
+    seal_now(laptop)
+    assert list(glass.iterdir()) == []
 
 
 def test_the_founders_key_to_the_mission_goes_into_the_vault_and_comes_back(
