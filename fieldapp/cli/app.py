@@ -16,6 +16,7 @@ from fieldapp.cli.backups import backups
 from fieldapp.cli.bench import bench
 from fieldapp.cli.bench_simulation import bench_sync_simulation
 from fieldapp.cli.bench_sync import bench_sync
+from fieldapp.cli.bench_unlock import bench_unlock
 from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.chain import chain, contexts
@@ -124,6 +125,7 @@ for command in (
 bench.add_command(bench_sync)
 
 bench.add_command(bench_sync_simulation)
+bench.add_command(bench_unlock)
 
 
 def run(arguments: Sequence[str], openers: Openers) -> int:

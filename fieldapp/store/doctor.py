@@ -14,7 +14,7 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import drafts, journal, keyfile, photos, recovery, seal
 from fieldapp.store.database import writing
-from fieldapp.store.errors import Damaged, told
+from fieldapp.store.errors import Damaged, StoreError, told
 from fieldapp.store.workspace import Workspace
 
 
@@ -157,7 +157,12 @@ def _drafts(workspace: Workspace) -> Iterator[str]:
 
 def _recovery_sheet(workspace: Workspace) -> Iterator[str]:
     """That a drill is due is a hint and no fault; that its part of the key file is lost is one."""
-    if keyfile.RECOVERY not in keyfile.read_parts(workspace.folder / keyfile.KEYFILE):
+    try:
+        parts = keyfile.read_parts(workspace.folder / keyfile.KEYFILE)
+    except (StoreError, FileNotFoundError):
+        yield "the key file cannot be read"
+        return
+    if keyfile.RECOVERY not in parts:
         yield "no part of the key file is for it"
 
 

@@ -24,6 +24,7 @@ from fieldapp.store.keyfile import (
     PASSPHRASE,
     RECOVERY,
     Cost,
+    is_code,
     new_recovery_code,
     put_parts,
     read_key_by_code,
@@ -120,8 +121,9 @@ def drill(workspace: Workspace, code: str) -> None:
         WrongCode: It does not unwrap this workspace's key.
         Damaged, NotOurs, NewerFile: The key file cannot be read.
     """
+    file = workspace.folder / KEYFILE
     try:
-        opens = read_key_by_code(workspace.folder / KEYFILE, code) == workspace.key
+        opens = is_code(code) and read_key_by_code(file, code) == workspace.key
     except WrongPassphrase:
         opens = False
     if not opens:

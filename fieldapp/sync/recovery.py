@@ -65,6 +65,9 @@ from fieldapp.sync.members.membership import Member
 from fieldapp.sync.members.signer import signer_of
 from fieldapp.sync.mission import card_of
 
+NEEDED = 2
+"""Custodians who have to answer, of three."""
+
 PENDING = "recovery.json"
 """In the folder, while custodians are being asked: the request's key under the new passphrase."""
 
@@ -357,17 +360,17 @@ def _key_from(
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the key that answers make, and which custodians gave them."""
     halves = custody.read_halves(folder / KEYFILE)
-    asking = _pending(folder, passphrase)
     answers: dict[str, Answer] = {}
     for content in contents:
         one = read_answer(content)
-        if one.to != bytes(asking.verify_key):
-            raise OtherRequest
         if one.custodian not in halves.boxes:
             raise signed.bad(ANSWER, N_("who signed it"))
         answers[one.custodian] = one
-    if len(answers) < 2:
+    if len(answers) < NEEDED:
         raise TooFewAnswers(count=len(answers))
+    asking = _pending(folder, passphrase)
+    if any(one.to != bytes(asking.verify_key) for one in answers.values()):
+        raise OtherRequest
     for half, rest in halves_of(list(answers.values()), asking):
         try:
             return custody.joined(half, rest, halves.check), tuple(sorted(answers))

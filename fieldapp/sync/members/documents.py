@@ -157,7 +157,7 @@ def _enter_custodians(workspace: Workspace, register: Register) -> None:
         return  # without a list there never was one: documents do not go away
     try:
         entrust(workspace, register)
-    except StoreError as error:
+    except (StoreError, OSError) as error:
         # What others said is worth more than this; `recovery prepare` tells what is wrong.
         log.warning("The key could not be split for custodians: %s", type(error).__name__)
 
