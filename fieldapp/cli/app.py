@@ -40,6 +40,7 @@ from fieldapp.cli.photo import photo
 from fieldapp.cli.policy import policy
 from fieldapp.cli.power import power
 from fieldapp.cli.put import edit, put
+from fieldapp.cli.readers import readers
 from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.recovery import recovery
 from fieldapp.cli.report import report
@@ -80,6 +81,7 @@ for command in (
     invite,
     join,
     members,
+    readers,
     revoke,
     renew,
     late,

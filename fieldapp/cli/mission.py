@@ -189,7 +189,8 @@ def members(call: Call) -> None:
 def _lines(found: list[dict[str, Any]]) -> Iterator[str]:
     for one in found:
         areas = f"  ({', '.join(one['areas'])})" if one["areas"] else ""
-        yield f"{one['device']}  {one['role']}  {one['name']}{areas}"
+        reads = ", ".join(one["reads"])
+        yield f"{one['device']}  {one['role']}  {one['name']}{areas}  {reads}"
 
 
 def due_lines(call: Call, still_due: list[Due]) -> Iterator[str]:

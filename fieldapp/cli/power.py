@@ -10,6 +10,7 @@ from fieldapp.cli.looking import PLACE, Looked, area, look, references, title
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.power import Node, PowerMap, power_map
 from fieldapp.domain.ledger import Ref
+from fieldapp.domain.scope import RESTRICTED
 from fieldapp.language import N_
 
 
@@ -22,7 +23,7 @@ def power(call: Call, place: str | None) -> None:
     Influence and ties are only for whoever may read restricted answers.
     """
     looked = look(call)
-    found = power_map(looked.ledger, area(looked, place), looked.reader.clearance)
+    found = power_map(looked.ledger, area(looked, place), looked.reader.clearance_in(RESTRICTED))
     call.answer(_document(found), _lines(call, looked, found))
 
 

@@ -12,6 +12,7 @@ from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.domain.rules import doubts, faults
 from fieldapp.domain.schema import RecordKind, Values
+from fieldapp.domain.scope import confided_to
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store import records
@@ -110,7 +111,7 @@ def _new_faults(
     cannot see."""
     told = {problem.field for problem in known}
     old = {problem.field for problem in faults(kind, before.values)} if before else set()
-    clearance = workspace.reader.clearance
+    clearance = workspace.reader.clearance_in(confided_to(kind, after))
     return tuple(
         problem
         for problem in faults(kind, after)

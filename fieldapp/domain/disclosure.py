@@ -33,6 +33,10 @@ class Reader:
     confided: frozenset[str] = frozenset(CONFIDENTIAL)
     door: Door = Door.SCREEN
 
+    def clearance_in(self, scope: str) -> Level:
+        """Return how far they may read what a record confides to this scope, whatever the door."""
+        return self.clearance if scope in self.confided else min(self.clearance, Level.TEAM)
+
     def at(self, door: Door) -> "Reader":
         """Return the same reader at another door."""
         return replace(self, door=door)

@@ -31,6 +31,9 @@ _ID = re.compile(r"[0-9a-f]{32}").fullmatch
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}").fullmatch
 _HALF = re.compile(r"[\ud800-\udfff]").search
 _SEALED = re.compile(r"[A-Za-z0-9+/=]*").fullmatch
+_KEY = re.compile(r"[0-9a-f]{64}").fullmatch
+_BOX = re.compile(r"[A-Za-z0-9+/]{107}=").fullmatch
+_MOST_KEYS, _MOST_BOXES = 256, 4096
 _RULE = re.compile(r"[a-z0-9:_-]{0,60}").fullmatch
 _TEXTS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("id", _ID),
@@ -69,6 +72,13 @@ class Fact:
         sealed: Values sealed to the scope's readers, base64, where the author may not read them.
         rule: By which rule many clashes were settled at once; empty where a person looked at this
             one. Versions before 0.3 pass over it.
+        own: The record's own public keys, where it is kept from a member who reads its scope. In
+            confidence ``sealed`` is sealed to all of them, and nobody opens it with the scope's
+            key; in the team's scope they are only told, for whoever writes next. See `store.apart`.
+        boxes: Private keys of ``own``, each sealed to the laptop of a reader, and others that
+            nobody can open, so that their number tells nothing.
+        twin: The fact that says the same in the other scope of confidence. Versions before 0.4
+            pass over all three.
     """
 
     id: str
@@ -85,6 +95,9 @@ class Fact:
     app: str
     sealed: str = field(default="")
     rule: str = field(default="")
+    own: tuple[str, ...] = field(default=())
+    boxes: tuple[str, ...] = field(default=())
+    twin: str = field(default="")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +125,12 @@ def to_json(fact: Fact) -> str:
         plain["sealed"] = fact.sealed
     if fact.rule:
         plain["rule"] = fact.rule
+    if fact.own:
+        plain["own"] = list(fact.own)
+    if fact.boxes:
+        plain["for"] = list(fact.boxes)
+    if fact.twin:
+        plain["twin"] = fact.twin
     return _encode(plain)
 
 
@@ -142,7 +161,13 @@ def from_json(line: str) -> Fact:
     kept = values_from_json(values)
     if kept if sealed else kept.keys() != base.keys():
         raise BadFact(what="base")
-    return Fact(**texts, values=kept, base=_bases(base), sealed=sealed, rule=rule)
+    own = _list(plain, "own", _KEY, _MOST_KEYS) if "own" in plain else ()
+    boxes = _list(plain, "for", _BOX, _MOST_BOXES) if "for" in plain else ()
+    twin = _matching(plain, "twin", _ID) if "twin" in plain else ""
+    return Fact(
+        **texts, values=kept, base=_bases(base), sealed=sealed, rule=rule, own=own, boxes=boxes,
+        twin=twin,
+    )  # fmt: skip
 
 
 def values_from_json(plain: Mapping[str, Any]) -> dict[str, Value]:
@@ -185,6 +210,17 @@ def _matching(
     if not isinstance(text, str) or not matches(text):
         raise BadFact(what=name)
     return text
+
+
+def _list(
+    plain: dict[str, Any], name: str, matches: Callable[[str], re.Match[str] | None], most: int
+) -> tuple[str, ...]:
+    found = plain[name]
+    if not isinstance(found, list) or len(found) > most:
+        raise BadFact(what=name)
+    if not all(isinstance(text, str) and matches(text) for text in found):
+        raise BadFact(what=name)
+    return tuple(found)
 
 
 def _bases(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

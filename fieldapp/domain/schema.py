@@ -178,6 +178,9 @@ class RecordKind:
     raised: tuple[Raise, ...] = ()
     sealed_to: tuple[SealedTo, ...] = ()
     """For whom restricted answers are; the first that is met. Without one: the protection cell."""
+    kept_from: str = ""
+    """Name of the question that names a member of the mission: from them the restricted answers are
+    kept, whatever they read otherwise."""
     made: tuple[Field, ...] = ()
     """What the program writes into a record itself, beside the questions: no form asks it, no
     paper or table shows it, and nothing from outside can set it. A kind that has some is begun by

@@ -4,6 +4,8 @@ Part of every stored and sent format: a scope's name is an area, a slash and a s
 one area, the whole mission. Keys and reader lists are in `sync`.
 """
 
+from collections.abc import Iterable
+
 from fieldapp.domain.schema import Level, RecordKind, Values
 
 TEAM = "mission/team"
@@ -19,7 +21,16 @@ that has no key for it yet seals these to the protection cell, as before."""
 CONFIDENTIAL = (RESTRICTED, CONDUCT)
 """What is given in confidence. Who reads one of them need not read the other."""
 
-SCOPES = (TEAM, RESTRICTED)
+SCOPES = (TEAM, *CONFIDENTIAL)
+
+
+FOUNDER = "founder"
+
+
+def read_by(role: str, said: Iterable[str]) -> frozenset[str]:
+    """Return the scopes that a member reads whose statement says these: the founder reads all, also
+    one that a newer version added after the statement was signed."""
+    return frozenset(said) | (frozenset(SCOPES) if role == FOUNDER else frozenset())
 
 
 def confided_to(kind: RecordKind, values: Values) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from fieldapp.domain.scope import CONDUCT
 from fieldapp.errors import UserError
 from fieldapp.hub import chunks, members, seen, storage
 from fieldapp.hub.limits import Limits
@@ -20,7 +21,7 @@ from fieldapp.hub.storage import Full, Shelf
 from fieldapp.sync.errors import BadDocument, NewerDocument
 from fieldapp.sync.members.membership import ADMINISTRATOR, FOUNDER, Card, Member, newer, read_card
 from fieldapp.sync.wire import protocol
-from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS, id_of
+from fieldapp.sync.wire.feed import FEEDS, LATE, MEMBERS, beginning, id_of
 from fieldapp.sync.wire.pack import check_author, read_header
 from fieldapp.sync.wire.protocol import Asked, Entry, Page, Reply, Request
 
@@ -230,6 +231,8 @@ def _serve(
 ) -> tuple[dict[str, Page], dict[str, int]]:
     """Return the pages, and how many packs of each feed were new."""
     feeds = [s for s in (*FEEDS, LATE) if s in request.feeds and _may(member, s)]
+    if CONDUCT in feeds:
+        _begin(shelf, card, CONDUCT)
     if LATE in feeds:
         members.begin_late(shelf, card)
     refused, taken = {}, {}
@@ -242,6 +245,13 @@ def _serve(
     for scope in feeds:
         pages[scope], room = _page(shelf, member, scope, request, refused[scope], room)
     return pages, taken
+
+
+def _begin(shelf: Shelf, card: Card, scope: str) -> None:
+    """Begin the feed of a scope that is newer than the mission's card."""
+    if storage.head(shelf, scope) is None:
+        storage.lock(shelf, MEMBERS)  # so that no two begin it at once
+        storage.begin(shelf, scope, beginning(card.id, scope))
 
 
 def _reached(pages: Mapping[str, Page]) -> dict[str, Reached]:

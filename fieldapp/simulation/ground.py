@@ -21,7 +21,7 @@ NOON_MS = 1_795_345_200_000
 DAY_MS = 86_400_000
 YEAR_MS = 365 * DAY_MS
 
-ROLES = {"founder": "", "protection": "protection", "officer": "officer", "scout": "officer"}
+ROLES = {"founder": "", "protection": "protection", "officer": "officer", "focal": "conduct"}
 _QUICK = Cost(1, 8192)
 
 

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.scope import SCOPES
 from fieldapp.simulation.folders import Killed, copy_folder, move_folder
 from fieldapp.store import evidence, seal, workspace
 from fieldapp.store.disk import COMMITTED, REPLACED
@@ -24,6 +24,7 @@ class Laptop:
     Attributes:
         skew_ms: By how much its clock is wrong.
         opened: The workspace as it is open now.
+        reads: The scopes that it reads.
         counted: Number of the newest fact in its journal that the simulation has looked at.
     """
 
@@ -42,7 +43,7 @@ class Laptop:
         self._steps_left = 0
         self.back_up()
         self.opened = self._open()
-        self.reads_all = seal.may_read(self.opened.db, RESTRICTED)
+        self.reads = tuple(scope for scope in SCOPES if seal.may_read(self.opened.db, scope))
 
     def _open(self) -> Workspace:
         around = Surroundings(self._wall_ms, self._dice.randbytes, self._reached)

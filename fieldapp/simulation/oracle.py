@@ -8,7 +8,7 @@
 - *chain*: laptops and hub have the same feeds.
 - *informed*: an answer stands unless somebody who knew it gave another, whatever the clocks say.
 - *clash*: where rival answers stand, people see that; and nowhere else.
-- *leaked*: nothing that only the protection cell may read is on the hub or on others' laptops.
+- *leaked*: nothing given in confidence is on the hub, or on a laptop that does not read its scope.
 - *doctor*: every file is whole.
 """
 
@@ -17,11 +17,11 @@ from collections.abc import Mapping
 
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.record import Record
-from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
+from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, SCOPES, TEAM
 from fieldapp.progress import Progress
 from fieldapp.simulation.laptop import Laptop
 from fieldapp.simulation.sayings import Expected
-from fieldapp.simulation.steps import CANARY, INCIDENT
+from fieldapp.simulation.steps import CANARY, COMPLAINT, INCIDENT
 from fieldapp.simulation.world import Broken, World
 from fieldapp.store import doctor, evidence, journal, packs, records
 from fieldapp.sync.account import Account
@@ -50,7 +50,7 @@ def all_is_well(world: World, seed: int) -> None:
     _nothing_is_lost(world)
     _all_show_the_same(world)
     _feeds_are_the_same(world)
-    for laptop in world.laptops[:2]:  # these read everything
+    for laptop in world.laptops[:2]:  # the founder reads everything, the other all but complaints
         _records_are_as_said(world, laptop)
     _nothing_has_leaked(world)
     if seed % _DOCTOR_EVERY == 0:
@@ -86,17 +86,13 @@ def _is_level(laptop: Laptop, heads: Mapping[str, int]) -> bool:
     return all(not seq or packs.marks(db, scope).get(seq) for scope, seq in heads.items())
 
 
-def _reads(laptop: Laptop) -> tuple[str, ...]:
-    return SCOPES if laptop.reads_all else (TEAM,)
-
-
 def _nothing_is_lost(world: World) -> None:
     said = world.sayings.said
     for scope in SCOPES:
         held = {
             laptop.name: evidence.fact_ids(laptop.opened.db, scope)
             for laptop in world.laptops
-            if scope in _reads(laptop)
+            if scope in laptop.reads
         }
         # An old request that somebody repeats may bring back what all had lost: then all have it.
         needed = {i for i in world.sayings.needed if said[i].scope == scope}.union(*held.values())
@@ -110,7 +106,11 @@ def _nothing_is_lost(world: World) -> None:
 def _all_show_the_same(world: World) -> None:
     first = world.laptops[0].opened.db
     for laptop in world.laptops[1:]:
-        kinds = () if laptop.reads_all else _OPEN_KINDS
+        kinds: tuple[str, ...] = (
+            (*_OPEN_KINDS, "incident") if RESTRICTED in laptop.reads else _OPEN_KINDS
+        )
+        if laptop.reads == world.laptops[0].reads:
+            kinds = ()
         if evidence.rows(laptop.opened.db, kinds) != evidence.rows(first, kinds):
             raise Broken("differs", f"{laptop.name} shows other records than the founder")
 
@@ -129,6 +129,8 @@ def _feeds_are_the_same(world: World) -> None:
 def _records_are_as_said(world: World, laptop: Laptop) -> None:
     shown = {record.id: clashes for record, clashes in records.clashing(laptop.opened)}
     for name in evidence.all_records(laptop.opened.db):
+        if name == COMPLAINT and laptop.reads != SCOPES:
+            continue
         expected = world.sayings.expected(journal.facts_of(laptop.opened.db, name))
         record = records.find(laptop.opened, name)
         if record is None:
@@ -166,15 +168,20 @@ def _nothing_has_leaked(world: World) -> None:
     word = CANARY.encode()
     if word in world.shelf.raw():
         raise Broken("leaked", "a closed word is in the hub's files")
-    for content in world.shelf.contents(RESTRICTED):
+    for content in (pack for of in CONFIDENTIAL for pack in world.shelf.contents(of)):
         if _inflates(content[content.index(b"\n") + 1 :]):
             raise Broken("leaked", "a closed pack on the hub is not sealed")
     for laptop in world.laptops:
-        if laptop.reads_all:
-            continue
-        facts = journal.facts_of(laptop.opened.db, INCIDENT)
-        if any(CANARY in str(fact.values) for fact in facts):
+        facts = [
+            fact
+            for record in (INCIDENT, COMPLAINT)
+            for fact in journal.facts_of(laptop.opened.db, record)
+        ]
+        if any(CANARY in str(fact.values) and fact.scope not in laptop.reads for fact in facts):
             raise Broken("leaked", f"{laptop.name} holds a closed word")
+        words = [row for row in evidence.rows(laptop.opened.db) if CANARY in str(row)]
+        if words and laptop.reads == (TEAM,):
+            raise Broken("leaked", f"{laptop.name} shows a closed word")
 
 
 def _inflates(content: bytes) -> bool:

@@ -10,11 +10,11 @@ from fieldapp.store import records
 from fieldapp.store.records import Change
 
 CANARY = "kivuli"
-"""Stands in everything that only the protection cell may read."""
+"""Stands in everything that is given in confidence."""
 
 ANSWERS = ("dry", "open", "\u0645\u063a\u0644\u0642")  # so few that two laptops give the same
 MEETINGS = ("well", "road")
-PROMISE, INCIDENT, WOMEN = "roof", "shots", "well-women"
+PROMISE, INCIDENT, WOMEN, COMPLAINT = "roof", "shots", "well-women", "complaint"
 OUT = "entered twice"
 _STATES = ("open", "kept", "late")
 _TYPES = ("threat", "abduction", "gender_based_violence")
@@ -64,6 +64,15 @@ def confide(world: World) -> None:
     if world.dice.random() < 0.6:
         values |= {"type": world.dice.choice(_TYPES), "happened_on": "2026-11-02"}
     world.save(_anybody(world), [Change("incident", values, INCIDENT)])
+
+
+def complain(world: World) -> None:
+    """Somebody records a complaint or its level: 5 and 6 are for the conduct focal point, 7 is for
+    the protection cell, and who raises or lowers it may read neither."""
+    values: dict[str, Value] = {"level": world.dice.choice((5, 6, 7))}
+    if world.dice.random() < 0.7:
+        values |= {"summary": f"{CANARY} {_answer(world)}"}
+    world.save(_anybody(world), [Change("feedback", values, COMPLAINT)])
 
 
 def say_the_same(world: World) -> None:
@@ -227,6 +236,7 @@ STEPS: tuple[tuple[int, Callable[[World], None]], ...] = (
     (7, visit),
     (5, promise),
     (9, confide),
+    (6, complain),
     (8, say_the_same),
     (6, save_an_old_form),
     (6, take_out_or_put_back),

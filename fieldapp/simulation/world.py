@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from fieldapp.domain.scope import SCOPES
+from fieldapp.domain.scope import RESTRICTED, SCOPES
 from fieldapp.progress import Progress
 from fieldapp.simulation.folders import Killed, copy_folder
 from fieldapp.simulation.ground import NOON_MS, ROLES, YEAR_MS, Ground
@@ -20,13 +20,13 @@ from fieldapp.sync.parcels.stick import read_parcels, write_parcel
 from fieldapp.sync.round import sync
 from fieldapp.sync.wire.feed import FEEDS
 
-SKEWS_MS = {"founder": -20 * YEAR_MS, "protection": 0, "officer": 4 * YEAR_MS, "scout": 0}
+SKEWS_MS = {"founder": -20 * YEAR_MS, "protection": 0, "officer": 4 * YEAR_MS, "focal": 0}
 WRONG_CLOCKS = 0.5
 """Share of the runs that begin so; a request that tells the wrong time is made twice."""
 
 FEWEST = 3
-"""Laptops of a run, from the first on: whoever founded, one who reads everything, one who does not.
-"""
+"""Laptops of a run, from the first on: whoever founded, one of the protection cell, one who reads
+nothing in confidence. In a third of the runs there is a conduct focal point as well."""
 
 TROUBLE_CHANCE = 0.3
 BAD_LINE, FAULT_CHANCE = 0.8, 0.45
@@ -132,7 +132,11 @@ class World:
         for change in changes:
             record = records.find(laptop.opened, change.record)
             for name, value in change.values.items():
-                closed = change.kind == "incident" and not laptop.reads_all
+                # To whom a complaint goes its level says, and that may clash.
+                complaint = change.kind == "feedback" and name != "level"
+                closed = (change.kind == "incident" and RESTRICTED not in laptop.reads) or (
+                    complaint and laptop.reads != SCOPES
+                )
                 if not closed and (record is None or record.values.get(name) != value):
                     raise Broken("said", f"{laptop.name} saved {change.record}.{name} in vain")
 

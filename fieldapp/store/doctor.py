@@ -108,7 +108,8 @@ def _facts(workspace: Workspace) -> Iterator[str]:
         except BadFact as error:
             yield f"fact {n}: {error.facts['what']}"
             continue
-        keys = seal.private_keys(workspace.db, fact.scope)
+        # What is sealed to a record's own key is not for everybody who reads the scope.
+        keys = [] if fact.own else seal.private_keys(workspace.db, fact.scope)
         if fact.sealed and keys and seal.opened(fact, keys).sealed:
             yield f"fact {n}: sealed"
         if columns != [fact.id, fact.record, fact.scope, fact.device, fact.time]:

@@ -18,7 +18,7 @@ from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.scope import SCOPES, TEAM
 from fieldapp.domain.settle import Head, confided, given_in_confidence, settle
-from fieldapp.store import seal, search
+from fieldapp.store import apart, seal, search
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -54,7 +54,7 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
     keys = _Keys(db)
     about: dict[str, list[Fact]] = {}
     for fact, _line in arrived.values():
-        about.setdefault(fact.record, []).append(keys.opened(fact))
+        about.setdefault(fact.record, []).append(fact)
     before = db.conn.execute(
         "SELECT DISTINCT record FROM fact WHERE record IN (SELECT value FROM json_each(?))",
         [json.dumps([*about])],
@@ -68,8 +68,8 @@ def append(db: Database, lines: Iterable[tuple[Fact, str]], pack: str | None = N
         ],
     )
     for (record,) in before:
-        about[record] = facts_of(db, record, about[record])
-    _write(db, about.values())
+        about[record] = _lines_of(db, record, about[record])
+    _write(db, [keys.opened(facts) for facts in about.values()])
     return list(about)
 
 
@@ -97,10 +97,13 @@ def facts_of(db: Database, record: str, arrived: Iterable[Fact] = ()) -> list[Fa
         arrived: Those that have just been kept; reading their lines again would take longer than
             all else that a save computes.
     """
+    return _Keys(db).opened(_lines_of(db, record, arrived))
+
+
+def _lines_of(db: Database, record: str, arrived: Iterable[Fact]) -> list[Fact]:
     known = {fact.id: fact for fact in arrived}
     rows = db.conn.execute("SELECT id, body FROM fact WHERE record = ? ORDER BY n", [record])
-    keys = _Keys(db)
-    return [keys.opened(known.get(row[0]) or from_json(row[1])) for row in rows.fetchall()]
+    return [known.get(row[0]) or from_json(row[1]) for row in rows.fetchall()]
 
 
 class _Keys:
@@ -110,8 +113,14 @@ class _Keys:
         self._db = db
         self._private: dict[str, list[bytes]] = {}
 
-    def opened(self, fact: Fact) -> Fact:
-        """Return the fact, opened as far as may be."""
+    def opened(self, facts: list[Fact]) -> list[Fact]:
+        """Return the facts, all of one record, opened as far as may be."""
+        if not any(fact.sealed for fact in facts):
+            return facts
+        own = apart.privates(self._db, facts)
+        return [apart.opened(fact, own) if fact.own else self._opened(fact) for fact in facts]
+
+    def _opened(self, fact: Fact) -> Fact:
         if not fact.sealed:
             return fact
         if fact.scope not in self._private:
@@ -146,6 +155,7 @@ def work_out(facts: Sequence[Fact]) -> Record:
         edited_after_delete=settled.edited_after_delete,
         held=kind is not None and any(_is_for_the_team(kind, name) for name in closed),
         confided=confided(own) if closed else {},
+        unread=any(fact.own and fact.sealed for fact in own),
     )
 
 
@@ -221,6 +231,8 @@ def to_body(record: Record) -> str:
     }
     if record.confided:
         rest["confided"] = record.confided
+    if record.unread:
+        rest["unread"] = True
     values = _encode({name: record.values[name] for name in sorted(record.values)})
     return f'{{"values":{values},"heads":{_heads(heads)},{_encode(rest)[1:]}'
 
@@ -255,6 +267,7 @@ def from_row(row: Sequence[Any]) -> Record:
         edited_after_delete=plain["edited_after_delete"],
         held=plain.get("held", False),
         confided={name: tuple(scopes) for name, scopes in plain.get("confided", {}).items()},
+        unread=plain.get("unread", False),
     )
 
 

@@ -8,10 +8,14 @@ Statements are kept as they came; whether they are true is for `sync` to check b
 them in. Every function is part of the transaction that the caller has opened.
 """
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
+
+from fieldapp.domain.scope import read_by
 
 
 def keep_statement(db: Database, device: str, statement: str) -> None:
@@ -43,6 +47,34 @@ def statements_by_device(db: Database) -> dict[str, str]:
 def forget_statement(db: Database, device: str) -> None:
     """Forget the membership of a device, because it no longer counts."""
     db.conn.execute("DELETE FROM member WHERE device = ?", [device])
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A laptop of the mission, as its statement says.
+
+    Attributes:
+        box: The public key that what is for this laptop alone is sealed to.
+        reads: Scopes.
+    """
+
+    device: str
+    name: str
+    role: str
+    box: bytes
+    reads: frozenset[str]
+
+
+def holders(db: Database) -> list[Holder]:
+    """Return the laptops of the mission that are known here, those that left aside."""
+    found = []
+    for device, statement in statements_by_device(db).items():
+        plain = json.loads(statement)
+        reads = read_by(plain["role"], plain["reads"])
+        if reads:
+            box = bytes.fromhex(plain["box"])
+            found.append(Holder(device, plain["name"].strip(), plain["role"], box, reads))
+    return found
 
 
 def scope_keys(db: Database) -> dict[tuple[str, int], tuple[bytes, bytes | None]]:

@@ -15,14 +15,14 @@ import nacl.secret
 from fieldapp.domain.disclosure import Disclosed, disclose, level_in, may_read
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.kinds.photo import FOR_PROTECTION, FOR_TEAM, PHOTO
+from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_PROTECTION, FOR_TEAM, PHOTO, SCOPE_OF
 from fieldapp.domain.protection.photographs import look_whether_allowed, readers_of
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, Values
-from fieldapp.domain.scope import RESTRICTED, TEAM
-from fieldapp.errors import UserError
+from fieldapp.domain.scope import CONDUCT, RESTRICTED
+from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
-from fieldapp.store import chunks, records
+from fieldapp.store import apart, chunks, records, seal
 from fieldapp.store.chunks import Chunk
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.picture import MEDIA, Picture, reduce
@@ -62,6 +62,13 @@ class PhotographDamaged(UserError):
     remedy = N_("Ask whoever added it to add it again.")
 
 
+class NoPhotographApart(WrongUse):
+    """A picture goes to everybody who reads its scope, also to the member complained about."""
+
+    text = N_("A record that is kept from a member of the mission has no photographs.")
+    remedy = N_("Keep the picture, and hand it to the conduct focal point or to the founder.")
+
+
 @dataclass(frozen=True)
 class Photo:
     """A photograph of a record, as far as this reader may see it.
@@ -69,7 +76,7 @@ class Photo:
     Attributes:
         shown: What people answered about it.
         of_kind, of: The record that it belongs to.
-        restricted: Only the protection cell may see it.
+        restricted: It is in confidence.
     """
 
     id: str
@@ -100,15 +107,18 @@ def add(
             that its author cannot read again.
         content, file: Bytes and name of a file; it is neither changed nor kept.
         answers: Accepted answers to the questions of a photograph.
-        restricted: Only for the protection cell, although the record is not.
+        restricted: In confidence, although the record is not.
 
     Raises:
-        UnknownKind, NoSuchRecord, NoPhotographOf, ReferOnly: It cannot belong there.
+        UnknownKind, NoSuchRecord, NoPhotographOf, NoPhotographApart, ReferOnly: It cannot belong
+            there.
         NotAPhotograph, UnreadFormat, TooManyPixels: The file cannot be used.
         DiskFull, Busy, NotWritable: Nothing was added.
     """
     found = _owner(workspace, kind, record)
     readers = FOR_PROTECTION if restricted else readers_of(found, kind)
+    if readers == FOR_CONDUCT and seal.target(workspace.db, CONDUCT) != CONDUCT:
+        readers = FOR_PROTECTION  # the mission has no key for it yet
     picture = reduce(content, file)
     values = dict(answers or {})
     if found is not None and values.get("place") is None:
@@ -125,6 +135,8 @@ def _owner(workspace: Workspace, kind: str, record: str) -> Record | None:
     """Return the record that a photograph is to belong to, after a look at whether it may."""
     declared = kind_named(kind)
     found = records.find(workspace, record)
+    if declared.kept_from and apart.told(records.history(workspace, record)):
+        raise NoPhotographApart
     if found is not None and (found.kind != kind or found.deleted is not None):
         raise NoSuchRecord(kind=kind, record=record)
     if found is None and not records.history(workspace, record):
@@ -140,7 +152,7 @@ def _seal(workspace: Workspace, photo: str, picture: Picture, readers: str) -> d
     """Keep the chunks of both sizes; return what the record has to say of them."""
     key = workspace.around.random(KEY_BYTES)
     closed = readers != FOR_TEAM
-    scope = RESTRICTED if closed else TEAM
+    scope = SCOPE_OF[readers]
     names: dict[bool, list[str]] = {True: [], False: []}
     with workspace.chunks.writing():
         for small, content in ((True, picture.small), (False, picture.whole)):
@@ -175,8 +187,7 @@ def _pieces(content: bytes) -> Iterator[bytes]:
 
 def chunks_of(record: Record) -> tuple[Chunk, ...]:
     """Return the chunks that a photograph's record names, the small picture first."""
-    readers = record.values.get("readers")
-    scope = TEAM if readers == FOR_TEAM else RESTRICTED
+    scope = SCOPE_OF.get(str(record.values.get("readers")), RESTRICTED)
     found = []
     for small, name in ((True, "thumbnail"), (False, "chunks")):
         ids = record.values.get(name)

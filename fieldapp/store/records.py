@@ -17,7 +17,7 @@ from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.scope import CONFIDENTIAL, TEAM, confided_to, scope_of
 from fieldapp.domain.settle import Head
-from fieldapp.store import journal, seal, search
+from fieldapp.store import apart, journal, seal, search
 from fieldapp.store.database import writing
 from fieldapp.store.errors import NoSuchRecord, told
 from fieldapp.store.workspace import Workspace
@@ -265,19 +265,30 @@ def _facts(
         return []
     changed |= {n: v for n, v in change.values.items() if n in change.again}
     after = {**before, **changed}
-    opens = _opens(workspace, kind, now, changed)
+    known = journal.facts_of(workspace.db, record) if kind.kept_from and change.record else []
+    # What is kept from a member is never opened: the team is them, too.
+    opens = not apart.told(known) and _opens(workspace, kind, now, changed)
     held = now is not None and now.held and not opens
     closed = after.keys() - kind.names_up_to(Level.TEAM, after, held=held)
     confided = seal.target(workspace.db, confided_to(kind, after))
+    closing = (
+        apart.closing(workspace.db, workspace.around.random, kind, known, after, changed)
+        if kind.kept_from
+        else None
+    )
     leaving = _standing_in(workspace, now, (TEAM,)) & closed if now and kind.raised else set()
     opening = _standing_in(workspace, now, CONFIDENTIAL) - closed if now and opens else set()
     others = tuple(scope for scope in CONFIDENTIAL if scope != confided)
     moving = _standing_in(workspace, now, others) & closed if now and kind.sealed_to else set()
     seen = heads if change.base is None else change.base
     base = {**heads, **{n: seen.get(n, ()) for n in changed}}
+    # Who has seen an answer has seen its twin, which may not have reached this laptop.
+    twins = {fact.id: fact.twin for fact in known if fact.twin}
+    if twins:
+        base = {n: (*ids, *(twins[i] for i in ids if i in twins)) for n, ids in base.items()}
 
     def write(scope: str, values: Values, seen: Base, save: str = save_id) -> Fact:
-        fact = _fact(workspace, kind.name, record, scope, values, seen, save)
+        fact = _fact(workspace, kind.name, record, scope, values, seen, save, closing)
         return replace(fact, rule=change.rule) if change.rule else fact
 
     facts = []
@@ -286,12 +297,16 @@ def _facts(
     # has opened are said again in the team's scope, and those that are for another scope in
     # confidence now, because a complaint turned out to be graver, are said again in that one.
     open_part = {n: after[n] for n in (changed.keys() | opening) - closed} | dict.fromkeys(leaving)
-    if open_part:
+    if open_part or (closing and closing.new):
         facts.append(write(TEAM, open_part, base))
         base |= {n: (*base.get(n, ()), facts[0].id) for n in leaving}
     if closed_part := {n: after[n] for n in closed & (changed.keys() | leaving | moving)}:
         same_save = facts[0].save if facts else save_id
-        facts.append(write(confided, closed_part, base, same_save))
+        if closing:
+            parts = [write(of, closed_part, base, same_save) for of in closing.scopes]
+            facts += apart.tied(parts)
+        else:
+            facts.append(write(confided, closed_part, base, same_save))
     return facts
 
 
@@ -306,7 +321,9 @@ def _opens(workspace: Workspace, kind: RecordKind, now: Record | None, changed: 
 
 def _standing_in(workspace: Workspace, now: Record, wanted: Collection[str]) -> set[str]:
     """Return the fields with an answer that stands in one of these scopes and is read here."""
-    scopes = {fact.id: fact.scope for fact in journal.facts_of(workspace.db, now.id)}
+    # What is sealed to the record's own key stands in every scope of confidence, and stays there.
+    facts = journal.facts_of(workspace.db, now.id)
+    scopes = {fact.id: fact.scope for fact in facts if not fact.own or fact.scope == TEAM}
     return {
         name
         for name, ids in now.heads.items()
@@ -322,9 +339,11 @@ def _fact(
     values: Values,
     base: Base,
     save_id: str,
+    closing: apart.Closing | None = None,
 ) -> Fact:
     readable = seal.may_read(workspace.db, scope)
-    own = {} if readable else _own(workspace, record)
+    apart_from_some = closing is not None and scope != TEAM
+    own = {} if readable and not apart_from_some else _own(workspace, record)
     own_id = _new_id(workspace)
     fact = Fact(
         id=own_id,
@@ -341,6 +360,8 @@ def _fact(
         device=workspace.device,
         app=fieldapp.__version__,
     )
+    if closing is not None:
+        return apart.sealed(fact, closing) if apart_from_some else replace(fact, own=closing.new)
     public = None if readable else seal.public_key(workspace.db, scope)
     return seal.sealed(fact, public) if public else fact
 
@@ -356,8 +377,11 @@ def _own(workspace: Workspace, record: str) -> dict[str, tuple[str, ...]]:
 
 
 def _mark_deleted(workspace: Workspace, now: Record, reason: str | None) -> None:
-    seen = tuple(sorted({fact for ids in now.heads.values() for fact in ids}))
     kind = kind_named(now.kind)
+    stands = {fact for ids in now.heads.values() for fact in ids}
+    if kind.kept_from:
+        stands |= {f.twin for f in journal.facts_of(workspace.db, now.id) if f.id in stands} - {""}
+    seen = tuple(sorted(stands))
     # Whoever may read the least of a record learns that it is gone.
     open_to = {scope_of(kind, field.name, now.values, held=now.held) for field in kind.fields}
     scope = TEAM if TEAM in open_to else seal.target(workspace.db, confided_to(kind, now.values))

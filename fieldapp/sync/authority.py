@@ -15,7 +15,7 @@ from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import RecordKind, Values
-from fieldapp.store import records
+from fieldapp.store import apart, records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
@@ -31,7 +31,10 @@ def refused(
         seen: What the author was shown of the record; None means what stands now.
     """
     kind = kind_named(change.kind)
-    in_confidence = _in_confidence(workspace, kind, change)
+    in_confidence = (
+        *_kept_from_nobody(workspace, kind, change),
+        *_in_confidence(workspace, kind, change),
+    )
     if in_confidence or not guarded_fields(kind) & change.values.keys():
         return in_confidence
     now = records.find(workspace, change.record) if change.record else None
@@ -39,6 +42,21 @@ def refused(
     clashes = now.clashes if now else {}
     before = seen_before(stood, clashes, change.values)
     return _asked(workspace, kind, before, {**stood, **change.values})
+
+
+def _kept_from_nobody(
+    workspace: Workspace, kind: RecordKind, change: Change
+) -> tuple[Problem, ...]:
+    """Return why the record cannot be kept from the member whom the change names."""
+    if not change.values.get(kind.kept_from):
+        return ()
+    now = records.find(workspace, change.record) if change.record else None
+    after = {**(now.values if now else {}), **change.values}
+    try:
+        apart.look(workspace.db, kind, after)
+    except (apart.NotAMember, apart.NobodyLeft) as error:
+        return (Problem(kind.kept_from, error),)
+    return ()
 
 
 def _in_confidence(workspace: Workspace, kind: RecordKind, change: Change) -> tuple[Problem, ...]:

@@ -267,8 +267,9 @@ class Exchange:
             else:
                 self.intake.take(scope, entry.id, content, mark.seq)
                 carried.drop(db, entry.id)
-                self._got += 1
-                self._got_bytes += len(content)
+                if scope != MEMBERS:  # statements are small, and tell nothing of the size of packs
+                    self._got += 1
+                    self._got_bytes += len(content)
         for pack, reason in page.refused.items():
             log.warning("The hub did not take pack %s: %s", pack, reason)
             self.refused[pack] = reason

@@ -15,7 +15,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from fieldapp.domain.deciding.rights import HEAD, Author
-from fieldapp.domain.scope import SCOPES
+from fieldapp.domain.scope import CONDUCT, SCOPES
 from fieldapp.language import N_
 from fieldapp.store import journal, packs, seal, settings
 from fieldapp.store import mission as kept
@@ -35,8 +35,10 @@ from fieldapp.sync.members.hub_notice import write_notice
 from fieldapp.sync.members.invitation import read_invitation, write_invitation
 from fieldapp.sync.members.membership import (
     ADMINISTRATOR,
+    FOCAL_POINT,
     FOUNDER,
     INVITED,
+    OF_CARD,
     ROLES,
     Asking,
     Card,
@@ -52,7 +54,7 @@ from fieldapp.sync.members.membership import (
     write_request,
 )
 from fieldapp.sync.members.register import Register
-from fieldapp.sync.members.scope_keys import FIRST_EPOCH, newest
+from fieldapp.sync.members.scope_keys import FIRST_EPOCH, newest, write_scope_key
 from fieldapp.sync.members.signer import Signer, check_right, signer_of
 from fieldapp.sync.members.words import in_words
 from fieldapp.sync.wire.feed import id_of
@@ -63,6 +65,7 @@ STANDING: Mapping[str, str] = MappingProxyType(
         FOUNDER: HEAD,
         ADMINISTRATOR: "administrator",
         "protection": "protection_officer",
+        FOCAL_POINT: "conduct_focal_point",
         "officer": "field_officer",
     }
 )
@@ -206,7 +209,7 @@ def found_mission(workspace: Workspace, name: str) -> Mission:
     """
     _in_none(workspace)
     owner = SigningKey(workspace.around.random(32))
-    pairs = {scope: PrivateKey(workspace.around.random(32)) for scope in SCOPES}
+    pairs = {scope: PrivateKey(workspace.around.random(32)) for scope in OF_CARD}
     public = {(scope, FIRST_EPOCH): bytes(pair.public_key) for scope, pair in pairs.items()}
     card = write_card(name, public, owner)
     me = Asking(
@@ -220,8 +223,33 @@ def found_mission(workspace: Workspace, name: str) -> Mission:
         settings.write(workspace.db, "owner_key", bytes(owner).hex())
         private = [(scope, FIRST_EPOCH, bytes(pair)) for scope, pair in pairs.items()]
         _enter(workspace, card, member, private, ())
+        begin_scopes(workspace)
     log.info("Founded mission %s", card.id)
     return _mission(workspace)
+
+
+def begin_scopes(workspace: Workspace) -> None:
+    """Make the first key of every scope that the card knows nothing of, where this laptop is the
+    founder's: of a new mission, and of one that an older version founded.
+
+    Part of the transaction that the caller has opened. Costs nothing where there is nothing to do.
+    """
+    if seal.public_key(workspace.db, CONDUCT) or not settings.read(workspace.db, "owner_key"):
+        return
+    signer, register = signer_of(workspace), documents.register_of(workspace)
+    pair = PrivateKey(workspace.around.random(32))
+    text = write_scope_key(
+        register.roster.card,
+        CONDUCT,
+        FIRST_EPOCH,
+        (bytes(pair.public_key), bytes(pair)),
+        register.roster.readers(CONDUCT),
+        {},
+        signer.key,
+        signer.by,
+    )
+    documents.keep(workspace, [text])
+    log.info("Made the first key of %s", CONDUCT)
 
 
 def request_enrolment(workspace: Workspace) -> bytes:
@@ -257,6 +285,7 @@ def invite(
         raise signed.bad("request", N_("of this laptop itself"))
     with writing(workspace.db, workspace.file):
         signer = signer_of(workspace)
+        begin_scopes(workspace)
         register = documents.register_of(workspace)
         ring = kept.key_ring(workspace.db)
         newest_epochs = {

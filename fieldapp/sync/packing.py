@@ -53,7 +53,9 @@ def _pack_up_some(workspace: Workspace, scope: str) -> int:
         if not groups:
             return 0
         keys = kept.scope_keys(db)
-        epoch = max(epoch for of, epoch in keys if of == scope)
+        epoch = max((epoch for of, epoch in keys if of == scope), default=0)
+        if not epoch:
+            return 0  # a scope of which no key counts any more: it waits for one
         for group, pressed in zip(groups, _pressed(groups, scope), strict=True):
             content = seal(
                 pressed,

@@ -24,7 +24,7 @@ from fieldapp.sync.errors import (
 from fieldapp.sync.exchange import Exchange
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.members.leaving import leave_if_out
-from fieldapp.sync.mission import card_of, members
+from fieldapp.sync.mission import begin_scopes, card_of, members
 from fieldapp.sync.pace import Pace
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels.carrying import Carrier
@@ -58,6 +58,8 @@ def sync(
     """
     card = card_of(workspace)
     began = time.monotonic()
+    with writing(workspace.db, workspace.file):
+        begin_scopes(workspace)
     pack_up(workspace, progress)
     with writing(workspace.db, workspace.file):
         intake = Intake(workspace, let_through)
@@ -84,7 +86,10 @@ def _until_nothing_is_left(state: Exchange, progress: Progress) -> None:
     furthest = 0
     while state.exchange():
         moved, left = state.bytes_up + state.bytes_down, state.bytes_left()
-        furthest = max(furthest, moved + (left or 0) + 1)
+        if left is None:
+            progress.step(0, 0, N_("Sending and receiving"))  # nobody knows yet how far it is
+            continue
+        furthest = max(furthest, moved + left + 1)
         progress.step(moved // _KB, furthest // _KB + 1, N_("Sending and receiving"))
         seconds = pace.left(moved, left)
         if seconds is not None:

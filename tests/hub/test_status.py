@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.scope import RESTRICTED, TEAM
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, TEAM
 from fieldapp.hub import administration, seen
 from fieldapp.hub.seen import Reached, Seen
 from fieldapp.hub.serve import running
@@ -40,13 +40,13 @@ def test_the_status_tells_who_was_here_when_and_who_is_behind(mission: Mission) 
         records.save(mission.founder, Change("meeting", {"title": title}))
         sync_now(mission.founder, mission.hub)
 
-    assert of(mission, "founder")["behind"] == {MEMBERS: 0, RESTRICTED: 0, TEAM: 0}
+    assert of(mission, "founder")["behind"] == {MEMBERS: 0, CONDUCT: 0, RESTRICTED: 0, TEAM: 0}
     officer = of(mission, "officer")
     assert officer["behind"] == {MEMBERS: 0, TEAM: 2}  # what an officer cannot read is not shown
     assert (officer["name"], officer["role"]) == ("officer", "officer")
     assert str(officer["last_seen"]).startswith("2026-11-22T11:")
     never = of(mission, "protection")
-    assert (never["last_seen"], never["behind"]) == (None, {MEMBERS: 3, RESTRICTED: 0, TEAM: 2})
+    assert (never["last_seen"], never["behind"]) == (None, {MEMBERS: 4, RESTRICTED: 0, TEAM: 2})
 
     sync_now(mission.officer, mission.hub)
     assert of(mission, "officer")["behind"] == {MEMBERS: 0, TEAM: 0}

@@ -86,7 +86,7 @@ def test_a_quiet_sync_shows_its_newest_marks_and_introduces_nobody(mission: Miss
     sync_now(mission.founder, network)
 
     (request,) = asked_for(network)
-    assert [len(asked.marks) for asked in request.feeds.values()] == [1, 0, 1, 0]
+    assert [len(asked.marks) for asked in request.feeds.values()] == [1, 0, 0, 1, 0]
     assert (request.card, request.member) == ("", "")
     assert sum(len(message) for message in network.passed) < 600
 

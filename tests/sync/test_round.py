@@ -373,4 +373,4 @@ def test_memberships_go_first(mission: Mission) -> None:
     first = read_request(network.passed[0])
     assert list(first.feeds) == [*FEEDS, LATE]
     assert FEEDS[0] == MEMBERS
-    assert len(first.feeds[MEMBERS].packs) == 3
+    assert len(first.feeds[MEMBERS].packs) == 4

@@ -102,7 +102,8 @@ def power_map(ledger: Ledger, place: str, clearance: Level) -> PowerMap:
     On it are the actors of the area and whoever is tied to one of them.
 
     Args:
-        clearance: Of the reader the ledger was disclosed to; an empty ledger cannot tell.
+        clearance: Of the reader the ledger was disclosed to, in the protection cell's scope; an
+            empty ledger cannot tell.
 
     Source: stakeholder and power mapping practice; the marks are our own, to be checked.
     """

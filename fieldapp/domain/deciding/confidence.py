@@ -45,7 +45,7 @@ def opening_refusals(
     """
     if now is None:
         return ()
-    if reader.clearance >= Level.RESTRICTED and now.held_in <= reader.confided:
+    if reader.clearance >= Level.RESTRICTED and now.held_in <= reader.confided and not now.unread:
         return ()
     if not is_closed(kind, now.values, held=now.held):
         return ()

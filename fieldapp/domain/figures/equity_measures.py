@@ -11,14 +11,13 @@ from decimal import Decimal
 
 from fieldapp.domain.chain import is_answered
 from fieldapp.domain.community.hearing import hearings, to_be_heard
-from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.figures.figure import per_cent
 from fieldapp.domain.figures.here import Here
 from fieldapp.domain.figures.local_money import money
 from fieldapp.domain.figures.participation import SEXES, People, by_sex, counted, who_sits
 from fieldapp.domain.figures.small_counts import least_shown, safe
 from fieldapp.domain.ledger import Ledger, Ref, ref
-from fieldapp.domain.schema import Level
 
 WIDE = ("country", "adm1", "adm2", "adm3")
 """Types of place that hold settlements and are not compared with them."""
@@ -196,7 +195,7 @@ def incidents_answered(on: Compared) -> dict[str, Counted]:
     """
     least = least_shown(on.ledger)
     found = on.here.of("incident", ("happened_on",))
-    read = on.sort(i for i in found if i.clearance >= Level.RESTRICTED)
+    read = on.sort(i for i in found if sees(i, "referral"))
     made = {}
     for place, incidents in read.items():
         done = sum(_done_about(on.ledger, incident) for incident in incidents)

@@ -24,6 +24,7 @@ FEEDBACK = RecordKind(
     ),
     # Fraud and our own conduct are for the conduct focal point, danger to life for protection.
     sealed_to=(SealedTo(When("level", (5, 6)), CONDUCT),),
+    kept_from="against",
     fields=(
         field("received_on", Day(), N_("Received on"), PUBLIC, required=True, hxl="#date+received"),
         field("channel", choice("channel"), N_("Channel"), PUBLIC, hxl="#channel+type"),
@@ -35,6 +36,16 @@ FEEDBACK = RecordKind(
                 "4 conduct of others, 5 fraud or threat, 6 sexual exploitation or conduct of "
                 "our staff, 7 danger to life: act first, then record. From 5 on, everything but "
                 "code, date and level is sealed."
+            ),
+        ),
+        field(
+            "against", Text(), N_("Member of the mission complained about"), RESTRICTED,
+            when=When("level", (4, 5, 6)),
+            help=N_(
+                "The name as the list of members has it; of anybody else write above. What is "
+                "restricted here is then sealed so that this member can never open it, whatever "
+                "they read otherwise or will read later. At level 4 the rest stays open to the "
+                "team: for conduct of our own staff take 6."
             ),
         ),
         field("code", Text(), N_("Code on the slip"), PUBLIC, hxl="#meta+id"),

@@ -1,4 +1,4 @@
-"""For whom a photograph is: wholly for the protection cell where its record is, or may be, so.
+"""For whom a photograph is: wholly in confidence where its record is, or may be, so.
 
 Who decides that knows only what this laptop can read of the record; in doubt it is in confidence.
 """
@@ -6,9 +6,10 @@ Who decides that knows only what this laptop can read of the record; in doubt it
 from fieldapp.domain.checks import ReferOnly
 from fieldapp.domain.deciding.confidence import is_closed
 from fieldapp.domain.kinds import KINDS, SUBJECTS
-from fieldapp.domain.kinds.photo import FOR_PROTECTION, FOR_TEAM, PHOTO
+from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_PROTECTION, FOR_TEAM, PHOTO
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level
+from fieldapp.domain.scope import CONDUCT, confided_to
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 
@@ -35,7 +36,9 @@ def readers_of(record: Record | None, kind: str) -> str:
         return FOR_PROTECTION
     closed = is_closed(declared, record.values, held=record.held)
     sealed = declared.field(declared.title).level is Level.RESTRICTED
-    return FOR_PROTECTION if closed or sealed or record.kind != kind else FOR_TEAM
+    if not (closed or sealed or record.kind != kind):
+        return FOR_TEAM
+    return FOR_CONDUCT if confided_to(declared, record.values) == CONDUCT else FOR_PROTECTION
 
 
 def look_whether_allowed(kind: str, owner: Record | None) -> None:

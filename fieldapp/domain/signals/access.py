@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldapp.domain.deciding.confidence import is_closed
-from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.kinds import KINDS, links_to
 from fieldapp.domain.ledger import Ledger, by_id, ref
 from fieldapp.domain.schema import Level, RecordKind
@@ -38,7 +38,7 @@ def _ties(ledger: Ledger, kind: RecordKind) -> Iterator[Signal]:
             named = ledger.find(record.values.get(field.name))
             if (
                 named is not None
-                and named.clearance is Level.RESTRICTED
+                and sees(named, kind.title)
                 and other.level_of(field.name, record.values, held=record.held) < Level.RESTRICTED
                 and is_closed(kind, named.values, held=named.held)
             ):

@@ -32,7 +32,7 @@ from fieldapp.sync.members.membership import (
 from fieldapp.sync.members.register import Register
 from fieldapp.sync.members.roster import may_say
 from fieldapp.sync.members.signer import Signer, check_right, signer_of
-from fieldapp.sync.mission import card_of, today
+from fieldapp.sync.mission import begin_scopes, card_of, today
 from fieldapp.sync.wire.feed import id_of
 from fieldapp.sync.wire.pack import BadPack, check_author
 
@@ -68,6 +68,8 @@ def _due(register: Register) -> list[Due]:
     roster = register.roster
     for scope in SCOPES:
         epoch, keys = register.newest_keys(scope)
+        if not epoch:
+            continue  # newer than the mission, and its founder has not made the first key yet
         holders = scope_keys.to_shut_out(roster, scope, keys)
         without = scope_keys.without_key(roster, scope, epoch, keys)
         unsaid = [m for m in roster.members.values() if m.left and scope not in m.last]
@@ -144,6 +146,7 @@ def renew(workspace: Workspace) -> list[Due]:
     card = card_of(workspace)
     with writing(workspace.db, workspace.file):
         signer = signer_of(workspace)
+        begin_scopes(workspace)
         _renew(workspace, card, signer)
         return _due(documents.register_of(workspace))
 

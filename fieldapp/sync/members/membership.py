@@ -16,7 +16,8 @@ from typing import Any
 
 from nacl.signing import SigningKey
 
-from fieldapp.domain.scope import SCOPES, TEAM
+from fieldapp.domain import scope
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, SCOPES, TEAM, read_by
 from fieldapp.language import N_
 from fieldapp.store.workspace import device_id
 from fieldapp.sync.errors import BadDocument, BadName, NewerDocument
@@ -26,7 +27,12 @@ from fieldapp.sync.wire.feed import id_of
 LONGEST_NAME = 100
 MOST_AREAS = 50
 
-FOUNDER, ADMINISTRATOR = "founder", "administrator"
+FOUNDER, ADMINISTRATOR = scope.FOUNDER, "administrator"
+FOCAL_POINT = "conduct"
+
+OF_CARD = (TEAM, RESTRICTED)
+"""The scopes whose first key stands in a mission's card: those of fieldapp 0.1, because versions
+before 0.4 refuse a card with any other. That of a later scope is a document, see `scope_keys`."""
 
 LEFT = "left"
 """The role of a laptop that was taken out: it reads and writes nothing."""
@@ -36,14 +42,20 @@ REASONS = ("lost", "left", "other")
 
 ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
     {
-        FOUNDER: (SCOPES, SCOPES),
-        ADMINISTRATOR: ((TEAM,), SCOPES),
-        "officer": ((TEAM,), SCOPES),
-        "protection": (SCOPES, SCOPES),
+        FOUNDER: (SCOPES, OF_CARD),
+        ADMINISTRATOR: ((TEAM,), OF_CARD),
+        "officer": ((TEAM,), OF_CARD),
+        "protection": (OF_CARD, OF_CARD),
+        FOCAL_POINT: ((TEAM, CONDUCT), OF_CARD),
     }
 )
-"""For each role the scopes it reads and the scopes it writes. Who is not of the protection cell
-records into the restricted scope and cannot read it back."""
+"""For each role the scopes it reads and the scopes that its statement says it writes. Who does not
+read a scope in confidence records into it and cannot read it back.
+
+Whoever may write to one scope in confidence may write to each of them (`_writes`). A statement
+names only those of the card: versions before 0.4 would refuse what an administrator signed whose
+own statement, written by them, knows no third.
+"""
 
 INVITED = tuple(role for role in ROLES if role != FOUNDER)
 """The roles that somebody can be invited to."""
@@ -168,7 +180,7 @@ def read_card(text: str | bytes) -> Card:
             raise signed.bad("mission", "epoch")
         public = signed.text_of("mission", key, "public", signed.HEX_32)
         keys[scope, epoch] = bytes.fromhex(public)
-    if {scope for scope, _epoch in keys} != set(SCOPES):
+    if {scope for scope, _epoch in keys} != set(OF_CARD):
         raise signed.bad("mission", "keys")
     return Card(id_of(owner), _name("mission", plain), owner, keys, _text(text))
 
@@ -254,15 +266,16 @@ def read_statement(text: str | bytes, card: Card) -> Member:
     number = plain.get("number")
     if plain.get("mission") != card.id or type(number) is not int:
         raise signed.bad("member", "mission")
+    role = signed.text_of("member", plain, "role", r"[a-z_]{1,40}")
     return Member(
         mission=card.id,
         device=device_id(sign),
         name=_name("member", plain),
-        role=signed.text_of("member", plain, "role", r"[a-z_]{1,40}"),
+        role=role,
         sign=sign,
         box=bytes.fromhex(signed.text_of("member", plain, "box", signed.HEX_32)),
-        reads=_scopes(plain, "reads"),
-        writes=_scopes(plain, "writes"),
+        reads=read_by(role, _scopes(plain, "reads")),
+        writes=_writes(plain),
         number=number,
         text=_text(text),
         by=signed.text_of("member", {"by": "", **plain}, "by", r"([0-9a-f]{16})?"),
@@ -298,6 +311,11 @@ def _scopes(plain: Mapping[str, Any], name: str) -> frozenset[str]:
     if not isinstance(found, list) or not all(isinstance(scope, str) for scope in found):
         raise signed.bad("member", name)
     return frozenset(found)
+
+
+def _writes(plain: Mapping[str, Any]) -> frozenset[str]:
+    found = _scopes(plain, "writes")
+    return found | {CONDUCT} if RESTRICTED in found else found
 
 
 def _areas(plain: Mapping[str, Any]) -> tuple[str, ...]:

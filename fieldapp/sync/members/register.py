@@ -38,11 +38,28 @@ class Register:
     refused: Mapping[str, str]
 
     def newest_keys(self, scope: str) -> tuple[int, list[ScopeKey]]:
-        """Return the newest epoch of a scope and the documents of its key."""
+        """Return the newest epoch of a scope, 0 where it has none, and the documents of its key."""
         epoch = newest(self.chosen, scope)
-        public = self.chosen[scope, epoch]
+        public = self.chosen.get((scope, epoch))
         same = [key for key in self.keys if (key.scope, key.epoch) == (scope, epoch)]
         return epoch, [k for k in same if k.public == public and counts(k, self.roster)]
+
+    def ghosts(self, scope: str) -> dict[str, str]:
+        """Return the laptops that somebody sealed the newest key of a scope to, although no signed
+        statement that is known here ever said that they read it; each with who signed the key.
+
+        Only the founder or an administrator can do that. A newcomer who has not synced yet knows
+        nobody, so such a key cannot be refused, only shown.
+        """
+        ever = {member.device for member in self.roster.every if scope in member.reads}
+        epoch, _keys = self.newest_keys(scope)
+        return {
+            device: key.by
+            for key in self.keys
+            if (key.scope, key.epoch) == (scope, epoch)
+            for device in key.sealed
+            if device not in ever
+        }
 
 
 def read_register(card: Card, documents: Mapping[str, bytes]) -> Register:

@@ -1,6 +1,7 @@
 """New keys of a scope: the signed document "keys", and which of them may be written to. Pure.
 
-A scope begins with the key in the mission's card, epoch 1. Whenever a reader has left, somebody who
+A scope begins with the key in the mission's card, epoch 1; one that is newer than cards are, with a
+document of epoch 1 (`begun`). Whenever a reader has left, somebody who
 reads the scope and may sign makes a new pair: the public key for everybody, the private one sealed
 to the device of each remaining reader. Packs are sealed to the newest epoch.
 
@@ -88,7 +89,8 @@ def read_scope_key(text: str | bytes, roster: Roster) -> ScopeKey:
         raise signed.bad("keys", N_("signature"))
     scope = signed.text_of("keys", plain, "scope", r"[a-z/]{1,100}")
     epoch, sealed, without = plain.get("epoch"), plain.get("sealed"), plain.get("without")
-    if type(epoch) is not int or not FIRST_EPOCH < epoch < 2**31 or scope not in SCOPES:
+    least = FIRST_EPOCH + 1 if (scope, FIRST_EPOCH) in roster.card.keys else FIRST_EPOCH
+    if type(epoch) is not int or not least <= epoch < 2**31 or scope not in SCOPES:
         raise signed.bad("keys", "epoch")
     if not isinstance(sealed, dict) or not isinstance(without, dict):
         raise signed.bad("keys", N_("readers"))
@@ -130,8 +132,8 @@ def to_write_to(card: Card, keys: Iterable[ScopeKey]) -> dict[tuple[str, int], b
 
 
 def newest(chosen: Mapping[tuple[str, int], object], scope: str) -> int:
-    """Return the newest epoch of a scope."""
-    return max(epoch for of, epoch in chosen if of == scope)
+    """Return the newest epoch of a scope; 0 where it has none yet."""
+    return max((epoch for of, epoch in chosen if of == scope), default=0)
 
 
 def to_shut_out(roster: Roster, scope: str, keys: Iterable[ScopeKey]) -> dict[str, int]:

@@ -11,16 +11,20 @@ membership, sealed to the readers of the team's scope because it holds a name, a
 sender knows the code that was read out. An answer names the question, so that no other can be
 slipped in.
 
+What is of a feed that version 0.3 knows nothing of stands in the document itself, under ``more``:
+that version passes over the key, and would take further ids behind the document for a parcel.
+
 A refusal is an object with ``refused`` and ``time`` and is not signed: a stranger is told nothing.
 
 History.
 
-- 1 (fieldapp 0.3): first.
+- 1 (fieldapp 0.3): first. 0.4 adds ``more``.
 """
 
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,7 +33,7 @@ import nacl.exceptions
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
 
-from fieldapp.domain.scope import TEAM
+from fieldapp.domain.scope import CONDUCT, TEAM
 from fieldapp.sync.errors import BadDocument, NewerDocument
 from fieldapp.sync.members import signed
 from fieldapp.sync.wire.feed import FEEDS
@@ -47,6 +51,12 @@ Ids = Mapping[str, Sequence[str]]
 """Ids of packs and statements by feed."""
 
 _LISTS = ("have", "wants", "given")
+
+_BEHIND = tuple(scope for scope in FEEDS if scope != CONDUCT)
+"""The feeds of which the ids stand behind the document, in this order."""
+
+_MOST_MORE = 1_000
+"""Ids of each list under ``more``; what waits is among the first. The next meeting has the rest."""
 
 
 @dataclass(frozen=True)
@@ -110,17 +120,19 @@ def write(message: Message, key: SigningKey, code: str) -> bytes:
     ids = b"".join(
         bytes.fromhex(pack)
         for name in _LISTS
-        for scope in FEEDS
+        for scope in _BEHIND
         for pack in lists[name].get(scope, ())
     )
+    more = {name: list(lists[name].get(CONDUCT, ()))[:_MOST_MORE] for name in _LISTS}
     content: dict[str, Any] = {
         "mission": message.mission,
         "device": message.device,
         "time": message.time_ms,
         "member": message.member.hex(),
         "epoch": message.epoch,
-        **{name: [len(lists[name].get(scope, ())) for scope in FEEDS] for name in _LISTS},
-        "waiting": [message.waiting.get(scope, 0) for scope in FEEDS],
+        **{name: [len(lists[name].get(scope, ())) for scope in _BEHIND] for name in _LISTS},
+        "waiting": [message.waiting.get(scope, 0) for scope in _BEHIND],
+        "more": {**more, "waiting": min(message.waiting.get(CONDUCT, 0), _MOST_MORE)},
         "answers": message.answers,
         "done": message.done,
         "body": _hash(ids + message.parcel),
@@ -148,13 +160,16 @@ def read(content: bytes) -> Received:
         if signed.text_of("meeting", plain, "body", signed.HEX_32) != _hash(body):
             raise NoMessage
         lists, parcel = _split(counts, body)
+        waiting = dict(zip(_BEHIND, counts["waiting"], strict=True))
+        if "more" in plain:
+            waiting[CONDUCT] = _add_more(plain["more"], lists)
         message = Message(
             mission=signed.text_of("meeting", plain, "mission", r"[0-9a-f]{32}"),
             device=signed.text_of("meeting", plain, "device", r"[0-9a-f]{16}"),
             time_ms=_number(plain.get("time")),
             member=bytes.fromhex(signed.text_of("meeting", plain, "member", r"([0-9a-f]{2})*")),
             epoch=_number(plain.get("epoch")),
-            waiting=dict(zip(FEEDS, counts["waiting"], strict=True)),
+            waiting=waiting,
             parcel=parcel,
             answers=signed.text_of("meeting", plain, "answers", r"[0-9a-f]*"),
             done=plain.get("done") is True,
@@ -226,15 +241,31 @@ def _split(
     lists: dict[str, dict[str, list[str]]] = {}
     for name in _LISTS:
         lists[name] = {}
-        for scope, count in zip(FEEDS, counts[name], strict=True):
+        for scope, count in zip(_BEHIND, counts[name], strict=True):
             end = at + 16 * count
             lists[name][scope] = [body[n : n + 16].hex() for n in range(at, end, 16)]
             at = end
     return lists, body[at:]
 
 
+def _add_more(more: object, lists: dict[str, dict[str, list[str]]]) -> int:
+    """Add what stands under ``more`` to the lists; return how many of it wait."""
+    if not isinstance(more, dict):
+        raise NoMessage
+    for name in _LISTS:
+        ids = more.get(name)
+        if not isinstance(ids, list) or len(ids) > _MOST_MORE or not all(map(_is_id, ids)):
+            raise NoMessage
+        lists[name][CONDUCT] = ids
+    return _number(more.get("waiting"))
+
+
+def _is_id(plain: object) -> bool:
+    return isinstance(plain, str) and re.fullmatch(r"[0-9a-f]{32}", plain) is not None
+
+
 def _counts(plain: object) -> list[int]:
-    if not isinstance(plain, list) or len(plain) != len(FEEDS):
+    if not isinstance(plain, list) or len(plain) != len(_BEHIND):
         raise NoMessage
     return [_number(each) for each in plain]
 

@@ -124,6 +124,7 @@ def to_give(
     lacking = {
         scope: _without((every if scope in readable else waiting)[scope], has.get(scope, ()))
         for scope in FEEDS
+        if scope in has  # a version before 0.4 says nothing of a feed that it does not know
     }
     return portion(lacking)
 

@@ -8,8 +8,8 @@ Format 1, three parts:
 1. a line of JSON ``{"v":1,"s":scope,"e":epoch,"d":device,"p":previous pack of this device in this
    scope or "","k":number of facts,"z":dictionary}`` and a newline;
 2. libsodium's sealed box to the public key of scope and epoch, over zlib with the preset
-   dictionary, over the facts' lines joined by newlines; in the restricted scope zeros follow up to
-   a multiple of 256 bytes, so that the size says little;
+   dictionary, over the facts' lines joined by newlines; in a scope of confidence zeros follow up
+   to a multiple of 256 bytes, so that the size says little;
 3. 64 bytes: Ed25519 of the device over everything before.
 
 A pack's id is the BLAKE2b-128 of all of it.
@@ -27,7 +27,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey, VerifyKey
 
 from fieldapp.domain.fact import BadFact, Fact, from_json
-from fieldapp.domain.scope import RESTRICTED
+from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.errors import UserError, Words
 from fieldapp.language import N_
 from fieldapp.sync.members.membership import Member
@@ -97,7 +97,7 @@ def press(lines: Sequence[str], scope: str) -> Pressed:
     """
     packer = zlib.compressobj(9, zdict=dictionary(NEWEST) or b"")
     plain = packer.compress("\n".join(lines).encode()) + packer.flush()
-    if scope == RESTRICTED:
+    if scope in CONFIDENTIAL:
         plain += bytes(-len(plain) % _STEP)
     return Pressed(plain, len(lines))
 

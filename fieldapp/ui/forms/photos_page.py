@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fieldapp.domain.kinds.photo import FOR_PROTECTION, PHOTO
+from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_TEAM, PHOTO, SCOPE_OF
 from fieldapp.domain.protection.photographs import readers_of
-from fieldapp.domain.schema import Level
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import records
@@ -147,12 +146,15 @@ class PhotosPage(QScrollArea):
         closed = (True, text(N_("Only for the protection cell")))
         self.restricted = Segments(self._session.look, [closed], several=True)
         record = records.find(self._session.workspace, self._record)
-        if readers_of(record, self._kind) == FOR_PROTECTION:
+        readers = readers_of(record, self._kind)
+        if readers != FOR_TEAM:
             self.restricted.choose([True])
             self.restricted.hide()
-            title = text(N_("Photographs of this record are only for the protection cell."))
+            cell = N_("Photographs of this record are only for the protection cell.")
+            focal = N_("Photographs of this record are only for the conduct focal point.")
+            title = text(focal if readers == FOR_CONDUCT else cell)
             blind = N_("They are sealed before they reach the disk; you cannot see them again.")
-            may_see = self._session.reader.clearance is Level.RESTRICTED
+            may_see = SCOPE_OF[readers] in self._session.reader.confided
             hint = "" if may_see else text(blind)
             self._column.addWidget(Banner(self._session.look, "info", title, hint))
         self._column.addLayout(row)

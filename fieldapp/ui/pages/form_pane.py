@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.scope import confided_to
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import records
@@ -79,7 +80,7 @@ class FormPane(QFrame):
         self.form = RecordForm(
             opened.state,
             replace(session.surroundings, open_record=self.opened.emit),
-            session.reader.clearance,
+            session.reader.clearance_in(_confided(opened)),
             session.new_id,
             linked,
             PhotosPage(session, self._kind.name, self.record) if opened.record else None,
@@ -302,3 +303,8 @@ class FormPane(QFrame):
     def _reason(self, question: str) -> str:
         text = self._session.text
         return messages.ask_reason(self, self._session.look, text(question), text(N_("Take out")))
+
+
+def _confided(opened: Opened) -> str:
+    """Return the scope that the restricted answers of what the form shows are sealed to."""
+    return confided_to(kind_named(opened.state.kind), opened.record.values if opened.record else {})

@@ -16,6 +16,7 @@ from fieldapp.domain.figures.ownership import Compass, compass
 from fieldapp.domain.figures.participation import Participation, attendance, seats
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
+from fieldapp.domain.scope import RESTRICTED
 from fieldapp.language import N_
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, reopen
@@ -78,7 +79,7 @@ def read_results(workspace: Workspace, reader: Reader, place: str, today: date) 
         came=attendance(ledger, place, *days),
         sit=seats(ledger, place, with_vote=True),
         spells=calendar(ledger, place, today, after(today, A_YEAR.days)),
-        power=power_map(ledger, place, reader.clearance),
+        power=power_map(ledger, place, reader.clearance_in(RESTRICTED)),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from fieldapp.domain.scope import RESTRICTED, TEAM
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, TEAM
 from fieldapp.hub import storage
 from fieldapp.progress import Progress
 from fieldapp.store import mission as kept
@@ -218,7 +218,8 @@ def test_an_administrator_takes_out_an_officer_and_leaves_the_rest_to_who_reads_
     revoke(admin, mission.protection.device, "lost")
     sync_now(admin, mission.hub)
     assert [(one.scope, one.holders, one.unsaid) for one in due(admin)] == [
-        (RESTRICTED, (mission.protection.device,), (mission.protection.device,))
+        (RESTRICTED, (mission.protection.device,), (mission.protection.device,)),
+        (CONDUCT, (), (mission.protection.device,)),
     ]
     assert renew(admin) == due(admin)
 
@@ -458,6 +459,7 @@ def test_a_pack_sealed_to_the_other_key_of_an_epoch_is_opened_too(
     assert [(d.scope, d.holders) for d in due(mission.founder)] == [
         (TEAM, (one.device,)),  # the founder's key is written to, and it does not shut this one out
         (RESTRICTED, ()),
+        (CONDUCT, ()),
     ]
     assert renew(mission.founder) == []
     meet(mission.founder, "Third")
@@ -473,12 +475,13 @@ def test_readers_are_shown_from_signed_statements_only(mission: Mission) -> None
     shelve(mission.hub, MEMBERS, by_another_founder(ghost, "protection", 9).text.encode())
     shelve(mission.hub, MEMBERS, key_of_another_mission(pair, ghost).encode())
     before = {member.device for member in members(mission.protection)}
+    chosen = documents.register_of(mission.protection).chosen
 
     account = sync_now(mission.protection, mission.hub)
 
     assert account.quarantined == 2
     assert {member.device for member in members(mission.protection)} == before
-    assert documents.register_of(mission.protection).chosen == card_of(mission.protection).keys
+    assert documents.register_of(mission.protection).chosen == chosen
 
 
 def test_a_new_address_of_the_hub_reaches_every_laptop(mission: Mission, admin: Workspace) -> None:

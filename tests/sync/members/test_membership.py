@@ -9,7 +9,9 @@ from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
 from fieldapp.sync.errors import BadDocument, BadName
 from fieldapp.sync.members import signed
 from fieldapp.sync.members.membership import (
+    FOUNDER,
     INVITED,
+    OF_CARD,
     ROLES,
     Asking,
     Card,
@@ -27,7 +29,7 @@ from fieldapp.sync.members.membership import (
 
 OWNER, STRANGER, LAPTOP = (SigningKey(bytes([n]) * 32) for n in range(3))
 BOX = bytes(PrivateKey(bytes(range(32))).public_key)
-KEYS = {(scope, 1): bytes([n]) * 32 for n, scope in enumerate(SCOPES)}
+KEYS = {(scope, 1): bytes([n]) * 32 for n, scope in enumerate(OF_CARD)}
 ASKING = Asking("Awa", bytes(LAPTOP.verify_key), BOX)
 
 
@@ -86,10 +88,31 @@ def test_a_membership_counts_in_its_own_mission_only() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_says_which_scopes_are_read_and_written(role: str) -> None:
-    reads, writes = ROLES[role]
+    reads, _said = ROLES[role]
 
-    assert (member(role).reads, member(role).writes) == (frozenset(reads), frozenset(writes))
+    assert (member(role).reads, member(role).writes) == (frozenset(reads), frozenset(SCOPES))
     assert TEAM in reads
+
+
+def test_what_a_statement_says_of_writing_is_what_versions_before_0_4_know() -> None:
+    """They would refuse what an administrator says whose own statement names fewer scopes."""
+    for role in ROLES:
+        assert json.loads(member(role).text)["writes"] == sorted(OF_CARD)
+
+
+def test_a_founder_whose_statement_an_older_version_wrote_reads_every_scope() -> None:
+    plain = {**json.loads(member(FOUNDER).text), "reads": sorted(OF_CARD)}
+    content = {k: v for k, v in plain.items() if k not in ("fieldapp", "v", "signature")}
+
+    older = read_member(signed.write("member", content, OWNER), card())
+
+    assert older.reads == older.writes == frozenset(SCOPES)
+
+
+def test_a_card_has_the_keys_that_versions_before_0_4_ask_for() -> None:
+    assert {scope for scope, _epoch in card().keys} == {TEAM, RESTRICTED}
+    with pytest.raises(BadDocument, match="keys"):
+        write_card("Gorom", {(scope, 1): bytes(32) for scope in SCOPES}, OWNER)
 
 
 def test_only_the_protection_cell_and_the_founder_read_what_is_restricted() -> None:

@@ -8,12 +8,12 @@ from nacl.signing import SigningKey
 from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
 from fieldapp.store.workspace import device_id
 from fieldapp.sync.members import signed
-from fieldapp.sync.members.membership import LEFT, Asking, Member, write_card, write_member
+from fieldapp.sync.members.membership import LEFT, OF_CARD, Asking, Member, write_card, write_member
 from fieldapp.sync.members.roster import Roster, read_roster
 
 OWNER, ADMIN, OFFICER, THIRD, STRANGER = (SigningKey(bytes([n]) * 32) for n in range(1, 6))
 BOX = bytes(PrivateKey(bytes(range(32))).public_key)
-KEYS = {(scope, 1): bytes([n]) * 32 for n, scope in enumerate(SCOPES)}
+KEYS = {(scope, 1): bytes([n]) * 32 for n, scope in enumerate(OF_CARD)}
 CARD = write_card("Gorom", KEYS, OWNER)
 ADMIN_DEVICE = device_id(bytes(ADMIN.verify_key))
 

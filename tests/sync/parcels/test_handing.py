@@ -16,6 +16,7 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.intake import Intake
+from fieldapp.sync.members.membership import OF_CARD
 from fieldapp.sync.mission import card_of, found_mission
 from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels import carrying, handing, parcel
@@ -78,7 +79,7 @@ def test_what_one_laptop_wrote_another_reads_and_nothing_counts_as_sent(mission:
     assert (found.packs, found.torn, found.strange) == (2, 0, 0)
     assert rows(mission.founder) == rows(mission.protection)
     assert records.load(mission.founder, "incident", record).values["account"] == "By night"
-    assert not_sent(mission.protection) == 3
+    assert not_sent(mission.protection) == 4
     brought = {
         pack for scope in SCOPES for pack, _ in packs.without_place(mission.founder.db, scope)
     }
@@ -96,7 +97,7 @@ def test_reading_a_parcel_twice_changes_nothing(mission: Mission) -> None:
     again = read(mission.founder, brought)
     read(mission.officer, brought)
 
-    assert (again.packs, again.carried, again.known) == (0, 0, 3)
+    assert (again.packs, again.carried, again.known) == (0, 0, 4)
     assert (content(mission.founder), content(mission.officer)) == before
 
 
@@ -310,7 +311,7 @@ def test_a_forged_membership_is_not_kept_whoever_sealed_it(mission: Mission) -> 
 
     assert found.strange == 3
     assert packs.aside(mission.founder.db) == {}
-    assert len(packs.of_scope(mission.founder.db, MEMBERS)) == 3
+    assert len(packs.of_scope(mission.founder.db, MEMBERS)) == 4
 
 
 Hostile = Callable[[Item], Item]
@@ -406,5 +407,5 @@ def test_only_what_waits_is_written_where_that_is_asked(mission: Mission) -> Non
     every = handing.to_hand_on(mission.protection)
     waiting = handing.to_hand_on(mission.protection, waiting=True)
 
-    assert [len(every[scope]) for scope in SCOPES] == [2, 2]
-    assert [len(waiting[scope]) for scope in SCOPES] == [1, 1]
+    assert [len(every[scope]) for scope in OF_CARD] == [2, 2]
+    assert [len(waiting[scope]) for scope in OF_CARD] == [1, 1]

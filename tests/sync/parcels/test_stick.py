@@ -92,7 +92,7 @@ def test_a_parcel_says_what_it_holds_and_not_whose_it_is(mission: Mission, stick
     assert (written.packs, written.records) == (1, 3)
     assert written.size == written.file.stat().st_size
     assert os.listdir(stick) == [f"fieldapp-{mission.protection.device}-2026-11-22.parcel"]
-    assert not_sent(mission.protection) == 2
+    assert not_sent(mission.protection) == 3
 
 
 def test_a_second_parcel_of_a_day_leaves_the_first_alone(mission: Mission, stick: Path) -> None:

@@ -14,7 +14,7 @@ from fieldapp.domain.fact import Fact, to_json
 from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
 from fieldapp.store import seal
 from fieldapp.store.workspace import device_id
-from fieldapp.sync.members.membership import Asking, Member, write_card, write_member
+from fieldapp.sync.members.membership import OF_CARD, Asking, Member, write_card, write_member
 from fieldapp.sync.wire import pack as packs
 from fieldapp.sync.wire.dictionary import NEWEST, dictionary
 from fieldapp.sync.wire.feed import id_of
@@ -25,7 +25,7 @@ OWNER, AUTHOR, STRANGER = (SigningKey(bytes([n]) * 32) for n in range(3))
 DEVICE = device_id(bytes(AUTHOR.verify_key))
 PRIVATE = {(scope, 1): (bytes([n + 1]) * 32,) for n, scope in enumerate(SCOPES)}
 PUBLIC = {key: bytes(PrivateKey(ring[0]).public_key) for key, ring in PRIVATE.items()}
-CARD = write_card("Gorom", PUBLIC, OWNER)
+CARD = write_card("Gorom", {key: PUBLIC[key] for key in PUBLIC if key[0] in OF_CARD}, OWNER)
 
 
 def member(key: SigningKey = AUTHOR, role: str = "officer") -> Member:
