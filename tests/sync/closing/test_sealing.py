@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, TEAM
+from fieldapp.domain.scope import CONDUCT, CONFIDENTIAL, RESTRICTED, TEAM
 from fieldapp.progress import Progress
 from fieldapp.store import closing, drafts, packs, photos, records, seal, vault, workspace
 from fieldapp.store import mission as kept
@@ -33,6 +33,7 @@ from fieldapp.sync.errors import NotForThisLaptop, NotTheOwner, TakenOut
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.members import documents
 from fieldapp.sync.members.leaving import revoke
+from fieldapp.sync.members.membership import FOCAL_POINT
 from fieldapp.sync.mission import invite, join, request_enrolment
 from tests.pictures import a_photograph
 from tests.sync.closing.conftest import (
@@ -280,6 +281,28 @@ def test_the_founders_key_to_the_mission_goes_into_the_vault_and_comes_back(
 
     unseal(founder, CODE)
     invite(founder, request_enrolment(mission.officer), "officer", "")
+
+
+def test_the_conduct_focal_points_laptop_is_sealed_as_well(
+    mission: Mission, tmp_path: Path
+) -> None:
+    focal = with_sheet(newcomer(mission, tmp_path, "Dina", mission.founder, FOCAL_POINT, 82))
+    said = {"received_on": "2026-11-20", "level": 5, "summary": f"Of our own: {CANARY}"}
+    complaint = records.save(mission.officer, Change("feedback", said))
+    for each in (mission.founder, mission.officer, focal):
+        sync_now(each, mission.hub)
+    keep_draft(focal, "d3", "feedback", level=5, summary=CANARY)
+    assert focal.reader.confided == {CONDUCT}
+    assert records.load(focal, "feedback", complaint).values["summary"] == said["summary"]
+
+    assert seal_now(focal).drafts == 1
+    assert focal.reader.confided == frozenset()
+    assert not found_in(laid_bare(focal.folder, focal.key))
+
+    assert unseal(focal, CODE).drafts == 1
+    assert focal.reader.confided == {CONDUCT}
+    assert records.load(focal, "feedback", complaint).values["summary"] == said["summary"]
+    workspace.close(focal)
 
 
 def test_a_workspace_in_no_mission_is_not_sealed(tmp_path: Path) -> None:
