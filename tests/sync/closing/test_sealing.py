@@ -305,6 +305,23 @@ def test_the_conduct_focal_points_laptop_is_sealed_as_well(
     workspace.close(focal)
 
 
+def test_a_complaint_that_is_kept_from_a_member_is_closed_and_comes_back_with_the_sheet(
+    mission: Mission, laptop: Workspace
+) -> None:
+    said = {"received_on": "2026-11-20", "level": 6, "summary": f"Of one of us: {CANARY}"}
+    about = Change("feedback", {**said, "against": mission.officer.name})
+    complaint = records.save(mission.founder, about)
+    for each in (mission.founder, laptop):
+        sync_now(each, mission.hub)
+    assert records.load(laptop, "feedback", complaint).values.get("summary") == said["summary"]
+
+    seal_now(laptop)
+    assert not found_in(laid_bare(laptop.folder, laptop.key))
+    unseal(laptop, CODE)
+
+    assert records.load(laptop, "feedback", complaint).values.get("summary") == said["summary"]
+
+
 def test_a_workspace_in_no_mission_is_not_sealed(tmp_path: Path) -> None:
     alone = make(tmp_path, "Achol", 80)
     incident(alone)
