@@ -140,7 +140,6 @@ def _copy(db: Database, file: Path, key: bytes, reason: str) -> Path:
         try:
             # SQLite's own backup, not a file copy: a copy would miss what is still in the WAL.
             db.conn.backup(copy.conn)
-            copy.conn.execute("PRAGMA secure_delete = 1").fetchall()
             closed_drafts.leave_out(copy)
         except BaseException:
             copy.close()

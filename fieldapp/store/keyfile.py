@@ -116,6 +116,19 @@ def read_key_by_code(file: Path, code: str) -> bytes:
         raise Damaged(file=file) from None
 
 
+def cost_of_sheet(file: Path) -> Cost:
+    """Return what one guess at the code costs.
+
+    Raises:
+        NotOurs, NewerFile, Damaged: It is no key file that this version can read.
+    """
+    try:
+        part = read_parts(file)[RECOVERY]
+        return Cost(int(part["passes"]), int(part["memory"]))
+    except (KeyError, TypeError, ValueError):
+        raise Damaged(file=file) from None
+
+
 def is_code(typed: str) -> bool:
     """Say whether this could be the code of a recovery sheet."""
     return len(_tidy(typed)) == _CODE_LETTERS

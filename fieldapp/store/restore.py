@@ -18,7 +18,7 @@ from fieldapp.domain.fact import from_json
 from fieldapp.domain.scope import CONFIDENTIAL
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.store import backup, journal, packs, settings
+from fieldapp.store import backup, journal, packs, seal, settings
 from fieldapp.store.database import connect, harden, writing
 from fieldapp.store.errors import Damaged, StoreError, told
 from fieldapp.store.migrations import check_format, migrate, pending
@@ -157,12 +157,15 @@ def _alone(file: Path, key: bytes) -> Iterator[Database]:
 
 
 def _carry_over(present: Database, coming: Database) -> int:
+    could_read = [seal.may_read(coming, scope) for scope in CONFIDENTIAL]
     known = {row[0] for row in present.conn.execute("SELECT name FROM sqlite_master")}
     for table in (table for table in STAYS if table in known):  # an older version has not all
         coming.conn.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
         _copy_rows(present, coming, table, f"SELECT * FROM {table}")  # noqa: S608 - ours
     settings.write(coming, "hidden by an unfinished sync", "{}")
     packs.read_again(coming, CONFIDENTIAL)  # the copy may be of a time when it was sealed
+    if could_read != [seal.may_read(coming, scope) for scope in CONFIDENTIAL]:
+        journal.rebuild(coming)
     unsent = "SELECT id FROM pack WHERE seq IS NULL"
     _copy_rows(
         present,

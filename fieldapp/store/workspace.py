@@ -43,6 +43,7 @@ from fieldapp.store.keyfile import (
     KEY_BYTES,
     KEYFILE,
     Cost,
+    cost_of_sheet,
     is_code,
     new_recovery_code,
     read_key_by_code,
@@ -192,9 +193,10 @@ def _make_vault(workspace: Workspace, typed: str) -> None:
     """Make the vault of a workspace of an earlier version, if what was typed is its sheet's code
     and not a passphrase of as many letters."""
     with suppress(WrongPassphrase):
-        read_key_by_code(workspace.folder / KEYFILE, typed)
+        file = workspace.folder / KEYFILE
+        read_key_by_code(file, typed)
         with writing(workspace.db, workspace.file):
-            vault.begin(workspace.db, typed)
+            vault.begin(workspace.db, typed, cost_of_sheet(file))
 
 
 def _note_refused(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from fieldapp.domain.disclosure import Disclosed, restricted_names
+from fieldapp.domain.disclosure import Disclosed, shows_restricted
 from fieldapp.domain.kinds import kind_named, rows_of
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
@@ -98,7 +98,7 @@ def note_reading(session: Session, opened: Opened) -> None:
     """
     ids = opened.state.seen if opened.record is not None else ()
     found = (records.find(session.workspace, each) for each in ids)
-    if any(restricted_names(session.disclosed(each)) for each in found if each is not None):
+    if any(shows_restricted(session.disclosed(each)) for each in found if each is not None):
         audit.note(session.workspace, Act.READ, opened.state.kind, opened.state.record)
 
 

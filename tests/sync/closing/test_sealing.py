@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, TEAM
+from fieldapp.domain.scope import CONDUCT, CONFIDENTIAL, RESTRICTED, TEAM
 from fieldapp.progress import Progress
 from fieldapp.store import closing, drafts, packs, photos, records, seal, vault, workspace
 from fieldapp.store import mission as kept
 from fieldapp.store.backup import FOLDER as BACKUPS
+from fieldapp.store.backup import before_sync
 from fieldapp.store.database import connect, writing
 from fieldapp.store.doctor import examine
 from fieldapp.store.records import Change, Wanted
+from fieldapp.store.restore import restore
 from fieldapp.store.sealing import (
     NoSheet,
     NothingToSeal,
@@ -31,6 +33,7 @@ from fieldapp.sync.errors import NotForThisLaptop, NotTheOwner, TakenOut
 from fieldapp.sync.intake import Intake
 from fieldapp.sync.members import documents
 from fieldapp.sync.members.leaving import revoke
+from fieldapp.sync.members.membership import FOCAL_POINT
 from fieldapp.sync.mission import invite, join, request_enrolment
 from tests.pictures import a_photograph
 from tests.sync.closing.conftest import (
@@ -219,6 +222,48 @@ def test_an_invitation_without_the_cell_leaves_it_sealed(
     assert not found_in(laid_bare(laptop.folder, laptop.key))
 
 
+def test_the_sheet_opens_it_also_after_an_invitation_to_less(
+    mission: Mission, laptop: Workspace
+) -> None:
+    seal_now(laptop)
+    join(laptop, invite(mission.founder, request_enrolment(laptop), "officer", ""))
+    everybody_syncs(mission)
+    unseal(laptop, CODE)
+
+    revoke(mission.founder, mission.officer.device, "lost")  # the new key is for the new box
+    team = records.save(mission.founder, Change("meeting", {"title": "Under the new key"}))
+    for each in (mission.founder, laptop):
+        sync_now(each, mission.hub)
+    assert records.find(laptop, team) is not None
+
+
+def test_going_back_to_a_copy_of_the_sealed_time_brings_everything_again(
+    mission: Mission, laptop: Workspace
+) -> None:
+    seal_now(laptop)
+    mission.time.now_ms += 2 * 3_600_000
+    copy = before_sync(laptop.db, laptop.file, laptop.key, laptop.around.wall_ms())
+    assert copy is not None
+    unseal(laptop, CODE)
+    everybody_syncs(mission)
+    workspace.close(laptop)
+
+    restore(laptop.file, laptop.key, copy.name)
+    mission.protection = workspace.open_with_key(laptop.folder, laptop.key, laptop.around)
+    everybody_syncs(mission)
+
+    assert sealed(mission.protection) is None
+    assert rows(mission.protection) == rows(mission.founder)
+
+
+def test_what_was_opened_without_a_key_goes_as_well(laptop: Workspace) -> None:
+    glass = laptop.folder / closing.GLASS
+    glass.mkdir(exist_ok=True)
+    (glass / "one.box").write_bytes(b"under the key of the workspace")
+    seal_now(laptop)
+    assert list(glass.iterdir()) == []
+
+
 def test_the_founders_key_to_the_mission_goes_into_the_vault_and_comes_back(
     mission: Mission,
 ) -> None:
@@ -236,6 +281,45 @@ def test_the_founders_key_to_the_mission_goes_into_the_vault_and_comes_back(
 
     unseal(founder, CODE)
     invite(founder, request_enrolment(mission.officer), "officer", "")
+
+
+def test_the_conduct_focal_points_laptop_is_sealed_as_well(
+    mission: Mission, tmp_path: Path
+) -> None:
+    focal = with_sheet(newcomer(mission, tmp_path, "Dina", mission.founder, FOCAL_POINT, 82))
+    said = {"received_on": "2026-11-20", "level": 5, "summary": f"Of our own: {CANARY}"}
+    complaint = records.save(mission.officer, Change("feedback", said))
+    for each in (mission.founder, mission.officer, focal):
+        sync_now(each, mission.hub)
+    keep_draft(focal, "d3", "feedback", level=5, summary=CANARY)
+    assert focal.reader.confided == {CONDUCT}
+    assert records.load(focal, "feedback", complaint).values["summary"] == said["summary"]
+
+    assert seal_now(focal).drafts == 1
+    assert focal.reader.confided == frozenset()
+    assert not found_in(laid_bare(focal.folder, focal.key))
+
+    assert unseal(focal, CODE).drafts == 1
+    assert focal.reader.confided == {CONDUCT}
+    assert records.load(focal, "feedback", complaint).values["summary"] == said["summary"]
+    workspace.close(focal)
+
+
+def test_a_complaint_that_is_kept_from_a_member_is_closed_and_comes_back_with_the_sheet(
+    mission: Mission, laptop: Workspace
+) -> None:
+    said = {"received_on": "2026-11-20", "level": 6, "summary": f"Of one of us: {CANARY}"}
+    about = Change("feedback", {**said, "against": mission.officer.name})
+    complaint = records.save(mission.founder, about)
+    for each in (mission.founder, laptop):
+        sync_now(each, mission.hub)
+    assert records.load(laptop, "feedback", complaint).values.get("summary") == said["summary"]
+
+    seal_now(laptop)
+    assert not found_in(laid_bare(laptop.folder, laptop.key))
+    unseal(laptop, CODE)
+
+    assert records.load(laptop, "feedback", complaint).values.get("summary") == said["summary"]
 
 
 def test_a_workspace_in_no_mission_is_not_sealed(tmp_path: Path) -> None:
@@ -355,8 +439,9 @@ def test_a_kill_at_any_step_leaves_it_closed_or_as_it_was(
             assert not any(seal.private_keys(raw, scope) for scope in CONFIDENTIAL)
             assert seal.private_keys(raw, "mission/team")
         if now is not None and now.step != closing.BEGUN:
-            bodies = raw.conn.execute("SELECT body FROM fact UNION ALL SELECT body FROM draft")
-            assert not found_in(repr(bodies.fetchall()).encode())
+            for table in ("fact", "draft", "record"):
+                bodies = raw.conn.execute(f"SELECT body FROM {table}").fetchall()
+                assert not found_in(repr(bodies).encode())
         raw.close()
 
         opened = workspace.open_with_key(folder, laptop.key, laptop.around)
