@@ -54,6 +54,12 @@ class NotAMember(WrongUse):
     )
 
 
+class SeveralOfThisName(WrongUse):
+    """Nobody can tell from here whether they are one person's laptops or several people's."""
+
+    text = N_("{count} laptops of members bear this name; the record is kept from all of them.")
+
+
 class NobodyLeft(WrongUse):
     """Everybody who could read the complaint is whom it is about."""
 
