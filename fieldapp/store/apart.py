@@ -103,7 +103,7 @@ def _bare(name: str) -> str:
 
 
 def named(db: Database, name: str) -> list[Holder]:
-    """Return the laptops of everybody of this name; several people may share it."""
+    """Return the laptops of everybody of this name, also who left; several people may share it."""
     return [holder for holder in kept.holders(db) if is_called(holder.name, name)]
 
 
