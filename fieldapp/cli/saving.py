@@ -15,7 +15,8 @@ from fieldapp.domain.schema import RecordKind, Values
 from fieldapp.domain.scope import confided_to
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.store import records
+from fieldapp.store import apart, records
+from fieldapp.store.apart import SeveralOfThisName
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.authority import refused, with_terms
 
@@ -88,7 +89,15 @@ def keep(workspace: Workspace, kind: RecordKind, answers: Mapping[str, object]) 
         return Kept("", problems, ())
     if values:
         record = records.save(workspace, with_terms(workspace, change))
-    return Kept(record, (), doubts(kind, after, today=workspace.wall().date()))
+    doubtful = doubts(kind, after, today=workspace.wall().date())
+    return Kept(record, (), (*doubtful, *_several(workspace, kind, values)))
+
+
+def _several(workspace: Workspace, kind: RecordKind, values: Values) -> tuple[Problem, ...]:
+    """Tell the officer where a complaint is kept from several laptops."""
+    name = values.get(kind.kept_from)
+    count = len(apart.named(workspace.db, name)) if isinstance(name, str) else 0
+    return (Problem(kind.kept_from, SeveralOfThisName(count=count)),) if count > 1 else ()
 
 
 def _stands(before: Record | None, name: str, value: object) -> bool:

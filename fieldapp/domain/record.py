@@ -27,7 +27,7 @@ class Record:
             whoever lowers the level of a complaint must not open what they never saw.
         confided: Fields with an answer in confidence, each with the scopes in which its answers
             stand; empty where all of them are sealed to the protection cell.
-        unread: An answer is sealed to the record's own key, which this laptop was not given.
+        apart: It has a key of its own, because it is kept from a member of the mission.
     """
 
     kind: str
@@ -40,7 +40,7 @@ class Record:
     edited_after_delete: bool = False
     held: bool = False
     confided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    unread: bool = False
+    apart: bool = False
 
     @property
     def held_in(self) -> frozenset[str]:

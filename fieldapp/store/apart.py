@@ -54,6 +54,12 @@ class NotAMember(WrongUse):
     )
 
 
+class SeveralOfThisName(WrongUse):
+    """Nobody can tell from here whether they are one person's laptops or several people's."""
+
+    text = N_("{count} laptops of members bear this name; the record is kept from all of them.")
+
+
 class NobodyLeft(WrongUse):
     """Everybody who could read the complaint is whom it is about."""
 
@@ -97,7 +103,7 @@ def _bare(name: str) -> str:
 
 
 def named(db: Database, name: str) -> list[Holder]:
-    """Return the laptops of everybody of this name; several people may share it."""
+    """Return the laptops of everybody of this name, also who left; several people may share it."""
     return [holder for holder in kept.holders(db) if is_called(holder.name, name)]
 
 

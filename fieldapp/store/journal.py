@@ -168,7 +168,7 @@ def work_out(facts: Sequence[Fact]) -> Record:
         edited_after_delete=settled.edited_after_delete,
         held=kind is not None and any(_is_for_the_team(kind, name) for name in closed),
         confided=confided(own) if closed else {},
-        unread=any(fact.own and fact.sealed for fact in own),
+        apart=any(fact.own for fact in own),
     )
 
 
@@ -244,8 +244,8 @@ def to_body(record: Record) -> str:
     }
     if record.confided:
         rest["confided"] = record.confided
-    if record.unread:
-        rest["unread"] = True
+    if record.apart:
+        rest["apart"] = True
     values = _encode({name: record.values[name] for name in sorted(record.values)})
     return f'{{"values":{values},"heads":{_heads(heads)},{_encode(rest)[1:]}'
 
@@ -280,7 +280,7 @@ def from_row(row: Sequence[Any]) -> Record:
         edited_after_delete=plain["edited_after_delete"],
         held=plain.get("held", False),
         confided={name: tuple(scopes) for name, scopes in plain.get("confided", {}).items()},
-        unread=plain.get("unread", False),
+        apart=plain.get("apart", False),
     )
 
 

@@ -66,14 +66,13 @@ class Holder:
 
 
 def holders(db: Database) -> list[Holder]:
-    """Return the laptops of the mission that are known here, those that left aside."""
+    """Return the laptops of the mission that are known here; those that left read nothing."""
     found = []
     for device, statement in statements_by_device(db).items():
         plain = json.loads(statement)
         reads = read_by(plain["role"], plain["reads"])
-        if reads:
-            box = bytes.fromhex(plain["box"])
-            found.append(Holder(device, plain["name"].strip(), plain["role"], box, reads))
+        box = bytes.fromhex(plain["box"])
+        found.append(Holder(device, plain["name"].strip(), plain["role"], box, reads))
     return found
 
 

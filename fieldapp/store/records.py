@@ -273,7 +273,7 @@ def _facts(
     changed |= {n: v for n, v in change.values.items() if n in change.again}
     after = {**before, **changed}
     known = journal.facts_of(workspace.db, record) if kind.kept_from and change.record else []
-    # What is kept from a member is never opened: the team is them, too.
+    # What is kept from a member is never opened: the team is that member, too.
     opens = not apart.told(known) and _opens(workspace, kind, now, changed)
     held = now is not None and now.held and not opens
     closed = after.keys() - kind.names_up_to(Level.TEAM, after, held=held)
@@ -350,7 +350,10 @@ def _fact(
 ) -> Fact:
     readable = seal.may_read(workspace.db, scope)
     apart_from_some = closing is not None and scope != TEAM
-    own = {} if readable and not apart_from_some else _own(workspace, record)
+    # Where a record is for one scope in confidence today and for another tomorrow, its author may
+    # read here what they write, and have written before what they cannot read.
+    all_read = readable and not apart_from_some and not kind_named(kind).sealed_to
+    own = {} if all_read else _own(workspace, record)
     own_id = _new_id(workspace)
     fact = Fact(
         id=own_id,

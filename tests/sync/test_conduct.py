@@ -167,16 +167,32 @@ def test_where_nobody_is_left_to_read_it_nothing_is_written(mission: Mission) ->
     assert records.query(mission.officer, records.Wanted("feedback")) == []
 
 
+@pytest.mark.parametrize("about", [{"against": "founder"}, {}])
 def test_whoever_could_read_it_cannot_any_more_after_leaving(
-    mission: Mission, focal: Workspace, everybody: list[Workspace], tmp_path: Path
+    mission: Mission,
+    focal: Workspace,
+    everybody: list[Workspace],
+    tmp_path: Path,
+    about: dict[str, str],
 ) -> None:
-    record = complain(mission.officer, against="founder")
+    record = complain(mission.officer, **about)
     everybody_syncs(mission.hub, *reversed(everybody))
     assert summary(focal, record)
 
     leave(focal)
 
     assert not found_in(opened(focal, tmp_path / "focal.db"))
+
+
+def test_who_writes_for_one_scope_and_then_for_the_other_does_not_clash_with_themselves(
+    mission: Mission, everybody: list[Workspace]
+) -> None:
+    record = complain(mission.protection, 5)
+    records.save(mission.protection, Change("feedback", {"level": 7, "summary": "Now"}, record))
+    everybody_syncs(mission.hub, *reversed(everybody), rounds=1)
+
+    shown = records.load(mission.founder, "feedback", record)
+    assert (shown.values["summary"], shown.clashes) == ("Now", {})
 
 
 def test_a_photograph_of_a_complaint_is_for_whom_the_complaint_is_for(

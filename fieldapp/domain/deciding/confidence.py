@@ -23,6 +23,13 @@ class NotYoursToOpen(WrongUse):
     remedy = N_("Ask somebody who may read it. You can write down what you know in a new record.")
 
 
+class StaysClosed(WrongUse):
+    """A level lowered of a complaint about a member of the mission, to whom it would be opened."""
+
+    text = N_("This record is kept from a member of the mission, and this answer would open it.")
+    remedy = N_("Nobody can. What the team may know can be written down in a new record.")
+
+
 class TiesToClosed(WrongUse):
     """A link that everybody in the team can read, to a record that is closed to them."""
 
@@ -41,18 +48,20 @@ def opening_refusals(
     """Return why this change may not be made to a record by this reader.
 
     Raising a level is everybody's; lowering it below what closes a record needs somebody who may
-    read all of what was closed.
+    read all of what was closed, and what is kept from a member of the mission nobody opens.
     """
     if now is None:
         return ()
-    if reader.clearance >= Level.RESTRICTED and now.held_in <= reader.confided and not now.unread:
+    reads_all = reader.clearance >= Level.RESTRICTED and now.held_in <= reader.confided
+    if reads_all and not now.apart:
         return ()
     if not is_closed(kind, now.values, held=now.held):
         return ()
     if is_closed(kind, {**now.values, **change}, held=False):
         return ()
+    error = StaysClosed() if now.apart else NotYoursToOpen()
     return tuple(
-        Problem(name, NotYoursToOpen())
+        Problem(name, error)
         for name in dict.fromkeys(each.unless.field for each in kind.raised)
         if name in change
     )

@@ -1,21 +1,25 @@
 """Two real laptops over real HTTP: both get what they may, and strangers get nothing."""
 
 import http.client
+import json
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from nacl.signing import SigningKey
 
-from fieldapp.domain.scope import RESTRICTED, TEAM
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, TEAM
 from fieldapp.progress import Progress
 from fieldapp.store import carried, packs, records
 from fieldapp.store import mission as kept
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace, close
 from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.sync.members import signed
 from fieldapp.sync.mission import card_of, found_mission
+from fieldapp.sync.packing import pack_up
 from fieldapp.sync.parcels import lan, meeting, talk
 from fieldapp.sync.parcels.guest import fetch
 from fieldapp.sync.parcels.host import MOST_WRONG_CODES, Host
@@ -58,6 +62,39 @@ def test_two_laptops_have_the_same_afterwards_and_nothing_counts_as_sent(mission
     for laptop in (mission.founder, mission.protection):
         assert not_sent(laptop) >= 4
         assert all(not packs.marks(laptop.db, scope) for scope in FEEDS)
+
+
+def test_what_is_told_of_a_feed_that_older_versions_do_not_know_is_out_of_their_way() -> None:
+    packs_ = {scope: ["0" * 32, "1" * 32] for scope in FEEDS}
+    sent = meeting.Message(
+        mission="a" * 32, device="b" * 16, have=packs_, waiting=dict.fromkeys(FEEDS, 1),
+        parcel=b"parcel",
+    )  # fmt: skip
+    key = SigningKey(bytes(32))
+
+    content = meeting.write(sent, key, "1234-5678")
+
+    received = meeting.read(content)
+    assert (received.message.have, received.message.waiting) == (packs_, sent.waiting)
+    assert received.message.parcel == b"parcel"
+    line, _, body = content.partition(b"\n")
+    assert json.loads(line)["have"] == [2, 2, 2]
+    assert len(body) == 3 * 2 * 16 + len(b"parcel")
+    older = {n: v for n, v in json.loads(line).items() if n not in ("more", "signature")}
+    content = signed.write(
+        "meeting", {n: v for n, v in older.items() if n not in ("fieldapp", "v")}, key
+    )
+    assert CONDUCT not in meeting.read(content.encode() + b"\n" + body).message.have
+
+
+def test_what_is_for_the_focal_point_is_not_given_to_a_version_that_does_not_know_it(
+    mission: Mission,
+) -> None:
+    records.save(mission.officer, Change("feedback", {"level": 6, "summary": "By night"}))
+    pack_up(mission.officer, Progress())
+
+    assert talk.to_give(mission.officer, (TEAM,), {scope: [] for scope in FEEDS})[CONDUCT]
+    assert CONDUCT not in talk.to_give(mission.officer, (TEAM,), {TEAM: [], RESTRICTED: []})
 
 
 def test_meeting_again_changes_nothing(mission: Mission) -> None:

@@ -11,7 +11,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
 
 from fieldapp.domain.fact import Fact, to_json
-from fieldapp.domain.scope import RESTRICTED, SCOPES, TEAM
+from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, SCOPES, TEAM
 from fieldapp.store import seal
 from fieldapp.store.workspace import device_id
 from fieldapp.sync.members.membership import OF_CARD, Asking, Member, write_card, write_member
@@ -220,9 +220,10 @@ def test_content_after_the_end_is_bad_unless_it_is_padding() -> None:
         opened(sealed(body + b"hidden"))
 
 
-def test_a_restricted_pack_says_little_by_its_size() -> None:
+@pytest.mark.parametrize("scope", CONFIDENTIAL)
+def test_a_pack_in_confidence_says_little_by_its_size(scope: str) -> None:
     sizes = {
-        len(make([to_json(replace(fact(scope=RESTRICTED), values={"title": "x" * n}))], RESTRICTED))
+        len(make([to_json(replace(fact(scope=scope), values={"title": "x" * n}))], scope))
         for n in range(0, 120, 10)
     }
 
