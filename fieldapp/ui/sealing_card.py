@@ -79,6 +79,7 @@ class SealWindow(QDialog):
         row.addStretch(1)
         cancel = button(text(N_("Cancel")))
         cancel.clicked.connect(self.reject)
+        cancel.setAutoDefault(False)
         self.seal_button = button(
             text(N_("Seal now")), look.icon("shield-alert", "accent_ink"), "primary"
         )

@@ -52,6 +52,7 @@ class _Window(QDialog):
         self._foot.addStretch(1)
         self.closing = button(session.text(N_("Close")))
         self.closing.clicked.connect(self.reject)
+        self.closing.setAutoDefault(False)  # Enter is for what the window is about
         self._foot.addWidget(self.closing)
         self._column.addLayout(self._foot)
 
@@ -128,7 +129,10 @@ class SheetWindow(_Window):
         self.code, self.paper = made
         self._session.sight.watch(self)
         text = self._session.text
-        shown = label(isolated(self.code), "code")
+        groups = self.code.split("-")
+        half = len(groups) // 2
+        lines = ["-".join(groups[:half]), "-".join(groups[half:])]
+        shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
         shown.setAccessibleName(self.code)
         self._body.addWidget(shown)
         warning = N_("Whoever has this code and the laptop can read everything.")
@@ -136,6 +140,7 @@ class SheetWindow(_Window):
         self.make_button.hide()
         self.save_button.show()
         self.print_button.show()
+        self.adjustSize()
         self.made.emit()
 
     def _on_save(self) -> None:
@@ -179,7 +184,9 @@ class DrillWindow(_Window):
         self._body.addWidget(self.code)
         self.try_button = button(text(N_("Try it")), role="primary")
         self.try_button.clicked.connect(self._on_try)
+        self.try_button.setAutoDefault(False)  # the field hears Enter itself
         self._foot.addWidget(self.try_button)
+        self.code.setFocus()
 
     def _on_try(self) -> None:
         code = self.code.text().strip()

@@ -68,9 +68,9 @@ class SafetyPage(QWidget):
         self._show_sheet()
         self._column.addStretch(1)
         area.setWidget(inside)
-        row.addWidget(area, 1)
+        row.addWidget(area, 5)
         self.log = AuditCard(session)
-        row.addWidget(self.log, 1)
+        row.addWidget(self.log, 6)
 
     def _lock_card(self) -> Card:
         session, text = self._session, self._session.text
@@ -81,14 +81,14 @@ class SafetyPage(QWidget):
         card.body.addWidget(label(text(said), "hint"))
         plural = session.look.language.plural
         options = [(n, plural("{n} minute", "{n} minutes", n)) for n in IDLE_MINUTES]
-        self.minutes = Segments(session.look, options)
+        self.minutes = Segments(session.look, options, small=True)
         self.minutes.choose([session.idle_minutes])
         self.minutes.edited.connect(self._on_minutes)
         card.body.addWidget(self.minutes)
         self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
         self.lock_button.setToolTip("F12")
         self.lock_button.clicked.connect(self.lock_wanted)
-        card.body.addWidget(self.lock_button, 0, Qt.AlignmentFlag.AlignLeading)
+        card.header.addWidget(self.lock_button)
         return card
 
     def _passphrase_card(self) -> Card:
