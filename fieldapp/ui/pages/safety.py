@@ -82,7 +82,8 @@ class SafetyPage(QWidget):
         plural = session.look.language.plural
         options = [(n, plural("{n} minute", "{n} minutes", n)) for n in IDLE_MINUTES]
         self.minutes = Segments(session.look, options, small=True)
-        self.minutes.choose([session.idle_minutes])
+        self._minutes: tuple[object, ...] = (session.idle_minutes,)
+        self.minutes.choose(self._minutes)
         self.minutes.edited.connect(self._on_minutes)
         card.body.addWidget(self.minutes)
         self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
@@ -153,10 +154,11 @@ class SafetyPage(QWidget):
         self._sheet.addWidget(self._sheet_card())
 
     def _on_minutes(self) -> None:
-        if not self.minutes.chosen:  # a second tap takes an answer back, and here there must be one
-            self.minutes.choose([self._session.idle_minutes])
-        for chosen in self.minutes.chosen:
-            self.idle_wanted.emit(chosen)
+        if self.minutes.chosen:
+            self._minutes = self.minutes.chosen
+            self.idle_wanted.emit(self._minutes[0])
+        else:  # a second tap takes an answer back, and here there must be one
+            self.minutes.choose(self._minutes)
 
     def _on_passphrase(self) -> None:
         window = PassphraseWindow(self, self._session)
