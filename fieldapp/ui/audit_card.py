@@ -20,8 +20,8 @@ from fieldapp.ui.session import Session
 MOST = 300
 """Entries shown; all of them are in ``fieldapp audit``."""
 
-_SHORT = 8
-"""Letters of an id that tell records apart in a list."""
+_SHORT = 6
+"""Last letters of an id that tell records apart in a list; the first ones tell when it was made."""
 
 
 class AuditCard(Card):
@@ -86,7 +86,7 @@ class AuditCard(Card):
         kind = KINDS.get(entry.kind)
         about = session.text(kind.label) if kind else entry.kind
         if entry.record:
-            about = f"{about} {isolated(entry.record[:_SHORT])}"
+            about = f"{about} {isolated(entry.record[-_SHORT:])}"
         return isolated(when), entry.who, act, about
 
     def _whole(self) -> Banner:

@@ -26,6 +26,9 @@ from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.session import Session
 
 
+_WIDE = 560
+
+
 @dataclass(frozen=True)
 class Masked:
     """A record, or a row of it, with answers that are masked."""
@@ -51,7 +54,7 @@ class RevealWindow(QDialog):
         text, look = session.text, session.look
         self._terms = terms_of(session.workspace)
         self.setWindowTitle(text(N_("Show who it is about")))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -75,6 +78,7 @@ class RevealWindow(QDialog):
         column.addStretch(1)
         column.addLayout(self._buttons(column))
         self._on_edited()
+        self.resize(_WIDE, column.heightForWidth(_WIDE))  # else there is room for one reason a line
 
     def _buttons(self, column: QVBoxLayout) -> QHBoxLayout:
         text, look = self._session.text, self._session.look

@@ -68,9 +68,9 @@ class SafetyPage(QWidget):
         self._show_sheet()
         self._column.addStretch(1)
         area.setWidget(inside)
-        row.addWidget(area, 5)
+        row.addWidget(area, 1)
         self.log = AuditCard(session)
-        row.addWidget(self.log, 6)
+        row.addWidget(self.log, 1)
 
     def _lock_card(self) -> Card:
         session, text = self._session, self._session.text
