@@ -25,7 +25,6 @@ from fieldapp.ui.components.text import label
 from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.session import Session
 
-
 _WIDE = 560
 
 
