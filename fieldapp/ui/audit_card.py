@@ -24,6 +24,10 @@ _SHORT = 6
 """Last letters of an id that tell records apart in a list; the first ones tell when it was made."""
 
 
+_WHAT = 2
+"""The column that gives way where there is little room."""
+
+
 class AuditCard(Card):
     """A table of the newest entries.
 
@@ -62,7 +66,7 @@ class AuditCard(Card):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)  # the rest is whole
         self.body.addWidget(self.table, 1)
         self.refresh()
 
