@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.layout import Ruling, Stack
-from fieldapp.reports.page import PageMarks, draw_qr, write_pages
+from fieldapp.reports.page import Drawn, PageMarks, draw_pages, draw_qr, write_drawn
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import filled
 from fieldapp.reports.type.text import Align, Style
@@ -54,6 +54,17 @@ def write_recovery_sheet(paper: RecoveryPaper, language: Language, path: Path) -
         MissingGlyph: A character of a name that no font here has.
         OSError: The file cannot be written.
     """
+    drawn = draw_recovery_sheet(paper, language)
+    write_drawn(drawn, path)
+    return drawn.pages
+
+
+def draw_recovery_sheet(paper: RecoveryPaper, language: Language) -> Drawn:
+    """Return the sheet; no file is touched.
+
+    Raises:
+        MissingGlyph: A character of a name that no font here has.
+    """
     sheet = Sheet(language)
     _ = language.translate
     blocks = [
@@ -71,7 +82,7 @@ def write_recovery_sheet(paper: RecoveryPaper, language: Language, path: Path) -
         audience=filled(_("<b>Keep this sheet locked away, and never with the laptop.</b>")),
         scannable=False,  # a second QR code on the page would be taken for the code
     )
-    return write_pages(blocks, marks, _("Recovery sheet"), path)
+    return draw_pages(blocks, marks, _("Recovery sheet"))
 
 
 def _opening(sheet: Sheet, paper: RecoveryPaper) -> Flowable:

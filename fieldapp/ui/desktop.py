@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 
 from fieldapp.errors import UserError
 from fieldapp.language import load_language
+from fieldapp.store.sealing import seal_now
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.ui import held, memory, messages
 from fieldapp.ui.away import Away
@@ -21,6 +22,7 @@ from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
 from fieldapp.ui.preferences import Preferences, write_preferences
+from fieldapp.ui.sealing_card import what_to_tell
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Place, Shell
@@ -89,11 +91,17 @@ class Desktop(QMainWindow):
             self._held = b""
         except UserError as error:
             messages.tell(self, self.look, error)
-        self._show_shell(Session(workspace, reader, self.look, names, self._sight)).return_to(
-            self._place
-        )
+        self._show_shell(
+            Session(
+                workspace, reader, self.look, names, self._sight, self._preferences.idle_minutes
+            )
+        ).return_to(self._place)
         self._away.begin()
         log.info("Unlocked")
+        if unlocked.opening is not None:
+            told = what_to_tell(self.look.language, unlocked.opening)
+            if told:
+                messages.notice(self, self.look, *told)
 
     def lock(self) -> None:
         """Keep all drafts, close every window and the workspace, show the unlock screen.
@@ -140,7 +148,27 @@ class Desktop(QMainWindow):
         """Lock after so many minutes without a key or a click, from now on."""
         self._preferences = replace(self._preferences, idle_minutes=minutes)
         self._away.set_minutes(minutes)
-        write_preferences(self._folder, self._preferences)
+        if self.shell is not None:
+            self.shell.session = replace(self.shell.session, idle_minutes=minutes)
+        try:
+            write_preferences(self._folder, self._preferences)
+        except UserError as error:
+            messages.tell(self, self.look, error)
+
+    def seal(self) -> None:
+        """Close what was said in confidence, then lock. The first milliseconds decide."""
+        if self.shell is None or self._workspace is None:
+            return
+        self.shell.leave()
+        self._application.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            seal_now(self._workspace)
+        except UserError as error:
+            messages.tell(self, self.look, error)
+            return
+        finally:
+            self._application.restoreOverrideCursor()
+        self.lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
@@ -204,6 +232,8 @@ class Desktop(QMainWindow):
         shell.language_wanted.connect(self._on_language)
         shell.theme_wanted.connect(self._on_theme)
         shell.joined.connect(self._on_joined)
+        shell.idle_wanted.connect(self.change_idle)
+        shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
         self.shell = shell
         self.unlock_screen = None
         self.setCentralWidget(shell)

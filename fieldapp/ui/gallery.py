@@ -25,6 +25,7 @@ from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import draw_joint_review
 from fieldapp.store import photos, records
+from fieldapp.store.keyfile import Cost
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
@@ -42,11 +43,15 @@ from fieldapp.ui.names import read_places
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
+from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.paper_view import PaperView
+from fieldapp.ui.passphrase_window import PassphraseWindow
 from fieldapp.ui.preferences import Preferences
+from fieldapp.ui.revealing import RevealWindow
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
-from fieldapp.ui.shell import ALL, ATTENTION, PAPER, RESULTS, SYNC, TODAY, Shell
+from fieldapp.ui.sheet_windows import SheetWindow
+from fieldapp.ui.shell import ALL, ATTENTION, PAPER, RESULTS, SAFETY, SYNC, TODAY, Shell
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.unlock import Unlocked
 
@@ -54,6 +59,9 @@ SIZES = ((1366, 768), (1093, 614))
 """Logical pixels: the usual laptop, and the same at 125 per cent."""
 
 _PAPER_MS = 20_000
+
+_QUICK = Cost(passes=1, memory=8 << 20)
+"""For the key of pictures."""
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -214,9 +222,64 @@ def _screens(ids: Mapping[str, str]) -> dict[str, Callable[[Shell], object]]:
         "sync-aside": lambda shell: _show_counted(shell, "set aside"),
         "sync-several": lambda shell: _sync_page(shell).clashes.open_bulk(),
         "sync-settled": lambda shell: _sync_page(shell).clashes.open_settled(),
+        "masked": form("incident", RecordForm.show_confidential),
+        "reveal": _show_reveal(ids["incident"]),
+        "revealed": _show_revealed(ids["incident"]),
+        "safety": page(SAFETY),
+        "seal": lambda shell: shell.ask_seal(),
+        "passphrase": _show_passphrase,
+        "sheet": _show_sheet,
+        "drill": lambda shell: _safety_page(shell).drill_button.click(),
         "found": found,
         "mend": mend,
     }
+
+
+def _safety_page(shell: Shell) -> SafetyPage:
+    shell.show_page(SAFETY)
+    QApplication.processEvents()  # the page comes up
+    return _shown(shell, SafetyPage)
+
+
+def _show_passphrase(shell: Shell) -> None:
+    page = _safety_page(shell)
+    page.passphrase_button.click()
+    _shown(page, PassphraseWindow).new.setText("mango season 2026")
+
+
+def _show_sheet(shell: Shell) -> None:
+    window = SheetWindow(_safety_page(shell), shell.session, _QUICK)
+    window.open()
+    wait = QEventLoop()
+    window.made.connect(wait.quit)
+    QTimer.singleShot(_PAPER_MS, wait.quit)
+    window.make_button.click()
+    wait.exec()
+
+
+def _show_reveal(record: str) -> Callable[[Shell], None]:
+    def show(shell: Shell) -> None:
+        shell.open_record("incident", record)
+        pane = shell.records_page("incident").pane
+        assert pane is not None
+        pane.form.show_confidential()
+        grid = pane.form.grid(pane.form.section)
+        grid.rows["account"].reveal_button.click()
+        window = _shown(pane, RevealWindow)
+        window.why.choose(["referral"])
+        window.why.edited.emit()
+
+    return show
+
+
+def _show_revealed(record: str) -> Callable[[Shell], None]:
+    def show(shell: Shell) -> None:
+        _show_reveal(record)(shell)
+        pane = shell.records_page("incident").pane
+        assert pane is not None
+        _shown(pane, RevealWindow).show_button.click()
+
+    return show
 
 
 def _show_photos(form: RecordForm) -> None:
@@ -255,9 +318,9 @@ def _show_when_read(shell: Shell, name: str) -> None:
     wait.exec()
 
 
-def _shown(shell: Shell, kind: type[Page]) -> Page:
-    """Return the page that is shown; one that was left may not be gone yet."""
-    return next(page for page in shell.findChildren(kind) if page.isVisible())
+def _shown(around: QWidget, kind: type[Page]) -> Page:
+    """Return the page or window that is shown; one that was left may not be gone yet."""
+    return next(page for page in around.findChildren(kind) if page.isVisible())
 
 
 def _show_results(shell: Shell, part: str) -> None:

@@ -13,6 +13,7 @@ KEYS = (
     ("Ctrl+S", N_("Save")),
     ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
     ("Ctrl+L · F12", N_("Lock now; what you were writing is kept")),
+    ("Ctrl+F12", N_("Seal this laptop, after one question")),
     ("F1", N_("This help")),
     ("F6", N_("Sunlight: black on white, for outdoors")),
     ("F7", N_("Language")),

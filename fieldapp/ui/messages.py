@@ -48,6 +48,15 @@ def tell(parent: QWidget, look: Look, error: Exception) -> QMessageBox:
     return box
 
 
+def notice(parent: QWidget, look: Look, title: str, text: str) -> QMessageBox:
+    """Show what somebody has to know, without stopping the window; return the box."""
+    box = _box(parent, look, title, text, "shield-alert", "warn")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.addButton(look.language.translate(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
 def in_words(look: Look, error: Exception) -> tuple[str, str]:
     """Return what happened and what to do, in the person's language."""
     translate = look.language.translate

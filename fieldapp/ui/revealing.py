@@ -25,6 +25,8 @@ from fieldapp.ui.components.text import label
 from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.session import Session
 
+_WIDE = 560
+
 
 @dataclass(frozen=True)
 class Masked:
@@ -51,7 +53,7 @@ class RevealWindow(QDialog):
         text, look = session.text, session.look
         self._terms = terms_of(session.workspace)
         self.setWindowTitle(text(N_("Show who it is about")))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -72,19 +74,22 @@ class RevealWindow(QDialog):
         self._complaint = label("", "error")
         self._complaint.hide()
         column.addWidget(self._complaint)
-        column.addLayout(self._buttons())
+        column.addStretch(1)
+        column.addLayout(self._buttons(column))
         self._on_edited()
+        self.resize(_WIDE, column.heightForWidth(_WIDE))  # else there is room for one reason a line
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self, column: QVBoxLayout) -> QHBoxLayout:
         text, look = self._session.text, self._session.look
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
         cancel = button(text(N_("Cancel")))
         cancel.clicked.connect(self.reject)
+        cancel.setAutoDefault(False)
         if self._terms.persons > 1:
             second = N_("It takes a second person. Give them the request; they give you a file.")
-            self.layout().addWidget(label(text(second), "hint"))  # type: ignore[union-attr]
+            column.addWidget(label(text(second), "hint"))
             self.use_button = button(text(N_("Read the approval …")), look.icon("download"))
             self.use_button.clicked.connect(self._on_use)
             row.addWidget(self.use_button)
@@ -97,6 +102,7 @@ class RevealWindow(QDialog):
                 text(N_("Show it")), look.icon("eye", "accent_ink"), "primary"
             )
             self.show_button.clicked.connect(self._on_show)
+        self.show_button.setDefault(True)
         row.addWidget(cancel)
         row.addWidget(self.show_button)
         return row

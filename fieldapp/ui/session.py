@@ -16,6 +16,7 @@ from fieldapp.ui.capture import Sight
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names
+from fieldapp.ui.preferences import USUAL_MINUTES
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Session:
         reader: Who sits here, and how far they may read; fixed while the workspace is unlocked,
             but for what is revealed (`disclosed`).
         sight: Knows whether something in confidence is on the screen.
+        idle_minutes: Without a key or a click, after which the workspace locks itself.
     """
 
     workspace: Workspace
@@ -34,6 +36,7 @@ class Session:
     look: Look
     names: Names
     sight: Sight = field(default_factory=Sight)
+    idle_minutes: int = USUAL_MINUTES
 
     def today(self) -> date:
         """Return the day by the workspace's own clock."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
@@ -20,21 +20,23 @@ from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.results import ResultsPage
+from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.sealing_card import KEYS, SealWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
-ALL, SYNC, FOUND = "all", "sync", "found"
+ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
 
 DAILY = ("meeting", "deliverable", "incident", "feedback", "joint_review", PAPER, "place")
 """Pages in the sidebar that are opened every day, with the keys 2 to 8; every other kind is reached
 from all records."""
 
-_TELL_HOW_THINGS_STAND = (TODAY, ATTENTION, RESULTS, ALL, SYNC)
+_TELL_HOW_THINGS_STAND = (TODAY, ATTENTION, RESULTS, ALL, SYNC, SAFETY)
 """Made anew each time they are shown."""
 
 THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
@@ -65,12 +67,16 @@ class Shell(QWidget):
         lock_wanted: The workspace should be locked; drafts are kept.
         language_wanted, theme_wanted: A code or name was chosen.
         joined: The workspace has joined a mission.
+        idle_wanted: Minutes until it locks itself were chosen.
+        seal_wanted: This laptop is to be sealed; somebody has said that they mean it.
     """
 
     lock_wanted = Signal()
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
     joined = Signal()
+    idle_wanted = Signal(int)
+    seal_wanted = Signal()
 
     def __init__(self, session: Session, services: Services) -> None:
         super().__init__()
@@ -91,6 +97,7 @@ class Shell(QWidget):
         column.addWidget(self.topbar)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
+        QShortcut(QKeySequence(KEYS), self).activated.connect(self.ask_seal)
         self.show_page(TODAY)
 
     def show_page(self, name: str) -> None:
@@ -188,6 +195,7 @@ class Shell(QWidget):
             (RESULTS, text(N_("Results")), "scale", ""),
             (ALL, text(N_("All records")), "folder", "9"),
             (SYNC, text(N_("Sync")), "refresh-cw", "0"),
+            (SAFETY, text(N_("Safety")), "shield", ""),
         ]
         sidebar = Sidebar(self.session.look, "fieldapp", pages, self.session.reader.name)
         sidebar.chosen.connect(self.show_page)
@@ -245,6 +253,13 @@ class Shell(QWidget):
             sync.changed.connect(self._write_sync)
             sync.joined.connect(self.joined)
             return sync
+        if name == SAFETY:
+            safety = SafetyPage(session)
+            safety.idle_wanted.connect(self.idle_wanted)
+            safety.lock_wanted.connect(self.lock_wanted)
+            safety.seal_wanted.connect(self.ask_seal)
+            safety.sync_wanted.connect(self._on_sync_wanted)
+            return safety
         if name == FOUND:
             found = SearchPage(session)
             found.opened.connect(self.open_record)
@@ -292,6 +307,15 @@ class Shell(QWidget):
 
     def _on_all_wanted(self) -> None:
         self.show_page(ALL)
+
+    def ask_seal(self) -> None:
+        """Ask once whether this laptop is to be sealed."""
+        window = SealWindow(self, self.session)
+        window.wanted.connect(self.seal_wanted)
+        window.open()
+
+    def _on_sync_wanted(self) -> None:
+        self.show_page(SYNC)
 
     def _on_help(self) -> None:
         HelpWindow(self, self.session.look).open()

@@ -90,6 +90,7 @@ def _texts(theme: Theme) -> str:
     QLabel[role="title"] {{ font-size: 20px; font-weight: 700; }}
     QLabel[role="heading"] {{ font-size: 15px; font-weight: 700; }}
     QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="code"] {{ font-size: 22px; font-weight: 700; padding: 10px 0; }}
     QLabel[role="figure"] {{ font-size: 28px; font-weight: 700; }}
     QLabel[role="hint"] {{ color: {theme["mute"]}; }}
     QLabel[role="small"] {{ color: {theme["mute"]}; font-size: 12px; }}
@@ -101,6 +102,10 @@ def _texts(theme: Theme) -> str:
 
 def _controls(theme: Theme) -> str:
     stroke, soft = theme.stroke, theme["accent_soft"]
+    strengths = "".join(
+        f'QProgressBar[role="strength"][tone="{tone}"]::chunk {{ background: {theme[tone]}; }}\n'
+        for tone in TONES
+    )
     fields = ", ".join(("QLineEdit", "QComboBox", "QPlainTextEdit"))
     focused = ", ".join(("QLineEdit:focus", "QComboBox:focus", "QPlainTextEdit:focus"))
     bad = ", ".join(f'{name}[bad="true"]' for name in ("QLineEdit", "QComboBox", "QPlainTextEdit"))
@@ -152,6 +157,10 @@ def _controls(theme: Theme) -> str:
         color: {theme["accent"]}; padding: 0 10px; }}
     QPushButton[role="quiet"]:hover {{ background: {soft}; }}
     QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
+    QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};
+        color: {theme["mute"]}; text-align: left; font-weight: 500; }}
+    QPushButton[role="mask"]:hover {{ background: {soft}; }}
+    QPushButton[role="mask"]:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton[role="row"] {{ border: 2px solid transparent; border-radius: 8px;
         background: transparent; text-align: left; padding: 0; min-height: 0; }}
     QPushButton[role="row"]:hover {{ background: {soft}; }}
@@ -169,6 +178,7 @@ def _controls(theme: Theme) -> str:
     QProgressBar {{ border: {stroke}px solid {theme["edge"]}; border-radius: 6px;
         background: {theme["sunken"]}; min-height: 12px; max-height: 12px; }}
     QProgressBar::chunk {{ background: {theme["accent"]}; border-radius: 5px; }}
+    {strengths}
     """
 
 
@@ -199,6 +209,9 @@ def _parts(theme: Theme) -> str:
         border: {stroke}px solid {theme["line"]}; border-radius: 8px; }}
     QListView, QTableView {{ background: transparent; border: 0; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
+    QTableView::item {{ padding: 4px 10px; border: 0; }}
+    QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}
+    QTableView:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
     QHeaderView::section {{ background: {theme["sunken"]}; border: 0; padding: 8px 10px;
         border-bottom: {stroke}px solid {theme["line"]}; font-weight: 600; }}
     {chips}

@@ -1,16 +1,23 @@
 """The first screen: one field for the passphrase. Nothing of the workspace is shown before it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
+from fieldapp.store import audit, glass
+from fieldapp.store.attempts import TooSoon, attempts
+from fieldapp.store.audit import Act
+from fieldapp.store.errors import WrongPassphrase
 from fieldapp.store.workspace import Workspace, close, unlock
+from fieldapp.sync.closing.retention import Opening, on_opening
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.editors.base import line_edit
@@ -23,10 +30,12 @@ from fieldapp.ui.task import Task
 
 @dataclass(frozen=True)
 class Unlocked:
-    """What opening gave: a workspace to `reopen` in the window's thread, and its places."""
+    """What opening gave: a workspace to `reopen` in the window's thread, its places, and what the
+    officer has to be told of it."""
 
     workspace: Workspace
     places: Mapping[str, str]
+    opening: Opening | None = None
 
 
 class UnlockScreen(QWidget):
@@ -78,6 +87,9 @@ class UnlockScreen(QWidget):
         self._reveal.toggled.connect(self._on_reveal)
         self.passphrase.addAction(self._reveal, QLineEdit.ActionPosition.TrailingPosition)
         column.addWidget(self.passphrase)
+        self._caps = label(text(N_("Caps Lock is on.")), "hint", "warn")
+        self._caps.hide()
+        column.addWidget(self._caps)
         self.complaint = label("", "error")
         column.addWidget(self.complaint)
         self.complaint.hide()
@@ -97,8 +109,44 @@ class UnlockScreen(QWidget):
         )
         self.button.clicked.connect(self._on_unlock)
         column.addWidget(self.button)
+        self.forgot_button = button(text(N_("Forgot the passphrase?")), role="quiet")
+        self.forgot_button.setCheckable(True)
+        column.addWidget(self.forgot_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.ways = self._ways()
+        column.addWidget(self.ways)
+        self.ways.hide()
+        self.forgot_button.toggled.connect(self.ways.setVisible)
         self.setFocusProxy(self.passphrase)
+        self.passphrase.installEventFilter(self)
+        self._waiting = QTimer(self, interval=1000)
+        self._waiting.timeout.connect(self._on_second)
+        self._seconds = 0
         return card
+
+    def _ways(self) -> QWidget:
+        """Return what to do without the passphrase."""
+        text = self._look.language.translate
+        ways = QWidget()
+        column = QVBoxLayout(ways)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for words in (
+            N_("1. Type the code of the recovery sheet here, in place of the passphrase."),
+            N_("2. Without the sheet, two of the mission’s custodians can help: {command}"),
+            N_("3. Nobody else can open it, and nothing opens it without one of these."),
+        ):
+            said = text(words).format(command=isolated("fieldapp recovery ask"))
+            column.addWidget(label(said, "hint"))
+        return ways
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt does not tell whether Caps Lock is on; a letter that comes out against Shift does.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            letter = event.text()
+            if letter.lower() != letter.upper():
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._caps.setVisible(letter.isupper() != shift)
+        return super().eventFilter(watched, event)
 
     def _on_unlock(self) -> None:
         if self._task is not None or not self.passphrase.text():
@@ -108,7 +156,11 @@ class UnlockScreen(QWidget):
         def work(_progress: Progress) -> Unlocked:
             workspace = unlock(folder, passphrase)
             try:
-                return Unlocked(workspace, read_places(workspace))
+                opening = on_opening(workspace)
+                glass.forget_what_is_over(workspace)
+                with suppress(UserError):  # a full disk must not keep anybody out
+                    audit.note(workspace, Act.UNLOCKED)
+                return Unlocked(workspace, read_places(workspace), opening)
             finally:
                 close(workspace)  # belongs to this thread; the window opens it once more
 
@@ -128,8 +180,41 @@ class UnlockScreen(QWidget):
         self._set_busy(False)
         what, remedy = in_words(self._look, error)
         self._complain(what, remedy)
+        left = error.facts["seconds"] if isinstance(error, TooSoon) else 0
+        wait = attempts(self._folder).wait_s() if isinstance(error, WrongPassphrase) else left
+        if wait:
+            self._wait(int(str(wait)))
+            return
         self.passphrase.selectAll()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self, seconds: int) -> None:
+        """Count down in place; nothing can be typed meanwhile that would not be tried."""
+        self._seconds = seconds
+        self._waiting.start()
+        self._set_enabled(False)
+        self._tell_wait()
+
+    def _on_second(self) -> None:
+        self._seconds -= 1
+        if self._seconds > 0:
+            self._tell_wait()
+            return
+        self._waiting.stop()
+        self._complain("", "")
+        self._set_enabled(True)
+        self.passphrase.clear()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_wait(self) -> None:
+        language = self._look.language
+        what = language.plural(
+            "Wrong too often. You can try again in {n} second.",
+            "Wrong too often. You can try again in {n} seconds.",
+            self._seconds,
+        )
+        hint = N_("The code of the recovery sheet opens it as well.")
+        self._complain(what, language.translate(hint))
 
     def _on_edited(self) -> None:
         self._complain("", "")
@@ -149,5 +234,8 @@ class UnlockScreen(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        self.passphrase.setEnabled(not busy)
-        self.button.setEnabled(not busy)
+        self._set_enabled(not busy)
+
+    def _set_enabled(self, enabled: bool) -> None:
+        self.passphrase.setEnabled(enabled)
+        self.button.setEnabled(enabled)

@@ -65,7 +65,7 @@ def session(workspace: Workspace, look: Look) -> Session:
 @pytest.fixture
 def uncleared(session: Session) -> Session:
     """The session of somebody who may not read what is restricted."""
-    reader = Reader("Amina", Level.TEAM)
+    reader = Reader("Amina", Level.TEAM, frozenset())
     return replace(session, reader=reader, names=session.names.for_reader(reader))
 
 

@@ -13,6 +13,7 @@ from fieldapp.store import records
 from fieldapp.store.audit import Act
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.reveal.revealing import reveal
 from fieldapp.ui import clipboard
 from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.components.guarded import Line, Memo
@@ -42,6 +43,7 @@ def pane(workspace: Workspace, open_desktop: OpenDesktop) -> FormPane:
         workspace,
         Change("incident", {"happened_on": "2026-11-01", "type": "threat", "account": "CANARY"}),
     )
+    reveal(workspace, "incident", record, "danger")
     desktop = open_desktop()
     assert desktop.shell is not None
     desktop.shell.open_record("incident", record)

@@ -10,6 +10,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.reveal.revealing import reveal
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
@@ -277,6 +278,8 @@ def test_a_restricted_word_is_in_no_widget_of_whoever_may_not_read_it(
         workspace,
         Change("incident", {"happened_on": "2026-11-01", "type": "threat", "account": "CANARY"}),
     )
+    if cleared:
+        reveal(workspace, "incident", record, "danger")
     shell = Shell(session if cleared else uncleared, services)
     qtbot.addWidget(shell)
     for page in ("today", "found", "sync", "incident"):

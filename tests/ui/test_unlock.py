@@ -2,10 +2,13 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from fieldapp.store import records
+from fieldapp.store import audit, records
+from fieldapp.store.attempts import FREE
+from fieldapp.store.audit import Act
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.look import Look
@@ -100,3 +103,62 @@ def test_an_empty_passphrase_does_nothing(qtbot: QtBot, look: Look, workspace: W
     qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
 
     assert made.passphrase.isEnabled()
+
+
+def test_after_wrong_passphrases_the_wait_is_counted_down_in_place(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    for _ in range(FREE):
+        qtbot.waitUntil(made.passphrase.isEnabled, timeout=10_000)
+        qtbot.keyClicks(made.passphrase, "not this one")
+        qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+        qtbot.waitUntil(made.complaint.isVisible, timeout=10_000)
+
+    assert "again in 1 second" in made.complaint.text()
+    assert not made.passphrase.isEnabled()
+    assert not made.button.isEnabled()
+
+    qtbot.waitUntil(made.passphrase.isEnabled, timeout=5_000)
+    assert not made.complaint.isVisible()
+    made.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(made.unlocked, timeout=10_000):
+        qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+
+
+def test_whoever_forgot_the_passphrase_is_told_what_opens_it_still(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    assert not made.ways.isVisible()
+
+    qtbot.mouseClick(made.forgot_button, Qt.MouseButton.LeftButton)
+
+    said = " ".join(each.text() for each in made.ways.findChildren(QLabel))
+    assert made.ways.isVisible()
+    assert "recovery sheet" in said
+    assert "custodians" in said
+
+
+def test_a_letter_against_shift_tells_of_caps_lock(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    told = made._caps
+
+    qtbot.keyClicks(made.passphrase, "a")
+    assert not told.isVisible()
+    QTest.sendKeyEvent(
+        QTest.KeyAction.Click, made.passphrase, Qt.Key.Key_B, "B",
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    assert told.isVisible()
+
+
+def test_unlocking_is_noted(qtbot: QtBot, look: Look, workspace: Workspace) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    made.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(made.unlocked, timeout=10_000):
+        qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+
+    assert audit.entries(workspace)[0].act == Act.UNLOCKED

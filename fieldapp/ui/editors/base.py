@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.schema import Values
+from fieldapp.sync.members.readers import Part
 from fieldapp.ui.capture import Sight
 from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.look import Look
@@ -38,6 +40,7 @@ class Surroundings:
         copies: Asked before an answer in confidence is copied; notes it and says whether it may.
         sight: Told of what shows answers in confidence.
         reveal: Asks to see the answers that are masked.
+        who_reads: Returns who reads the answers in confidence of a kind with these values.
     """
 
     look: Look
@@ -48,6 +51,7 @@ class Surroundings:
     copies: Callable[[], bool] | None = None
     sight: Sight | None = None
     reveal: Callable[[], None] | None = None
+    who_reads: Callable[[str, Values], Part | None] | None = None
 
 
 class Editor(QWidget):

@@ -71,6 +71,12 @@ class FieldRow(QWidget):
         self.reveal_button.setVisible(hidden)
         self.label.setBuddy(self.reveal_button if hidden else self.editor.control)
 
+    def put_cursor(self) -> None:
+        """Put the cursor here: into the answer, or onto the button in its place."""
+        masked = not self.reveal_button.isHidden()
+        target = self.reveal_button if masked else self.editor
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _mask(self, surroundings: Surroundings) -> QPushButton:
         text = surroundings.look.language.translate
         mask = button(text(N_("Hidden. Show …")), surroundings.look.icon("eye-off"), "mask")

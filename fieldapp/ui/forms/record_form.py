@@ -6,7 +6,7 @@ Shows a `FormState` and gives one back. Saving, drafts and the frame around are 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.checks import Not
@@ -221,7 +221,7 @@ class RecordForm(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
         first = next(iter(self.grid(0).rows.values()))
-        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.put_cursor()
 
     def _add_beside(self, page: QWidget, count: int) -> None:
         """Put a page that asks nothing after the sections."""
@@ -353,5 +353,5 @@ class RecordForm(QWidget):
     def _on_jumped(self, target: str) -> None:
         number, row = self._jumps[target]
         self.tabs.show_section(number)
-        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.put_cursor()
         self._page(number).ensureWidgetVisible(row, 0, 24)

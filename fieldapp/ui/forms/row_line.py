@@ -88,7 +88,7 @@ class RowLine(QFrame):
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
         first = next(iter(self.grid.rows.values()))
-        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.put_cursor()
 
     def values(self) -> Values:
         """Return the answers that can be kept."""

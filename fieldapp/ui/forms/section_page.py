@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level, RecordKind, Values
-from fieldapp.language import N_
+from fieldapp.domain.scope import confided_to
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid
-from fieldapp.ui.forms.field_row import WHO_READS, FieldRow
+from fieldapp.ui.forms.field_row import FieldRow
 from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.forms.row_line import RowLine
 from fieldapp.ui.forms.sections import Section
+from fieldapp.ui.forms.who_reads import who_banner
 from fieldapp.ui.style_sheet import set_role
 
 
@@ -52,8 +53,13 @@ class SectionPage(QScrollArea):
         # Room beside the scroll bar, where lines end; margins do not mirror themselves.
         column.setContentsMargins(*((12, 0, 0, 0) if surroundings.look.rtl else (0, 0, 12, 0)))
         column.setSpacing(12)
-        if section.confidential:
-            column.addWidget(self._who_reads(clearance))
+        self._who: Banner | None = None
+        self._asked: tuple[object, ...] | None = None
+        self._clearance = clearance
+        self._kind = section.rows or kind
+        self._column = column
+        self._confidential = section.confidential
+        self._show_who_reads({})
         if section.rows is not None:
             self.rows = ChildRows(section.rows, surroundings, clearance, new_id)
             self.rows.edited.connect(self.edited)
@@ -90,6 +96,8 @@ class SectionPage(QScrollArea):
 
     def surround(self, values: Values) -> None:
         """Take note of the answers in other sections."""
+        if self.rows is None:
+            self._show_who_reads(values)
         if self.grid is not None:
             self.grid.surround(values)
 
@@ -113,17 +121,23 @@ class SectionPage(QScrollArea):
         self.grid.show_problems(hard, soft)
         return [(rows[each.field], each) for each in hard if each.field in rows]
 
-    def _who_reads(self, clearance: Level) -> Banner:
-        look = self._surroundings.look
-        translate = look.language.translate
-        if clearance >= Level.RESTRICTED:
-            return Banner(look, "info", translate(WHO_READS[Level.RESTRICTED]))
-        return Banner(
-            look,
-            "info",
-            translate(N_("What you write here, nobody on this laptop can read again.")),
-            translate(N_("It is sealed for the protection cell when you save.")),
-        )
+    def _show_who_reads(self, values: Values) -> None:
+        """Name who can read this section, if it is one in confidence: anew when that may differ."""
+        if not self._confidential:
+            return
+        # Who reads follows from these two alone, and to look it up takes longer than a keystroke.
+        asked = (confided_to(self._kind, values), values.get(self._kind.kept_from))
+        if asked == self._asked:
+            return
+        self._asked = asked
+        find = self._surroundings.who_reads
+        part = find(self._kind.name, values) if find is not None else None
+        if self._who is not None:
+            self._column.removeWidget(self._who)
+            self._who.hide()
+            self._who.deleteLater()
+        self._who = who_banner(self._surroundings.look, part, self._clearance)
+        self._column.insertWidget(0, self._who)
 
     def _on_removing(self, line: RowLine) -> None:
         row = line.row()

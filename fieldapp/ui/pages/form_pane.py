@@ -9,12 +9,14 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.scope import confided_to
+from fieldapp.domain.schema import Values
+from fieldapp.domain.scope import TEAM, confided_to
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
+from fieldapp.sync.members.readers import Part, who_reads
 from fieldapp.ui import clipboard, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
@@ -93,6 +95,7 @@ class FormPane(QFrame):
                 open_record=self.opened.emit,
                 copies=self._note_copy,
                 reveal=self._on_reveal,
+                who_reads=self._who_reads,
             ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
@@ -281,6 +284,15 @@ class FormPane(QFrame):
         self._previous.setVisible(several)
         self._next.setVisible(several)
         return actions
+
+    def _who_reads(self, kind: str, values: Values) -> Part | None:
+        """Return who reads what is written here in confidence; None where it cannot be told."""
+        record = self.record if kind == self._kind.name else ""
+        try:
+            parts = who_reads(self._session.workspace, kind, values, record)
+        except UserError:  # a mission whose documents are damaged says so on the page "Sync"
+            return None
+        return next((part for part in reversed(parts) if part.scope != TEAM), None)
 
     def _note_copy(self) -> bool:
         """Note that an answer in confidence is copied, and tell; return whether it may be."""

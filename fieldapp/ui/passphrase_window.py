@@ -1,0 +1,174 @@
+"""Choosing another passphrase: the old one, the new one twice, and how strong it is."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from fieldapp.errors import UserError
+from fieldapp.language import N_
+from fieldapp.progress import Progress
+from fieldapp.store.keyfile import FIELD_COST, Cost
+from fieldapp.store.passphrase import strength
+from fieldapp.store.recovery import change_passphrase
+from fieldapp.store.workspace import close, reopen
+from fieldapp.sync.mission import mission_of
+from fieldapp.ui import messages
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import Line
+from fieldapp.ui.components.text import label
+from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.task import Task
+
+SCORES = (
+    (N_("Very weak: guessed at once"), "bad"),
+    (N_("Weak: guessed within a day"), "bad"),
+    (N_("Middling"), "warn"),
+    (N_("Strong"), "ok"),
+    (N_("Very strong"), "ok"),
+)
+"""What each score of `store.passphrase.strength` means, and its tone."""
+
+
+class StrengthBar(QWidget):
+    """A bar of five steps and the same in words, with what would make it stronger."""
+
+    def __init__(self, session: Session, own_words: tuple[str, ...]) -> None:
+        super().__init__()
+        self._session = session
+        self._own_words = own_words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, len(SCORES))
+        self.bar.setTextVisible(False)
+        column.addWidget(self.bar)
+        self.words = label("", "strong")
+        column.addWidget(self.words)
+        self.advice = label("", "small")
+        column.addWidget(self.advice)
+        self.show_strength("")
+
+    def show_strength(self, passphrase: str) -> None:
+        """Tell how well a passphrase withstands guessing."""
+        text = self._session.text
+        found = strength(passphrase, self._own_words)
+        score, (words, tone) = found.score, SCORES[found.score]
+        empty = not passphrase
+        hint = N_("Four or five words that do not belong together. Length is what counts.")
+        self.bar.setValue(0 if empty else score + 1)
+        set_role(self.bar, "strength", "" if empty else tone)
+        self.words.setText("" if empty else text(words))
+        set_role(self.words, "strong", tone)
+        self.advice.setText(" ".join(text(each) for each in found.advice) or text(hint))
+        self.bar.setAccessibleName(self.words.text())
+
+
+class PassphraseWindow(QDialog):
+    """Asks for the passphrase so far and a new one.
+
+    Attributes:
+        old, new, again: The fields.
+
+    Signals:
+        changed: The new one opens the workspace from now on.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget, session: Session, cost: Cost = FIELD_COST) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._cost = cost
+        self._task: Task | None = None
+        mission = mission_of(session.workspace)
+        self._own_words = (session.reader.name, mission.name if mission else "")
+        text = session.text
+        self.setWindowTitle(text(N_("Change the passphrase")))
+        self.setMinimumWidth(500)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(6)
+        column.addWidget(label(text(N_("Change the passphrase")), "title"))
+        stays = N_("The recovery sheet and the custodians stay as they are.")
+        column.addWidget(label(text(stays), "hint"))
+        column.addSpacing(6)
+        self.old = self._field(column, N_("The passphrase so far, or the recovery code"))
+        self.new = self._field(column, N_("The new passphrase"))
+        self.strength = StrengthBar(session, self._own_words)
+        column.addWidget(self.strength)
+        self.again = self._field(column, N_("The new passphrase once more"))
+        self.complaint = label("", "error")
+        self.complaint.hide()
+        column.addWidget(self.complaint)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = button(text(N_("Cancel")))
+        cancel.clicked.connect(self.reject)
+        cancel.setAutoDefault(False)
+        self.change_button = button(text(N_("Change it")), role="primary")
+        self.change_button.clicked.connect(self._on_change)
+        row.addWidget(cancel)
+        self.change_button.setDefault(True)
+        row.addWidget(self.change_button)
+        column.addLayout(row)
+        self.new.textChanged.connect(self.strength.show_strength)
+        for line in (self.old, self.new, self.again):
+            line.textChanged.connect(self._on_edited)
+        self._on_edited()
+
+    def _field(self, column: QVBoxLayout, words: str) -> Line:
+        text = self._session.text(words)
+        caption = label(text, "strong")
+        line = line_edit(self._session.look)
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setAccessibleName(text)
+        caption.setBuddy(line)
+        column.addWidget(caption)
+        column.addWidget(line)
+        return line
+
+    def _on_edited(self) -> None:
+        self.complaint.hide()
+        given = all(line.text() for line in (self.old, self.new, self.again))
+        self.change_button.setEnabled(given and self._task is None)
+
+    def _on_change(self) -> None:
+        if self.new.text() != self.again.text():
+            self._complain(self._session.text(N_("The two new passphrases are not the same.")))
+            return
+        open_workspace, cost, own = self._session.workspace, self._cost, self._own_words
+        old, new = self.old.text(), self.new.text()
+
+        def work(_progress: Progress) -> None:
+            workspace = reopen(open_workspace)
+            try:
+                change_passphrase(workspace, old, new, own, cost=cost)
+            finally:
+                close(workspace)
+
+        self._task = Task(work, self)
+        self._task.succeeded.connect(self._on_changed)
+        self._task.failed.connect(self._on_failed)
+        self.change_button.setEnabled(False)
+        self._task.start()
+
+    def _on_changed(self) -> None:
+        for line in (self.old, self.new, self.again):
+            line.clear()
+        self.changed.emit()
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._task = None
+        self._on_edited()
+        self._complain(" ".join(messages.in_words(self._session.look, error)).strip())
+        if not isinstance(error, UserError):
+            messages.tell(self, self._session.look, error)
+
+    def _complain(self, sentence: str) -> None:
+        self.complaint.setText(sentence)
+        self.complaint.show()

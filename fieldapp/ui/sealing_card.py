@@ -1,0 +1,147 @@
+"""The card “In danger” of the page “Safety”: sealing this laptop now, and what it means."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.language import N_, Language
+from fieldapp.store.sealing import Why, has_sheet, sealed
+from fieldapp.sync.closing.retention import Opening, retention
+from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.session import Session
+
+KEYS = "Ctrl+F12"
+"""Asks once, then seals. Beside the key that locks, because hands find it in the same place."""
+
+BY_SHEET = N_("The recovery sheet opens it again. It must not be with you.")
+BY_INVITATION = N_("There is no sheet for it: only a new invitation to the mission opens it again.")
+
+WHY = {
+    Why.ASKED: N_("Sealed because somebody asked for it here."),
+    Why.SILENT: N_("Sealed by itself: it was too long without contact with the mission."),
+    Why.EVACUATED: N_("Sealed after its records were brought away."),
+    Why.DEPARTED: N_("Sealed because its officer has left."),
+    Why.OUT: N_("Sealed because it was taken out of the mission."),
+}
+
+
+def what_to_tell(language: Language, opening: Opening) -> tuple[str, str] | None:
+    """Return what an officer is told when the workspace opens; None for nothing."""
+    text = language.translate
+    if opening.just_now and opening.sealed is not None:
+        way = BY_SHEET if opening.sealed.by_sheet else BY_INVITATION
+        return text(
+            N_("This laptop has sealed itself")
+        ), f"{text(WHY[opening.sealed.why])} {text(way)}"
+    if opening.retention is not None and opening.retention.is_near:
+        return (
+            language.plural(
+                "Without contact with the mission it seals itself in {n} day.",
+                "Without contact with the mission it seals itself in {n} days.",
+                opening.retention.left,
+            ),
+            text(N_("Sync, or read a parcel that a colleague brings.")),
+        )
+    return None
+
+
+class SealWindow(QDialog):
+    """Says what sealing does and asks once.
+
+    Signals:
+        wanted: Seal it.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text, look = session.text, session.look
+        self.setWindowTitle(text(N_("Seal this laptop now?")))
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(text(N_("Seal this laptop now?")), "title"))
+        for sentence in (
+            N_("What was said in confidence is closed: nobody can read it here, not even you."),
+            N_("Nothing is lost. What was not sent yet can still be sent. You can go on writing."),
+        ):
+            column.addWidget(label(text(sentence)))
+        by_sheet = has_sheet(session.workspace)
+        tone, words = ("info", BY_SHEET) if by_sheet else ("warn", BY_INVITATION)
+        column.addWidget(Banner(look, tone, text(words)))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        cancel = button(text(N_("Cancel")))
+        cancel.clicked.connect(self.reject)
+        cancel.setAutoDefault(False)
+        self.seal_button = button(
+            text(N_("Seal now")), look.icon("shield-alert", "accent_ink"), "primary"
+        )
+        self.seal_button.clicked.connect(self._on_seal)
+        row.addWidget(cancel)
+        row.addWidget(self.seal_button)
+        column.addLayout(row)
+        self.seal_button.setDefault(True)
+        self.seal_button.setFocus()
+
+    def _on_seal(self) -> None:
+        self.accept()
+        self.wanted.emit()
+
+
+class SealingCard(Card):
+    """How this laptop stands, and the button.
+
+    Signals:
+        seal_wanted: Somebody wants to seal it; not asked yet whether they mean it.
+        sync_wanted: Somebody wants to the page where parcels are made.
+    """
+
+    seal_wanted = Signal()
+    sync_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        text, look = session.text, session.look
+        super().__init__(text(N_("In danger")))
+        state = sealed(session.workspace)
+        if state is not None:
+            way = BY_SHEET if state.by_sheet else BY_INVITATION
+            told = f"{text(WHY[state.why])} {text(way)}"
+            self.body.addWidget(Banner(look, "info", text(N_("This laptop is sealed")), told))
+        left = retention(session.workspace)
+        if left is not None:
+            words = look.language.plural(
+                "Without contact with the mission it seals itself in {n} day.",
+                "Without contact with the mission it seals itself in {n} days.",
+                left.left,
+            )
+            tone = "warn" if left.is_near else "hint"
+            shown = Banner(look, tone, words) if left.is_near else label(words, tone)
+            self.body.addWidget(shown)
+        hint = N_(
+            "At a checkpoint: what was said in confidence is closed at once. Nothing is lost."
+        )
+        self.body.addWidget(label(text(hint), "hint"))
+        self.seal_button = button(text(N_("Seal now …")), look.icon("shield-alert"))
+        self.seal_button.setToolTip(KEYS)
+        self.seal_button.clicked.connect(self.seal_wanted)
+        self.seal_button.setEnabled(state is None)
+        keys = label(text(N_("Key: {keys}")).format(keys=isolated(KEYS)), "small", wrap=False)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.seal_button)
+        row.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        leave = N_("Leaving for good? Bring the records away in a parcel first: {command}")
+        command = isolated("fieldapp evacuate")
+        self.body.addWidget(label(text(leave).format(command=command), "small"))
+        self.parcel_button = button(text(N_("To the parcels")), look.icon("arrow-right"), "quiet")
+        self.parcel_button.clicked.connect(self.sync_wanted)
+        self.body.addWidget(self.parcel_button, 0, Qt.AlignmentFlag.AlignLeading)

@@ -1,0 +1,204 @@
+"""The recovery sheet in the window: a new one, shown and printed from memory, and the drill."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.errors import UserError
+from fieldapp.language import N_
+from fieldapp.progress import Progress
+from fieldapp.reports.recovery_sheet import RecoveryPaper, draw_recovery_sheet
+from fieldapp.store.keyfile import FIELD_COST, Cost
+from fieldapp.store.recovery import drill, new_sheet
+from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.sync.mission import mission_of
+from fieldapp.ui import messages
+from fieldapp.ui.choosing import ask_save
+from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.button import button
+from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.files import write_whole
+from fieldapp.ui.pdf_pages import print_paper
+from fieldapp.ui.session import Session
+from fieldapp.ui.task import Task
+
+
+class _Window(QDialog):
+    """A dialog with a heading, a column, and work beside the window."""
+
+    def __init__(self, parent: QWidget, session: Session, title: str, hint: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._task: Task | None = None
+        self.setWindowTitle(session.text(title))
+        self.setMinimumWidth(540)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(10)
+        self._column.addWidget(label(session.text(title), "title"))
+        self._column.addWidget(label(session.text(hint)))
+        self._body = QVBoxLayout()
+        self._column.addLayout(self._body)
+        self.complaint = label("", "error")
+        self.complaint.hide()
+        self._column.addWidget(self.complaint)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(10)
+        self._foot.addStretch(1)
+        self.closing = button(session.text(N_("Close")))
+        self.closing.clicked.connect(self.reject)
+        self.closing.setAutoDefault(False)  # Enter is for what the window is about
+        self._foot.addWidget(self.closing)
+        self._column.addLayout(self._foot)
+
+    def _start(self, work: Callable[[Workspace], object], then: Callable[..., None]) -> None:
+        open_workspace = self._session.workspace
+
+        def beside(_progress: Progress) -> object:
+            workspace = reopen(open_workspace)
+            try:
+                return work(workspace)
+            finally:
+                close(workspace)
+
+        self.complaint.hide()
+        self._task = Task(beside, self)
+        self._task.succeeded.connect(then)
+        self._task.failed.connect(self._on_failed)
+        self._task.start()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.complaint.setText(" ".join(messages.in_words(self._session.look, error)).strip())
+        self.complaint.show()
+        if not isinstance(error, UserError):
+            messages.tell(self, self._session.look, error)
+
+
+class SheetWindow(_Window):
+    """Makes a new recovery sheet; the old one opens nothing from then on.
+
+    Attributes:
+        paper: The sheet as PDF, once it was made; it is in no file until somebody wants it in one.
+
+    Signals:
+        made: There is a new sheet.
+    """
+
+    made = Signal()
+
+    def __init__(self, parent: QWidget, session: Session, cost: Cost = FIELD_COST) -> None:
+        hint = N_("The sheet so far opens nothing any more. Have a printer or a pen at hand.")
+        super().__init__(parent, session, N_("A new recovery sheet"), hint)
+        self._cost = cost
+        self.paper = b""
+        self.code = ""
+        text, look = session.text, session.look
+        self.make_button = button(text(N_("Make it")), role="primary")
+        self.make_button.clicked.connect(self._on_make)
+        self.save_button = button(text(N_("Save as …")), look.icon("download"))
+        self.save_button.clicked.connect(self._on_save)
+        self.print_button = button(
+            text(N_("Print …")), look.icon("printer", "accent_ink"), "primary"
+        )
+        self.print_button.clicked.connect(self._on_print)
+        for each in (self.save_button, self.print_button):
+            each.hide()
+        for each in (self.make_button, self.save_button, self.print_button):
+            self._foot.addWidget(each)
+
+    def _on_make(self) -> None:
+        session, cost = self._session, self._cost
+        self.make_button.setEnabled(False)
+        mission = mission_of(session.workspace)
+        name = mission.name if mission else ""
+
+        def work(workspace: Workspace) -> tuple[str, bytes]:
+            code = new_sheet(workspace, cost=cost)
+            made_on = workspace.wall().date().isoformat()
+            paper = RecoveryPaper(workspace.name, name, workspace.device, made_on, code)
+            return code, draw_recovery_sheet(paper, session.look.language).content
+
+        self._start(work, self._on_made)
+
+    def _on_made(self, made: tuple[str, bytes]) -> None:
+        self.code, self.paper = made
+        self._session.sight.watch(self)
+        text = self._session.text
+        groups = self.code.split("-")
+        half = len(groups) // 2
+        lines = ["-".join(groups[:half]), "-".join(groups[half:])]
+        shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
+        shown.setAccessibleName(self.code)
+        self._body.addWidget(shown)
+        warning = N_("Whoever has this code and the laptop can read everything.")
+        self._body.addWidget(Banner(self._session.look, "warn", text(warning)))
+        self.make_button.hide()
+        self.save_button.show()
+        self.print_button.show()
+        self.adjustSize()
+        self.made.emit()
+
+    def _on_save(self) -> None:
+        title = self._session.text(N_("Save the sheet as"))
+        ask_save(self, title, "recovery-sheet.pdf", "PDF (*.pdf)", self.save_as)
+
+    def save_as(self, path: Path) -> None:
+        """Write the sheet into a file, in clear text: the person said so."""
+        try:
+            write_whole(path, self.paper)
+        except UserError as error:
+            self._on_failed(error)
+
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: print_paper(self.paper, printer))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+
+class DrillWindow(_Window):
+    """Tries the code of the recovery sheet in earnest; nothing is changed by it.
+
+    Signals:
+        passed: The sheet opens the workspace.
+    """
+
+    passed = Signal()
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        hint = N_("Fetch the sheet and type its code, as if the passphrase were lost.")
+        super().__init__(parent, session, N_("Try the recovery sheet"), hint)
+        text = session.text
+        self.code = line_edit(session.look)
+        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.code.setPlaceholderText("ABCD-EFGH-…")
+        self.code.setAccessibleName(text(N_("The code of the sheet")))
+        self.code.returnPressed.connect(self._on_try)
+        self._body.addWidget(self.code)
+        self.try_button = button(text(N_("Try it")), role="primary")
+        self.try_button.clicked.connect(self._on_try)
+        self.try_button.setAutoDefault(False)  # the field hears Enter itself
+        self._foot.addWidget(self.try_button)
+        self.code.setFocus()
+
+    def _on_try(self) -> None:
+        code = self.code.text().strip()
+        if code and self.try_button.isEnabled():
+            self.try_button.setEnabled(False)
+            self._start(lambda workspace: drill(workspace, code), self._on_passed)
+
+    def _on_passed(self) -> None:
+        self.code.clear()
+        self.passed.emit()
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.try_button.setEnabled(True)
+        super()._on_failed(error)
