@@ -176,6 +176,7 @@ def test_every_kind_is_begun_filled_in_saved_and_found_again(
         page.list.setCurrentIndex(page.list.model().index(0, 0))
         given = answers(kind, asked(kind))
         seen = shown(pane_of(again, kind.name).form, kind)
+        seen.pop(kind.kept_from, None)
         assert seen == unmasked(kind, given), kind.name
 
 
