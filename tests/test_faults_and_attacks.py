@@ -267,6 +267,8 @@ ROWS = {
         "canary/test_at_rest.py::test_a_workspace_folder_as_it_lies_says_nothing",
         "canary/test_at_rest.py::test_whoever_opens_a_workspace_finds_exactly_what_is_for_them",
         "store/test_attempts.py::test_after_three_wrong_ones_the_wait_doubles_up_to_a_minute",
+        "cli/test_bench_unlock.py::test_a_guess_is_measured_against_one_bare_derivation",
+        "store/test_passphrase.py::test_what_everybody_tries_first_is_refused",
         "cli/test_traces.py::test_no_other_program_of_the_same_person_may_look_into_it",
         "attacks/test_rollback.py::test_an_old_key_file_opens_with_the_old_passphrase_and_with_no_other",
         "attacks/test_rollback.py::test_a_workspace_that_was_put_back_reads_on_and_gets_no_word_for_a_second_time",
@@ -335,6 +337,9 @@ ROWS = {
         "root on the hub edits the log of what was sent",
         "hub/test_backup.py::test_verification_says_what_is_wrong_where",
         "hub/test_backup.py::test_a_pack_whose_author_names_one_that_is_missing_is_counted",
+        "store/test_audit.py::test_a_change_of_any_part_of_an_entry_shows",
+        "store/test_audit.py::test_what_was_cut_off_leaves_a_gap_for_ever",
+        "store/test_audit.py::test_a_log_worked_out_anew_shows_only_by_what_others_were_told",
     ),
     51: answered(
         "recovery by two of three custodians",
