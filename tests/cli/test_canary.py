@@ -72,8 +72,8 @@ def record(kind: RecordKind, author: str, **fixed: object) -> dict[str, object]:
 def everything(author: str) -> Iterator[tuple[str, dict[str, object]]]:
     for kind in KINDS.values():
         if kind.name == "feedback":
-            yield kind.name, record(kind, author, level=GRAVE)
-            yield kind.name, record(kind, author, level=2, code="AB12")
+            yield kind.name, record(kind, author, level=GRAVE, against=None)
+            yield kind.name, record(kind, author, level=2, code="AB12", against=None)
         elif kind.name == "incident":
             yield kind.name, record(kind, author, type="threat")
             yield kind.name, record(kind, author, type="sexual_violence", dataset_id="7")
