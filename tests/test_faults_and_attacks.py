@@ -331,7 +331,7 @@ ROWS = {
     ),
     49: answered(
         "a pack's size tells of a report",
-        "sync/wire/test_pack.py::test_a_restricted_pack_says_little_by_its_size",
+        "sync/wire/test_pack.py::test_a_pack_in_confidence_says_little_by_its_size",
     ),
     50: answered(
         "root on the hub edits the log of what was sent",

@@ -106,6 +106,19 @@ def test_what_is_written_later_is_kept_from_them_as_well_by_whoever_writes(
     assert not found_in(opened(focal, tmp_path / "focal.db"))
 
 
+def test_an_answer_that_stands_in_both_scopes_is_replaced_in_both(
+    mission: Mission, focal: Workspace, everybody: list[Workspace]
+) -> None:
+    record = complain(mission.officer, against="protection")
+    everybody_syncs(mission.hub, *reversed(everybody))
+    records.save(focal, Change("feedback", {"summary": "In other words"}, record))
+    everybody_syncs(mission.hub, *everybody)
+
+    shown = records.load(mission.founder, "feedback", record)
+    assert (shown.values["summary"], shown.clashes) == ("In other words", {})
+    assert summary(mission.protection, record) is None
+
+
 def test_a_complaint_about_the_founder_is_kept_from_the_founder(
     mission: Mission, focal: Workspace, everybody: list[Workspace], tmp_path: Path
 ) -> None:
@@ -162,6 +175,8 @@ def test_where_nobody_is_left_to_read_it_nothing_is_written(mission: Mission) ->
     for laptop in (mission.founder, mission.officer):
         sync_now(laptop, mission.hub)
 
+    change = Change("feedback", {"level": 6, "against": "founder"})
+    assert [type(each.error) for each in refused(mission.officer, change)] == [apart.NobodyLeft]
     with pytest.raises(apart.NobodyLeft):
         complain(mission.officer, against="founder")
     assert records.query(mission.officer, records.Wanted("feedback")) == []

@@ -75,6 +75,8 @@ def answer(type: FieldType) -> Value:
 
 def answers(kind: RecordKind, names: list[str]) -> dict[str, Value]:
     """Return answers to as many of these questions as can apply together."""
+    # Outside a mission there is no member whom a record could be kept from.
+    names = [name for name in names if name != kind.kept_from]
     given = {name: answer(kind.field(name).type) for name in names}
     for name in names:
         when = kind.field(name).when
@@ -105,7 +107,7 @@ def shown(form: RecordForm, kind: RecordKind) -> dict[str, Value]:
             found |= {
                 name: kind.field(name).type.accept(row.editor.answer())
                 for name, row in rows.items()
-                if not row.isHidden() and row.reveal_button.isHidden()
+                if not row.isHidden() and row.reveal_button.isHidden() and name != kind.kept_from
             }
     return found
 

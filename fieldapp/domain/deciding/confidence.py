@@ -12,6 +12,7 @@ from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.domain.scope import confided_to
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 
@@ -52,7 +53,9 @@ def opening_refusals(
     """
     if now is None:
         return ()
-    reads_all = reader.clearance >= Level.RESTRICTED and now.held_in <= reader.confided
+    # Of a record that is all sealed to others only its level tells whom it was confided to.
+    confided = now.held_in or {confided_to(kind, now.values)}
+    reads_all = reader.clearance >= Level.RESTRICTED and confided <= reader.confided
     if reads_all and not now.apart:
         return ()
     if not is_closed(kind, now.values, held=now.held):

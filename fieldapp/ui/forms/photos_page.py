@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_TEAM, PHOTO, SCOPE_OF
 from fieldapp.domain.protection.photographs import readers_of
+from fieldapp.domain.schema import Level
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import records
@@ -156,7 +157,7 @@ class PhotosPage(QScrollArea):
             focal = N_("Photographs of this record are only for the conduct focal point.")
             title = text(focal if readers == FOR_CONDUCT else cell)
             blind = N_("They are sealed before they reach the disk; you cannot see them again.")
-            may_see = SCOPE_OF[readers] in self._session.reader.confided
+            may_see = self._session.reader.clearance_in(SCOPE_OF[readers]) is Level.RESTRICTED
             hint = "" if may_see else text(blind)
             self._column.addWidget(Banner(self._session.look, "info", title, hint))
         self._column.addLayout(row)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from fieldapp.domain.deciding.confidence import (
     NotYoursToOpen,
+    StaysClosed,
     TiesToClosed,
     is_closed,
     opening_refusals,
@@ -22,6 +23,9 @@ from tests.strategies import kinds, values_of
 OFFICER = Reader("Josef", Level.TEAM)
 CELL = Reader("Nyandeng", Level.RESTRICTED, frozenset({RESTRICTED}))
 
+FOCAL_POINT = Reader("Hawa", Level.RESTRICTED, frozenset({CONDUCT}))
+EVERYTHING = Reader("Amina", Level.RESTRICTED)
+
 FEEDBACK, INCIDENT = KINDS["feedback"], KINDS["incident"]
 GRAVE = Record("feedback", "f", {"received_on": "2026-11-01", "level": 6})
 
@@ -35,7 +39,17 @@ def test_only_who_may_read_a_grave_complaint_lowers_it(level: int, refused: bool
     found = opening_refusals(FEEDBACK, GRAVE, change, OFFICER)
     assert [type(problem.error) for problem in found] == [NotYoursToOpen] * refused
     assert [problem.field for problem in found] == ["level"] * refused
-    assert opening_refusals(FEEDBACK, GRAVE, change, CELL) == ()
+    assert opening_refusals(FEEDBACK, GRAVE, change, FOCAL_POINT) == ()
+    # The cell sees no more of it than its level.
+    assert bool(opening_refusals(FEEDBACK, GRAVE, change, CELL)) is refused
+
+
+def test_what_is_kept_from_a_member_of_the_mission_nobody_opens() -> None:
+    kept = Record("feedback", "f", {"level": 6}, held=True, apart=True)
+
+    (problem,) = opening_refusals(FEEDBACK, kept, {"level": 4}, EVERYTHING)
+    assert isinstance(problem.error, StaysClosed)
+    assert opening_refusals(FEEDBACK, kept, {"level": 7}, EVERYTHING) == ()
 
 
 def test_raising_a_level_clearing_it_and_beginning_a_record_are_everybodys() -> None:
@@ -85,7 +99,7 @@ def test_whoever_is_cleared_is_refused_nothing_and_others_only_what_would_open(
     now = Record(kind.name, "r", before)
     found = opening_refusals(kind, now, change, OFFICER)
 
-    assert opening_refusals(kind, now, change, CELL) == ()
+    assert opening_refusals(kind, now, change, EVERYTHING) == ()
     if found:
         assert is_closed(kind, before, held=False)
         assert not is_closed(kind, {**before, **change}, held=False)
