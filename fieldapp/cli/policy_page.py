@@ -36,9 +36,9 @@ def policy_page(language: Language, rows: Sequence[Row]) -> str:
 def in_words(text: Callable[[str], str], kind: str, passes: Passes) -> str:
     """Return whether answers pass, or with which answers to which questions they do."""
     if passes is Passing.ALWAYS:
-        return text(N_("always"))
+        return text(N_("always passes"))
     if isinstance(passes, Passing):
-        return text(N_("never"))
+        return text(N_("never passes"))
     return "; ".join(_answers(text, kind, each) for each in passes)
 
 

@@ -66,7 +66,9 @@ def table_for_partner(workspace: Workspace, kind: RecordKind, agreement: str) ->
     today = workspace.wall().date()
     signed = _agreement(ledger, agreement)
     terms = terms_of(signed, kind, today, ledger, newest_day(workspace))
-    alleged = partner_is_alleged(signed, kind, read_ledger(workspace, NEEDED))
+    # Only whether it is so is told, and only to whoever could reveal it: nobody is shown who.
+    rules = workspace.reader.at(Door.DASHBOARD).without_mask()
+    alleged = partner_is_alleged(signed, kind, read_ledger(workspace, NEEDED, rules))
     stamp = stamp_for_partner(terms, today)
     if terms.counted_by:
         counts = shared_counts(terms, ledger, today, told_before(workspace, kind.name))

@@ -67,21 +67,19 @@ def test_lists_hold_exactly_what_is_for_whoever_asks(world: World, role: str) ->
 
     found = world.look("JSON answers", said.encode())
 
-    assert {canary.scope for canary in found.values()} == READS[role]
+    # Of a complaint about a member every word can point to a person, and is masked in a list.
+    listed = {scope for scope in READS[role] if not scope.startswith("apart")}
+    assert {canary.scope for canary in found.values()} == listed
     if kinds is KINDS:
         wanted = [c for c in world.birds.of(*READS[role]) if is_listed(c)]
         assert not {c.where for c in wanted if c.word.lower() not in found}
 
 
 def is_listed(canary: Canary) -> bool:
-    """Whether it is a text: an account that was answered twice shows one answer in a list."""
-    clashed = (canary.kind, canary.field) == ("incident", "account")
-    is_made = canary.kind == "photo"
-    return (
-        not clashed
-        and not is_made
-        and isinstance(KINDS[canary.kind].field(canary.field).type, Text)
-    )
+    """Whether it is a text that is not masked, because it can point to a person."""
+    field = KINDS[canary.kind].field(canary.field)
+    masked = field.identifies and canary.level is Level.RESTRICTED
+    return not masked and canary.kind != "photo" and isinstance(field.type, Text)
 
 
 def test_no_other_answer_tells_an_officer_anything_in_confidence(world: World) -> None:

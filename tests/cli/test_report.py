@@ -150,7 +150,7 @@ def test_making_a_paper_stores_nothing(run: Run, village: str, tmp_path: Path) -
 
     run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", tmp_path / "paper.pdf")
 
-    assert run("doctor", "--json").json == before
+    assert found() == before
 
 
 # ------------------------------------------------------------------ what it would tell

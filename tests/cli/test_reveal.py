@@ -123,7 +123,7 @@ def test_papers_files_and_settings_are_noted(run: Run, incident: str, tmp_path: 
     review, record = noted(run, "printed")
     assert (record["kind"], record["record"]) == ("meeting", "m-1")
     assert record["detail"]["pages"] >= 1  # type: ignore[index]
-    assert review["kind"] == "joint_review"
+    assert (review["kind"], review["record"]) == ("place", "gorom")
     (exported,) = noted(run, "exported")
     assert exported["detail"] == {"form": "csv", "rows": 1, "withheld": 0}
     everything = json.dumps(noted(run))

@@ -61,8 +61,8 @@ def test_whoever_reads_one_scope_in_confidence_reads_what_was_sealed_to_it_and_n
     }
     standing = dict.fromkeys(closed, (CONDUCT,))
     sealed = Record(record.kind, record.id, record.values, confided=standing)
-    focal_point = Reader("Hawa", Level.RESTRICTED, frozenset({CONDUCT}))
-    cell = Reader("Nyandeng", Level.RESTRICTED, frozenset({RESTRICTED}))
+    focal_point = Reader("Hawa", Level.RESTRICTED, frozenset({CONDUCT})).without_mask()
+    cell = Reader("Nyandeng", Level.RESTRICTED, frozenset({RESTRICTED})).without_mask()
 
     assert closed <= disclose(sealed, focal_point).values.keys() | kind.made_names
     assert closed.isdisjoint(disclose(sealed, cell).values)

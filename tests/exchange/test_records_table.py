@@ -101,7 +101,7 @@ def test_rows_are_in_the_order_of_their_days_then_of_their_ids() -> None:
 def test_every_row_says_under_what_it_left_until_when_it_may_be_kept_and_how_far_it_goes() -> None:
     for table in (
         rows(WELL, WELL, stamp=SIGNED),
-        table_of_counts(MEETING, Counts((), (Cell((), 5), Cell((), 6)), 0), SIGNED),
+        table_of_counts(MEETING, Counts((), (Cell((), 5), Cell((), 6)), 0, {}), SIGNED),
     ):
         assert {row[:5] for row in table.rows} == {
             ("a1", "2026-11-22", "2027-02-20", True, "Wells")
@@ -113,7 +113,7 @@ def test_every_row_says_under_what_it_left_until_when_it_may_be_kept_and_how_far
 
 def test_counts_stand_at_the_end_of_what_they_are_counted_by() -> None:
     by = (Column("month", "#date+month"), Column("adm1_code", "#adm1+code"))
-    counts = Counts(by, (Cell(("2026-11", "KE01"), 7),), 3)
+    counts = Counts(by, (Cell(("2026-11", "KE01"), 7),), 3, {})
 
     assert [line[5:] for line in lines(table_of_counts(MEETING, counts, SIGNED))] == [
         ["month", "adm1_code", "count"],

@@ -100,7 +100,7 @@ def test_the_log_is_one_object_a_line_with_ids_and_counts(mission: Mission, tmp_
     assert "CANARY" not in text
     took = [line for line in lines if line["event"] == "Took packs"]
     assert {(line["scope"], line["packs"], line["device"]) for line in took} == {
-        ("mission/members", 3, mission.founder.device),
+        ("mission/members", 4, mission.founder.device),
         ("mission/team", 1, mission.founder.device),
     }
     served = [line for line in lines if line["event"] == "Served a request"]

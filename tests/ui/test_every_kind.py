@@ -78,6 +78,8 @@ def answers(kind: RecordKind, names: list[str]) -> dict[str, Value]:
     # Outside a mission there is no member whom a record could be kept from.
     names = [name for name in names if name != kind.kept_from]
     given = {name: answer(kind.field(name).type) for name in names}
+    if kind.name == "agreement":
+        given["fields"] = "meeting.title"  # names of answers, not words
     for name in names:
         when = kind.field(name).when
         if when is not None and when.codes and when.field in names:

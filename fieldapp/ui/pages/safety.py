@@ -142,7 +142,7 @@ class SafetyPage(QWidget):
 
     def _day(self, day: date | None) -> str:
         return (
-            self._session.look.language.short_day(day) if day else self._session.text(N_("never"))
+            self._session.look.language.short_day(day) if day else self._session.text(N_("not yet"))
         )
 
     def _show_sheet(self) -> None:

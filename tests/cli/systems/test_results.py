@@ -32,6 +32,7 @@ def test_26_data_sharing_agreements(gorom: Run, tmp_path: Path) -> None:
     one(gorom, "deliverable", title="Well", place=GOROM, sector="water", note="For the team only")
     terms = {
         "title": "Works",
+        "purpose": "Wells are repaired once and not twice",
         "kinds": ["deliverable"],
         "detail": "records_public",
         "status": "signed",

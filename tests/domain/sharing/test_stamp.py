@@ -88,7 +88,15 @@ def test_a_file_without_an_agreement_says_that_it_is_not_to_be_passed_on() -> No
 
 def test_a_partner_who_is_said_to_have_done_it_is_told_of_for_what_tells_of_violence() -> None:
     signed = seen("agreement", "a1", title="T", partner="militia")
-    told = ledger(seen("incident_actor", incident="i", described="They", actor="militia"))
+    told = ledger(
+        seen(
+            "incident_actor",
+            reader=PROTECTION.without_mask(),
+            incident="i",
+            described="They",
+            actor="militia",
+        )
+    )
 
     assert partner_is_alleged(signed, KINDS["incident"], told)
     assert not partner_is_alleged(signed, KINDS["deliverable"], told)

@@ -77,9 +77,8 @@ def incident(laptop: Workspace, account: str) -> str:
 
 
 def everybody_syncs(mission: Mission, *more: Workspace, rounds: int = 2) -> None:
-    for _ in range(rounds):
-        for laptop in (mission.founder, mission.protection, mission.officer, *more):
-            sync_now(laptop, mission.hub)
+    for laptop in (mission.founder, mission.protection, mission.officer, *more) * rounds:
+        sync_now(laptop, mission.hub)
 
 
 def epoch_of_newest(laptop: Workspace, scope: str) -> int:

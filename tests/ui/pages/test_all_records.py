@@ -76,9 +76,10 @@ def test_the_keys_go_down_a_column_and_then_to_the_next(qtbot: QtBot, session: S
     for _ in range(2 * len(made.lines)):
         widget = made.focusWidget()
         assert widget is not None
-        visited.append(widget.mapTo(made, widget.rect().topLeft()))
+        if widget in made.lines.values():  # what the program writes has no button to begin one
+            visited.append(widget.mapTo(made, widget.rect().topLeft()))
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
 
-    lines = visited[::2]
+    lines = visited[: len(made.lines)]
     assert len({(at.x(), at.y()) for at in lines}) == len(made.lines)
     assert [at.x() for at in lines] == sorted(at.x() for at in lines)
