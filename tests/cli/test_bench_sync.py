@@ -40,7 +40,8 @@ def test_what_goes_over_the_line_stays_small(run: Run) -> None:
     rows = {row["what"]: row for row in run("bench", "sync", "--sizes", "120", "--json").json}
 
     assert rows["nothing to do"]["requests"] == 1
-    assert rows["nothing to do bytes"]["median"] < 750
+    # One mark for each of four feeds; the conduct scope added 35 bytes.
+    assert rows["nothing to do bytes"]["median"] < 800
     assert rows["push 100 edits bytes"]["ratio"] < 2.5, "edits send the changed field only"
     assert rows["satellite, edits"]["requests"] <= 3
 
@@ -64,7 +65,7 @@ def test_invented_records_answer_every_field_and_hold_nothing_restricted(name: s
     assert set(change.values) == {field.name for field in kind.fields}
     for field in kind.fields:
         assert field.type.accept(change.values[field.name]) == change.values[field.name]
-        assert scope_of(field.level) == TEAM
+        assert scope_of(kind, field.name, change.values) == TEAM
 
 
 def test_sizes_that_are_no_numbers_are_refused(run: Run) -> None:

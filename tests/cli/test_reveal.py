@@ -125,7 +125,9 @@ def test_papers_files_and_settings_are_noted(run: Run, incident: str, tmp_path: 
     assert record["detail"]["pages"] >= 1  # type: ignore[index]
     assert (review["kind"], review["record"]) == ("place", "gorom")
     (exported,) = noted(run, "exported")
-    assert exported["detail"] == {"form": "csv", "rows": 1, "withheld": 0}
+    assert exported["detail"] == {
+        "agreement": "none", "as": "csv", "count": 1, "withheld": 0,
+    }  # fmt: skip
     everything = json.dumps(noted(run))
     assert CANARY not in everything
     assert "The well" not in everything
