@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.council import (
@@ -32,9 +31,6 @@ from fieldapp.language import N_, Language
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
-
-if TYPE_CHECKING:
-    from fieldapp.reports.page import Drawn
 
 SLIPS = 2
 """Anonymous slips to tear off. Their codes are kept nowhere: only who holds a slip has its code."""
@@ -151,14 +147,13 @@ def make_joint_review(
         OSError: The file cannot be written.
     """
     # Loading what draws takes longer than most commands run, so it waits until it is wanted.
-    from fieldapp.reports.page import write_drawn
+    from fieldapp.reports.joint_review import write_joint_review
 
     _look_at_reason(workspace, left_out)
     ready = _released(workspace, place, first, last, left_out)
-    drawn = _drawn(ready, language)
-    write_drawn(drawn, file)
+    pages = write_joint_review(ready.paper, language, file, _slips())
     withheld = ready.paper.withheld + len(left_out.answers)
-    return Made(file, ready.paper.code, drawn.pages, withheld, ready.place, ready.tells)
+    return Made(file, ready.paper.code, pages, withheld, ready.place, ready.tells)
 
 
 def draw_for_preview(
@@ -170,13 +165,14 @@ def draw_for_preview(
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
         TellsTooMuch: Something on it must never stand on such a paper.
     """
-    return _drawn(_released(workspace, place, first, last, NOTHING), language).content
-
-
-def _drawn(ready: _Prepared, language: Language) -> "Drawn":
     from fieldapp.reports.joint_review import draw_joint_review
 
-    return draw_joint_review(ready.paper, language, [_code() for _ in range(SLIPS)])
+    ready = _released(workspace, place, first, last, NOTHING)
+    return draw_joint_review(ready.paper, language, _slips()).content
+
+
+def _slips() -> list[str]:
+    return [_code() for _ in range(SLIPS)]
 
 
 def preview_joint_review(

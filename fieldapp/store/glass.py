@@ -20,12 +20,12 @@ import nacl.secret
 from fieldapp.domain.fact import BadFact, values_from_json
 from fieldapp.domain.schema import Values
 from fieldapp.store import openings
+from fieldapp.store.closing import GLASS
 from fieldapp.store.disk import write_whole
 from fieldapp.store.errors import told
 from fieldapp.store.openings import Opening
 from fieldapp.store.workspace import Workspace
 
-FOLDER = "glass"
 _ENDING = ".box"
 
 
@@ -49,7 +49,7 @@ def keep(workspace: Workspace, opening: Opening, values: Values) -> None:
     """
     plain = json.dumps(dict(values), ensure_ascii=False).encode()
     nonce = workspace.around.random(nacl.secret.SecretBox.NONCE_SIZE)
-    folder = workspace.folder / FOLDER
+    folder = workspace.folder / GLASS
     with told(folder):
         folder.mkdir(exist_ok=True)
         content = bytes(_box(workspace, opening.id).encrypt(plain, nonce))
@@ -79,14 +79,14 @@ def forget_what_is_over(workspace: Workspace) -> int:
         return 0
     kept = {glass.opening.id for glass in shown(workspace)}
     over = [file for file in files if file.name.removesuffix(_ENDING) not in kept]
-    with told(workspace.folder / FOLDER):
+    with told(workspace.folder / GLASS):
         for file in over:
             _overwrite(file)
     return len(over)
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
-    folder = workspace.folder / FOLDER
+    folder = workspace.folder / GLASS
     with told(folder):
         yield from sorted(folder.iterdir()) if folder.is_dir() else ()
 
@@ -100,7 +100,7 @@ def _overwrite(file: Path) -> None:
 
 
 def _file(workspace: Workspace, id_: str) -> Path:
-    return workspace.folder / FOLDER / f"{id_}{_ENDING}"
+    return workspace.folder / GLASS / f"{id_}{_ENDING}"
 
 
 def _box(workspace: Workspace, id_: str) -> nacl.secret.SecretBox:

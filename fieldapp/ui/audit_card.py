@@ -53,7 +53,7 @@ class AuditCard(Card):
         self.act.activated.connect(self.refresh)
         self.body.addWidget(self.act)
         self.table = QTableWidget(0, 4)
-        heads = (N_("When"), N_("Who"), N_("What"), N_("About"))
+        heads = (N_("When"), N_("Who"), N_("What"), N_("Record"))
         self.table.setHorizontalHeaderLabels([text(each) for each in heads])
         self.table.setAccessibleName(text(N_("Audit log of this laptop")))
         self.table.verticalHeader().hide()

@@ -4,6 +4,7 @@ import pytest
 
 from fieldapp.store import audit, backup, glass, records
 from fieldapp.store.audit import Act, CannotNote, Sought
+from fieldapp.store.closing import GLASS
 from fieldapp.store.records import Change
 from fieldapp.sync.errors import BadDocument
 from fieldapp.sync.reveal import papers, revealing
@@ -60,7 +61,7 @@ def test_whoever_lacks_the_key_opens_one_record_for_some_minutes_and_it_is_forgo
     mission.time.now_ms += 16 * MINUTE
     assert glass.shown(mission.officer) == []
     assert glass.forget_what_is_over(mission.officer) == 1
-    assert not list((mission.officer.folder / glass.FOLDER).iterdir())
+    assert not list((mission.officer.folder / GLASS).iterdir())
     refuses(ApprovalUsed, mission.officer, incident, approval.text)
 
 
@@ -181,7 +182,7 @@ def test_what_cannot_be_noted_is_not_shown(mission: Mission) -> None:
 
     assert account(mission.protection, incident) is None
     assert glass.shown(mission.officer) == []
-    assert not list((mission.officer.folder / glass.FOLDER).iterdir())
+    assert not list((mission.officer.folder / GLASS).iterdir())
 
 
 # ------------------------------------------------------------------ the state of the log
