@@ -5,7 +5,7 @@
 | JSON of `list`, of every kind         | founder                     | all that was recorded  |
 |                                       | protection, focal point     | the team's, their own  |
 |                                       | officer, administrator      | what is for the team   |
-| JSON of every other command           | officer                     | nothing in confidence  |
+| JSON of every other command, a search | each of the five            | no more than they read |
 | file for one's own use, CSV and JSON  | whoever has the laptop      | nothing in confidence  |
 | file under an agreement               | a partner                   | what may be said aloud |
 | paper of one record                   | who printed it              | what its printer reads |
@@ -34,7 +34,7 @@ import pytest
 from fieldapp.domain.fieldtypes import Text
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.schema import Level
-from fieldapp.domain.scope import CONFIDENTIAL, RESTRICTED, TEAM
+from fieldapp.domain.scope import CONDUCT, CONFIDENTIAL, RESTRICTED, TEAM
 from fieldapp.language import LANGUAGES
 from fieldapp.store.database import connect
 from fieldapp.store.workspace import close, unlock
@@ -82,14 +82,30 @@ def is_listed(canary: Canary) -> bool:
     return not masked and canary.kind != "photo" and isinstance(field.type, Text)
 
 
-def test_no_other_answer_tells_an_officer_anything_in_confidence(world: World) -> None:
-    said = [world.run("officer", *command, "--json") for command in OTHERS]
-    said += [world.run("officer", *command) for command in OTHERS]
+@pytest.mark.parametrize("role", ROLES)
+def test_no_other_door_tells_anybody_more_than_is_for_them(world: World, role: str) -> None:
+    said = [world.run(role, *command, "--json") for command in OTHERS]
+    if role == "officer":
+        said += [world.run(role, *command) for command in OTHERS]
 
     assert not {each.err for each in said if each.code not in (0, 1)}
     content = "".join(each.out + each.err for each in said).encode()
     found = world.look("JSON answers", content)
-    assert levels(found.values()) == {Level.PUBLIC, Level.TEAM}
+    assert found
+    assert {canary.scope for canary in found.values()} <= READS[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_search_tells_nobody_more_than_is_for_them(world: World, role: str) -> None:
+    words = [c.word for c in world.birds.of(RESTRICTED, CONDUCT, TEAM) if c.kind == "incident"]
+    words += [c.word for c in world.birds.of(CONDUCT) if c.kind == "feedback"][:3]
+    said = [
+        world.run(role, "list", kind, "--search", word, "--json").out
+        for kind, word in zip(("incident", "feedback") * len(words), words[:6], strict=False)
+    ]
+
+    found = world.look("JSON answers", "".join(said).encode())
+    assert {canary.scope for canary in found.values()} <= READS[role]
 
 
 def unpacked(file: Path) -> bytes:
