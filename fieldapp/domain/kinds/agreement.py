@@ -68,7 +68,7 @@ AGREEMENT = RecordKind(
         days("from_on", "expires_on", hard=True),
         days("signed_on", "expires_on", hard=True),
         NamesAnswers("fields"),
-        Needs("purpose", When("status", ("signed",)), hard=True),
+        Needs("purpose", When("status", ("signed",))),
         Needs("fields", When("detail", ("records_team",))),
         Needs("expires_on", When("status", ("signed",))),
         Needs("signed_on", When("status", ("signed",))),

@@ -39,10 +39,11 @@ def test_what_the_detail_does_not_let_out_is_refused_as_well() -> None:
     assert refused(fields="meeting.title", detail="records_public") == []
 
 
-def test_nothing_is_signed_without_a_purpose_and_a_missing_list_is_told() -> None:
-    assert refused(status="signed") == ["purpose"]
-    assert refused(status="signed", purpose="Water") == []
-    assert "fields" in {problem.field for problem in doubts(AGREEMENT, DRAFT)}
+def test_that_a_purpose_or_a_list_is_missing_is_told_before_anybody_signs() -> None:
+    told = {problem.field for problem in doubts(AGREEMENT, {**DRAFT, "status": "signed"})}
+
+    assert {"purpose", "fields"} <= told
+    assert refused(status="signed") == []
 
 
 def test_no_restricted_answer_of_any_kind_can_be_named() -> None:
