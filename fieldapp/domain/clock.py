@@ -32,6 +32,11 @@ class Clock:
         self.wall_ms = wall_ms
         self._ms, self._counter = _parts(last) if last else (0, 0)
 
+    @property
+    def newest_ms(self) -> int:
+        """Milliseconds since 1970 of the newest time given out or seen; 0 where there is none."""
+        return self._ms
+
     def tick(self) -> str:
         """Return a time later than every time before."""
         now = self.wall_ms()
@@ -61,11 +66,6 @@ def day_of(time: str) -> str:
         return ""
     day = date(1970, 1, 1).toordinal() + _parts(time)[0] // _DAY_MS
     return date.fromordinal(min(day, date.max.toordinal())).isoformat()
-
-
-def milliseconds(time: str) -> int:
-    """Return the milliseconds since 1970 of a time; as wrong as the clock was."""
-    return _parts(time)[0]
 
 
 def _parts(time: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ again. One laptop with a wrong clock must not end everything for all others eith
 
 from datetime import UTC, date, datetime
 
-from fieldapp.domain.clock import FARTHEST_AHEAD_MS, milliseconds
+from fieldapp.domain.clock import FARTHEST_AHEAD_MS, ms_of
 from fieldapp.store.workspace import Workspace
 
 
@@ -21,7 +21,7 @@ def newest_day(workspace: Workspace) -> date:
     for time in (own, *others[-2:-1]):
         if time:
             # A clock may run ahead a little without anybody's doing.
-            found.append(_day(milliseconds(time) - FARTHEST_AHEAD_MS))
+            found.append(_day(ms_of(time) - FARTHEST_AHEAD_MS))
     noted = workspace.db.conn.execute("SELECT at FROM audit ORDER BY n DESC LIMIT 1").fetchone()
     if noted:
         found.append(datetime.fromisoformat(str(noted[0])).astimezone().date())

@@ -8,8 +8,7 @@ one opening to the next. A clock that is set back costs a day each time, so it e
 import json
 from dataclasses import asdict, dataclass
 
-from fieldapp.domain.clock import ms_of
-from fieldapp.store import packs, settings
+from fieldapp.store import settings
 from fieldapp.store.database import writing
 from fieldapp.store.errors import told
 from fieldapp.store.workspace import Workspace
@@ -69,8 +68,7 @@ def days_without(workspace: Workspace) -> int:
 
 
 def _newest(workspace: Workspace, wall: int) -> int:
-    time = packs.newest_time(workspace.db, workspace.device)
-    return max(wall, ms_of(time)) if time else wall
+    return max(wall, workspace.clock.newest_ms)
 
 
 def _read(workspace: Workspace) -> _Seen | None:
