@@ -118,7 +118,9 @@ class UnlockScreen(QWidget):
         self.forgot_button.toggled.connect(self.ways.setVisible)
         self.setFocusProxy(self.passphrase)
         self.passphrase.installEventFilter(self)
-        self._waiting = QTimer(self, interval=1000)
+        # Seconds that are a little long: a coarse timer may fire early, and a passphrase that is typed
+        # before the store's own wait is over would be refused.
+        self._waiting = QTimer(self, interval=1020, timerType=Qt.TimerType.PreciseTimer)
         self._waiting.timeout.connect(self._on_second)
         self._seconds = 0
         return card
