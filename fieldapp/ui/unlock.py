@@ -118,7 +118,7 @@ class UnlockScreen(QWidget):
         self.forgot_button.toggled.connect(self.ways.setVisible)
         self.setFocusProxy(self.passphrase)
         self.passphrase.installEventFilter(self)
-        # Seconds that are a little long: a coarse timer may fire early, and a passphrase that is typed
+        # Seconds that are a little long: a coarse timer may fire early, and a passphrase typed
         # before the store's own wait is over would be refused.
         self._waiting = QTimer(self, interval=1020, timerType=Qt.TimerType.PreciseTimer)
         self._waiting.timeout.connect(self._on_second)
