@@ -25,11 +25,7 @@ class Line(QLineEdit):
     copies: Callable[[], bool] | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selected()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut_selected()
-        else:
+        if not _copies_or_cuts(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -56,11 +52,7 @@ class Memo(QPlainTextEdit):
     copies: Callable[[], bool] | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selected()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut_selected()
-        else:
+        if not _copies_or_cuts(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -80,6 +72,17 @@ class Memo(QPlainTextEdit):
         """Copy what is selected and take it out."""
         if not self.isReadOnly() and self.copy_selected():
             self.textCursor().removeSelectedText()
+
+
+def _copies_or_cuts(editor: "Line | Memo", event: QKeyEvent) -> bool:
+    """Do what the keys for copying and cutting ask for; say whether they were these."""
+    if event.matches(QKeySequence.StandardKey.Copy):
+        editor.copy_selected()
+    elif event.matches(QKeySequence.StandardKey.Cut):
+        editor.cut_selected()
+    else:
+        return False
+    return True
 
 
 def redirect(menu: QMenu, copy: Callable[[], object], cut: Callable[[], object]) -> None:
