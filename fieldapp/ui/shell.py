@@ -14,30 +14,14 @@ from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.help import HelpWindow
-from fieldapp.ui.kind_icons import icon_of
-from fieldapp.ui.pages.all_records import AllRecordsPage
-from fieldapp.ui.pages.attention import AttentionPage
-from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.records import RecordsPage
-from fieldapp.ui.pages.results import ResultsPage
-from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
-from fieldapp.ui.pages.sync import SyncPage
-from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.rooms import ALL, DAILY, FOUND, PAPER, ROOMS, SIDEBAR, TODAY, label_of, picture_of
 from fieldapp.ui.sealing_card import KEYS, SealWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
-
-TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
-ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
-
-DAILY = ("meeting", "deliverable", "incident", "feedback", "joint_review", PAPER, "place")
-"""Pages in the sidebar that are opened every day, with the keys 2 to 8; every other kind is reached
-from all records."""
-
-_TELL_HOW_THINGS_STAND = (TODAY, ATTENTION, RESULTS, ALL, SYNC, SAFETY)
-"""Made anew each time they are shown."""
+from fieldapp.ui.ways import Ways
 
 THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
 
@@ -83,6 +67,7 @@ class Shell(QWidget):
         set_role(self, "page")
         self.session = session
         self._services = services
+        self._ways = self._make_ways()
         self._pages: dict[str, QWidget] = {}
         self.page = ""
         row = QHBoxLayout(self)
@@ -103,7 +88,7 @@ class Shell(QWidget):
     def show_page(self, name: str) -> None:
         """Go to a page; what was being written elsewhere is kept as a draft first."""
         self.leave()
-        if name in _TELL_HOW_THINGS_STAND and name in self._pages:
+        if name in ROOMS and ROOMS[name].fresh and name in self._pages:
             self._drop(name)
         if name not in self._pages:
             self._pages[name] = self._make_page(name)
@@ -184,19 +169,7 @@ class Shell(QWidget):
 
     def _make_sidebar(self) -> Sidebar:
         text = self.session.text
-        pages = [
-            (TODAY, text(N_("Today")), "layout-dashboard", "1"),
-            (ATTENTION, text(N_("Needs attention")), "circle-alert", ""),
-        ]
-        for key, name in enumerate(DAILY, 2):
-            words = text(N_("Paper") if name == PAPER else kind_named(name).plural)
-            pages.append((name, words, "printer" if name == PAPER else icon_of(name), str(key)))
-        pages += [
-            (RESULTS, text(N_("Results")), "scale", ""),
-            (ALL, text(N_("All records")), "folder", "9"),
-            (SYNC, text(N_("Sync")), "refresh-cw", "0"),
-            (SAFETY, text(N_("Safety")), "shield", ""),
-        ]
+        pages = [(name, text(label_of(name)), picture_of(name), key) for name, key in SIDEBAR]
         sidebar = Sidebar(self.session.look, "fieldapp", pages, self.session.reader.name)
         sidebar.chosen.connect(self.show_page)
         return sidebar
@@ -221,50 +194,28 @@ class Shell(QWidget):
         return topbar
 
     def _make_page(self, name: str) -> QWidget:
-        session, services = self.session, self._services
-        if name in KINDS:
-            page = RecordsPage(session, name, daily=name in DAILY)
-            page.changed.connect(self._write_sync)
-            page.opened.connect(self.open_record)
-            page.begun.connect(self._on_begun)
-            page.all_wanted.connect(self._on_all_wanted)
-            return page
-        if name == ALL:
-            every = AllRecordsPage(session)
-            every.opened.connect(self.show_page)
-            every.new_wanted.connect(self._on_new_of)
-            return every
-        if name == ATTENTION:
-            attention = AttentionPage(session)
-            attention.opened.connect(self.open_record)
-            return attention
-        if name == RESULTS:
-            results = ResultsPage(session)
-            results.opened.connect(self.open_record)
-            return results
-        if name == TODAY:
-            today = TodayPage(session, packs.records_not_sent(session.workspace.db))
-            today.opened.connect(self.open_record)
-            today.page_wanted.connect(self.show_page)
-            return today
-        if name == SYNC:
-            sync = SyncPage(session, services)
-            sync.opened.connect(self.open_record)
-            sync.changed.connect(self._write_sync)
-            sync.joined.connect(self.joined)
-            return sync
-        if name == SAFETY:
-            safety = SafetyPage(session)
-            safety.idle_wanted.connect(self.idle_wanted)
-            safety.lock_wanted.connect(self.lock_wanted)
-            safety.seal_wanted.connect(self.ask_seal)
-            safety.sync_wanted.connect(self._on_sync_wanted)
-            return safety
-        if name == FOUND:
-            found = SearchPage(session)
-            found.opened.connect(self.open_record)
-            return found
-        return PaperPage(session, services)
+        if name in ROOMS:
+            return ROOMS[name].make(self.session, self._services, self._ways)
+        page = RecordsPage(self.session, name, daily=name in DAILY)
+        page.changed.connect(self._ways.changed)
+        page.opened.connect(self._ways.record)
+        page.begun.connect(self._ways.begin)
+        page.all_wanted.connect(self._on_all_wanted)
+        return page
+
+    def _make_ways(self) -> Ways:
+        ways = Ways(self)
+        ways.record.connect(self.open_record)
+        ways.page.connect(self.show_page)
+        ways.begin.connect(self._on_begun)
+        ways.changed.connect(self._write_sync)
+        ways.joined.connect(self.joined)
+        ways.lock.connect(self.lock_wanted)
+        ways.seal.connect(self.ask_seal)
+        ways.idle.connect(self.idle_wanted)
+        ways.language.connect(self.language_wanted)
+        ways.theme.connect(self.theme_wanted)
+        return ways
 
     def _drop(self, name: str) -> None:
         page = self._pages.pop(name)
@@ -313,9 +264,6 @@ class Shell(QWidget):
         window = SealWindow(self, self.session)
         window.wanted.connect(self.seal_wanted)
         window.open()
-
-    def _on_sync_wanted(self) -> None:
-        self.show_page(SYNC)
 
     def _on_help(self) -> None:
         HelpWindow(self, self.session.look).open()

@@ -15,9 +15,10 @@ from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.pages.form_pane import FormPane
+from fieldapp.ui.rooms import SIDEBAR
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
-from fieldapp.ui.shell import DAILY, Shell
+from fieldapp.ui.shell import Shell
 
 # Menus and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -184,7 +185,7 @@ def test_another_language_turns_the_window_round_and_stays_at_the_record(
 def test_every_page_opens_in_every_theme(open_desktop: OpenDesktop, theme: str) -> None:
     desktop = open_desktop()
     desktop.change_look(theme, "en")
-    for page in ("today", *DAILY, "all", "sync", "decision"):
+    for page in (*(name for name, _ in SIDEBAR), "decision"):
         shell_of(desktop).show_page(page)
         assert shell_of(desktop).page == page
 

@@ -1,0 +1,142 @@
+"""Every page of the window that is not the page of a kind: its name, icon, key, and how it is made.
+
+A new page is one line in `ROOMS`; the sidebar and the palette read it from there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.domain.kinds import kind_named
+from fieldapp.language import N_
+from fieldapp.store import packs
+from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.pages.all_records import AllRecordsPage
+from fieldapp.ui.pages.attention import AttentionPage
+from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.results import ResultsPage
+from fieldapp.ui.pages.safety import SafetyPage
+from fieldapp.ui.pages.search import SearchPage
+from fieldapp.ui.pages.sync import SyncPage
+from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.services import Services
+from fieldapp.ui.session import Session
+from fieldapp.ui.ways import Ways
+
+TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
+ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
+
+Make = Callable[[Session, Services, Ways], QWidget]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One page.
+
+    Attributes:
+        label: Its name for people, untranslated.
+        make: Makes it, and connects what it asks for.
+        fresh: It tells how things stand, and is made anew each time it is shown.
+    """
+
+    label: str
+    icon: str
+    make: Make
+    fresh: bool = False
+
+
+def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = TodayPage(session, packs.records_not_sent(session.workspace.db))
+    page.opened.connect(ways.record)
+    page.page_wanted.connect(ways.page)
+    return page
+
+
+def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = AttentionPage(session)
+    page.opened.connect(ways.record)
+    return page
+
+
+def _paper(session: Session, services: Services, _ways: Ways) -> QWidget:
+    return PaperPage(session, services)
+
+
+def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = ResultsPage(session)
+    page.opened.connect(ways.record)
+    return page
+
+
+def _all(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = AllRecordsPage(session)
+    page.opened.connect(ways.page)
+    page.new_wanted.connect(lambda kind: ways.begin.emit(kind, {}))
+    return page
+
+
+def _sync(session: Session, services: Services, ways: Ways) -> QWidget:
+    page = SyncPage(session, services)
+    page.opened.connect(ways.record)
+    page.changed.connect(ways.changed)
+    page.joined.connect(ways.joined)
+    return page
+
+
+def _safety(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = SafetyPage(session)
+    page.idle_wanted.connect(ways.idle)
+    page.lock_wanted.connect(ways.lock)
+    page.seal_wanted.connect(ways.seal)
+    page.sync_wanted.connect(lambda: ways.page.emit(SYNC))
+    return page
+
+
+def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = SearchPage(session)
+    page.opened.connect(ways.record)
+    return page
+
+
+ROOMS: Mapping[str, Room] = {
+    TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
+    ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
+    PAPER: Room(N_("Paper"), "printer", _paper),
+    RESULTS: Room(N_("Results"), "scale", _results, fresh=True),
+    ALL: Room(N_("All records"), "folder", _all, fresh=True),
+    SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
+    SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
+    FOUND: Room(N_("Search"), "search", _found),
+}
+
+SIDEBAR = (
+    (TODAY, "1"),
+    (ATTENTION, ""),
+    ("meeting", "2"),
+    ("deliverable", "3"),
+    ("incident", "4"),
+    ("feedback", "5"),
+    ("joint_review", "6"),
+    (PAPER, "7"),
+    ("place", "8"),
+    (RESULTS, ""),
+    (ALL, "9"),
+    (SYNC, "0"),
+    (SAFETY, ""),
+)
+"""What stands at the side, rooms and kinds, with the digit that opens it together with Ctrl. Every
+other kind is reached from all records."""
+
+DAILY = frozenset(name for name, _ in SIDEBAR if name not in ROOMS)
+"""Kinds with a place at the side."""
+
+
+def label_of(name: str) -> str:
+    """Return the name of a room or of a kind's page for people, untranslated."""
+    return ROOMS[name].label if name in ROOMS else kind_named(name).plural
+
+
+def picture_of(name: str) -> str:
+    """Return the icon of a room or of a kind's page."""
+    return ROOMS[name].icon if name in ROOMS else icon_of(name)
