@@ -135,6 +135,9 @@ class SheetWindow(_Window):
         shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
         shown.setAccessibleName(self.code)
         self._body.addWidget(shown)
+        shown.ensurePolished()
+        # Longer hints above it in French would take its room: a code that is cut opens nothing.
+        shown.setMinimumHeight(shown.sizeHint().height())
         warning = N_("Whoever has this code and the laptop can read everything.")
         self._body.addWidget(Banner(self._session.look, "warn", text(warning)))
         self.make_button.hide()
