@@ -1,17 +1,21 @@
-"""What is wrong with a screen as it stands: text that is cut or covered, words in another language.
+"""What is wrong with a screen as it stands: text that is cut or covered, words in another language,
+controls without a name for a screen reader, too small to hit, or reached by Tab in a wild order.
 
 Works on geometry, not on pictures: each widget says how much room its text needs. What is painted
 by a delegate (rows of lists) shortens long titles on purpose and is not looked at.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
+    QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -28,6 +32,9 @@ _COVERED = 3
 """Logical pixels of one text that may reach under another: shadows of letters, not letters."""
 
 _LATIN = re.compile(r"[A-Za-zÀ-ž]{3,}")
+
+TARGET = 24
+"""Logical pixels of the smallest side of a control."""
 
 _TAG = re.compile("<[^>]*>")
 
@@ -48,6 +55,10 @@ def faults(window: QWidget, look: Look, is_said: Callable[[str], bool]) -> list[
     shown = [widget for widget in _texts(window) if _room(widget).isValid()]
     lines = [f"cut: {_told(each)}" for each in shown if _is_cut(each)]
     lines += [f"covered: {_told(one)} by {_told(other)}" for one, other in _pairs(shown)]
+    stops = list(_stops(window))
+    lines += [f"nameless: {_told(each)}" for each in stops if not _name(each)]
+    lines += [f"small: {_told(each)}" for each in stops if _is_small(each)]
+    lines += [f"out of order: {_told(b)} after {_told(a)}" for a, b in _leaps(stops)]
     if look.language.code == "ar":
         lines += [f"not Arabic: {_told(each)}" for each in shown if _is_foreign(each, is_said)]
     return sorted(set(lines))
@@ -142,6 +153,55 @@ def _pairs(shown: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
 def _on_screen(widget: QWidget) -> QRect:
     room = _room(widget)
     return QRect(widget.mapToGlobal(QPoint(0, 0)) + room.topLeft(), room.size())
+
+
+def _stops(window: QWidget) -> Iterator[QWidget]:
+    """Yield where Tab stops, in its order."""
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.window() is window
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
+def _name(widget: QWidget) -> str:
+    """Return what a screen reader says of a control."""
+    face = QAccessible.queryAccessibleInterface(widget)
+    return face.text(QAccessible.Text.Name).strip() if face is not None else ""
+
+
+def _is_small(widget: QWidget) -> bool:
+    """Whether a finger or a tired hand misses it (WCAG 2.2, 2.5.8 asks for as much)."""
+    in_a_sentence = isinstance(widget, QLabel)
+    whole = _room(widget) == widget.rect()  # what is scrolled half away is not small
+    return not in_a_sentence and whole and min(widget.width(), widget.height()) < TARGET
+
+
+def _leaps(stops: Sequence[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
+    """Yield pairs where Tab goes back up in the column in which it stands."""
+    for one, other in pairwise(stops):
+        here, there = _whole(one), _whole(other)
+        beside = here.right() < there.left() or there.right() < here.left()
+        if there.bottom() <= here.top() and not beside and _frame(one) is _frame(other):
+            yield one, other
+
+
+def _whole(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def _frame(widget: QWidget) -> QWidget | None:
+    """Return what a control scrolls in or stands in: order is looked at inside one of them."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QFrame) and not above.isWindow():
+        above = above.parentWidget()
+    return above
 
 
 def _is_foreign(widget: QWidget, is_said: Callable[[str], bool]) -> bool:

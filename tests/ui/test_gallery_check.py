@@ -51,6 +51,7 @@ def test_text_without_room_is_found(
     widget = make(look)
     if not isinstance(widget, QLabel) and hasattr(widget, "setPlaceholderText"):
         widget.setPlaceholderText("Type part of the name")
+        widget.setAccessibleName("Place")
     put(window, widget, *room)
 
     assert [line.partition(":")[0] for line in faults(window, look, NOBODY)] == ["cut"]
@@ -83,6 +84,7 @@ def test_two_texts_over_each_other_are_found(window: QWidget, look: Look) -> Non
 
 def test_what_can_be_scrolled_to_is_not_cut(window: QWidget, look: Look) -> None:
     area, inside = QScrollArea(), QWidget()
+    area.setAccessibleName("What was said")
     column = QVBoxLayout(inside)
     for _ in range(40):
         column.addWidget(label("Gorom"))
@@ -110,3 +112,33 @@ def test_a_word_that_is_not_arabic_is_found_unless_somebody_wrote_it(
 
     (line,) = faults(window, arabic, said)
     assert line.startswith("not Arabic")
+
+
+def test_a_control_without_a_name_is_found(window: QWidget, look: Look) -> None:
+    field = line_edit(look)
+    put(window, field, 0, 0, 300, 40)
+    assert [line.partition(":")[0] for line in faults(window, look, NOBODY)] == ["nameless"]
+
+    field.setAccessibleName("Place")
+
+    assert faults(window, look, NOBODY) == []
+
+
+def test_a_control_too_small_to_hit_is_found(window: QWidget, look: Look) -> None:
+    small = button("", look.icon("plus"))
+    small.setAccessibleName("Another one")
+    put(window, small, 0, 0, 18, 18)
+
+    assert "small" in {line.partition(":")[0] for line in faults(window, look, NOBODY)}
+
+
+def test_tab_that_goes_back_up_is_found(window: QWidget, look: Look) -> None:
+    first, second, third = (button(words) for words in ("First", "Second", "Third"))
+    for number, each in enumerate((first, second, third)):
+        put(window, each, 0, 60 * number, 300, 40)
+    assert faults(window, look, NOBODY) == []
+
+    QWidget.setTabOrder(third, second)
+
+    (line,) = faults(window, look, NOBODY)
+    assert line.startswith("out of order")
