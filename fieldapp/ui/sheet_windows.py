@@ -189,6 +189,7 @@ class DrillWindow(_Window):
         self.try_button.clicked.connect(self._on_try)
         self.try_button.setAutoDefault(False)  # the field hears Enter itself
         self._foot.addWidget(self.try_button)
+        self.setTabOrder(self.code, self.closing)
         self.code.setFocus()
 
     def _on_try(self) -> None:
