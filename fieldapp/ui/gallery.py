@@ -39,12 +39,12 @@ from fieldapp.ui.gallery_sync import COLLEAGUE, sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
 from fieldapp.ui.shell import Shell
 from fieldapp.ui.theme import THEMES
-from fieldapp.ui.unlock import Unlocked
 
 SIZES = ((1093, 614), (1366, 768), (1920, 1080))
 """Logical pixels: the usual laptop at 125 per cent, the same at 100, and a desk's screen."""
