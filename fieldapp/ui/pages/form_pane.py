@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
@@ -17,7 +17,7 @@ from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
 from fieldapp.sync.members.readers import Part, who_reads
-from fieldapp.ui import clipboard, messages, saving
+from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button, tool_button
@@ -113,10 +113,7 @@ class FormPane(QFrame):
         self.form.tabs.chosen.connect(self._on_section)
         inside.addWidget(self.form, 1)
         column.addWidget(self._actions())
-        for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        keys.listen("save", self, self.save, inside=True)
         self._on_section()
 
     @property
@@ -276,7 +273,7 @@ class FormPane(QFrame):
         self.save_button = button(
             session.text(N_("Save")), session.look.icon("save", "accent_ink"), "primary"
         )
-        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setToolTip(keys.shown("save"))
         self.save_button.clicked.connect(self.save)
         for widget in (self._previous, self._next, self.save_button):
             row.addWidget(widget)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from fieldapp.language import N_
 from fieldapp.store.recovery import sheet_state
 from fieldapp.sync.recovery import custody_state
+from fieldapp.ui import keys
 from fieldapp.ui.audit_card import AuditCard
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
@@ -82,12 +83,12 @@ class SafetyPage(QWidget):
         plural = session.look.language.plural
         options = [(n, plural("{n} minute", "{n} minutes", n)) for n in IDLE_MINUTES]
         self.minutes = Segments(session.look, options, small=True)
-        self._minutes: tuple[object, ...] = (session.idle_minutes,)
+        self._minutes: tuple[object, ...] = (session.preferences.idle_minutes,)
         self.minutes.choose(self._minutes)
         self.minutes.edited.connect(self._on_minutes)
         card.body.addWidget(self.minutes)
         self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
-        self.lock_button.setToolTip("F12")
+        self.lock_button.setToolTip(keys.shown("lock"))
         self.lock_button.clicked.connect(self.lock_wanted)
         card.header.addWidget(self.lock_button)
         return card
