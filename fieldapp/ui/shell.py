@@ -127,7 +127,7 @@ class Shell(QWidget):
     def show_page(self, name: str) -> None:
         """Go to a page; what was being written elsewhere is kept as a draft first."""
         self.leave()
-        self._remember()
+        self._remember(name)
         self.palette_box.close_box()
         if name in ROOMS and ROOMS[name].fresh and name in self._pages:
             self._drop(name)
@@ -161,10 +161,11 @@ class Shell(QWidget):
             self._goes_back = False
         self.topbar.back.setEnabled(bool(self._past))
 
-    def _remember(self) -> None:
-        if self._goes_back or not self.page:
-            return
+    def _remember(self, wanted: str) -> None:
+        """Take note of where one is before one goes to a page."""
         here = self.place()
+        if self._goes_back or not self.page or here == Place(wanted):
+            return
         if not self._past or self._past[-1] != here:
             self._past = [*self._past, here][-_REMEMBERED:]
         self.topbar.back.setEnabled(True)

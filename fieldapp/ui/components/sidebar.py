@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -58,15 +58,14 @@ class Sidebar(QWidget):
         self._look = look
         self._group = QButtonGroup(self)
         self._pages: dict[str, tuple[str, QToolButton]] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 10)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(0)
         self._brand = label(brand, "brand")
         self._brand.setContentsMargins(18, 0, 18, 8)
         column.addWidget(self._brand)
         column.addWidget(self._list(pages), 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(18, 6, 12, 0)
+        foot.setContentsMargins(18, 5, 12, 0)
         foot.setSpacing(10)
         self._cloud = picture(look, "cloud", "side_ink", 20)
         foot.addWidget(self._cloud, 0, Qt.AlignmentFlag.AlignTop)
@@ -113,6 +112,9 @@ class Sidebar(QWidget):
         """Show icons only, or icons and words."""
         self._slim = slim
         self.setFixedWidth(SLIM if slim else WIDE)
+        # Sixteen icons of 36 have exactly the height of the smallest laptop.
+        self._column.setContentsMargins(0, *((5, 0, 5) if slim else (12, 0, 10)))
+        self._items.setSpacing(0 if slim else 2)
         icons, both = (
             Qt.ToolButtonStyle.ToolButtonIconOnly,
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
@@ -120,6 +122,11 @@ class Sidebar(QWidget):
         for _, item in self._pages.values():
             item.setToolButtonStyle(icons if slim else both)
         self._show_words()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QToolButton):
+            self._area.ensureWidgetVisible(watched, 0, 0)
+        return super().eventFilter(watched, event)
 
     def _show_words(self) -> None:
         self._brand.setVisible(not self._slim)
@@ -137,9 +144,8 @@ class Sidebar(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         set_role(inside, "clear")
-        column = QVBoxLayout(inside)
+        self._items = column = QVBoxLayout(inside)
         column.setContentsMargins(10, 0, 10, 0)
-        column.setSpacing(1)
         is_above = True
         for number, page in enumerate(pages):
             if page.at_foot and is_above:
@@ -165,6 +171,7 @@ class Sidebar(QWidget):
             item.setToolTip(f"{page.words} ({isolated(page.keys)})")
         item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_role(item, "nav", "small" if page.at_foot else "")
+        item.installEventFilter(self)
         self._group.addButton(item, number)
         self._pages[page.name] = (page.words, item)
         return item

@@ -50,6 +50,8 @@ class FormPane(QFrame):
         drafted: A draft was kept or dropped, so lists may show another state.
         reopen: The form should be opened anew, because what it shows has changed.
         gone: The record was taken out, or the draft of a new one was dropped.
+        taken_out: The record was taken out; carries its id. `gone` follows.
+        discarded: A draft was dropped; carries the state of its form, so that it can come back.
         opened: Somebody wants to see another record; carries kind and id.
         begun: Somebody wants to begin a record; carries its kind and what is known of it.
     """
@@ -58,6 +60,8 @@ class FormPane(QFrame):
     drafted = Signal()
     reopen = Signal(str)
     gone = Signal()
+    taken_out = Signal(str)
+    discarded = Signal(object)
     opened = Signal(str, str)
     begun = Signal(str, object)
 
@@ -332,11 +336,13 @@ class FormPane(QFrame):
     def _on_discard(self) -> None:
         self._timer.stop()
         self._dirty = False
+        state, is_new = self.form.state(), self._opened.record is None
         saving.drop_draft(self._session, self.record)
-        if self._opened.record is None:
+        if is_new:
             self.gone.emit()
         else:
             self.reopen.emit(self.record)
+        self.discarded.emit(state)
 
     def _on_settle(self) -> None:
         assert self._opened.record is not None
@@ -373,6 +379,7 @@ class FormPane(QFrame):
         self._timer.stop()
         self._dirty = False
         saving.drop_draft(self._session, self.record)
+        self.taken_out.emit(self.record)
         self.gone.emit()
 
     def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:

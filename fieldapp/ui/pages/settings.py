@@ -19,7 +19,7 @@ from fieldapp.paths import resource
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.choice import OneOf
 from fieldapp.ui.components.guarded import Memo
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.help_topics import KEYS
@@ -135,8 +135,8 @@ class SettingsPage(QScrollArea):
         options: Sequence[tuple[object, str]],
         now: object,
         then: Callable[..., object],
-    ) -> "OneOf":
-        made = OneOf(self._session, options, now, then)
+    ) -> OneOf:
+        made = OneOf(self._session.look, options, now, then)
         self.choices[name] = made
         return made
 
@@ -146,29 +146,6 @@ class SettingsPage(QScrollArea):
     def _on_news(self) -> None:
         window = NewsWindow(self, self._session)
         window.open()
-
-
-class OneOf(Segments):
-    """A choice in which there is always an answer: a second tap takes nothing back."""
-
-    def __init__(
-        self,
-        session: Session,
-        options: Sequence[tuple[object, str]],
-        now: object,
-        then: Callable[..., object],
-    ) -> None:
-        super().__init__(session.look, options, small=True)
-        self._now = now
-        self._then = then
-        self.choose([now])
-        self.edited.connect(self._on_edited)
-
-    def _on_edited(self) -> None:
-        if self.chosen and self.chosen[0] != self._now:
-            self._now = self.chosen[0]
-            self._then(self._now)
-        self.choose([self._now])
 
 
 class NewsWindow(QDialog):
