@@ -53,7 +53,7 @@ TOPICS: Mapping[str, Topic] = {
         (
             N_("Put the stick in, open “Sync” and press “Write a parcel …”."),
             N_("Wait until it says that the stick may be removed: it was read back and is whole."),
-            N_("A colleague presses “Read a parcel …” on their laptop. It opens nowhere else."),
+            N_("A colleague presses “Read a parcel …”. It opens on laptops of the mission alone."),
             N_("What waits for the hub goes on waiting here until the hub has it."),
         ),
     ),

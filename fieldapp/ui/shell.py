@@ -65,6 +65,10 @@ class Place:
     record: str = ""
     section: int = 0
 
+    def is_at(self, other: "Place") -> bool:
+        """Say whether it is the same page and record, at whatever section."""
+        return (self.page, self.record) == (other.page, other.record)
+
 
 class Shell(QWidget):
     """Everything that an officer works with.
@@ -152,7 +156,7 @@ class Shell(QWidget):
         """Go to where one was before, if one has been anywhere else."""
         self.leave()
         here = self.place()
-        while self._past and self._past[-1] == here:
+        while self._past and self._past[-1].is_at(here):
             self._past.pop()
         if self._past:
             place = self._past.pop()
@@ -166,8 +170,9 @@ class Shell(QWidget):
         here = self.place()
         if self._goes_back or not self.page or here == Place(wanted):
             return
-        if not self._past or self._past[-1] != here:
-            self._past = [*self._past, here][-_REMEMBERED:]
+        if self._past and self._past[-1].is_at(here):
+            self._past.pop()
+        self._past = [*self._past, here][-_REMEMBERED:]
         self.topbar.back.setEnabled(True)
 
     def _is_there(self, place: Place) -> bool:
