@@ -18,6 +18,7 @@ from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.sidebar import Entry, Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.forms.form_state import FormState
+from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
@@ -244,7 +245,6 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_slim(self.width() < SLIM_BELOW)
         self.palette_box.setGeometry(self.rect())
         self._arrange()
 
@@ -265,8 +265,10 @@ class Shell(QWidget):
 
     def _arrange(self) -> None:
         """Give the help its place beside the page, or all of it where there is little."""
-        alone = self.width() < ALONE_BELOW
-        self._stack.setVisible(not (alone and not self.help.isHidden()))
+        alone, is_open = self.width() < ALONE_BELOW, not self.help.isHidden()
+        beside = HELP_WIDTH if is_open and not alone else 0
+        self.sidebar.set_slim(self.width() - beside < SLIM_BELOW)
+        self._stack.setVisible(not (alone and is_open))
         self.help.set_wide(alone)
 
     def _make_sidebar(self) -> Sidebar:
