@@ -151,6 +151,19 @@ def query(workspace: Workspace, wanted: Wanted) -> list[Record]:
     return [journal.from_row(row) for row in rows]
 
 
+def newest_with(workspace: Workspace, words: str, limit: int) -> list[Record]:
+    """Return the records of any kind that are in and hold all of these words, those that this
+    laptop met last first. Not ranked and not sorted, so that it takes a blink among 100,000."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM search JOIN record ON record.n = search.rowid"  # noqa: S608 - ours
+        " WHERE search MATCH ? AND record.gone = 0 ORDER BY search.rowid DESC LIMIT ?"
+    )
+    with told(workspace.file):
+        asked = [search.query(words) or '""', limit]
+        rows = workspace.db.conn.execute(sql, asked).fetchall()
+    return [journal.from_row(row) for row in rows]
+
+
 def count(workspace: Workspace, wanted: Wanted) -> int:
     """Return how many records are in, as wanted; limit and offset do not count."""
     conditions, values = _conditions(wanted)

@@ -19,6 +19,7 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.preferences import read_preferences
 from fieldapp.ui.services import Services
+from fieldapp.ui.text_size import START_ANEW, enlarged, start_anew
 
 SIZE = QSize(1366, 768)
 """Logical pixels: the screen of most laptops in the field. There the window takes all of it."""
@@ -53,13 +54,15 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
         raise NoWorkspace(folder=folder)
     if not has_display():
         raise NoDisplay
-    application = QApplication.instance() or QApplication(["fieldapp"])
+    preferences = read_preferences(folder, language)
+    with enlarged(preferences.text_percent):
+        application = QApplication.instance() or QApplication(["fieldapp"])
     assert isinstance(application, QApplication)
     application.setApplicationName("fieldapp")
     load_fonts()
     log = log_to(folder)
     try:
-        desktop = Desktop(application, folder, read_preferences(folder, language), services)
+        desktop = Desktop(application, folder, preferences, services)
         desktop.resize(SIZE)
         room = application.primaryScreen().availableSize()
         if room.width() > SIZE.width() and room.height() > SIZE.height():
@@ -67,9 +70,10 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
         else:
             desktop.showMaximized()
         with _faults_told(desktop):
-            return application.exec()
+            code = application.exec()
     finally:
         stop_logging(log)
+    return 0 if code == START_ANEW and start_anew() else code
 
 
 @contextmanager

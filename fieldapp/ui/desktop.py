@@ -7,35 +7,37 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 
 from fieldapp.errors import UserError
-from fieldapp.language import load_language
+from fieldapp.language import N_
 from fieldapp.store.sealing import seal_now
 from fieldapp.store.workspace import Workspace, close, reopen
-from fieldapp.ui import held, memory, messages
+from fieldapp.ui import held, keys, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
+from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
 from fieldapp.ui.opening import Unlocked
-from fieldapp.ui.preferences import Preferences, write_preferences
+from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
 from fieldapp.ui.sealing_card import what_to_tell
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Place, Shell
+from fieldapp.ui.text_size import START_ANEW
 from fieldapp.ui.unlock import UnlockScreen
 
 log = logging.getLogger(__name__)
 
-LOCK_KEYS = (
-    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L),
-    QKeyCombination(Qt.KeyboardModifier.NoModifier, Qt.Key.Key_F12),
-)
+LOCK_KEYS = keys.combinations("lock")
 """Lock in every window, a dialog too, where the shortcut of the top bar is not heard."""
+
+LEAST = QSize(560, 320)
+"""Logical pixels: less than a screen of 1366 x 768 has left where everything is twice as large."""
 
 _ALIVE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
@@ -64,7 +66,7 @@ class Desktop(QMainWindow):
         self.unlock_screen: UnlockScreen | None = None
         self.shell: Shell | None = None
         self.setWindowTitle("fieldapp")
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(LEAST)
         wear(application, self.look)
         self._place = Place()
         self._held = b""
@@ -72,6 +74,7 @@ class Desktop(QMainWindow):
         # Not from inside the event that told it: a lock takes away what the event is meant for.
         self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         application.focusWindowChanged.connect(self._on_focus_window)
+        application.styleHints().colorSchemeChanged.connect(self._on_system)
         self._clearing = Clearing(self)
         self._sight = Sight()
         self._sight.changed.connect(self._on_sight)
@@ -93,9 +96,7 @@ class Desktop(QMainWindow):
         except UserError as error:
             messages.tell(self, self.look, error)
         self._show_shell(
-            Session(
-                workspace, reader, self.look, names, self._sight, self._preferences.idle_minutes
-            )
+            Session(workspace, reader, self.look, names, self._sight, self._preferences)
         ).return_to(self._place)
         self._away.begin()
         log.info("Unlocked")
@@ -126,12 +127,56 @@ class Desktop(QMainWindow):
 
     def change_look(self, theme: str, language: str) -> None:
         """Put on another theme or language and stay at the same place."""
-        self._preferences = replace(self._preferences, theme=theme, language=language)
+        self._wear(replace(self._preferences, theme=theme, language=language))
+
+    def change_idle(self, minutes: int) -> None:
+        """Lock after so many minutes without a key or a click, from now on."""
+        self._away.set_minutes(minutes)
+        self._keep(replace(self._preferences, idle_minutes=minutes))
+
+    def change_text_size(self, percent: int) -> None:
+        """Show everything in another size from the next start on; offer to start anew now."""
+        if percent == self._preferences.text_percent:
+            return
+        self._keep(replace(self._preferences, text_percent=percent))
+        text = self.look.language.translate
+        box = messages.ask(
+            self,
+            self.look,
+            text(N_("Start fieldapp anew now?")),
+            text(
+                N_(
+                    "The new size counts from the next start on. What you were writing is kept;"
+                    " the passphrase is asked again."
+                )
+            ),
+            text(N_("Start anew")),
+            text(N_("Later")),
+        )
+        box.accepted.connect(self.start_anew)
+
+    def start_anew(self) -> None:
+        """Close the window and have it opened again."""
+        # The window closes whatever stands over it, and the question is among that.
+        QTimer.singleShot(0, self, self._start_anew)
+
+    def _start_anew(self) -> None:
+        self.close()
+        self._application.exit(START_ANEW)
+
+    def _keep(self, preferences: Preferences) -> None:
+        """Keep what was chosen; a disk that is full changes nothing for this window."""
+        self._preferences = preferences
+        if self.shell is not None:
+            self.shell.session = replace(self.shell.session, preferences=preferences)
         try:
-            write_preferences(self._folder, self._preferences)
+            write_preferences(self._folder, preferences)
         except UserError as error:
             messages.tell(self, self.look, error)
-        self.look = self._preferences.look()
+
+    def _wear(self, preferences: Preferences) -> None:
+        self._keep(preferences)
+        self.look = preferences.look()
         shell = self.shell
         if shell is None:
             self._clear()
@@ -142,19 +187,8 @@ class Desktop(QMainWindow):
         session, place = shell.session, shell.place()
         self._clear()
         wear(self._application, self.look)
-        names = session.names.in_language(load_language(language))
+        names = session.names.in_language(self.look.language)
         self._show_shell(replace(session, look=self.look, names=names)).return_to(place)
-
-    def change_idle(self, minutes: int) -> None:
-        """Lock after so many minutes without a key or a click, from now on."""
-        self._preferences = replace(self._preferences, idle_minutes=minutes)
-        self._away.set_minutes(minutes)
-        if self.shell is not None:
-            self.shell.session = replace(self.shell.session, idle_minutes=minutes)
-        try:
-            write_preferences(self._folder, self._preferences)
-        except UserError as error:
-            messages.tell(self, self.look, error)
 
     def seal(self) -> None:
         """Close what was said in confidence, then lock. The first milliseconds decide."""
@@ -224,7 +258,7 @@ class Desktop(QMainWindow):
         screen = UnlockScreen(self.look, self._folder)
         screen.unlocked.connect(self.enter)
         self.unlock_screen = screen
-        self.setCentralWidget(screen)
+        self.setCentralWidget(PageFrame(screen))
         screen.passphrase.setFocus()
 
     def _show_shell(self, session: Session) -> Shell:
@@ -234,6 +268,8 @@ class Desktop(QMainWindow):
         shell.theme_wanted.connect(self._on_theme)
         shell.joined.connect(self._on_joined)
         shell.idle_wanted.connect(self.change_idle)
+        shell.text_size_wanted.connect(self.change_text_size)
+        shell.calm_wanted.connect(self._on_calm)
         shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
         self.shell = shell
         self.unlock_screen = None
@@ -253,7 +289,15 @@ class Desktop(QMainWindow):
 
     def _change_soon(self, wanted: Preferences) -> None:
         # Not from inside the signal of a button that the change takes away.
-        QTimer.singleShot(0, self, lambda: self.change_look(wanted.theme, wanted.language))
+        QTimer.singleShot(0, self, lambda: self._wear(wanted))
+
+    def _on_calm(self, calm: bool) -> None:
+        self._change_soon(replace(self._preferences, calm=calm))
+
+    def _on_system(self) -> None:
+        """The system has turned dark or light."""
+        if self._preferences.theme == SYSTEM and self._preferences.look().theme != self.look.theme:
+            self._change_soon(self._preferences)
 
     def _on_joined(self) -> None:
         assert self.shell is not None

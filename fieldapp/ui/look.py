@@ -44,10 +44,12 @@ class Look:
     Attributes:
         theme: Where colours come from.
         language: Where words, numbers and dates come from.
+        calm: Nothing moves or blinks by itself.
     """
 
     theme: Theme
     language: Language
+    calm: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -105,8 +107,37 @@ def wear(application: QApplication, look: Look) -> None:
     application.setFont(font)
     QLocale.setDefault(QLocale(look.language.code))
     application.setLayoutDirection(look.direction)
+    _move(application, look)
     application.setPalette(_palette(look.theme))
     application.setStyleSheet(style_sheet(look.theme))
+
+
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+
+
+def _move(application: QApplication, look: Look) -> None:
+    """Let menus and tips fade and the cursor blink, or not. What the system has switched off for
+    all programs stays off: Qt tells of it by these effects, and has no other word for it yet."""
+    for effect in _EFFECTS:
+        usual = _usual(application, effect.name, application.isEffectEnabled(effect))
+        application.setEffectEnabled(effect, bool(usual) and not look.calm)
+    blink = _usual(application, "blink", application.cursorFlashTime())
+    application.setCursorFlashTime(0 if look.calm else blink)
+
+
+def _usual(application: QApplication, name: str, now: int) -> int:
+    """Return what the system had set before we changed it the first time."""
+    known = application.property(f"usual {name}")
+    if known is None:
+        application.setProperty(f"usual {name}", now)
+        return now
+    return int(known)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -57,6 +57,20 @@ def notice(parent: QWidget, look: Look, title: str, text: str) -> QMessageBox:
     return box
 
 
+def ask(parent: QWidget, look: Look, question: str, text: str, yes: str, no: str) -> QMessageBox:
+    """Ask something that can be left, without stopping the window; `accepted` tells a yes.
+
+    Enter is yes and Escape is no.
+    """
+    box = _box(parent, look, question, text, "circle-help", "accent")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(go_on)
+    box.open()
+    return box
+
+
 def in_words(look: Look, error: Exception) -> tuple[str, str]:
     """Return what happened and what to do, in the person's language."""
     translate = look.language.translate

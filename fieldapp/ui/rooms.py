@@ -18,6 +18,7 @@ from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
+from fieldapp.ui.pages.settings import SettingsPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
 from fieldapp.ui.services import Services
@@ -25,7 +26,7 @@ from fieldapp.ui.session import Session
 from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
-ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
+ALL, SYNC, FOUND, SAFETY, SETTINGS = "all", "sync", "found", "safety", "settings"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -93,6 +94,10 @@ def _safety(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _settings(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return SettingsPage(session, ways)
+
+
 def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
     page = SearchPage(session)
     page.opened.connect(ways.record)
@@ -102,11 +107,12 @@ def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
-    PAPER: Room(N_("Paper"), "printer", _paper),
+    PAPER: Room(N_("Joint review"), "handshake", _paper),
     RESULTS: Room(N_("Results"), "scale", _results, fresh=True),
     ALL: Room(N_("All records"), "folder", _all, fresh=True),
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
+    SETTINGS: Room(N_("Settings"), "sliders-horizontal", _settings, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 
@@ -117,16 +123,16 @@ SIDEBAR = (
     ("deliverable", "3"),
     ("incident", "4"),
     ("feedback", "5"),
-    ("joint_review", "6"),
-    (PAPER, "7"),
-    ("place", "8"),
+    (PAPER, "6"),
     (RESULTS, ""),
     (ALL, "9"),
     (SYNC, "0"),
-    (SAFETY, ""),
 )
 """What stands at the side, rooms and kinds, with the digit that opens it together with Ctrl. Every
 other kind is reached from all records."""
+
+FOOT = (SAFETY, SETTINGS)
+"""What stands small below it: seldom needed."""
 
 DAILY = frozenset(name for name, _ in SIDEBAR if name not in ROOMS)
 """Kinds with a place at the side."""

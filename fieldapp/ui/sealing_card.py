@@ -6,14 +6,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.language import N_, Language
 from fieldapp.store.sealing import Why, has_sheet, sealed
 from fieldapp.sync.closing.retention import Opening, retention
+from fieldapp.ui import keys
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.session import Session
-
-KEYS = "Ctrl+F12"
-"""Asks once, then seals. Beside the key that locks, because hands find it in the same place."""
 
 BY_SHEET = N_("The recovery sheet opens it again. It must not be with you.")
 BY_INVITATION = N_("There is no sheet for it: only a new invitation to the mission opens it again.")
@@ -129,14 +127,14 @@ class SealingCard(Card):
         )
         self.body.addWidget(label(text(hint), "hint"))
         self.seal_button = button(text(N_("Seal now …")), look.icon("shield-alert"))
-        self.seal_button.setToolTip(KEYS)
+        self.seal_button.setToolTip(keys.shown("seal"))
         self.seal_button.clicked.connect(self.seal_wanted)
         self.seal_button.setEnabled(state is None)
-        keys = label(text(N_("Key: {keys}")).format(keys=isolated(KEYS)), "small", wrap=False)
+        told = text(N_("Key: {keys}")).format(keys=keys.shown("seal"))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.seal_button)
-        row.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label(told, "small", wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.body.addLayout(row)
         leave = N_("Leaving for good? Bring the records away in a parcel first: {command}")

@@ -16,7 +16,7 @@ from fieldapp.ui.capture import Sight
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names
-from fieldapp.ui.preferences import USUAL_MINUTES
+from fieldapp.ui.preferences import Preferences
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Session:
         reader: Who sits here, and how far they may read; fixed while the workspace is unlocked,
             but for what is revealed (`disclosed`).
         sight: Knows whether something in confidence is on the screen.
-        idle_minutes: Without a key or a click, after which the workspace locks itself.
+        preferences: How they want the window.
     """
 
     workspace: Workspace
@@ -36,7 +36,7 @@ class Session:
     look: Look
     names: Names
     sight: Sight = field(default_factory=Sight)
-    idle_minutes: int = USUAL_MINUTES
+    preferences: Preferences = field(default_factory=Preferences)
 
     def today(self) -> date:
         """Return the day by the workspace's own clock."""

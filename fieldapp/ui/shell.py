@@ -1,32 +1,58 @@
-"""The main screen once the workspace is open: sidebar, top bar and the page between them."""
+"""The main screen once the workspace is open: sidebar, top bar, the page and the help beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import LANGUAGES, N_
-from fieldapp.store import packs, records
-from fieldapp.ui.components.sidebar import Sidebar
+from fieldapp.store import drafts, packs, records
+from fieldapp.sync import account
+from fieldapp.sync.mission import mission_of
+from fieldapp.ui import keys
+from fieldapp.ui.components.page_frame import PageFrame
+from fieldapp.ui.components.sidebar import Entry, Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.forms.form_state import FormState
-from fieldapp.ui.help import HelpWindow
+from fieldapp.ui.help import WIDE as HELP_WIDTH
+from fieldapp.ui.help import HelpPanel
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
-from fieldapp.ui.rooms import ALL, DAILY, FOUND, PAPER, ROOMS, SIDEBAR, TODAY, label_of, picture_of
-from fieldapp.ui.sealing_card import KEYS, SealWindow
+from fieldapp.ui.pages.sync import SyncPage
+from fieldapp.ui.palette import Palette
+from fieldapp.ui.palette_entries import Doing, entries
+from fieldapp.ui.preferences import THEME_LABELS
+from fieldapp.ui.rooms import (
+    ALL,
+    DAILY,
+    FOOT,
+    FOUND,
+    PAPER,
+    ROOMS,
+    SIDEBAR,
+    SYNC,
+    TODAY,
+    label_of,
+    picture_of,
+)
+from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.ways import Ways
 
-THEMES = {"light": N_("Light"), "dark": N_("Dark"), "sunlight": N_("Sunlight")}
-
 SLIM_BELOW = 1200
 """Logical pixels of the window: narrower, the sidebar shows icons only."""
+
+ALONE_BELOW = 900
+"""Logical pixels of the window: narrower, the help takes the place of the page."""
+
+_REMEMBERED = 50
+"""Places that "Back" knows."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +66,10 @@ class Place:
     record: str = ""
     section: int = 0
 
+    def is_at(self, other: "Place") -> bool:
+        """Say whether it is the same page and record, at whatever section."""
+        return (self.page, self.record) == (other.page, other.record)
+
 
 class Shell(QWidget):
     """Everything that an officer works with.
@@ -50,6 +80,8 @@ class Shell(QWidget):
     Signals:
         lock_wanted: The workspace should be locked; drafts are kept.
         language_wanted, theme_wanted: A code or name was chosen.
+        text_size_wanted: Per cent were chosen.
+        calm_wanted: Whether nothing is to move by itself was chosen.
         joined: The workspace has joined a mission.
         idle_wanted: Minutes until it locks itself were chosen.
         seal_wanted: This laptop is to be sealed; somebody has said that they mean it.
@@ -61,6 +93,8 @@ class Shell(QWidget):
     joined = Signal()
     idle_wanted = Signal(int)
     seal_wanted = Signal()
+    text_size_wanted = Signal(int)
+    calm_wanted = Signal(bool)
 
     def __init__(self, session: Session, services: Services) -> None:
         super().__init__()
@@ -69,6 +103,9 @@ class Shell(QWidget):
         self._services = services
         self._ways = self._make_ways()
         self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, PageFrame] = {}
+        self._past: list[Place] = []
+        self._goes_back = False
         self.page = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -80,30 +117,73 @@ class Shell(QWidget):
         row.addLayout(column, 1)
         self.topbar = self._make_topbar()
         column.addWidget(self.topbar)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        column.addLayout(beside, 1)
         self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
-        QShortcut(QKeySequence(KEYS), self).activated.connect(self.ask_seal)
+        beside.addWidget(self._stack, 1)
+        self.help = HelpPanel(session)
+        self.help.closed.connect(self._arrange)
+        beside.addWidget(self.help)
+        self.palette_box = self._make_palette()
+        keys.listen("seal", self, self.ask_seal)
         self.show_page(TODAY)
 
     def show_page(self, name: str) -> None:
         """Go to a page; what was being written elsewhere is kept as a draft first."""
         self.leave()
+        self._remember(name)
+        self.palette_box.close_box()
         if name in ROOMS and ROOMS[name].fresh and name in self._pages:
             self._drop(name)
         if name not in self._pages:
             self._pages[name] = self._make_page(name)
-            self._stack.addWidget(self._pages[name])
+            self._frames[name] = PageFrame(self._pages[name])
+            self._stack.addWidget(self._frames[name])
         page = self._pages[name]
         if isinstance(page, RecordsPage):
             page.refresh()
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[name])
         self.page = name
         if name != FOUND:
             self.sidebar.show_page(ALL if name in KINDS and name not in DAILY else name)
+        self.help.set_page(name, label_of(name))
         label = self.session.text(kind_named(self._new_kind()).label)
         words = self.session.text(N_("New: {what}")).format(what=label)
         self.topbar.name_new(words, shown=name != PAPER)
         self._write_sync()
+
+    def go_back(self) -> None:
+        """Go to where one was before, if one has been anywhere else."""
+        self.leave()
+        here = self.place()
+        while self._past and self._past[-1].is_at(here):
+            self._past.pop()
+        if self._past:
+            place = self._past.pop()
+            self._goes_back = True
+            self.return_to(place if self._is_there(place) else Place(place.page))
+            self._goes_back = False
+        self.topbar.back.setEnabled(bool(self._past))
+
+    def _remember(self, wanted: str) -> None:
+        """Take note of where one is before one goes to a page."""
+        here = self.place()
+        if self._goes_back or not self.page or here == Place(wanted):
+            return
+        if self._past and self._past[-1].is_at(here):
+            self._past.pop()
+        self._past = [*self._past, here][-_REMEMBERED:]
+        self.topbar.back.setEnabled(True)
+
+    def _is_there(self, place: Place) -> bool:
+        """Say whether the record of a place can still be shown."""
+        if not place.record:
+            return True
+        found = records.find(self.session.workspace, place.record)
+        if found is not None:
+            return found.deleted is None
+        return any(each.id == place.record for each in drafts.all_drafts(self.session.workspace))
 
     def open_record(self, kind: str, record: str) -> None:
         """Show a record; a row is shown in the form of the record it belongs to.
@@ -165,33 +245,91 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_slim(self.width() < SLIM_BELOW)
+        self.palette_box.setGeometry(self.rect())
+        self._arrange()
+
+    def show_help(self, topic: str = "") -> None:
+        """Open the help: at a topic, else at the question that has the focus, else at the page.
+
+        Asked again while it is open, it takes the focus.
+        """
+        self.palette_box.close_box()
+        if topic:
+            self.help.show_topic(topic)
+            self.help.enter()
+        elif self.help.isHidden():
+            self.help.show_for(QApplication.focusWidget())
+        else:
+            self.help.enter()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the help its place beside the page, or all of it where there is little."""
+        alone, is_open = self.width() < ALONE_BELOW, not self.help.isHidden()
+        beside = HELP_WIDTH if is_open and not alone else 0
+        self.sidebar.set_slim(self.width() - beside < SLIM_BELOW)
+        self._stack.setVisible(not (alone and is_open))
+        self.help.set_wide(alone)
 
     def _make_sidebar(self) -> Sidebar:
         text = self.session.text
-        pages = [(name, text(label_of(name)), picture_of(name), key) for name, key in SIDEBAR]
-        sidebar = Sidebar(self.session.look, "fieldapp", pages, self.session.reader.name)
+        shown = [
+            Entry(name, text(label_of(name)), picture_of(name), keys.page_key(key) if key else "")
+            for name, key in SIDEBAR
+        ]
+        foot = [Entry(n, text(label_of(n)), picture_of(n), at_foot=True) for n in FOOT]
+        who = self.session.reader.name
+        sidebar = Sidebar(self.session.look, "fieldapp", [*shown, *foot], who)
         sidebar.chosen.connect(self.show_page)
         return sidebar
 
     def _make_topbar(self) -> TopBar:
         text = self.session.text
         words = {
+            "back": text(N_("Back")),
             "search": text(N_("Search")),
+            "go": text(N_("Go to anything")),
+            "go_to": text(N_("Go to …")),
             "language": text(N_("Language")),
             "theme": text(N_("Light, dark or sunlight")),
             "help": text(N_("Help")),
             "lock": text(N_("Lock now")),
         }
-        themes = {name: text(each) for name, each in THEMES.items()}
+        themes = {name: text(each) for name, each in THEME_LABELS.items()}
         topbar = TopBar(self.session.look, words, LANGUAGES, themes)
         topbar.searched.connect(self._on_searched)
+        topbar.back_wanted.connect(self.go_back)
+        topbar.palette_wanted.connect(self._on_palette)
         topbar.new_wanted.connect(self._on_new)
-        topbar.help_wanted.connect(self._on_help)
+        topbar.help_wanted.connect(self.show_help)
         topbar.lock_wanted.connect(self.lock_wanted)
         topbar.language_wanted.connect(self.language_wanted)
         topbar.theme_wanted.connect(self.theme_wanted)
         return topbar
+
+    def _make_palette(self) -> Palette:
+        ways = self._ways
+        doing = Doing(
+            page=ways.page.emit,
+            new=self._on_new_of,
+            record=ways.record.emit,
+            sync=self.begin_sync,
+            lock=ways.lock.emit,
+            seal=self.ask_seal,
+            back=self.go_back,
+            theme=ways.theme.emit,
+            language=ways.language.emit,
+            text_size=ways.text_size.emit,
+            help=self.show_help,
+        )
+        return Palette(self, self.session, entries(self.session, doing), doing.record)
+
+    def begin_sync(self) -> None:
+        """Go to the page "Sync" and begin there."""
+        self.show_page(SYNC)
+        page = self._pages[SYNC]
+        assert isinstance(page, SyncPage)
+        page.begin()
 
     def _make_page(self, name: str) -> QWidget:
         if name in ROOMS:
@@ -217,22 +355,40 @@ class Shell(QWidget):
         ways.idle.connect(self.idle_wanted)
         ways.language.connect(self.language_wanted)
         ways.theme.connect(self.theme_wanted)
+        ways.text_size.connect(self.text_size_wanted)
+        ways.calm.connect(self.calm_wanted)
+        ways.sync.connect(self.begin_sync)
+        ways.help.connect(self.show_help)
         return ways
 
     def _drop(self, name: str) -> None:
-        page = self._pages.pop(name)
-        self._stack.removeWidget(page)
-        page.deleteLater()
+        self._pages.pop(name)
+        frame = self._frames.pop(name)
+        self._stack.removeWidget(frame)
+        frame.deleteLater()
 
     def _write_sync(self) -> None:
-        waiting = packs.records_not_sent(self.session.workspace.db)
-        language = self.session.look.language
+        workspace, language = self.session.workspace, self.session.look.language
+        waiting = packs.records_not_sent(workspace.db)
         words = (
             language.plural("{n} record waits to be sent", "{n} records wait to be sent", waiting)
             if waiting
             else self.session.text(N_("Everything is sent"))
         )
-        self.sidebar.show_sync(words, waiting=bool(waiting))
+        self.sidebar.show_sync(self._since_sync(), words, is_warning=bool(waiting))
+
+    def _since_sync(self) -> str:
+        """Return how long this laptop has had no contact with the mission."""
+        text = self.session.text
+        last = account.last(self.session.workspace)
+        if last is None:
+            joined = mission_of(self.session.workspace) is not None
+            return text(N_("Never synced") if joined else N_("In no mission yet"))
+        days = (self.session.today() - datetime.fromisoformat(last.at).date()).days
+        if days <= 0:
+            return text(N_("Synced today"))
+        plural = self.session.look.language.plural
+        return plural("Offline for {n} day", "Offline for {n} days", days)
 
     def _on_searched(self, words: str) -> None:
         page = self._pages.get(self.page)
@@ -267,5 +423,8 @@ class Shell(QWidget):
         window.wanted.connect(self.seal_wanted)
         window.open()
 
-    def _on_help(self) -> None:
-        HelpWindow(self, self.session.look).open()
+    def _on_palette(self) -> None:
+        if self.palette_box.isVisible():
+            self.palette_box.close_box()
+        else:
+            self.palette_box.open_box()

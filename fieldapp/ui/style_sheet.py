@@ -45,6 +45,7 @@ def _base(theme: Theme) -> str:
     QScrollBar::handle:horizontal {{
         background: {theme["edge"]}; border-radius: 5px; min-width: 48px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {theme["ink"]}; color: {theme["panel"]}; border: 0; padding: 6px; }}
     QMenu {{ background: {theme["panel"]}; border: {theme.stroke}px solid {theme["edge"]};
@@ -68,8 +69,10 @@ def _shell(theme: Theme) -> str:
     QWidget[role="sidebar"] QLabel[role="hint"] {{ color: {theme["side_mute"]}; }}
     QWidget[role="sidebar"] QLabel[tone="warn"] {{ color: {theme["side_warn"]}; }}
     QToolButton[role="nav"] {{ color: {theme["side_ink"]}; background: transparent;
-        border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 36px;
+        border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 32px;
         min-width: 20px; text-align: left; font-weight: 500; }}
+    QToolButton[role="nav"][tone="small"] {{ font-size: 13px; color: {theme["side_mute"]}; }}
+    QToolButton[role="nav"][tone="small"]:checked {{ color: {theme["side_on_ink"]}; }}
     QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
     QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
         color: {theme["side_on_ink"]}; font-weight: 600; }}
@@ -200,6 +203,11 @@ def _parts(theme: Theme) -> str:
     QLabel[role="chip-word"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
     QFrame[role="banner"] {{ border-radius: 8px; }}
     QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px; }}
+    QFrame[role="palette"] {{ background: {theme["panel"]};
+        border: {max(stroke, 2)}px solid {theme["edge"]}; border-radius: 12px; }}
+    QFrame[role="help"] {{ background: {theme["panel"]}; border: 0;
+        border-left: {stroke}px solid {theme["line"]};
+        border-right: {stroke}px solid {theme["line"]}; }}
     QFrame[role="toast"] {{ background: {theme["ink"]}; border-radius: 10px; }}
     QFrame[role="toast"] QLabel {{ color: {theme["panel"]}; font-weight: 500; }}
     QFrame[role="toast"] QPushButton {{ background: transparent; color: {theme["panel"]};

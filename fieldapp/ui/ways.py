@@ -19,6 +19,10 @@ class Ways(QObject):
         seal: Ask whether this laptop is to be sealed.
         idle: Minutes until it locks itself were chosen.
         language, theme: A code or a name was chosen.
+        text_size: Per cent were chosen.
+        calm: Whether nothing is to move by itself was chosen.
+        sync: Begin a sync.
+        help: Show help; carries the name of a topic, "" for the page that is shown.
     """
 
     record = Signal(str, str)
@@ -31,3 +35,7 @@ class Ways(QObject):
     idle = Signal(int)
     language = Signal(str)
     theme = Signal(str)
+    text_size = Signal(int)
+    calm = Signal(bool)
+    sync = Signal()
+    help = Signal(str)

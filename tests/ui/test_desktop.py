@@ -15,7 +15,7 @@ from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.pages.form_pane import FormPane
-from fieldapp.ui.rooms import SIDEBAR
+from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Shell
@@ -185,7 +185,7 @@ def test_another_language_turns_the_window_round_and_stays_at_the_record(
 def test_every_page_opens_in_every_theme(open_desktop: OpenDesktop, theme: str) -> None:
     desktop = open_desktop()
     desktop.change_look(theme, "en")
-    for page in (*(name for name, _ in SIDEBAR), "decision"):
+    for page in (*(name for name, _ in SIDEBAR), *FOOT, "decision"):
         shell_of(desktop).show_page(page)
         assert shell_of(desktop).page == page
 
@@ -203,7 +203,7 @@ def test_the_keys_go_to_pages_search_and_new(qtbot: QtBot, open_desktop: OpenDes
     press(desktop, Qt.Key.Key_3, control)
     qtbot.waitUntil(lambda: shell_of(desktop).page == "deliverable")
 
-    press(desktop, Qt.Key.Key_K, control)
+    press(desktop, Qt.Key.Key_F, control)
     assert desktop.focusWidget() is shell_of(desktop).topbar.search
 
     press(desktop, Qt.Key.Key_N, control)
@@ -404,3 +404,82 @@ def test_the_way_back_from_a_kind_leads_to_all_records(
     assert shell_of(desktop).page == "all"
     press(desktop, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shell_of(desktop).page == "sync")
+
+
+def test_alt_left_goes_back_to_the_record_the_page_and_the_section(
+    workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    ids = [
+        records.save(workspace, Change("meeting", {"title": title, "held_on": "2026-11-01"}))
+        for title in "AB"
+    ]
+    desktop = open_desktop()
+    shell = shell_of(desktop)
+    alt = Qt.KeyboardModifier.AltModifier
+    assert not shell.topbar.back.isEnabled()
+    shell.open_record("meeting", ids[0])
+    pane_of(desktop, "meeting").form.show_section(2)
+    shell.open_record("meeting", ids[1])
+    shell.show_page("safety")
+    shell.show_page("safety")  # the same place twice is one
+
+    press(desktop, Qt.Key.Key_Left, alt)
+    assert (shell.page, pane_of(desktop, "meeting").record) == ("meeting", ids[1])
+    press(desktop, Qt.Key.Key_Left, alt)
+    pane = pane_of(desktop, "meeting")
+    assert (pane.record, pane.form.section) == (ids[0], 2)
+    press(desktop, Qt.Key.Key_Left, alt)
+    assert shell.page == "today"
+    assert not shell.topbar.back.isEnabled()
+
+    shell.open_record("meeting", ids[0])
+    shell.show_page("safety")
+    records.delete(workspace, "meeting", ids[0], "twice")
+    shell.go_back()
+    assert shell.page == "meeting"
+    assert QApplication.activeModalWidget() is None  # nothing to complain about
+
+
+def test_a_record_taken_out_and_a_draft_discarded_come_back_with_undo(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    record = records.save(workspace, Change("meeting", {"title": "A", "held_on": "2026-11-01"}))
+    desktop = open_desktop()
+    shell_of(desktop).open_record("meeting", record)
+    page = shell_of(desktop).records_page("meeting")
+
+    pane_of(desktop, "meeting")._take_out("twice")
+    assert records.load(workspace, "meeting", record).deleted == "twice"
+    toast = page.findChild(Toast)
+    assert toast is not None
+    qtbot.mouseClick(toast.button, LEFT)
+    assert records.load(workspace, "meeting", record).deleted is None
+    assert pane_of(desktop, "meeting").record == record
+
+    type_into(qtbot, pane_of(desktop, "meeting"), 0, "language", "Fulfulde")
+    shell_of(desktop).show_page("today")
+    shell_of(desktop).records_page("meeting")
+    page._reload(record)
+    qtbot.mouseClick(pane_of(desktop, "meeting").discard_button, LEFT)
+    assert drafts.all_drafts(workspace) == []
+    toast = next(each for each in page.findChildren(Toast) if each.isVisible())
+    qtbot.mouseClick(toast.button, LEFT)
+    assert [draft.id for draft in drafts.all_drafts(workspace)] == [record]
+    language = pane_of(desktop, "meeting").form.grid(0).rows["language"].editor
+    assert language.answer() == "Fulfulde"
+
+
+def test_at_twice_the_size_no_page_is_cut_and_none_widens_the_window(
+    workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    records.save(workspace, Change("meeting", {"title": "A", "held_on": "2026-11-01"}))
+    desktop = open_desktop()
+    desktop.resize(683, 384)
+    for page in (*(name for name, _ in SIDEBAR), *FOOT, "found"):
+        shell_of(desktop).show_page(page)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert (desktop.width(), desktop.height()) == (683, 384)
+        frame = shell_of(desktop)._frames[page]
+        assert frame.page.width() >= frame.needs().width(), page
+        assert frame.page.height() >= frame.needs().height(), page

@@ -19,12 +19,12 @@ from fieldapp.sync.mission import found_mission
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.form_state import from_plain
-from fieldapp.ui.help import HelpWindow
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import IDLE_MINUTES, read_preferences
+from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
 
@@ -123,15 +123,16 @@ def test_one_key_locks_from_inside_a_dialog_and_closes_it(
 
 def test_typing_in_a_dialog_puts_the_lock_off(qtbot: QtBot, open_desktop: OpenDesktop) -> None:
     desktop = open_desktop()
-    help_window = HelpWindow(shell_of(desktop), desktop.look)
-    help_window.open()
-    help_window.activateWindow()
-    qtbot.waitUntil(help_window.isActiveWindow)
+    shell_of(desktop).ask_seal()
+    window = desktop.findChild(SealWindow)
+    assert window is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     idle = desktop.findChild(QTimer, "idle")
     assert idle is not None
     idle.start(30_000)
 
-    press(help_window, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+    press(window, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
 
     assert idle.remainingTime() > 60_000
 
@@ -147,9 +148,9 @@ def test_every_window_over_it_is_closed(
     shell_of(desktop).open_record("meeting", record)
     pane = pane_of(desktop, "meeting")
     qtbot.mouseClick(pane.settle_button, LEFT)
-    HelpWindow(desktop, desktop.look).show()
+    shell_of(desktop).ask_seal()
     shell_of(desktop).topbar._on_languages_wanted()
-    assert {"ClashWindow", "HelpWindow", "QMenu"} <= set(open_windows(desktop))
+    assert {"ClashWindow", "QMenu", "SealWindow"} <= set(open_windows(desktop))
 
     desktop.lock()
 

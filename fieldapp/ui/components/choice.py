@@ -1,6 +1,6 @@
 """A few answers side by side: one tap instead of opening a list. For up to about six answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
@@ -84,3 +84,27 @@ class Segments(QWidget):
                 set_words(choice, text, self._look.icon("check", "accent"))
             else:
                 set_words(choice, text, self._look.icon(self._off, "edge"))
+
+
+class OneOf(Segments):
+    """Small ones of which one is always chosen: a second tap takes nothing back."""
+
+    def __init__(
+        self,
+        look: Look,
+        options: Sequence[tuple[object, str]],
+        now: object,
+        then: Callable[..., object],
+    ) -> None:
+        """Show `now` as chosen; `then` gets another value as soon as it is."""
+        super().__init__(look, options, small=True)
+        self._now = now
+        self._then = then
+        self.choose([now])
+        self.edited.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        before, self._now = self._now, self.chosen[0] if self.chosen else self._now
+        self.choose([self._now])
+        if self._now != before:
+            self._then(self._now)

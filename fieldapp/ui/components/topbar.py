@@ -1,11 +1,12 @@
-"""The bar over every page: search, language, theme, help, lock, and "New"."""
+"""The bar over every page: back, search, "Go to", language, theme, help, lock, and "New"."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from fieldapp.ui import keys
 from fieldapp.ui.components.button import button, set_words, tool_button
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
@@ -14,22 +15,29 @@ from fieldapp.ui.style_sheet import set_role
 _TYPING_MS = 150
 """Search starts when the fingers rest."""
 
+_TIGHT = 820
+"""Logical pixels of the bar: narrower, "Go to" and "New" show their icons only."""
+
 
 class TopBar(QWidget):
     """Buttons and search.
 
     Attributes:
-        search: The field, Ctrl+K.
-        new: The button that begins a record, Ctrl+N.
+        search: The field.
+        back: Leads to where one was.
+        go: Opens the palette.
+        new: Begins a record.
 
     Signals:
         searched: The words to look for, "" for none.
-        new_wanted, lock_wanted, help_wanted: A button was pressed.
+        back_wanted, palette_wanted, new_wanted, lock_wanted, help_wanted: A button was pressed.
         language_wanted: Code of a language.
         theme_wanted: Name of a theme.
     """
 
     searched = Signal(str)
+    back_wanted = Signal()
+    palette_wanted = Signal()
     new_wanted = Signal()
     lock_wanted = Signal()
     help_wanted = Signal()
@@ -43,7 +51,7 @@ class TopBar(QWidget):
         languages: Mapping[str, str],
         themes: Mapping[str, str],
     ) -> None:
-        """Name the buttons from `words`: search, language, theme, help, lock.
+        """Name the buttons from `words`: back, search, go, go_to, language, theme, help, lock.
 
         `languages` and `themes` are what can be chosen, code or name to label.
         """
@@ -51,52 +59,76 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "topbar")
         self._look = look
+        self._words = words
+        self._new = ""
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 9, 16, 9)
+        row.setContentsMargins(12, 9, 16, 9)
         row.setSpacing(6)
+        self.back = tool_button(look, "arrow-left", words["back"], keys.shown("back"))
+        self.back.setEnabled(False)
+        row.addWidget(self.back)
         self.search = line_edit(look)
-        self.search.setPlaceholderText(f"{words['search']} (Ctrl+K)")
+        self.search.setPlaceholderText(keys.tip(words["search"], "search"))
         self.search.setAccessibleName(words["search"])
         self.search.addAction(look.icon("search", "mute"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(440)
+        self.search.setMaximumWidth(400)
         row.addWidget(self.search, 10)
+        self.go = button("", look.icon("route"), "quiet")
+        self.go.setToolTip(keys.tip(words["go"], "palette"))
+        row.addWidget(self.go)
         row.addStretch(1)
-        self._language = self._menu("languages", words["language"], "F7", languages)
-        self._theme = self._menu("sun", words["theme"], "F6", themes)
-        self._help = tool_button(look, "circle-help", words["help"], "F1")
-        self._lock = tool_button(look, "lock", words["lock"], "Ctrl+L, F12")
+        self._language = self._menu("languages", words["language"], "language", languages)
+        self._theme = self._menu("sun", words["theme"], "sunlight", themes)
+        self._help = tool_button(look, "circle-help", words["help"], keys.shown("help"))
+        self._lock = tool_button(look, "lock", words["lock"], keys.shown("lock"))
         for widget in (self._language, self._theme, self._help, self._lock):
             row.addWidget(widget)
         self.new = button("", look.icon("plus", "accent_ink"), "primary")
-        self.new.setToolTip("Ctrl+N")
         row.addSpacing(6)
         row.addWidget(self.new)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._on_typed)
         self.search.textChanged.connect(self._on_changed)
         self.search.returnPressed.connect(self._on_typed)
-        self._help.clicked.connect(self.help_wanted)
-        self._lock.clicked.connect(self.lock_wanted)
-        self.new.clicked.connect(self.new_wanted)
-        for keys, signal in (
-            ("Ctrl+K", self._on_search_wanted),
-            ("Ctrl+N", self.new_wanted),
-            ("Ctrl+L", self.lock_wanted),
-            ("F12", self.lock_wanted),
-            ("F1", self.help_wanted),
-            ("F6", self._on_sunlight_wanted),
-            ("F7", self._on_languages_wanted),
+        for control, wish in (
+            (self.back, self.back_wanted),
+            (self.go, self.palette_wanted),
+            (self._help, self.help_wanted),
+            (self._lock, self.lock_wanted),
+            (self.new, self.new_wanted),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(signal)
+            control.clicked.connect(wish)
+        keys.listen("search", self, self._on_search_wanted)
+        keys.listen("palette", self, self.palette_wanted.emit)
+        keys.listen("back", self, self.back_wanted.emit)
+        keys.listen("new", self, self.new_wanted.emit)
+        keys.listen("lock", self, self.lock_wanted.emit)
+        keys.listen("help", self, self.help_wanted.emit)
+        keys.listen("sunlight", self, self._on_sunlight_wanted)
+        keys.listen("language", self, self._on_languages_wanted)
+        self._write()
 
     def name_new(self, words: str, *, shown: bool) -> None:
         """Say what "New" begins on this page; not shown where nothing can be begun."""
-        set_words(self.new, words, self._look.icon("plus", "accent_ink"))
+        self._new = words
         self.new.setVisible(shown)
+        self._write()
 
-    def _menu(self, icon: str, name: str, keys: str, options: Mapping[str, str]) -> QToolButton:
-        opener = tool_button(self._look, icon, name, keys)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        tight = self.width() < _TIGHT
+        set_words(self.go, "" if tight else self._words["go_to"])
+        self.go.setAccessibleName(self._words["go"])
+        set_words(self.new, "" if tight else self._new, self._look.icon("plus", "accent_ink"))
+        self.new.setAccessibleName(self._new)
+        self.new.setToolTip(keys.tip(self._new, "new"))
+
+    def _menu(self, icon: str, name: str, key: str, options: Mapping[str, str]) -> QToolButton:
+        opener = tool_button(self._look, icon, name, keys.shown(key))
         menu = QMenu(opener)
         for value, words in options.items():
             action = QAction(words, menu)

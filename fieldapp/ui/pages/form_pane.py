@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
@@ -17,7 +17,7 @@ from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
 from fieldapp.sync.members.readers import Part, who_reads
-from fieldapp.ui import clipboard, messages, saving
+from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button, tool_button
@@ -50,6 +50,8 @@ class FormPane(QFrame):
         drafted: A draft was kept or dropped, so lists may show another state.
         reopen: The form should be opened anew, because what it shows has changed.
         gone: The record was taken out, or the draft of a new one was dropped.
+        taken_out: The record was taken out; carries its id. `gone` follows.
+        discarded: A draft was dropped; carries the state of its form, so that it can come back.
         opened: Somebody wants to see another record; carries kind and id.
         begun: Somebody wants to begin a record; carries its kind and what is known of it.
     """
@@ -58,6 +60,8 @@ class FormPane(QFrame):
     drafted = Signal()
     reopen = Signal(str)
     gone = Signal()
+    taken_out = Signal(str)
+    discarded = Signal(object)
     opened = Signal(str, str)
     begun = Signal(str, object)
 
@@ -113,10 +117,7 @@ class FormPane(QFrame):
         self.form.tabs.chosen.connect(self._on_section)
         inside.addWidget(self.form, 1)
         column.addWidget(self._actions())
-        for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        keys.listen("save", self, self.save, inside=True)
         self._on_section()
 
     @property
@@ -276,7 +277,7 @@ class FormPane(QFrame):
         self.save_button = button(
             session.text(N_("Save")), session.look.icon("save", "accent_ink"), "primary"
         )
-        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setToolTip(keys.shown("save"))
         self.save_button.clicked.connect(self.save)
         for widget in (self._previous, self._next, self.save_button):
             row.addWidget(widget)
@@ -335,11 +336,13 @@ class FormPane(QFrame):
     def _on_discard(self) -> None:
         self._timer.stop()
         self._dirty = False
+        state, is_new = self.form.state(), self._opened.record is None
         saving.drop_draft(self._session, self.record)
-        if self._opened.record is None:
+        if is_new:
             self.gone.emit()
         else:
             self.reopen.emit(self.record)
+        self.discarded.emit(state)
 
     def _on_settle(self) -> None:
         assert self._opened.record is not None
@@ -376,6 +379,7 @@ class FormPane(QFrame):
         self._timer.stop()
         self._dirty = False
         saving.drop_draft(self._session, self.record)
+        self.taken_out.emit(self.record)
         self.gone.emit()
 
     def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:

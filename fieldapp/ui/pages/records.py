@@ -1,6 +1,7 @@
 """A page of records of one kind: the list on one side, the form of the chosen one beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +21,7 @@ from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.record_list import Item, Lines, RecordList, RecordRows
@@ -234,6 +236,8 @@ class RecordsPage(QWidget):
         pane.drafted.connect(self._on_changed)
         pane.reopen.connect(self._on_reopen)
         pane.gone.connect(self._on_gone)
+        pane.taken_out.connect(self._on_taken_out)
+        pane.discarded.connect(self._on_discarded)
         pane.opened.connect(self.opened)
         pane.begun.connect(self.begun)
         self.pane = pane
@@ -301,6 +305,36 @@ class RecordsPage(QWidget):
 
     def _on_gone(self) -> None:
         self._show_rest()
+        self._on_changed()
+
+    def _on_taken_out(self, record: str) -> None:
+        words = N_("Taken out. It stays in the history.")
+        self._offer_undo(words, partial(self._put_back, record))
+
+    def _on_discarded(self, state: FormState) -> None:
+        self._offer_undo(N_("Discarded."), partial(self._keep_again, state))
+
+    def _offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        text = self._session.text
+        Toast(self, self._session.look, text(words), text(N_("Undo")), undo)
+
+    def _put_back(self, record: str) -> None:
+        try:
+            records.restore(self._session.workspace, self._kind.name, record)
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        self.open(record)
+        self._on_changed()
+
+    def _keep_again(self, state: FormState) -> None:
+        self.leave()
+        try:
+            saving.keep_draft(self._session, state)
+            self._show_form(saving.open_record(self._session, self._kind.name, state.record))
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
         self._on_changed()
 
     def _reload(self, record: str) -> None:

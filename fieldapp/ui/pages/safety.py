@@ -3,16 +3,18 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.language import N_
 from fieldapp.store.recovery import sheet_state
 from fieldapp.sync.recovery import custody_state
+from fieldapp.ui import keys
 from fieldapp.ui.audit_card import AuditCard
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
-from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.choice import OneOf
 from fieldapp.ui.components.text import label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.passphrase_window import PassphraseWindow
@@ -21,6 +23,11 @@ from fieldapp.ui.sealing_card import SealingCard
 from fieldapp.ui.session import Session
 from fieldapp.ui.sheet_windows import DrillWindow, SheetWindow
 from fieldapp.ui.style_sheet import set_role
+
+TWO_COLUMNS = 760
+"""Logical pixels; narrower, the audit log stands below the cards."""
+
+_LEAST = 280
 
 
 class SafetyPage(QWidget):
@@ -44,10 +51,10 @@ class SafetyPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(18, 16, 18, 16)
         row.setSpacing(14)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setAccessibleName(session.text(N_("Safety")))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -73,11 +80,19 @@ class SafetyPage(QWidget):
         self.log = AuditCard(session)
         row.addWidget(self.log, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < TWO_COLUMNS
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if below else across)
+        for each in (self._area, self.log):
+            each.setMinimumHeight(_LEAST if below else 0)
+
     def _lock_card(self) -> Card:
         session, text = self._session, self._session.text
         card = Card(text(N_("Lock")))
         self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
-        self.lock_button.setToolTip("F12")
+        self.lock_button.setToolTip(keys.shown("lock"))
         self.lock_button.clicked.connect(self.lock_wanted)
         card.header.addWidget(self.lock_button)
         said = N_(
@@ -86,10 +101,8 @@ class SafetyPage(QWidget):
         card.body.addWidget(label(text(said), "hint"))
         plural = session.look.language.plural
         options = [(n, plural("{n} minute", "{n} minutes", n)) for n in IDLE_MINUTES]
-        self.minutes = Segments(session.look, options, small=True)
-        self._minutes: tuple[object, ...] = (session.idle_minutes,)
-        self.minutes.choose(self._minutes)
-        self.minutes.edited.connect(self._on_minutes)
+        now = session.preferences.idle_minutes
+        self.minutes = OneOf(session.look, options, now, self.idle_wanted.emit)
         card.body.addWidget(self.minutes)
         return card
 
@@ -153,13 +166,6 @@ class SafetyPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._sheet.addWidget(self._sheet_card())
-
-    def _on_minutes(self) -> None:
-        if self.minutes.chosen:
-            self._minutes = self.minutes.chosen
-            self.idle_wanted.emit(self._minutes[0])
-        else:  # a second tap takes an answer back, and here there must be one
-            self.minutes.choose(self._minutes)
 
     def _on_passphrase(self) -> None:
         window = PassphraseWindow(self, self._session)

@@ -95,6 +95,11 @@ class SyncPage(QScrollArea):
         self.setWidget(inside)
         self._show_last()
 
+    def begin(self) -> None:
+        """Begin a sync, where there is a hub to sync with and none is under way."""
+        if self._mission is not None and self._task is None:
+            self._on_clicked()
+
     def refresh(self) -> None:
         """Show the clashes that are open now."""
         self.clashes.refresh()

@@ -1,0 +1,52 @@
+"""A frame around a page: where there is less room than the page needs, it scrolls, uncut."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class PageFrame(QScrollArea):
+    """Gives the page all the room there is, and never less than it needs.
+
+    Qt's own "resizable" would give a page with wrapped texts the height it likes, not the height
+    it needs, and scroll where nothing must.
+    """
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.page = page
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
+        self.setWidget(page)
+        self.setWidgetResizable(False)
+        page.installEventFilter(self)
+
+    def needs(self) -> QSize:
+        """Return the least room in which nothing of the page is cut, for the width there is."""
+        least = self.page.minimumSizeHint().expandedTo(self.page.minimumSize())
+        layout = self.page.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            width = max(least.width(), self.viewport().width())
+            least.setHeight(layout.totalMinimumHeightForWidth(width))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.page and event.type() == QEvent.Type.LayoutRequest:
+            self._settling.start()
+        return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        room = self.maximumViewportSize()
+        needs = self.needs()
+        bar = self.verticalScrollBar().sizeHint().width()
+        if needs.height() > room.height():
+            room.setWidth(room.width() - bar)
+        if needs.width() > room.width():
+            room.setHeight(room.height() - bar)
+        self.page.resize(needs.expandedTo(room))
