@@ -71,9 +71,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "gazetteer": Format(_table_with(gazetteer.COLUMNS), _gazetteer),
         "boundaries": Format(boundaries.read_boundaries, _boundaries),
-        "insecurity-insight": Format(
-            _table_with(insecurity_insight.COLUMNS), _insecurity_insight
-        ),
+        "insecurity-insight": Format(_table_with(insecurity_insight.COLUMNS), _insecurity_insight),
         "ucdp-ged": Format(_table_with(ucdp_ged.COLUMNS), _ucdp_ged),
     }
 )

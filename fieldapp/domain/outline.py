@@ -31,7 +31,7 @@ def encode(rings: Iterable[Sequence[Point]]) -> str:
 
 
 def decode(text: object) -> tuple[Ring, ...]:
-    """Return the rings of an outline; none of what is no outline, as only a forged record has it."""
+    """Return the rings of an outline; none of a text that is no outline, as a forged one."""
     if not isinstance(text, str) or len(text) > LONGEST:
         return ()
     rings = []

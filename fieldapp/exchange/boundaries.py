@@ -187,9 +187,7 @@ def _outlines(areas: Sequence[_Area]) -> list[str]:
     for tolerance in TOLERANCES:
         simple = iter(simplified(rings, tolerance))
         # An island or a small town that would vanish is kept as it is, if the area is nothing else.
-        found = [
-            encode(next(simple) for _ in area.rings) or encode(area.rings) for area in areas
-        ]
+        found = [encode(next(simple) for _ in area.rings) or encode(area.rings) for area in areas]
         if max(map(len, found)) <= LONGEST:
             break
     return found

@@ -60,9 +60,7 @@ def _simple_line(line: list[Point], tolerance: float) -> list[Point]:
         first, last = spans.pop()
         if last - first < 2:
             continue
-        far, at = max(
-            (_off(line[n], line[first], line[last]), -n) for n in range(first + 1, last)
-        )
+        far, at = max((_off(line[n], line[first], line[last]), -n) for n in range(first + 1, last))
         if far > tolerance * tolerance:
             keep.add(-at)
             spans += [(first, -at), (-at, last)]

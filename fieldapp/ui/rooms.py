@@ -14,6 +14,7 @@ from fieldapp.store import packs
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
+from fieldapp.ui.pages.map import MapPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -26,6 +27,7 @@ from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
+MAP = "map"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -59,8 +61,22 @@ def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _paper(session: Session, services: Services, _ways: Ways) -> QWidget:
-    return PaperPage(session, services)
+def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
+    page = PaperPage(session, services)
+    ways.paper.connect(page.choose_place)
+    return page
+
+
+def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = MapPage(session)
+    page.opened.connect(ways.record)
+    page.all_wanted.connect(lambda: ways.page.emit("place"))
+    page.new_wanted.connect(lambda: ways.begin.emit("place", {}))
+    page.meeting_wanted.connect(lambda place: ways.begin.emit("meeting", {"place": place}))
+    # The page is made first, and then hears for which place.
+    page.paper_wanted.connect(lambda _place: ways.page.emit(PAPER))
+    page.paper_wanted.connect(ways.paper)
+    return page
 
 
 def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
@@ -103,6 +119,7 @@ ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
     PAPER: Room(N_("Paper"), "printer", _paper),
+    MAP: Room(N_("Map"), "map", _map, fresh=True),
     RESULTS: Room(N_("Results"), "scale", _results, fresh=True),
     ALL: Room(N_("All records"), "folder", _all, fresh=True),
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
@@ -119,7 +136,7 @@ SIDEBAR = (
     ("feedback", "5"),
     ("joint_review", "6"),
     (PAPER, "7"),
-    ("place", "8"),
+    (MAP, "8"),
     (RESULTS, ""),
     (ALL, "9"),
     (SYNC, "0"),
