@@ -4,9 +4,10 @@ Nothing is fetched: outlines and places are the mission's own records. What a pl
 how it stands, the table beside the map says as well, for whoever does not see it.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -23,8 +24,9 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 from fieldapp.language import N_
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.look import Look
-from fieldapp.ui.map.drawing import Drawing
+from fieldapp.ui.map.drawing import draw_chosen, draw_focus, draw_scale, scale_place
 from fieldapp.ui.map.ground import Ground
+from fieldapp.ui.map.layer import Layer, around, paint_layer
 from fieldapp.ui.map.marks import urgency
 from fieldapp.ui.map.pin import Pin
 from fieldapp.ui.map.plane import Sight, bounds_of
@@ -36,6 +38,9 @@ ZOOM = 1.5
 _STEP = 80
 _MARGIN = 44
 _REACH = 16
+_STEP_SECONDS = 0.01
+"""At most so long, and the step that is begun, keeps painting the window from the next key."""
+
 _CLOSE_LOOK = 60.0
 """Pixels for a degree: going to a place from afar shows at least so much of its surroundings."""
 
@@ -50,18 +55,25 @@ class MapView(QWidget):
     Signals:
         chose: Somebody marked a place.
         opened: Somebody wants to read about the place that is marked.
+        painted: What is in sight is painted, sharply.
     """
 
     chose = Signal(str)
     opened = Signal(str)
+    painted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._drawing = Drawing(look)
+        self._layer: Layer | None = None
+        self._painting: Iterator[Layer | None] = iter(())
+        self._painted_for: Sight | None = None
+        self._steps = QTimer(self, interval=0)
+        self._steps.timeout.connect(self._on_step)
         self._pins: tuple[Pin, ...] = ()
         self._ground = Ground()
         self._walk: list[str] = []
+        self._walked_in: Sight | None = None
         self._dragged: QPointF | None = None
         self._moved = False
         self._fitted = True
@@ -84,7 +96,7 @@ class MapView(QWidget):
     def show_ground(self, ground: Ground) -> None:
         """Draw these areas under the places."""
         self._ground = ground
-        self.update()
+        self._renew()
 
     def show_pins(self, pins: Sequence[Pin]) -> None:
         """Show these places; the most urgent lie on top."""
@@ -95,7 +107,7 @@ class MapView(QWidget):
         self._tell()
         if self._fitted:
             self.fit()
-        self.update()
+        self._renew()
 
     def choose(self, place: str) -> None:
         """Mark a place and bring it into view; one that is not on the map marks none."""
@@ -107,7 +119,7 @@ class MapView(QWidget):
                 self._fitted = False
                 self.sight = self.sight.centred(pin.at, max(self.sight.scale, _CLOSE_LOOK))
         self._tell()
-        self.update()
+        self._changed()
 
     def fit(self) -> None:
         """Show all places, or all of the ground where there are none."""
@@ -206,13 +218,23 @@ class MapView(QWidget):
             each.setGeometry(left, 12 + number * 46, 40, 40)
         if self._fitted:
             self.fit()
+        else:
+            self._changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._drawing.draw(
-            painter, self.sight, self._ground, self._pins, self.chosen,
-            focused=self.hasFocus(), kept_free=[QRectF(each.geometry()) for each in self.buttons],
-        )  # fmt: skip
+        look, sight = self._look, self.sight
+        painter.fillRect(self.rect(), look.colour("sunken"))
+        if self._layer is not None:
+            # While another is being painted, the last one stands in for it, larger or smaller.
+            picture = self._layer.picture
+            painter.drawPixmap(self._layer.place(sight), picture, QRectF(picture.rect()))
+        pin = self._pin(self.chosen)
+        if pin is not None:
+            draw_chosen(painter, look, sight, pin)
+        draw_scale(painter, look, sight)
+        if self.hasFocus():
+            draw_focus(painter, look, sight)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -244,7 +266,8 @@ class MapView(QWidget):
             for pin in self._pins
             if self.sight.shown.contains(pin.at)
         }
-        if not self._walk or not shown.keys() >= set(self._walk):
+        if not self._walk or self._walked_in != self.sight:
+            self._walked_in = self.sight
             start = shown.get(self.chosen, QPointF(self.width() / 2, self.height() / 2))
             told = {pin.place for pin in self._pins if pin.tone}
             wanted = [(n, at) for n, at in shown.items() if n in told or n == self.chosen]
@@ -287,8 +310,36 @@ class MapView(QWidget):
         self._changed()
 
     def _changed(self) -> None:
-        self._walk = []
+        """Show what is in sight now; paint anew only what is not painted, or being painted."""
         self.update()
+        coming = self._painted_for
+        if (
+            coming is None
+            or coming.scale != self.sight.scale
+            or not coming.shown.contains(self.sight.shown)
+        ):
+            self._renew()
+
+    def _renew(self) -> None:
+        """Paint the layer anew, step by step."""
+        kept_free = [QRectF(each.geometry()) for each in self.buttons]
+        kept_free.append(scale_place(self._look, self.sight))
+        self._painted_for = around(self.sight)
+        self._painting = paint_layer(
+            self._look, self.sight, self._ground, self._pins, self.devicePixelRatioF(), kept_free
+        )
+        self._steps.start()
+
+    def _on_step(self) -> None:
+        end = time.perf_counter() + _STEP_SECONDS
+        while time.perf_counter() < end:
+            layer = next(self._painting, None)
+            if layer is not None:
+                self._layer = layer
+                self._steps.stop()
+                self.update()
+                self.painted.emit()
+                return
 
     def _tell(self) -> None:
         """Say to a screen reader which place is marked."""
