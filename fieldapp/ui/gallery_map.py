@@ -16,7 +16,8 @@ from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.map import MapPage
-from fieldapp.ui.rooms import MAP
+from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.rooms import MAP, TODAY
 
 if TYPE_CHECKING:
     from fieldapp.ui.gallery_screens import Show
@@ -111,12 +112,23 @@ def chart(workspace: Workspace, today: date) -> None:
 
 
 def map_screens() -> "dict[str, Show]":
-    """Return the map's screens by name."""
+    """Return the screens of the first page and the map, by name."""
     return {
+        "today": show_today,
         "map": lambda shell: _show(shell),
         "map-works": lambda shell: _show(shell, matter="works", place="XX010301"),
         "map-chosen": lambda shell: _show(shell, place=PLACE),
     }
+
+
+def show_today(shell: "Shell") -> None:
+    """Go to the first page and wait until it is read."""
+    shell.show_page(TODAY)
+    page = shell.findChildren(TodayPage)[-1]  # one that was left may not be gone yet
+    wait = QEventLoop()
+    page.read.connect(wait.quit)
+    QTimer.singleShot(_PATIENCE_MS, wait.quit)
+    wait.exec()
 
 
 def _show(shell: "Shell", matter: str = "", place: str = "") -> None:
@@ -126,6 +138,10 @@ def _show(shell: "Shell", matter: str = "", place: str = "") -> None:
     page.read.connect(wait.quit)
     QTimer.singleShot(_PATIENCE_MS, wait.quit)
     wait.exec()
+    painted = QEventLoop()
+    page.map.painted.connect(painted.quit)
+    QTimer.singleShot(1_000, painted.quit)
+    painted.exec()
     if matter:
         page.matters.button(matter).click()
     if place:

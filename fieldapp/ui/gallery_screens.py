@@ -76,7 +76,6 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
             page.pane.save()
 
     return {
-        "today": page(TODAY),
         "meeting": form("meeting"),
         "attendance": form("meeting", rows("attendance")),
         "commitments": form("meeting", rows("commitment")),

@@ -6,11 +6,11 @@ A new page is one line in `ROOMS`; the sidebar and the palette read it from ther
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
-from fieldapp.store import packs
+from fieldapp.ui.components.button import button
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
@@ -23,11 +23,20 @@ from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
 MAP = "map"
+
+QUICK: Mapping[str, str] = {
+    "meeting": N_("Meeting"),
+    "incident": N_("Incident"),
+    "feedback": N_("Feedback"),
+    "verification": N_("Check a milestone"),
+}
+"""What can be begun from the first page, by kind."""
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -49,10 +58,30 @@ class Room:
 
 
 def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = TodayPage(session, packs.records_not_sent(session.workspace.db))
+    page = TodayPage(session)
     page.opened.connect(ways.record)
     page.page_wanted.connect(ways.page)
+    page.put_on_top(_quick(session, ways))
     return page
+
+
+def _quick(session: Session, ways: Ways) -> QWidget:
+    """Return a button for each thing that an officer begins most."""
+    bar = QWidget()
+    set_role(bar, "clear")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+
+    def begin(kind: str) -> Callable[[], None]:
+        return lambda: ways.begin.emit(kind, {})
+
+    for kind, words in QUICK.items():
+        opener = button(session.text(words), session.look.icon(icon_of(kind), "accent"))
+        opener.clicked.connect(begin(kind))
+        row.addWidget(opener)
+    row.addStretch(1)
+    return bar
 
 
 def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:

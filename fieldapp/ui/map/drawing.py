@@ -25,7 +25,8 @@ def draw_chosen(painter: QPainter, look: Look, sight: Sight, pin: Pin) -> None:
     draw_mark(painter, look, pin.tone, QRectF(at.x() - SIZE / 2, at.y() - SIZE / 2, SIZE, SIZE))
     font = font_of(QFont.Weight.Bold)
     size = QFontMetricsF(font).size(0, pin.name)
-    offers = name_places(at.x(), at.y(), _RING + 4, size)
+    # Over the name that lies in the layer, which is still drawn without a ring.
+    offers = name_places(at.x(), at.y(), _RING - 2, size)
     window = QRectF(0, 0, sight.width, sight.height)
     place = next((each for each in offers if window.contains(each)), offers[0])
     painter.setPen(QPen(look.colour("accent"), 1))

@@ -91,7 +91,7 @@ class MapView(QWidget):
         ]
 
     def sizeHint(self) -> QSize:
-        return QSize(600, 480)
+        return self.minimumSize()  # it takes whatever room there is, and asks for no more
 
     def show_ground(self, ground: Ground) -> None:
         """Draw these areas under the places."""
