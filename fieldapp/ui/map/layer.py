@@ -146,7 +146,6 @@ def _paint_ground(painter: QPainter, look: Look, wide: Sight, ground: Ground) ->
         for number in numbers:
             points += sum(line.size() for line in ground.lines(number, wide.scale))
             yield
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, points <= _SMOOTH_POINTS)
     painter.setTransform(
         QTransform(
@@ -169,7 +168,7 @@ def _paint_ground(painter: QPainter, look: Look, wide: Sight, ground: Ground) ->
             for line in ground.lines(number, wide.scale):
                 painter.drawPolyline(line)
             yield
-    painter.restore()
+    painter.resetTransform()
 
 
 def _border_pen(look: Look, *, strong: bool) -> QPen:

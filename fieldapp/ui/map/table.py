@@ -17,14 +17,14 @@ from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from fieldapp.language import N_
-from fieldapp.ui.components.text import isolated
+from fieldapp.ui.components.text import dotted
 from fieldapp.ui.look import Look
 from fieldapp.ui.map.marks import mark, urgency
 
 Index = QModelIndex | QPersistentModelIndex
 
 NAME, STANDING, MET = range(3)
-HEADINGS = (N_("Place"), N_("How it stands"), N_("Last meeting"))
+HEADINGS = (N_("Place"), N_("How it stands"), N_("Last met"))
 
 ROW = 40
 
@@ -107,11 +107,11 @@ class PlaceTable(QAbstractTableModel):
     def _words(self, row: PlaceRow, column: int) -> str:
         text = self._look.language.translate
         if column == NAME:
-            missing = "" if row.is_on_map else f" ({text(N_('not on the map'))})"
-            return isolated(row.name) + missing
+            missing = "" if row.is_on_map else text(N_("not on the map"))
+            return dotted(row.name, missing)
         if column == STANDING:
             return row.word
-        return self._look.language.short_day(row.met) if row.met else text(N_("never"))
+        return self._look.language.short_day(row.met) if row.met else text(N_("none yet"))
 
 
 class PlaceList(QTableView):

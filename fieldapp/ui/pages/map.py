@@ -197,10 +197,12 @@ class MapPage(QScrollArea):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if stacked else across)
         self.map.setMinimumHeight(min(320, max(220, height - 120)) if stacked else 220)
-        self._side.setMinimumWidth(0 if stacked else 380 if width < 1000 else 430)
-        self._side.setMaximumWidth(16_777_215 if stacked else 470)
+        self._side.setMinimumWidth(
+            0 if stacked else 400 if width < 1000 else 430 if width < 1100 else 460
+        )
+        self._side.setMaximumWidth(16_777_215 if stacked else 490)
         self._side.setMinimumHeight(520 if stacked else 0)
-        self.list.fit(150, 122)
+        self.list.fit(196, 108)
 
     def _on_read(self, seen: Seen) -> None:
         self._seen = seen

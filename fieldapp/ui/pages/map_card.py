@@ -17,6 +17,7 @@ from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.map.reading import Seen
 from fieldapp.ui.pages.attention import TONES
+from fieldapp.ui.seasons import season_name, who_can_come
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
@@ -67,9 +68,9 @@ class PlaceCard(QFrame):
         self.meeting_button = button(
             text(N_("Meeting here")), look.icon("plus", "accent_ink"), "primary"
         )
-        self.open_button = button(text(N_("Open")), look.icon("map-pin"))
-        self.paper_button = button(text(N_("Paper")), look.icon("printer"))
+        self.open_button = button(text(N_("Place")), look.icon("map-pin"))
         self.open_button.setAccessibleName(text(N_("Open the place")))
+        self.paper_button = button(text(N_("Paper")), look.icon("printer"))
         self.paper_button.setAccessibleName(text(N_("Paper for this place")))
         for each, do in (
             (self.meeting_button, self._on_meeting),
@@ -131,7 +132,7 @@ class PlaceCard(QFrame):
         session = self._session
         text, language = session.text, session.look.language
         today = session.today()
-        met = text(N_("never"))
+        met = text(N_("none yet"))
         if spot.met is not None:
             met = dotted(language.short_day(spot.met), _ago(session, spot.met, today))
         yield text(N_("Last meeting")), met
@@ -202,7 +203,7 @@ def _ago(session: Session, day: date, today: date) -> str:
 def _season(session: Session, spell: Spell | None) -> str:
     if spell is None:
         return session.text(N_("no season then"))
-    return code_list("season_type").label(spell.type, session.look.language)
+    return season_name(spell, session.look.language)
 
 
 def _spell(session: Session, spell: Spell) -> str:
@@ -210,5 +211,4 @@ def _spell(session: Session, spell: Spell) -> str:
     days = session.text(N_("{first} to {last}")).format(
         first=language.short_day(spell.first), last=language.short_day(spell.last)
     )
-    turnout = code_list("turnout").label(spell.turnout, language)
-    return dotted(_season(session, spell), days, turnout)
+    return dotted(season_name(spell, language), days, who_can_come(spell, language))

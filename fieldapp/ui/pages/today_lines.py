@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fieldapp.domain.codelists import code_list
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, shows_restricted
 from fieldapp.domain.kinds import kind_named
@@ -15,6 +14,7 @@ from fieldapp.language import N_
 from fieldapp.ui.agenda import Agenda
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.seasons import season_name, who_can_come
 from fieldapp.ui.session import Session
 
 DOING: Mapping[str, str] = {
@@ -108,8 +108,9 @@ def visit_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         season, token = "", "accent"
         if visit.season is not None:
             language = session.look.language
-            turnout = code_list("turnout").label(visit.season.turnout, language)
-            season = dotted(code_list("season_type").label(visit.season.type, language), turnout)
+            season = dotted(
+                season_name(visit.season, language), who_can_come(visit.season, language)
+            )
             token = "accent" if visit.season.turnout == "usual" else "warn"
         yield Line(
             icon_of(visit.record.kind),
@@ -129,19 +130,17 @@ def season_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         at = record.values.get("place") if record is not None else None
         place = session.names.title(at) if isinstance(at, str) else ""
         days = (
-            session.text(N_("until {day}")).format(day=language.short_day(spell.last))
+            session.text(N_("ends on {day}")).format(day=language.short_day(spell.last))
             if spell.first <= today
             else session.text(N_("{first} to {last}")).format(
                 first=language.short_day(spell.first), last=language.short_day(spell.last)
             )
         )
-        turnout = code_list("turnout").label(spell.turnout, language)
-        name = code_list("season_type").label(spell.type, language)
         yield Line(
             icon_of("season"),
             "info" if spell.turnout == "usual" else "warn",
-            dotted(name, place),
-            dotted(days, turnout),
+            dotted(season_name(spell, language), place),
+            dotted(days, who_can_come(spell, language)),
             (spell.about.kind, spell.about.id),
         )
 
