@@ -170,7 +170,6 @@ class MapView(QWidget):
         if 0 <= wanted < len(order):
             self._mark(order[wanted])
             return True
-        self._walk = []
         return super().focusNextPrevChild(next)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -8,6 +8,7 @@ from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, shows_restricted
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import INCIDENT_KINDS
+from fieldapp.domain.schema import Level
 from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words
 from fieldapp.language import N_
@@ -151,7 +152,10 @@ def draft_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         schema = kind_named(draft.kind)
         answers = draft.answers
         given = answers.get("answers", {}) if isinstance(answers, dict) else {}
-        title = schema.field(schema.title).type.show(given.get(schema.title), session.look.language)
+        title = ""
+        if schema.level_of(schema.title, given) < Level.RESTRICTED:
+            answer = given.get(schema.title)
+            title = schema.field(schema.title).type.show(answer, session.look.language)
         kind = session.text(schema.label)
         first = title.splitlines()[0] if title else kind
         yield Line("pencil", "warn", first, kind if title else "", (draft.kind, draft.id))
