@@ -17,8 +17,9 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import opened
 from fieldapp.domain.disclosure import Disclosed, disclose
+from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
-from fieldapp.exchange import gazetteer, insecurity_insight, ucdp_ged
+from fieldapp.exchange import boundaries, gazetteer, insecurity_insight, ucdp_ged
 from fieldapp.exchange.arrival import Arrival, Entry, arrivals, joint_arrivals
 from fieldapp.exchange.rejects import write_rejects
 from fieldapp.exchange.table import Reject, Table, read_table
@@ -36,12 +37,12 @@ Sorted = tuple[list[Arrival], list[Reject]]
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file: the columns it needs, and what its rows become.
+    """One kind of file: how its rows are read, and what they become.
 
     ``arrivals`` takes the table and the places known in the workspace.
     """
 
-    columns: Sequence[str]
+    read: Callable[[Path], Table]
     arrivals: Callable[[Table, Iterable[Disclosed]], Sorted]
 
 
@@ -58,11 +59,20 @@ def _ucdp_ged(table: Table, places: Iterable[Disclosed]) -> Sorted:
     return arrivals(table, ucdp_ged.KEY, ucdp_ged.UcdpRows(places).entries)
 
 
+def _boundaries(table: Table, _places: Iterable[Disclosed]) -> Sorted:
+    return arrivals(table, boundaries.KEY, boundaries.entries)
+
+
+def _table_with(columns: Sequence[str]) -> Callable[[Path], Table]:
+    return lambda file: read_table(file, columns)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "gazetteer": Format(gazetteer.COLUMNS, _gazetteer),
-        "insecurity-insight": Format(insecurity_insight.COLUMNS, _insecurity_insight),
-        "ucdp-ged": Format(ucdp_ged.COLUMNS, _ucdp_ged),
+        "gazetteer": Format(_table_with(gazetteer.COLUMNS), _gazetteer),
+        "boundaries": Format(boundaries.read_boundaries, _boundaries),
+        "insecurity-insight": Format(_table_with(insecurity_insight.COLUMNS), _insecurity_insight),
+        "ucdp-ged": Format(_table_with(ucdp_ged.COLUMNS), _ucdp_ged),
     }
 )
 
@@ -107,6 +117,7 @@ def import_file(
 
     \b
     gazetteer           places with p-codes (OCHA)
+    boundaries          outlines of states and counties for the map (OCHA, GeoJSON)
     insecurity-insight  violence against health care, schools, aid workers and camps
     ucdp-ged            killings in armed conflict (Uppsala)
 
@@ -114,7 +125,7 @@ def import_file(
     the restricted account. Rows of one event in two lists become one record.
     """
     chosen = FORMATS[format_name]
-    table = read_table(file, chosen.columns)
+    table = chosen.read(file)
     if table.guessed:
         call.tell(call.text(N_("The file is not UTF-8. Look at names with accents afterwards.")))
     with opened(call) as workspace:
@@ -202,7 +213,13 @@ def _change(workspace: Workspace, one: Entry) -> records.Change | None:
     known = now.values if now else {}
     readable = {name for fact in facts for name in fact.values}
     other = [n for n, v in one.values.items() if n in readable and known.get(n) != v]
-    if other:
+    # What only files bring, nobody here could mend: the newer file counts.
+    of_files = kind_named(one.kind).by_program
+    if other and not of_files:
         raise KeptAsItIs(fields=", ".join(other))
-    values = {name: value for name, value in one.values.items() if name not in answered}
+    values = {
+        name: value
+        for name, value in one.values.items()
+        if name not in answered or (of_files and name in other)
+    }
     return records.Change(one.kind, values, one.record) if values else None

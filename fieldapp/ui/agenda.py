@@ -1,104 +1,155 @@
-"""What an officer has to look at: what is due or overdue, and the next joint review.
+"""What an officer has to look at today, read in a task: late, coming, not heard.
 
-Plain functions over disclosed records; how it is shown is in `pages.today`.
+What is late and when is for the rules (`domain.signals`). What comes is what they would call late
+if nothing is done for two weeks. How it is shown is in `pages.today`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.fieldtypes import Value
+from fieldapp.domain.community.seasons import Spell, calendar
+from fieldapp.domain.days import day_of
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
+from fieldapp.domain.figures.standing import season_on
+from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
-from fieldapp.store import records
-from fieldapp.store.records import Wanted
-from fieldapp.ui.session import Session
+from fieldapp.domain.signals import engagement, escalations, time_limits
+from fieldapp.domain.signals.signal import Signal
+from fieldapp.store import drafts, packs, records
+from fieldapp.store.drafts import Draft
+from fieldapp.store.ledger import read_ledger
+from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.sync import account
+from fieldapp.sync.mission import author_of
 
 AHEAD = timedelta(days=14)
 """What falls due later is not for today."""
 
-_MOST = 200
+_NEEDED = (
+    "place", "season", "meeting", "attendance", "issue", "commitment", "feedback", "incident",
+    "referral", "deliverable", "milestone", "verification", "handover", "joint_review", "decision",
+    "escalation", "risk", "bottleneck", "lesson", "external_review", "agreement", "limit",
+    "assignment", "decision_right",
+)  # fmt: skip
+"""The kinds that these rules read."""
+
+_PEOPLE = frozenset({"referral_overdue", "feedback_overdue", "feedback_unheard"})
+"""Somebody waits for these; a work waits for nobody."""
 
 
 @dataclass(frozen=True)
-class Watch:
-    """Records of a kind that are unfinished while `field` has one of `values`, due on `day`."""
-
-    kind: str
-    field: str
-    values: tuple[Value, ...]
-    day: str
-    icon: str
-
-
-WATCHED = (
-    Watch("commitment", "status", ("open", "late", None), "due_on", "handshake"),
-    Watch("milestone", "status_mission", ("planned", "started", "partly", None), "due_on", "flag"),
-    Watch("deliverable", "status", ("planned", "ongoing"), "planned_end", "hammer"),
-)
-"""Not answered counts as unfinished: a promise without a status was not kept yet."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """One thing that is due."""
+class Visit:
+    """A day on which somebody is to be at a place, and the season in which it lies."""
 
     record: Disclosed
+    place: str
     day: date
-    overdue: bool
-    icon: str
+    season: Spell | None
 
 
-def due(session: Session) -> list[Due]:
-    """Return what is overdue or falls due within two weeks, the oldest first."""
-    today = session.today()
-    found = [
-        Due(record, day, day < today, watch.icon)
-        for watch in WATCHED
-        for value in watch.values
-        for record in _unfinished(session, watch, value)
-        if (day := _day(record, watch.day)) is not None and day <= today + AHEAD
-    ]
-    return sorted(found, key=lambda each: (each.day, each.record.id))
+@dataclass(frozen=True)
+class Agenda:
+    """All that there is to look at.
+
+    Attributes:
+        late: What is over its time, whoever waits for it first.
+        coming: What will be within two weeks, the earliest first.
+        unheard: Groups that nobody has heard for too long, place by place.
+        visits: Meetings and joint reviews to come.
+        seasons: That go on or begin within two weeks, with their places.
+        waiting: Saves that have not reached the hub.
+        synced: The day of the last sync; None before the first.
+    """
+
+    ledger: Ledger
+    late: tuple[Signal, ...]
+    coming: tuple[Signal, ...]
+    unheard: tuple[Signal, ...]
+    visits: tuple[Visit, ...]
+    seasons: tuple[Spell, ...]
+    drafts: tuple[Draft, ...] = field(default=())
+    clashing: tuple[Disclosed, ...] = field(default=())
+    waiting: int = 0
+    synced: date | None = None
 
 
-def unanswered(session: Session) -> list[Disclosed]:
-    """Return feedback that nobody has answered, the oldest first."""
-    watch = Watch("feedback", "status", (), "received_on", "")
-    found = [
-        record
-        for status in ("open", "passed_on", "decided", None)
-        for record in _unfinished(session, watch, status)
-    ]
-    return sorted(found, key=lambda each: (str(each.values.get("received_on") or ""), each.id))
+def read_agenda(workspace: Workspace, reader: Reader, today: date) -> Agenda:
+    """Read everything. Opens the workspace a second time, so it belongs into a task."""
+    own = reopen(workspace)
+    try:
+        ledger = read_ledger(own, _NEEDED, reader.at(Door.DASHBOARD))
+        told = (disclose(record, reader.at(Door.LIST)) for record, _ in records.clashing(own))
+        last = account.last(own)
+        own_turn = tuple(escalations.waiting(ledger, today, author_of(own)))
+        return Agenda(
+            ledger=ledger,
+            late=late(ledger, today, own_turn),
+            coming=coming(ledger, today),
+            unheard=unheard(ledger, today),
+            visits=visits(ledger, today),
+            seasons=calendar(ledger, "", today, today + AHEAD),
+            drafts=tuple(drafts.all_drafts(own)),
+            clashing=tuple(shown for shown in told if shown.clashes),
+            waiting=packs.records_not_sent(own.db),
+            synced=datetime.fromisoformat(last.at).date() if last is not None else None,
+        )
+    finally:
+        close(own)
 
 
-def next_review(session: Session) -> tuple[Disclosed, date] | None:
-    """Return the joint review that announced the nearest next one, and its day."""
-    today = session.today()
-    found = [
-        (day, record)
-        for record in _all(session, Wanted("joint_review", limit=_MOST))
-        if (day := _day(record, "next_on")) is not None and day >= today
-    ]
-    if not found:
-        return None
-    day, record = min(found, key=lambda each: (each[0], each[1].id))
-    return record, day
+def late(ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()) -> tuple[Signal, ...]:
+    """Return what is over its time: what waits for the reader, who waits, then by urgency.
+
+    Args:
+        own_turn: What waits for an answer of whoever reads.
+    """
+    found = [each for each in time_limits.signals(ledger, today) if each.day]
+    return (*own_turn, *sorted(found, key=_urgency))
 
 
-def _unfinished(session: Session, watch: Watch, value: Value) -> Iterator[Disclosed]:
-    wanted = Wanted(watch.kind, where={watch.field: value}, newest_first=False, limit=_MOST)
-    return _all(session, wanted)
+def coming(ledger: Ledger, today: date) -> tuple[Signal, ...]:
+    """Return what falls due from today on within two weeks, the earliest first."""
+    # A rule calls late what was due before the day it is asked for.
+    then = time_limits.signals(ledger, today + AHEAD + timedelta(days=1))
+    found = {
+        (each.about[0], each.day): each
+        for each in then
+        if (day := day_of(each.day)) is not None and today <= day <= today + AHEAD
+    }
+    return tuple(sorted(found.values(), key=lambda each: (each.day, *_urgency(each))))
 
 
-def _all(session: Session, wanted: Wanted) -> Iterator[Disclosed]:
-    return (
-        session.disclosed(record, Door.DASHBOARD)
-        for record in records.query(session.workspace, wanted)
+def unheard(ledger: Ledger, today: date) -> tuple[Signal, ...]:
+    """Return who was not heard, and whoever should be before a season; the longest first."""
+    order = ("bad", "warn", "info")
+    found = (each for each in engagement.signals(ledger, today) if each.tone in order)
+    return tuple(
+        sorted(found, key=lambda s: (order.index(s.tone), s.day or "9999", s.place, s.about[0].id))
     )
 
 
-def _day(record: Disclosed, name: str) -> date | None:
-    value = record.values.get(name)
-    return date.fromisoformat(value) if isinstance(value, str) else None
+def visits(ledger: Ledger, today: date) -> tuple[Visit, ...]:
+    """Return the meetings and joint reviews that are to come, the nearest first."""
+    found = sorted(_visits(ledger, today), key=lambda each: (each[0], each[1].id))
+    return tuple(
+        Visit(
+            record,
+            place := ledger.place_of(record),
+            day,
+            season_on(calendar(ledger, place, day, day), day) if place else None,
+        )
+        for day, record in found
+    )
+
+
+def _visits(ledger: Ledger, today: date) -> Iterator[tuple[date, Disclosed]]:
+    for kind, name in (("meeting", "held_on"), ("joint_review", "next_on")):
+        for record in ledger.of(kind):
+            day = day_of(record.values.get(name))
+            if day is not None and day >= today:
+                yield day, record
+
+
+def _urgency(signal: Signal) -> tuple[bool, bool, str, str]:
+    return (signal.name not in _PEOPLE, signal.tone != "bad", signal.day, signal.about[0].id)

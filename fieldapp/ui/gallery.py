@@ -33,6 +33,7 @@ from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
+from fieldapp.ui.gallery_map import chart
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_screens import Show, screens_of
 from fieldapp.ui.gallery_sync import COLLEAGUE, sync_in
@@ -102,6 +103,7 @@ def main(tour: Tour) -> Seen:
         remember_hub(workspace, "https://hub.example.org")
         ids = settle_in(workspace, workspace.wall().date())
         gather(workspace, workspace.wall().date())
+        chart(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))

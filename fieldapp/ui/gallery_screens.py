@@ -17,6 +17,7 @@ from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_shell import shell_screens
+from fieldapp.ui.gallery_map import map_screens
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
@@ -76,7 +77,6 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
             page.pane.save()
 
     return {
-        "today": page(TODAY),
         "meeting": form("meeting"),
         "attendance": form("meeting", rows("attendance")),
         "commitments": form("meeting", rows("commitment")),
@@ -129,6 +129,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "found": found,
         "mend": mend,
         **shell_screens(ids),
+        **map_screens(),
     }
 
 

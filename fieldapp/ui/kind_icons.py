@@ -50,6 +50,7 @@ KIND_ICONS: Mapping[str, str] = MappingProxyType(
         "decision_right": "stamp",
         "limit": "filter",
         "agreement": "file-text",
+        "boundary": "map",
         "access": "eye",
     }
 )

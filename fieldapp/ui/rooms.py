@@ -6,14 +6,15 @@ A new page is one line in `ROOMS`; the sidebar and the palette read it from ther
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
-from fieldapp.store import packs
+from fieldapp.ui.components.button import button
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
+from fieldapp.ui.pages.map import MapPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -23,10 +24,20 @@ from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY, SETTINGS = "all", "sync", "found", "safety", "settings"
+MAP = "map"
+
+QUICK: Mapping[str, str] = {
+    "meeting": N_("Meeting"),
+    "incident": N_("Incident"),
+    "feedback": N_("Feedback"),
+    "verification": N_("Check a milestone"),
+}
+"""What can be begun from the first page, by kind."""
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -48,10 +59,30 @@ class Room:
 
 
 def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = TodayPage(session, packs.records_not_sent(session.workspace.db))
+    page = TodayPage(session)
     page.opened.connect(ways.record)
     page.page_wanted.connect(ways.page)
+    page.put_on_top(_quick(session, ways))
     return page
+
+
+def _quick(session: Session, ways: Ways) -> QWidget:
+    """Return a button for each thing that an officer begins most."""
+    bar = QWidget()
+    set_role(bar, "clear")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+
+    def begin(kind: str) -> Callable[[], None]:
+        return lambda: ways.begin.emit(kind, {})
+
+    for kind, words in QUICK.items():
+        opener = button(session.text(words), session.look.icon(icon_of(kind), "accent"))
+        opener.clicked.connect(begin(kind))
+        row.addWidget(opener)
+    row.addStretch(1)
+    return bar
 
 
 def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
@@ -60,8 +91,22 @@ def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _paper(session: Session, services: Services, _ways: Ways) -> QWidget:
-    return PaperPage(session, services)
+def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
+    page = PaperPage(session, services)
+    ways.paper.connect(page.choose_place)
+    return page
+
+
+def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = MapPage(session)
+    page.opened.connect(ways.record)
+    page.all_wanted.connect(lambda: ways.page.emit("place"))
+    page.new_wanted.connect(lambda: ways.begin.emit("place", {}))
+    page.meeting_wanted.connect(lambda place: ways.begin.emit("meeting", {"place": place}))
+    # The page is made first, and then hears for which place.
+    page.paper_wanted.connect(lambda _place: ways.page.emit(PAPER))
+    page.paper_wanted.connect(ways.paper)
+    return page
 
 
 def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
@@ -108,6 +153,7 @@ ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
     PAPER: Room(N_("Joint review"), "handshake", _paper),
+    MAP: Room(N_("Map"), "map", _map, fresh=True),
     RESULTS: Room(N_("Results"), "scale", _results, fresh=True),
     ALL: Room(N_("All records"), "folder", _all, fresh=True),
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
@@ -124,6 +170,7 @@ SIDEBAR = (
     ("incident", "4"),
     ("feedback", "5"),
     (PAPER, "6"),
+    (MAP, "7"),
     (RESULTS, ""),
     (ALL, "9"),
     (SYNC, "0"),

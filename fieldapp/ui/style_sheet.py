@@ -177,6 +177,9 @@ def _controls(theme: Theme) -> str:
         min-width: {CONTROL_HEIGHT - 4}px; min-height: {CONTROL_HEIGHT - 4}px; }}
     QToolButton:hover {{ background: {soft}; }}
     QToolButton:focus {{ border-color: {theme["focus"]}; }}
+    QToolButton[role="map"] {{ background: {theme["panel"]};
+        border: {stroke}px solid {theme["edge"]}; }}
+    QToolButton[role="map"]:focus {{ border: 2px solid {theme["focus"]}; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
     QProgressBar {{ border: {stroke}px solid {theme["edge"]}; border-radius: 6px;
         background: {theme["sunken"]}; min-height: 12px; max-height: 12px; }}

@@ -13,6 +13,7 @@ class Ways(QObject):
         record: Show a record; carries kind and id.
         page: Show a page; carries its name: a kind's, or a room's.
         begin: Begin a record; carries its kind and what is known of it, field to value.
+        paper: Make the paper of a place, once its page is shown; carries the place.
         changed: Something was saved, drafted or taken out: counts elsewhere are old.
         joined: The workspace has joined a mission.
         lock: Lock the workspace; drafts are kept.
@@ -28,6 +29,7 @@ class Ways(QObject):
     record = Signal(str, str)
     page = Signal(str)
     begin = Signal(str, object)
+    paper = Signal(str)
     changed = Signal()
     joined = Signal()
     lock = Signal()

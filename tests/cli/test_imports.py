@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.domain.disclosure import Reader, disclose
+from fieldapp.domain.outline import decode
 from fieldapp.domain.schema import Level
 from fieldapp.store import journal, records
 from fieldapp.store.database import writing
@@ -132,6 +133,40 @@ def test_an_event_becomes_an_incident_in_a_known_place_with_its_count(
     assert incident["type"] == "attack_on_civilians"
     assert (victim["killed_min"], victim["killed_max"]) == (2, 4)
     assert victim["incident"] == incident["id"]
+
+
+def test_boundaries_come_once_and_a_newer_file_replaces_an_older_outline(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "areas.geojson"
+
+    def publish(width: int) -> None:
+        ring = [[30, 5], [30 + width, 5], [30 + width, 6], [30, 6], [30, 5]]
+        area = {"geometry": {"type": "Polygon", "coordinates": [ring]}}
+        named = {"admin1Pcode": "XX01", "admin1Name": "East"}
+        features = [{**area, "properties": named}, {**area, "properties": {}}]
+        file.write_text(json.dumps({"features": features}), encoding="utf-8")
+
+    def take() -> tuple[int, int, int]:
+        told = run("import", file, "--as", "boundaries", "--json").json
+        return told["records"], told["unchanged"], told["rejects"]
+
+    publish(1)
+    first, facts = take(), facts_in(folder)
+    again, still = take(), facts_in(folder)
+    publish(2)
+    newer = take()
+
+    assert (first, again, newer) == ((1, 0, 1), (0, 1, 1), (1, 0, 1))
+    assert still == facts
+    with looking_into(folder) as workspace:
+        [boundary] = records.query(workspace, records.Wanted("boundary"))
+        assert decode(boundary.values["outline"])[0][1] == (32.0, 5.0)
+    [shown] = run("list", "boundary", "--json").json
+    assert (shown["name"], shown["place"]) == ("East", "XX01")
+    assert "outline" not in shown
+    [told] = rejected(tmp_path / "areas.rejects.csv")
+    assert (told["row"], told["column"]) == ("2", "pcode")
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(

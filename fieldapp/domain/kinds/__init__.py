@@ -11,6 +11,7 @@ from fieldapp.domain.fieldtypes import Link
 from fieldapp.domain.kinds.access import ACCESS
 from fieldapp.domain.kinds.actor import ACTOR, ASSIGNMENT, SEAT, TIE
 from fieldapp.domain.kinds.agreement import AGREEMENT
+from fieldapp.domain.kinds.boundary import BOUNDARY
 from fieldapp.domain.kinds.decision import DECISION, DECISION_RIGHT, ESCALATION, LIMIT
 from fieldapp.domain.kinds.deliverable import (
     BUDGET_LINE,
@@ -93,7 +94,7 @@ SUBJECTS = (
     Subject(
         "mission",
         N_("The mission's own order"),
-        (ASSIGNMENT, DECISION_RIGHT, LIMIT, AGREEMENT, ACCESS),
+        (ASSIGNMENT, DECISION_RIGHT, LIMIT, AGREEMENT, BOUNDARY, ACCESS),
     ),
 )  # fmt: skip
 

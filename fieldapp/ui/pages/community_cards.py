@@ -14,6 +14,7 @@ from fieldapp.domain.ledger import Ledger, Ref
 from fieldapp.language import N_
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.pages.results_cards import TOO_FEW, Line, Sheet, sheet
+from fieldapp.ui.seasons import who_can_come
 from fieldapp.ui.session import Session
 
 _TURNOUT_TONES = {"usual": "ok", "fewer": "warn", "none": "bad"}
@@ -89,13 +90,8 @@ def _spell(session: Session, ledger: Ledger, spell: Spell) -> Line:
     language = session.look.language
     name = _name(session, ledger, spell.about)
     days = " – ".join(language.short_day(day) for day in (spell.first, spell.last))
-    groups = ", ".join(code_list("group").label(code, language) for code in spell.groups)
-    turnout = code_list("turnout").label(spell.turnout, language)
-    if spell.groups and spell.turnout == "none":
-        turnout = ""  # whom it keeps away is said beside it, and others may come
-    kept = session.text(N_("Cannot come: {groups}")).format(groups=groups) if groups else ""
-    tone = "warn" if groups else _TURNOUT_TONES.get(spell.turnout, "mute")
-    about = dotted(days, turnout, kept)
+    tone = "warn" if spell.groups else _TURNOUT_TONES.get(spell.turnout, "mute")
+    about = dotted(days, who_can_come(spell, language))
     return Line("calendar", tone, name, about, name, (spell.about,))
 
 

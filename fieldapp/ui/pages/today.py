@@ -1,245 +1,340 @@
-"""The first page: what is due, what is unfinished, what must be settled. Every line opens it."""
+"""The first page: what is late, what comes, who was not heard, what is unfinished. Read in a task.
 
-from collections.abc import Sequence
-from datetime import date
+Every line opens its record; j and k, or the arrows, go from line to line.
+"""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable, Iterator, Mapping, Sized
+from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 
-from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.policy import Door
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
 from fieldapp.language import N_
-from fieldapp.store import drafts, records
-from fieldapp.ui import agenda
-from fieldapp.ui.agenda import Due
+from fieldapp.progress import Progress
+from fieldapp.ui import messages
+from fieldapp.ui.agenda import Agenda, read_agenda
+from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, Figure, LineButton
-from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.pages.today_lines import (
+    Line,
+    clash_lines,
+    coming_lines,
+    draft_lines,
+    late_lines,
+    season_lines,
+    unheard_lines,
+    visit_lines,
+)
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.task import Task
 
-LINES = 6
-"""Lines shown in a card; the figure above tells how many there are in all."""
+LINES = 4
+"""Lines shown of a card at first; a button at its end shows the rest."""
+
+MOST_LINES = 40
+"""Lines shown of a card at most; whoever has more to do narrows them in “Needs attention”."""
+
+LATE, COMING, UNHEARD, UNSENT = "late", "coming", "unheard", "unsent"
+DRAFTS, CLASHES, VISITS, SEASONS = "drafts", "clashes", "visits", "seasons"
 
 _NARROW = 760
+_WIDE = 980
+
+_NEXT = (Qt.Key.Key_Down, Qt.Key.Key_J)
+_BEFORE = (Qt.Key.Key_Up, Qt.Key.Key_K)
+
+_HEAD_ROWS = 1.2
+"""The heading of a card, in lines of a card; to fill two columns alike."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A card: its heading, what it tells of, and its lines, made one by one as they are shown."""
+
+    name: str
+    heading: str
+    of: Callable[[Agenda], Sized]
+    lines: Callable[[Session, Agenda], Iterator[Line]]
+
+
+PARTS = (
+    Part(LATE, N_("Over its time"), attrgetter("late"), late_lines),
+    Part(COMING, N_("In the next two weeks"), attrgetter("coming"), coming_lines),
+    Part(DRAFTS, N_("Go on writing"), attrgetter("drafts"), draft_lines),
+    Part(UNHEARD, N_("Who was not heard"), attrgetter("unheard"), unheard_lines),
+    Part(CLASHES, N_("To settle"), attrgetter("clashing"), clash_lines),
+    Part(VISITS, N_("Next visits"), attrgetter("visits"), visit_lines),
+    Part(SEASONS, N_("Seasons and events now"), attrgetter("seasons"), season_lines),
+)
+"""In the order of what matters."""
 
 
 class TodayPage(QScrollArea):
-    """Figures on top, cards below.
+    """The day and what can be begun, counts as buttons, cards in two columns of like height.
+
+    Attributes:
+        figures: The counts, by name.
+        cards: By name; only those that have a line.
 
     Signals:
         opened: Somebody wants to see a record; carries kind and id.
         page_wanted: Somebody wants another page; carries its name.
+        read: Everything is shown.
     """
 
     opened = Signal(str, str)
     page_wanted = Signal(str)
+    read = Signal()
 
-    def __init__(self, session: Session, waiting: int) -> None:
-        """Show the day; `waiting` saves have not reached the hub."""
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._due = agenda.due(session)
-        self._drafts = drafts.all_drafts(session.workspace)
-        self._clashing = [
-            shown
-            for record, _ in records.clashing(session.workspace)
-            if (shown := session.disclosed(record, Door.LIST)).clashes
-        ]
-        self._unanswered = agenda.unanswered(session)
+        self._agenda: Agenda | None = None
+        self.figures: dict[str, Figure] = {}
+        self.cards: dict[str, Card] = {}
+        self._more: dict[str, QPushButton] = {}
+        self._columns: list[QWidget] = []
+        self._narrow: bool | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
         set_role(inside, "clear")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(14)
-        text = session.text
+        column.setContentsMargins(18, 14, 18, 16)
+        column.setSpacing(12)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
         day = session.look.language.day(session.today())
-        column.addWidget(label(dotted(text(N_("Today")), day), "title"))
-        self._figures = self._figure_buttons(waiting)
+        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title"), 1)
+        column.addLayout(self._head)
         self._top = QGridLayout()
-        self._top.setSpacing(14)
+        self._top.setSpacing(12)
         column.addLayout(self._top)
-        self._cards = (self._due_card(), self._side_cards())
         self._body = QGridLayout()
-        self._body.setSpacing(14)
+        self._body.setSpacing(12)
         column.addLayout(self._body, 1)
+        self._calm = Card()
+        self._calm_words = label(session.text(N_("Going through the records …")), "hint")
+        self._calm.body.addWidget(self._calm_words)
+        self._calm.body.addStretch(1)
+        self._body.addWidget(self._calm, 0, 0)
         self.setWidget(inside)
-        self._narrow: bool | None = None
-        self._arrange(narrow=False)
+        self.refresh()
+
+    def put_on_top(self, widget: QWidget) -> None:
+        """Show what can be begun beside the day, or below it where there is no room."""
+        self._head.addWidget(widget)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        workspace, reader = self._session.workspace, self._session.reader
+        today = self._session.today()
+
+        def work(_progress: Progress) -> Agenda:
+            return read_agenda(workspace, reader, today)
+
+        task = Task(work, self)
+        task.succeeded.connect(self._on_read)
+        task.failed.connect(self._on_failed)
+        task.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < _NARROW)
+        across = self.viewport().width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.LeftToRight if across else directions.TopToBottom)
+        self._arrange(narrow=self.viewport().width() < _NARROW)
 
-    def _arrange(self, *, narrow: bool) -> None:
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        for number, figure in enumerate(self._figures):
-            columns = 2 if narrow else 4
-            self._top.addWidget(figure, number // columns, number % columns)
-        first, second = self._cards
-        self._body.addWidget(first, 0, 0)
-        self._body.addWidget(second, 1 if narrow else 0, 0 if narrow else 1)
-        self._body.setColumnStretch(0, 3)
-        self._body.setColumnStretch(1, 0 if narrow else 2)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._step(event):
+            super().keyPressEvent(event)
 
-    def _figure_buttons(self, waiting: int) -> list[Figure]:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._step(event)
+        return super().eventFilter(watched, event)
+
+    def _on_read(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+        self._show_figures(agenda)
+        self._calm.hide()
+        self.cards = {}
+        for part in PARTS:
+            if len(part.of(agenda)):
+                self.cards[part.name] = self._card(part, agenda)
+        if not self.cards:
+            self._calm_words.setText(self._session.text(N_("Nothing is to be done today.")))
+            self._calm.show()
+        self._narrow = None
+        self._arrange(narrow=self.viewport().width() < _NARROW)
+        self.read.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._calm.hide()
+        messages.tell(self, self._session.look, error)
+        self.read.emit()
+
+    def _show_figures(self, agenda: Agenda) -> None:
         session, language = self._session, self._session.look.language
-        overdue = sum(1 for each in self._due if each.overdue)
-        late = language.plural("{n} overdue", "{n} overdue", overdue)
         text = session.text
+        people = sum(1 for each in agenda.late if each.about[0].kind in ("feedback", "incident"))
+        late_note = language.plural("{n} person waits", "{n} people wait", people)
         fine = text(N_("Nothing to do"))
-        look = session.look
-        due_tone = "bad" if overdue else "info" if self._due else "ok"
-        due_note = late if overdue else text(N_("In the next two weeks")) if self._due else fine
-        figures = [
-            (N_("Due"), len(self._due), due_note, due_tone, "calendar-clock", ""),
-            (
-                N_("Drafts"),
-                len(self._drafts),
-                text(N_("Not saved yet")) if self._drafts else fine,
-                "warn" if self._drafts else "ok",
-                "circle-dashed",
-                "",
+        places = len({each.place for each in agenda.unheard})
+        heard_note = language.plural("in {n} place", "in {n} places", places)
+        told: Mapping[str, tuple[str, int, str, str, str]] = {
+            LATE: (
+                N_("Over its time"), len(agenda.late),
+                late_note if people else text(N_("Nobody waits")) if agenda.late else fine,
+                "bad" if agenda.late else "ok", "circle-alert",
             ),
-            (
-                N_("To settle"),
-                len(self._clashing),
-                text(N_("Two answers to one question")) if self._clashing else fine,
-                "bad" if self._clashing else "ok",
-                "git-compare",
-                "sync",
+            COMING: (
+                N_("Coming up"), len(agenda.coming), text(N_("In the next two weeks")),
+                "info" if agenda.coming else "ok", "calendar-clock",
             ),
-            (
-                N_("Waiting to be sent"),
-                waiting,
-                text(N_("Safe here until you sync")) if waiting else fine,
-                "info" if waiting else "ok",
-                "cloud-upload",
-                "sync",
+            UNHEARD: (
+                N_("Groups not heard"), len(agenda.unheard),
+                heard_note if places else text(N_("Everybody was heard")),
+                "warn" if agenda.unheard else "ok", "users",
             ),
-        ]
-        buttons = []
-        for name, count, note, tone, icon, page in figures:
-            figure = Figure(look, text(name), language.number(count), note, tone, icon)
-            if page:
-                figure.clicked.connect(self._on_sync_wanted)
-            else:
-                figure.clicked.connect(self._on_first_wanted)
+            UNSENT: (
+                N_("To be sent"), agenda.waiting, self._since_sync(agenda),
+                "warn" if agenda.waiting else "ok", "cloud-upload",
+            ),
+        }  # fmt: skip
+        for name, (words, count, note, tone, icon) in told.items():
+            figure = Figure(session.look, text(words), language.number(count), note, tone, icon)
             figure.setObjectName(name)
-            buttons.append(figure)
-        return buttons
+            figure.clicked.connect(self._on_figure)
+            self.figures[name] = figure
 
-    def _due_card(self) -> Card:
-        text = self._session.text
-        card = Card(text(N_("Due and overdue")))
-        if not self._due:
-            card.body.addWidget(label(text(N_("Nothing falls due in the next two weeks.")), "hint"))
-        for each in self._due[: LINES + 2]:
-            card.body.addWidget(self._due_line(each))
-        self._add_rest(card, len(self._due), LINES + 2)
+    def _since_sync(self, agenda: Agenda) -> str:
+        """Say how long this laptop has had no contact."""
+        if agenda.synced is None:
+            return self._session.text(N_("Never synced"))
+        days = (self._session.today() - agenda.synced).days
+        if days <= 0:
+            return self._session.text(N_("Synced today"))
+        plural = self._session.look.language.plural
+        return plural("Offline for {n} day", "Offline for {n} days", days)
+
+    def _card(self, part: Part, agenda: Agenda) -> Card:
+        card = Card(self._session.text(part.heading))
+        card.setObjectName(part.name)
+        card.body.setSpacing(2)
+        for line in islice(part.lines(self._session, agenda), LINES):
+            card.body.addWidget(self._line(line))
+        rest = len(part.of(agenda)) - LINES
+        if rest > 0:
+            words = self._session.look.language.plural("{n} more", "{n} more", rest)
+            more = button(words, role="quiet")
+            more.setAccessibleName(dotted(self._session.text(part.heading), words))
+            more.clicked.connect(self._on_more)
+            self._more[part.name] = more
+            card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
 
-    def _due_line(self, each: Due) -> LineButton:
-        session = self._session
-        kind = session.text(kind_named(each.record.kind).label)
-        place = session.names.place(each.record)
-        day = session.look.language.short_day(each.day)
-        when = N_("overdue since {day}") if each.overdue else N_("until {day}")
-        about = dotted(kind, place, session.text(when).format(day=day))
-        tone = "bad" if each.overdue else "info"
-        line = LineButton(
-            session.look, each.icon, tone, session.names.of(each.record), about,
-            (each.record.kind, each.record.id),
-        )  # fmt: skip
-        line.opened.connect(self._on_opened)
-        return line
+    def _line(self, line: Line) -> LineButton:
+        made = LineButton(
+            self._session.look, line.icon, line.token, line.what, line.about, line.target
+        )
+        made.opened.connect(self._on_opened)
+        made.installEventFilter(self)
+        return made
 
-    def _side_cards(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        text, names = self._session.text, self._session.names
-        drafted = [
-            (self._draft_title(draft.kind, draft.answers), draft.kind, draft.id)
-            for draft in self._drafts
-        ]
-        clashing = [(names.of(record), record.kind, record.id) for record in self._clashing]
-        waiting = [(names.of(record), record.kind, record.id) for record in self._unanswered]
-        for title, icon, tone, lines in (
-            (N_("Go on writing"), "pencil", "warn", drafted),
-            (N_("To settle"), "git-compare", "bad", clashing),
-            (N_("Feedback waiting for an answer"), "message-square-warning", "warn", waiting),
-        ):
-            if lines:
-                column.addWidget(self._lines_card(text(title), icon, tone, lines))
-        column.addWidget(self._review_card())
-        column.addStretch(1)
-        return side
+    def _arrange(self, *, narrow: bool) -> None:
+        """Set figures and cards in columns; each card goes where there is least as yet."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for number, figure in enumerate(self.figures.values()):
+            across = 2 if narrow else 4
+            self._top.addWidget(figure, number // across, number % across)
+        columns = [self._column(), self._column()]
+        heights = [0.0, 0.0]
+        for card in self.cards.values():
+            shorter = 0 if narrow or heights[0] <= heights[1] else 1
+            heights[shorter] += _HEAD_ROWS + card.body.count()
+            layout = columns[shorter].layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.addWidget(card)
+        for column in columns:  # the last card of each reaches down as far as the other column
+            rows = column.layout()
+            assert isinstance(rows, QVBoxLayout)
+            if rows.count():
+                rows.setStretch(rows.count() - 1, 1)
+        old = self._columns
+        self._columns = columns
+        for number, column in enumerate(columns):
+            self._body.addWidget(column, 0, number)
+            column.setVisible(bool(heights[number]))
+            self._body.setColumnStretch(number, 1 if heights[number] else 0)
+        for column in old:
+            self._body.removeWidget(column)
+            column.hide()
+            column.deleteLater()
 
-    def _lines_card(
-        self, title: str, icon: str, tone: str, lines: Sequence[tuple[str, str, str]]
-    ) -> Card:
-        card = Card(title)
-        most = LINES // 2
-        for name, kind, record in lines[:most]:
-            about = self._session.text(kind_named(kind).label)
-            line = LineButton(self._session.look, icon, tone, name, about, (kind, record))
-            line.opened.connect(self._on_opened)
-            card.body.addWidget(line)
-        self._add_rest(card, len(lines), most)
-        return card
+    def _column(self) -> QWidget:
+        column = QWidget()
+        set_role(column, "clear")
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        return column
 
-    def _add_rest(self, card: Card, count: int, shown: int) -> None:
-        if count > shown:
-            language = self._session.look.language
-            rest = language.plural("and {n} more", "and {n} more", count - shown)
-            card.body.addWidget(label(rest, "hint"))
+    def _lines(self) -> list[LineButton]:
+        """Return all lines in the order of reading."""
+        return [line for card in self.cards.values() for line in card.findChildren(LineButton)]
 
-    def _review_card(self) -> Card:
-        session = self._session
-        card = Card(session.text(N_("Next joint review")))
-        found = agenda.next_review(session)
-        if found is None:
-            hint = N_("None is agreed. Set “Next review” in the last one, or make the first paper.")
-            card.body.addWidget(label(session.text(hint), "hint"))
-            return card
-        record, day = found
-        card.header.addWidget(Chip(session.look, self._in_days(day), "info", "calendar"))
-        line = LineButton(
-            session.look, "file-text", "accent", session.names.place(record) or "–",
-            session.look.language.day(day), ("joint_review", record.id),
-        )  # fmt: skip
-        line.opened.connect(self._on_opened)
-        card.body.addWidget(line)
-        return card
+    def _step(self, event: QKeyEvent) -> bool:
+        """Go to the next line or the one before; say whether the key was for that."""
+        step = 1 if event.key() in _NEXT else -1 if event.key() in _BEFORE else 0
+        lines = self._lines()
+        if not step or event.modifiers() or not lines:
+            return False
+        at = next((n for n, line in enumerate(lines) if line.hasFocus()), None)
+        wanted = lines[0 if at is None else max(0, min(len(lines) - 1, at + step))]
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(wanted, 0, 40)
+        return True
 
-    def _in_days(self, day: date) -> str:
-        days = (day - self._session.today()).days
-        if days == 0:
-            return self._session.text(N_("today"))
-        return self._session.look.language.plural("in {n} day", "in {n} days", days)
+    def _on_figure(self) -> None:
+        name = self.sender().objectName()
+        if name == UNSENT:
+            self.page_wanted.emit("sync")
+            return
+        card = self.cards.get(name)
+        first = card.findChild(LineButton) if card is not None else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(first, 0, 60)
 
-    def _draft_title(self, kind: str, answers: object) -> str:
-        schema = kind_named(kind)
-        given = answers.get("answers", {}) if isinstance(answers, dict) else {}
-        title = given.get(schema.title)
-        shown = schema.field(schema.title).type.show(title, self._session.look.language)
-        return shown or self._session.text(schema.label)
+    def _on_more(self) -> None:
+        """Show the rest of a card, and go to the first line that is new."""
+        part = next(each for each in PARTS if self._more.get(each.name) is self.sender())
+        card, more = self.cards[part.name], self._more.pop(part.name)
+        assert self._agenda is not None
+        place = card.body.indexOf(more)
+        lines = islice(part.lines(self._session, self._agenda), LINES, MOST_LINES)
+        made = [self._line(line) for line in lines]
+        for number, line in enumerate(made):
+            card.body.insertWidget(place + number, line)
+        made[0].setFocus(Qt.FocusReason.TabFocusReason)
+        more.hide()
+        more.deleteLater()
 
     def _on_opened(self, target: tuple[str, str]) -> None:
         self.opened.emit(*target)
-
-    def _on_sync_wanted(self) -> None:
-        self.page_wanted.emit("sync")
-
-    def _on_first_wanted(self) -> None:
-        first = self.findChild(LineButton)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,130 +1,206 @@
+"""The first page: every count and line leads to what it tells of, by keys; nothing in confidence
+is in its words."""
+
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change
-from fieldapp.store.workspace import Workspace
-from fieldapp.ui import agenda
-from fieldapp.ui.components.card import Figure, LineButton
-from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.components.card import LineButton
+from fieldapp.ui.pages.today import (
+    CLASHES,
+    COMING,
+    DRAFTS,
+    LATE,
+    LINES,
+    UNHEARD,
+    UNSENT,
+    VISITS,
+    TodayPage,
+)
+from fieldapp.ui.pages.today import SEASONS as SEASONS_NOW
 from fieldapp.ui.session import Session
 
-
-def promise(workspace: Workspace, session: Session, days: int, **values: str) -> str:
-    due_on = (session.today() + timedelta(days=days)).isoformat()
-    given = {"promised_by": "us", "what": f"In {days}", "due_on": due_on, **values}
-    return records.save(workspace, Change("commitment", given))
+LEFT = Qt.MouseButton.LeftButton
+GOROM = "XX0101"
 
 
-def page(qtbot: QtBot, session: Session) -> TodayPage:
-    made = TodayPage(session, 7)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    return made
+def on(session: Session, days: int) -> str:
+    day: str = (session.today() + timedelta(days=days)).isoformat()
+    return day
 
 
-def figures(made: TodayPage) -> dict[str, str]:
-    return {each.objectName(): each.accessibleName() for each in made.findChildren(Figure)}
+def save(session: Session, kind: str, **values: object) -> str:
+    return records.save(session.workspace, Change(kind, values))  # type: ignore[arg-type]
 
 
-def test_what_is_overdue_comes_first_and_what_is_far_off_not_at_all(
-    workspace: Workspace, session: Session
-) -> None:
-    for days in (3, -5, 14, 15, -1, 0):
-        promise(workspace, session, days)
-
-    found = agenda.due(session)
-
-    assert [each.record.values["what"] for each in found] == [
-        "In -5",
-        "In -1",
-        "In 0",
-        "In 3",
-        "In 14",
-    ]
-    assert [each.overdue for each in found] == [True, True, False, False, False]
+def promise(session: Session, days: int, **values: str) -> str:
+    given = {"promised_by": "us", "what": f"In {days}", "due_on": on(session, days), **values}
+    return save(session, "commitment", **given)
 
 
-def test_a_promise_that_was_kept_or_dropped_is_not_due(
-    workspace: Workspace, session: Session
-) -> None:
-    for status in ("kept", "not_kept", "dropped"):
-        promise(workspace, session, -3, status=status)
-    promise(workspace, session, -3, status="late")
-
-    assert [each.record.values["status"] for each in agenda.due(session)] == ["late"]
-
-
-def test_figures_tell_how_much_and_lines_open_it(
-    qtbot: QtBot, workspace: Workspace, session: Session
-) -> None:
-    record = promise(workspace, session, -2)
-    drafts.keep(workspace, "d1", "meeting", {"answers": {"title": "Half written"}})
-    made = page(qtbot, session)
-
-    told = figures(made)
-    assert "1 overdue" in told["Due"]
-    assert told["Drafts"].startswith("Drafts: 1")
-    assert told["Waiting to be sent"].startswith("Waiting to be sent: 7")
-    lines = {each.accessibleName(): each for each in made.findChildren(LineButton)}
-    due = next(line for name, line in lines.items() if name.startswith("In -2"))
-    with qtbot.waitSignal(made.opened) as opened:
-        qtbot.keyClick(due, Qt.Key.Key_Return)
-    assert opened.args == ["commitment", record]
-    draft = next(line for name, line in lines.items() if name.startswith("Half written"))
-    with qtbot.waitSignal(made.opened) as opened:
-        qtbot.mouseClick(draft, Qt.MouseButton.LeftButton)
-    assert opened.args == ["meeting", "d1"]
+def read(qtbot: QtBot, session: Session, width: int = 1100) -> TodayPage:
+    page = TodayPage(session)
+    qtbot.addWidget(page)
+    page.resize(width, 700)
+    page.show()
+    with qtbot.waitSignal(page.read):
+        pass
+    return page
 
 
-def test_a_figure_leads_to_where_it_is_dealt_with(qtbot: QtBot, session: Session) -> None:
-    made = page(qtbot, session)
-    waiting = made.findChild(Figure, "Waiting to be sent")
+def lines(page: TodayPage, card: str) -> list[LineButton]:
+    return page.cards[card].findChildren(LineButton)
 
-    with qtbot.waitSignal(made.page_wanted) as wanted:
-        qtbot.mouseClick(waiting, Qt.MouseButton.LeftButton)
 
+def said(page: TodayPage) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel))
+
+
+def test_counts_tell_how_much_and_lead_to_it(qtbot: QtBot, session: Session) -> None:
+    promise(session, -2)
+    promise(session, -3)
+    promise(session, 5)
+    save(session, "place", name="Gorom", pcode=GOROM, groups=("women",))
+    page = read(qtbot, session)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+    told = {name: each.accessibleName() for name, each in page.figures.items()}
+    assert told[LATE].startswith("Over its time: 2")
+    assert told[COMING].startswith("Coming up: 1")
+    assert told[UNHEARD].startswith("Groups not heard: 2")
+    assert "in 1 place" in told[UNHEARD]
+    assert told[UNSENT].startswith("To be sent: 4")
+    assert "Never synced" in told[UNSENT]
+    qtbot.mouseClick(page.figures[UNHEARD], LEFT)
+    assert lines(page, UNHEARD)[0].hasFocus()
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        qtbot.keyClick(page.figures[UNSENT], Qt.Key.Key_Return)
     assert wanted.args == ["sync"]
 
 
-def test_the_next_joint_review_is_the_nearest_to_come(
-    qtbot: QtBot, workspace: Workspace, session: Session
+def test_every_line_opens_what_it_tells_of(qtbot: QtBot, session: Session) -> None:
+    late, soon = promise(session, -2, place=GOROM), promise(session, 3)
+    place = save(session, "place", name="Gorom", pcode=GOROM, groups=("women",))
+    visit = save(session, "meeting", title="Talk", held_on=on(session, 4), place=GOROM)
+    rains = save(
+        session, "season", name="R", type="rains", from_on=on(session, -1), place=GOROM,
+        until_on=on(session, 40), groups=("youth",),
+    )  # fmt: skip
+    clash = save(session, "deliverable", title="Well", status="planned")
+    heads = records.load(session.workspace, "deliverable", clash).heads
+    for status in ("ongoing", "suspended"):
+        change = Change("deliverable", {"status": status}, clash, base=heads)
+        records.save(session.workspace, change)
+    drafts.keep(session.workspace, "d1", "meeting", {"answers": {"title": "Half written"}})
+    page = read(qtbot, session)
+
+    expected = {
+        LATE: ("commitment", late), COMING: ("commitment", soon), UNHEARD: ("place", place),
+        VISITS: ("meeting", visit), SEASONS_NOW: ("season", rains),
+        CLASHES: ("deliverable", clash), DRAFTS: ("meeting", "d1"),
+    }  # fmt: skip
+    assert page.cards.keys() == expected.keys()
+    for card, target in expected.items():
+        with qtbot.waitSignal(page.opened) as opened:
+            qtbot.keyClick(lines(page, card)[0], Qt.Key.Key_Return)
+        assert tuple(opened.args) == target, card
+    assert "Half written" in lines(page, DRAFTS)[0].accessibleName()
+    assert "in 4 days" in lines(page, VISITS)[0].accessibleName()
+    assert "Cannot come: Youth" in lines(page, SEASONS_NOW)[0].accessibleName()
+    assert "Keep a promise" in lines(page, LATE)[0].accessibleName()
+
+
+def test_j_and_k_and_the_arrows_go_from_line_to_line(qtbot: QtBot, session: Session) -> None:
+    for days in (-3, -2, 1):
+        promise(session, days)
+    page = read(qtbot, session)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    first, second, third = *lines(page, LATE), *lines(page, COMING)
+    page.setFocus()
+
+    def pressed(*keys: Qt.Key) -> object:
+        for key in keys:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            qtbot.keyClick(focus, key)
+        return QApplication.focusWidget()
+
+    assert pressed(Qt.Key.Key_J) is first
+    assert pressed(Qt.Key.Key_Down) is second
+    assert pressed(Qt.Key.Key_J, Qt.Key.Key_J) is third  # it stays at the last
+    assert pressed(Qt.Key.Key_K, Qt.Key.Key_Up, Qt.Key.Key_K) is first
+
+
+def test_the_rest_of_a_card_is_one_press_away(qtbot: QtBot, session: Session) -> None:
+    for days in range(LINES + 3):
+        promise(session, -days - 1)
+    page = read(qtbot, session)
+    [more] = [each for each in page.cards[LATE].findChildren(QPushButton)
+              if "3 more" in each.accessibleName()]  # fmt: skip
+    assert len(lines(page, LATE)) == LINES
+
+    qtbot.mouseClick(more, LEFT)
+
+    assert len(lines(page, LATE)) == LINES + 3
+    assert not more.isVisible()
+
+
+def test_cards_stand_in_two_columns_of_like_height_and_in_one_where_it_is_narrow(
+    qtbot: QtBot, session: Session
 ) -> None:
-    for days in (-4, 20, 9):
-        next_on = (session.today() + timedelta(days=days)).isoformat()
-        records.save(
-            workspace, Change("joint_review", {"held_on": "2026-01-01", "next_on": next_on})
-        )
+    for days in (-3, -2, -1, 1, 2, 3):
+        promise(session, days)
+    page = read(qtbot, session)
 
-    found = agenda.next_review(session)
-    assert found is not None
-    assert found[1] == session.today() + timedelta(days=9)
-    made = page(qtbot, session)
-    assert "in 9 days" in [label.text() for label in made.findChildren(QLabel)]
-
-
-def test_a_restricted_complaint_is_counted_without_its_words(
-    qtbot: QtBot, workspace: Workspace, uncleared: Session
-) -> None:
-    records.save(
-        workspace,
-        Change("feedback", {"received_on": "2026-11-01", "level": 6, "summary": "CANARY"}),
+    late, coming = page.cards[LATE], page.cards[COMING]
+    assert (
+        late.mapTo(page, late.rect().topLeft()).y()
+        == coming.mapTo(page, coming.rect().topLeft()).y()
     )
-    made = page(qtbot, uncleared)
+    assert late.height() == coming.height()
+    page.resize(560, 700)
+    qtbot.waitUntil(
+        lambda: (
+            coming.mapTo(page, coming.rect().topLeft()).y()
+            > late.mapTo(page, late.rect().bottomLeft()).y()
+        )
+    )
+    assert page.horizontalScrollBar().maximum() == 0
 
-    said = "\n".join(label.text() for label in made.findChildren(QLabel))
-    assert "Feedback waiting for an answer" in said
-    assert "CANARY" not in said
+
+def test_what_was_told_in_confidence_is_counted_without_its_words(
+    qtbot: QtBot, session: Session, uncleared: Session
+) -> None:
+    save(
+        session, "feedback", received_on=on(session, -9), level=6, status="open",
+        summary="CANARY", place=GOROM,
+    )  # fmt: skip
+    save(
+        session, "incident", happened_on=on(session, -9), type="threat", summary="CANARY",
+        place=GOROM,
+    )  # fmt: skip
+    written = {"answers": {"level": 6, "summary": "CANARY"}}
+    drafts.keep(session.workspace, "d1", "feedback", written)
+    cleared, other = read(qtbot, session), read(qtbot, uncleared)
+
+    assert "Tell them that it was heard" in said(cleared)
+    assert "Offer a referral" in said(cleared)
+    for page in (cleared, other):
+        assert "CANARY" not in said(page)
+        assert "hreat" not in said(page)
+    assert "Offer a referral" not in said(other)
 
 
 def test_an_empty_workspace_says_that_there_is_nothing_to_do(
     qtbot: QtBot, session: Session
 ) -> None:
-    made = page(qtbot, session)
-    said = [label.text() for label in made.findChildren(QLabel)]
+    page = read(qtbot, session)
 
-    assert "Nothing falls due in the next two weeks." in said
+    assert page.cards == {}
+    assert "Nothing is to be done today." in said(page)
