@@ -14,6 +14,7 @@ from fieldapp.store import packs
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
+from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -26,6 +27,7 @@ from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
+CALENDAR = "calendar"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -99,6 +101,14 @@ def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _calendar(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = CalendarPage(session)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    page.attention.connect(lambda: ways.page.emit(ATTENTION))
+    return page
+
+
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
@@ -107,6 +117,7 @@ ROOMS: Mapping[str, Room] = {
     ALL: Room(N_("All records"), "folder", _all, fresh=True),
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
+    CALENDAR: Room(N_("Calendar"), "calendar", _calendar, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 

@@ -81,8 +81,14 @@ class Sidebar(QWidget):
         self.set_slim(False)
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is shown."""
-        self._pages[name][1].setChecked(True)
+        """Mark the page that is shown; none, where it has no place here."""
+        if name in self._pages:
+            self._pages[name][1].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for _, item in self._pages.values():
+            item.setChecked(False)
+        self._group.setExclusive(True)
 
     def show_sync(self, words: str, *, waiting: bool) -> None:
         """Tell how sync stands."""
