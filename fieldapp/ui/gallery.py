@@ -30,6 +30,7 @@ from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_photos import take_photographs
+from fieldapp.ui.gallery_planning import foresee
 from fieldapp.ui.gallery_screens import Show, screens_of
 from fieldapp.ui.gallery_sync import sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
@@ -72,6 +73,7 @@ def main(
         remember_hub(workspace, "https://hub.example.org")
         ids = settle_in(workspace, workspace.wall().date())
         gather(workspace, workspace.wall().date())
+        foresee(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))

@@ -16,6 +16,7 @@ from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.power_map import PowerMapPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
@@ -27,7 +28,7 @@ from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
-CALENDAR = "calendar"
+CALENDAR, POWER_MAP = "calendar", "power_map"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -109,6 +110,13 @@ def _calendar(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _power_map(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = PowerMapPage(session)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    return page
+
+
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
@@ -118,6 +126,7 @@ ROOMS: Mapping[str, Room] = {
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
     CALENDAR: Room(N_("Calendar"), "calendar", _calendar, fresh=True),
+    POWER_MAP: Room(N_("Power map"), "landmark", _power_map, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 

@@ -40,7 +40,7 @@ from fieldapp.ui.pages.calendar_words import (
 )
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
-from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.style_sheet import CONTROL_HEIGHT, set_role
 from fieldapp.ui.task import Task
 
 MONTH, LIST = "month", "list"
@@ -134,7 +134,7 @@ class CalendarPage(QWidget):
         self.shape = Segments(session.look, offers, small=True)
         self.shape.choose((MONTH,))
         self.shape.edited.connect(self._on_shape)
-        self.shape.setFixedWidth(_SHAPE)
+        self.shape.setFixedSize(_SHAPE, CONTROL_HEIGHT)
         row.addWidget(self.shape)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.setAccessibleName(text(N_("Place")))

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.ui.look import Look
 
-LINE, TOP, HEAD = 20, 26, 34
+LINE, TOP, HEAD = 18, 24, 34
 """Logical pixels: one line of a cell, the line of its number, the names of the weekdays."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,30 +47,23 @@ class Sign:
 
 @dataclass(frozen=True)
 class Band:
-    """A season across days."""
+    """A season across days; those that keep people `away` are shown first."""
 
     first: date
     last: date
     sign: Sign
+    away: bool
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One day.
-
-    Attributes:
-        lanes: How many bands run through its week.
-        bands: Those of this day.
-        told: All of it in words.
-    """
+    """One day; `told` is all of it in words."""
 
     day: date
     in_month: bool
     is_today: bool
     is_weekend: bool
     is_market: bool
-    lanes: int
-    bands: int
     signs: tuple[Sign, ...]
     told: str
 
@@ -91,17 +84,21 @@ class Month:
 
 
 def lanes_of(bands: Sequence[Band], week: Sequence[date]) -> tuple[tuple[Band, ...], ...]:
-    """Lay the bands of a week into as few lanes as they need, the earliest and longest first."""
+    """Lay the bands of a week into lanes: who keeps people away above, then the earliest."""
     lanes: list[list[Band]] = []
-    for band in sorted(bands, key=lambda each: (each.first, -each.last.toordinal())):
+    for band in sorted(bands, key=lambda each: (not each.away, each.first, each.last)):
         if band.last < week[0] or week[-1] < band.first:
             continue
-        free = next((lane for lane in lanes if lane[-1].last < band.first), None)
+        free = next((lane for lane in lanes if not any(_meet(each, band) for each in lane)), None)
         if free is None:
             lanes.append([band])
         else:
             free.append(band)
     return tuple(map(tuple, lanes))
+
+
+def _meet(one: Band, other: Band) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def room(height: int, lanes: int) -> tuple[int, int]:
@@ -183,7 +180,7 @@ class MonthView(QTableView):
         self._shows = False
         self.days = MonthModel(self)
         self.setModel(self.days)
-        self.setItemDelegate(_Cells(look, self))
+        self.setItemDelegate(_Cells(look, self.days))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -249,6 +246,15 @@ class MonthView(QTableView):
             for number, lane in enumerate(lanes[:fitting]):
                 for band in lane:
                     self._paint_band(painter, row, number, band)
+        self._paint_cursor(painter)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """Frame the day one is on; over the bands, which would cut the frame."""
+        look, place = self._look, self.visualRect(self.currentIndex())
+        focused = self.hasFocus()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("focus" if focused else "accent"), 3 if focused else 2))
+        painter.drawRoundedRect(QRectF(place).adjusted(1.5, 1.5, -2.5, -2.5), 5, 5)
 
     def _paint_band(self, painter: QPainter, row: int, lane: int, band: Band) -> None:
         week = [cell.day for cell in self.days.month.weeks[row]]
@@ -278,9 +284,10 @@ class MonthView(QTableView):
 
 
 class _Cells(QStyledItemDelegate):
-    def __init__(self, look: Look, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, days: MonthModel) -> None:
+        super().__init__(days)
         self._look = look
+        self._days = days
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(MonthModel.CELL_ROLE)
@@ -294,21 +301,25 @@ class _Cells(QStyledItemDelegate):
         font = option.font
         font.setPixelSize(12)
         painter.setFont(font)
-        bands, lines = room(place.height(), cell.lanes)
+        lanes = self._days.month.lanes[index.row()]
+        bands, lines = room(place.height(), len(lanes))
         shown = cell.signs[: max(lines, 0)]
-        hidden = len(cell.signs) - len(shown) + max(0, cell.bands - bands)
+        hidden = len(cell.signs) - len(shown) + self._begin(index, lanes[bands:])
         self._paint_head(painter, place, cell, hidden)
         top = place.top() + TOP + bands * LINE
         for number, sign in enumerate(shown):
             line = QRect(place.left() + 6, top + number * LINE, place.width() - 10, LINE - 2)
             _paint_sign(painter, look, line, sign, "ink" if cell.in_month else "mute")
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colour("focus" if focused else "accent"), 3 if focused else 2))
-            painter.drawRoundedRect(QRectF(place).adjusted(1.5, 1.5, -2.5, -2.5), 5, 5)
         painter.restore()
+
+    def _begin(self, index: Index, lanes: Sequence[Sequence[Band]]) -> int:
+        """Return how many of these bands begin on a day, or in the week before its first."""
+        day = self._days.month.weeks[index.row()][index.column()].day
+        return sum(
+            band.first == day or (index.column() == 0 and band.first < day)
+            for lane in lanes
+            for band in lane
+        )
 
     def _paint_head(self, painter: QPainter, place: QRect, cell: Cell, hidden: int) -> None:
         look = self._look

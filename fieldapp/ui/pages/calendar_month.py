@@ -38,7 +38,7 @@ def month_of(session: Session, times: Times | None, place: str, day: date) -> Mo
         markets = times.market_days(place) if place else markets
     lanes = tuple(lanes_of(bands, days) for days in weeks)
 
-    def cell(each: date, lanes: int) -> Cell:
+    def cell(each: date) -> Cell:
         here = [band.sign for band in bands if band.first <= each <= band.last]
         signs, market = on.get(each, []), each.weekday() in markets
         return Cell(
@@ -47,17 +47,13 @@ def month_of(session: Session, times: Times | None, place: str, day: date) -> Mo
             is_today=each == session.today(),
             is_weekend=each.weekday() in weekend,
             is_market=market,
-            lanes=lanes,
-            bands=len(here),
             signs=tuple(signs),
             told=_told(session, each, (*here, *signs), market=market),
         )
 
     return Month(
         heads=tuple(weekday_name(language, (first + n) % 7) for n in range(7)),
-        weeks=tuple(
-            tuple(cell(each, len(lanes[row])) for each in days) for row, days in enumerate(weeks)
-        ),
+        weeks=tuple(tuple(map(cell, days)) for days in weeks),
         lanes=lanes,
     )
 
@@ -74,7 +70,8 @@ def _told(session: Session, day: date, signs: Sequence[Sign], *, market: bool) -
 
 def _band(session: Session, times: Times, spell: Spell) -> Band:
     icon, tone = SEASONS.get(spell.type, ("calendar", ""))
-    return Band(spell.first, spell.last, Sign(icon, tone, spell_name(session, times, spell)))
+    away = spell.turnout != "usual" or bool(spell.groups)
+    return Band(spell.first, spell.last, Sign(icon, tone, spell_name(session, times, spell)), away)
 
 
 def _sign(session: Session, times: Times, entry: Entry) -> Sign:
