@@ -13,14 +13,17 @@ from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.calendar import LIST, CalendarPage
+from fieldapp.ui.pages.planning import PlanningPage
+from fieldapp.ui.pages.planning_moves import Move
 from fieldapp.ui.pages.power_map import LIST as ACTORS
 from fieldapp.ui.pages.power_map import PowerMapPage
-from fieldapp.ui.rooms import CALENDAR, POWER_MAP
+from fieldapp.ui.record_list import RecordList
+from fieldapp.ui.rooms import CALENDAR, PLANNING, POWER_MAP
 from fieldapp.ui.shell import Shell
 
 _WAIT_MS = 20_000
 
-Page = TypeVar("Page", bound=CalendarPage | PowerMapPage)
+Page = TypeVar("Page", bound=CalendarPage | PowerMapPage | PlanningPage)
 
 
 def foresee(workspace: Workspace, today: date) -> None:
@@ -54,6 +57,35 @@ def foresee(workspace: Workspace, today: date) -> None:
         (7, "kin", 0, "much"), (8, "trades_with", 6, "little"), (1, "supports", 2, "some"),
     ):  # fmt: skip
         save("tie", actor=ends[one], type=tie, other=ends[other], strength=strength)
+    _risks(save, on)
+
+
+def _risks(save: Callable[..., str], on: Callable[[int], str]) -> None:
+    for title, likelihood, impact, status in (
+        ("The road to the market is cut by the rains", "5", "4", "open"),
+        ("Herders and farmers meet at one well", "4", "5", "treated"),
+        ("The price of cement rises again", "3", "2", "open"),
+        ("The guard post is closed", "2", "4", "accepted"),
+        ("The radio mast fails", "2", "2", "open"),
+    ):
+        values = {"likelihood": likelihood, "impact": impact, "review_on": on(20)}
+        save("risk", title=title, status=status, mitigation="Looked at each month", **values)
+    save("decision", what="Pause the track until the grazing routes are agreed", type="pause",
+         step="proposed", consulted=("women", "customary"))  # fmt: skip
+    save("decision", what="Move the market desk to Thursdays", type="change_course",
+         step="proposed")  # fmt: skip
+    for reason, level, raised, status in (
+        ("The second pump needs money now", "head_of_office", -12, "open"),
+        ("Who guards the market from January", "head_of_mission", -2, "open"),
+        ("Which well the herders may use", "team_leader", -40, "closed"),
+    ):
+        save("escalation", reason=reason, level=level, raised_on=on(raised), status=status)
+    scenario = save("scenario", title="The border is closed")
+    save("trigger", scenario=scenario, title="The post is closed for a week", watch="by_hand",
+         met_on=on(-3))  # fmt: skip
+    save("pivot", scenario=scenario, action="Cement is bought in Ouarba", status="approved",
+         taken_by="team_leader", up_to=300000, currency="XOF", approved_by="head_of_mission",
+         approved_on=on(-30), expires_on=on(60))  # fmt: skip
 
 
 def _actors(save: Callable[..., str]) -> list[str]:
@@ -80,6 +112,8 @@ def planning_screens() -> Mapping[str, Callable[[Shell], object]]:
         "calendar": _show_calendar,
         "calendar-place": _show_calendar_of_place,
         "calendar-list": _show_calendar_list,
+        "planning": _show_planning,
+        "planning-move": _show_move,
         "power-map": _show_power_map,
         "power-map-list": lambda shell: _show_power_map(shell).shape.button(ACTORS).click(),
     }
@@ -118,3 +152,20 @@ def _show_power_map(shell: Shell) -> PowerMapPage:
     page = _read(shell, POWER_MAP, PowerMapPage)
     page.view.setFocus()
     return page
+
+
+def _show_planning(shell: Shell) -> PlanningPage:
+    return _read(shell, PLANNING, PlanningPage)
+
+
+def _show_move(shell: Shell) -> None:
+    """Show what is told once a card was moved."""
+    page = _show_planning(shell)
+    cards = page.lanes["risk"].cards
+    record = cards.model().index(0, 0).data(RecordList.ITEM_ROLE).record
+    wait = QEventLoop()
+    page.moved.connect(wait.quit)
+    QTimer.singleShot(_WAIT_MS, wait.quit)
+    code = records.load(shell.session.workspace, "risk", record).values["status"]
+    page.move_card(Move("risk", record, str(code), "open" if code == "treated" else "treated"))
+    wait.exec()

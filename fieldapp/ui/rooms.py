@@ -16,6 +16,7 @@ from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.planning import PlanningPage
 from fieldapp.ui.pages.power_map import PowerMapPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -28,7 +29,7 @@ from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
-CALENDAR, POWER_MAP = "calendar", "power_map"
+CALENDAR, POWER_MAP, PLANNING = "calendar", "power_map", "planning"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -69,6 +70,7 @@ def _paper(session: Session, services: Services, _ways: Ways) -> QWidget:
 def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
     page = ResultsPage(session)
     page.opened.connect(ways.record)
+    page.page_wanted.connect(ways.page)
     return page
 
 
@@ -117,6 +119,14 @@ def _power_map(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _planning(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = PlanningPage(session)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    page.changed.connect(ways.changed)
+    return page
+
+
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
@@ -127,6 +137,7 @@ ROOMS: Mapping[str, Room] = {
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
     CALENDAR: Room(N_("Calendar"), "calendar", _calendar, fresh=True),
     POWER_MAP: Room(N_("Power map"), "landmark", _power_map, fresh=True),
+    PLANNING: Room(N_("Planning"), "route", _planning, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 

@@ -309,7 +309,7 @@ class PowerMapPage(QWidget):
         """Return a tie of the actor one is on: the other one, what it is, which way it goes."""
         language, text = self._session.look.language, self._session.text
         outwards = tie.one.id == self.view.chosen
-        way = N_("Towards them") if outwards else N_("Towards this actor")
+        way = N_("To them") if outwards else N_("From them")
         degree = code_list("influence").label(tie.strength, language) if tie.strength else ""
         about = dotted(
             text(way) if tie.one_way or tie.type == MEDIATES else "",

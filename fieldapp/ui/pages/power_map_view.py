@@ -283,11 +283,26 @@ class PowerView(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, isolated(shown))
 
     def _paint_words(self, painter: QPainter, line: Line) -> None:
-        middle = (self._centre(line.one) + self._centre(line.other)) / 2
+        """Write what a tie is on its line, where that covers no actor and no name."""
         font = painter.font()
         font.setWeight(QFont.Weight.Normal)
-        top = QPointF(middle.x(), middle.y() - 8)
-        self._paint_text(painter, font, line.words, top, 120, "ink")
+        wide = min(QFontMetricsF(font).horizontalAdvance(line.words), 120.0) + 6
+        start, end = self._centre(line.one), self._centre(line.other)
+        for part in (0.5, 0.4, 0.6, 0.3, 0.7):
+            middle = start + (end - start) * part
+            place = QRectF(middle.x() - wide / 2, middle.y() - 8, wide, 16)
+            if not any(place.intersects(self._room_of(each)) for each in self._actors.values()):
+                top = QPointF(middle.x(), middle.y() - 8)
+                self._paint_text(painter, font, line.words, top, 120, "ink")
+                return
+
+    def _room_of(self, actor: Actor) -> QRectF:
+        """Return what an actor covers: the shape and the name under it."""
+        centre, radius = self._centre(actor.id), self._radius(actor) + 4
+        shape = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        half = WIDTH * self._scale / 2 - 4
+        name = QRectF(centre.x() - half, centre.y() + radius - 2, 2 * half, 20)
+        return shape if self._scale < _NAMED else shape.united(name)
 
     def _at(self, point: QPointF) -> str:
         near = [
