@@ -365,7 +365,9 @@ def _paint_sign(painter: QPainter, look: Look, place: QRect, sign: Sign, ink: st
     look.draw_icon(painter, mark, sign.icon, sign.tone or "mute")
     words = mirrored(place.adjusted(18, 0, 0, 0))
     painter.setPen(look.colour(ink))
-    shown = QFontMetrics(painter.font()).elidedText(
-        sign.words, Qt.TextElideMode.ElideRight, words.width()
-    )
-    painter.drawText(words, look.start, shown)
+    metrics = QFontMetrics(painter.font())
+    shown = metrics.elidedText(sign.words, Qt.TextElideMode.ElideRight, words.width())
+    # By the height of its letters: a font for several scripts has more room above than below.
+    base = words.center().y() + 1 + metrics.capHeight() // 2
+    left = words.right() - metrics.horizontalAdvance(shown) if look.rtl else words.left()
+    painter.drawText(left, base, shown)

@@ -45,6 +45,8 @@ WIDE, HIGH = 1080, 560
 """Logical pixels of the page: smaller, one lane is shown at a time, and tabs choose it."""
 
 _LEAST = 250
+_SHARES = 13, 10
+"""Of the two columns: the matrix stands beside the cards in the first."""
 _LANES = {
     RISKS: RiskLane,
     SCENARIOS: ScenarioLane,
@@ -151,13 +153,12 @@ class PlanningPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setMinimumHeight(100)
         inside = QWidget()
         set_role(inside, "clear")
-        grid = QGridLayout(inside)
+        self._grid = grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
-        grid.setColumnStretch(0, 6)  # for the matrix beside the cards
-        grid.setColumnStretch(1, 5)
         self.lanes: dict[str, Lane] = {}
         for number, (kind, of_kind) in enumerate(_LANES.items()):
             lane = of_kind(self._session)
@@ -174,8 +175,12 @@ class PlanningPage(QWidget):
     def _arrange(self) -> None:
         wide = self.is_wide
         self.tabs.setVisible(not wide)
-        for kind, lane in self.lanes.items():
+        for number, (kind, lane) in enumerate(self.lanes.items()):
             lane.setVisible(wide or kind == self._lane)
+            if not lane.isHidden():
+                self._grid.setColumnStretch(number % 2, _SHARES[number % 2])
+                if not wide:
+                    self._grid.setColumnStretch(1 - number % 2, 0)
 
     def _on_tab(self) -> None:
         if self.tabs.chosen:

@@ -158,7 +158,7 @@ class RiskLane(Lane):
         self.matrix = Matrix(look, name)
         self.matrix.edited.connect(self.fill)
         field = QWidget()
-        field.setFixedWidth(236)
+        field.setFixedWidth(226)
         column = QVBoxLayout(field)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
@@ -223,7 +223,7 @@ class DecisionLane(Lane):
         self.how_far = Segments(self._session.look, offers, small=True)
         self.how_far.choose((OPEN,))
         self.how_far.edited.connect(self._on_how_far)
-        self.how_far.setFixedSize(330, 36)
+        self.how_far.setFixedSize(390, 36)
         self.head.insertSpacing(1, 14)
         self.head.insertWidget(2, self.how_far)
 

@@ -119,7 +119,7 @@ class Matrix(QTableView):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
             header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.horizontalHeader().setFixedHeight(32)
+        self.horizontalHeader().setFixedHeight(36)
         self.verticalHeader().setFixedWidth(30)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.codelists import code_list
@@ -41,6 +42,10 @@ from fieldapp.ui.task import Task
 
 MAP, LIST = "map", "list"
 _LEAST, _SHAPE = 320, 220
+_EXPLAINED = 530
+"""Logical pixels of the page: where it is lower, the map needs the room of the signs' meanings;
+the ties are said in words beside it."""
+
 _KINDS = ("actor", "tie", "place")
 _RINGS = ("decisive", "much", "some")
 """Influence from the middle outwards; all others stand outside."""
@@ -121,6 +126,10 @@ class PowerMapPage(QWidget):
         task.succeeded.connect(self._on_read)
         task.failed.connect(self._on_failed)
         task.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_shape()
 
     def _heading(self) -> QWidget:
         session, text = self._session, self._session.text
@@ -347,7 +356,7 @@ class PowerMapPage(QWidget):
         some = self._found is None or bool(self._found.power.nodes)
         shown = (self.view if is_map else self.everybody) if some else self._nobody
         self._shapes.setCurrentWidget(shown)
-        self._keys.setVisible(is_map and some)
+        self._keys.setVisible(is_map and some and self.height() >= _EXPLAINED)
         self._zoom.setVisible(is_map and some)
 
     def _on_actor_opened(self, actor: str) -> None:

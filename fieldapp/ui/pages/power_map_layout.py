@@ -12,7 +12,7 @@ from math import atan2, cos, hypot, pi, sin
 WIDTH, HEIGHT = 150.0, 92.0
 """Logical pixels at full size: the room of an actor with its name under it."""
 
-_RATIO = 2.1
+_RATIO = 1.8
 """Rings are wider than high, as a window is."""
 
 _CAPACITY = 8

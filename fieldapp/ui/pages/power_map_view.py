@@ -35,7 +35,7 @@ _NAME = 12
 """Pixels of a name at any scale: smaller ones are not read in the sun."""
 
 _NAMED, _TOLD = 0.55, 1.0
-"""Scales: under them only the chosen actor and those tied to it are named, or told more of."""
+"""Scales: under them only the chosen actor is named, or told more of."""
 
 _FEW = 8
 """So many ties at most all say what they are; of more only those of the actor chosen."""
@@ -208,12 +208,6 @@ class PowerView(QWidget):
         font = QFont(self.font())
         font.setPixelSize(_NAME)
         painter.setFont(font)
-        tied = {
-            end
-            for line in self._lines
-            for end in (line.one, line.other)
-            if self.chosen in (line.one, line.other)
-        }
         own = [line for line in self._lines if self.chosen in (line.one, line.other)]
         rest = [line for line in self._lines if line not in own]
         for line in rest:
@@ -221,7 +215,7 @@ class PowerView(QWidget):
         for line in own:
             self._paint_line(painter, line, faint=False)
         for actor in sorted(self._actors.values(), key=lambda each: each.id == self.chosen):
-            self._paint_actor(painter, actor, named=actor.id in tied or actor.id == self.chosen)
+            self._paint_actor(painter, actor)
         for line in self._lines if len(self._lines) <= _FEW else own:
             self._paint_words(painter, line)
 
@@ -246,7 +240,7 @@ class PowerView(QWidget):
         paint_line(painter, self._look, line.type, start, end, one_way=line.one_way)
         painter.setOpacity(1.0)
 
-    def _paint_actor(self, painter: QPainter, actor: Actor, *, named: bool) -> None:
+    def _paint_actor(self, painter: QPainter, actor: Actor) -> None:
         look, centre, radius = self._look, self._centre(actor.id), self._radius(actor)
         chosen = actor.id == self.chosen
         paint_shape(painter, look, actor.sort, actor.mark, centre, radius)
@@ -255,9 +249,9 @@ class PowerView(QWidget):
             token = "focus" if self.hasFocus() else "accent"
             painter.setPen(QPen(look.colour(token), 3))
             painter.drawEllipse(centre, radius + 7, radius + 7)
-        if self._scale < _NAMED and not named:
+        if self._scale < _NAMED and not chosen:
             return
-        room = max(WIDTH * self._scale - 4, 110.0 if named and self._scale < _NAMED else 0.0)
+        room = WIDTH * self._scale - 4 if self._scale >= _NAMED else 140.0
         top = centre.y() + radius + (9 if chosen else 4)
         font = painter.font()
         font.setWeight(QFont.Weight.DemiBold)
