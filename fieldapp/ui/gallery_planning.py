@@ -15,7 +15,6 @@ from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.calendar import LIST, CalendarPage
 from fieldapp.ui.pages.planning import PlanningPage
 from fieldapp.ui.pages.planning_moves import Move
-from fieldapp.ui.pages.power_map import LIST as ACTORS
 from fieldapp.ui.pages.power_map import PowerMapPage
 from fieldapp.ui.record_list import RecordList
 from fieldapp.ui.rooms import CALENDAR, PLANNING, POWER_MAP
@@ -109,13 +108,10 @@ def _actors(save: Callable[..., str]) -> list[str]:
 def planning_screens() -> Mapping[str, Callable[[Shell], object]]:
     """Return the screens by name, and how to get there."""
     return {
-        "calendar": _show_calendar,
-        "calendar-place": _show_calendar_of_place,
+        "calendar": _show_calendar_of_place,
         "calendar-list": _show_calendar_list,
-        "planning": _show_planning,
-        "planning-move": _show_move,
+        "planning": _show_move,
         "power-map": _show_power_map,
-        "power-map-list": lambda shell: _show_power_map(shell).shape.button(ACTORS).click(),
     }
 
 
@@ -148,19 +144,13 @@ def _show_calendar_list(shell: Shell) -> None:
     _show_calendar(shell).shape.button(LIST).click()
 
 
-def _show_power_map(shell: Shell) -> PowerMapPage:
-    page = _read(shell, POWER_MAP, PowerMapPage)
-    page.view.setFocus()
-    return page
-
-
-def _show_planning(shell: Shell) -> PlanningPage:
-    return _read(shell, PLANNING, PlanningPage)
+def _show_power_map(shell: Shell) -> None:
+    _read(shell, POWER_MAP, PowerMapPage).view.setFocus()
 
 
 def _show_move(shell: Shell) -> None:
     """Show what is told once a card was moved."""
-    page = _show_planning(shell)
+    page = _read(shell, PLANNING, PlanningPage)
     cards = page.lanes["risk"].cards
     record = cards.model().index(0, 0).data(RecordList.ITEM_ROLE).record
     wait = QEventLoop()

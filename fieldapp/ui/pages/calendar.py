@@ -3,6 +3,7 @@
 What stands in it is worked out in `calendar_days`, in a task, for months at once.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -81,6 +82,7 @@ class CalendarPage(QWidget):
         column.addWidget(self._heading())
         column.addWidget(self._better())
         column.addWidget(Beside(self._shown(), self._day_pane(), (5, 2), _LEAST), 1)
+        self._show()  # days can be walked before it is known what is on them
         self.refresh()
 
     def refresh(self) -> None:
@@ -175,6 +177,8 @@ class CalendarPage(QWidget):
         self._shapes.addWidget(self.month)
         self.agenda = RecordView(session.look, name)
         self.agenda.opened.connect(self._on_opened)
+        self.agenda.selectionModel().currentChanged.connect(self._on_agenda)
+        self._agenda_days: list[date] = []
         self._shapes.addWidget(self.agenda)
         column.addWidget(self._shapes)
         self.setFocusProxy(self.month)
@@ -225,20 +229,30 @@ class CalendarPage(QWidget):
         self.month.show_month(
             month_of(self._session, times, self._chosen_place, self.day), self.day
         )
-        self.agenda.show_items(())
-        if times is not None:
-            first = self.day.replace(day=1)
-            last = after(after(first, 31).replace(day=1), -1)
-            spells = times.spells(self._chosen_place, first, last)
-            inside = (entry for entry in entries if first <= entry.day <= last)
-            self.agenda.show_items(
-                (
-                    *(spell_item(self._session, times, each, dated=True) for each in spells),
-                    *(item_of(self._session, times, each, dated=True) for each in inside),
-                )
-            )
+        self._show_agenda(entries)
         self._show_suiting()
         self._show_day()
+
+    def _show_agenda(self, entries: Sequence[Entry]) -> None:
+        times, session = self._times, self._session
+        self._agenda_days = []
+        self.agenda.show_items(())
+        if times is None:
+            return
+        first = self.day.replace(day=1)
+        last = after(after(first, 31).replace(day=1), -1)
+        spells = times.spells(self._chosen_place, first, last)
+        inside = [entry for entry in entries if first <= entry.day <= last]
+        self._agenda_days = [
+            *(max(spell.first, first) for spell in spells),
+            *(entry.day for entry in inside),
+        ]
+        self.agenda.show_items(
+            (
+                *(spell_item(session, times, each, dated=True) for each in spells),
+                *(item_of(session, times, each, dated=True) for each in inside),
+            )
+        )
 
     def _show_suiting(self) -> None:
         session, text, place = self._session, self._session.text, self._chosen_place
@@ -304,6 +318,10 @@ class CalendarPage(QWidget):
             self.shape.choose((MONTH,))
         shown = self.month if self.shape.chosen[0] == MONTH else self.agenda
         self._shapes.setCurrentWidget(shown)
+
+    def _on_agenda(self, current: QModelIndex) -> None:
+        if 0 <= current.row() < len(self._agenda_days):
+            self.go_to(self._agenda_days[current.row()])
 
     def _on_suiting(self) -> None:
         day = self.sender().property("day")

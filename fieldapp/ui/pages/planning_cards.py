@@ -241,15 +241,16 @@ def _trigger(session: Session, board: Board, trigger: Disclosed, *, is_met: bool
 
 
 def _latest(session: Session, board: Board, trigger: Disclosed) -> str:
-    """Return the latest figure of the indicator that a trigger watches, "" where there is none."""
-    indicator = board.ledger.find(trigger.values.get("indicator"))
+    """Return the latest figure of the indicator in the area that a trigger watches, "" for none."""
+    ledger = board.ledger
+    indicator, area = ledger.find(trigger.values.get("indicator")), ledger.place_of(trigger)
     if indicator is None or indicator.kind != "indicator":
         return ""
     seen = [
         record
-        for (_place, group), records in series(board.ledger, indicator, board.today).items()
+        for (place, group), records in series(ledger, indicator, board.today).items()
         for record in records
-        if not group
+        if not group and ledger.areas.covers(area, place)
     ]
     newest = max(seen, key=lambda r: (str(r.values.get("observed_on")), r.id), default=None)
     value = newest.values.get("value") if newest is not None else None

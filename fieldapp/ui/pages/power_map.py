@@ -6,6 +6,7 @@ What is on it and who may know it is decided in `domain.community.power`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -33,7 +34,7 @@ from fieldapp.ui.editors import editor_for
 from fieldapp.ui.pages.power_map_layout import Point, Spot, places_of
 from fieldapp.ui.pages.power_map_signs import MARKS, SORTS, TIES, Key
 from fieldapp.ui.pages.power_map_view import CLOSER, Actor, Line, PowerView
-from fieldapp.ui.record_list import Item
+from fieldapp.ui.record_list import Item, RecordList
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State
@@ -150,10 +151,10 @@ class PowerMapPage(QWidget):
         self.place.setFixedWidth(230)
         self.place.edited.connect(self.refresh)
         row.addWidget(self.place)
-        add = button(text(N_("New: {what}")).format(what=text(N_("Actor"))),
+        self.new_button = button(text(N_("New: {what}")).format(what=text(N_("Actor"))),
                      session.look.icon("plus"))  # fmt: skip
-        add.clicked.connect(self._on_new)
-        row.addWidget(add)
+        self.new_button.clicked.connect(self._on_new)
+        row.addWidget(self.new_button)
         return head
 
     def _shown(self) -> QFrame:
@@ -173,6 +174,7 @@ class PowerMapPage(QWidget):
         self._shapes.addWidget(self.view)
         self.everybody = RecordView(look, name)
         self.everybody.opened.connect(self.opened)
+        self.everybody.selectionModel().currentChanged.connect(self._on_listed)
         self._shapes.addWidget(self.everybody)
         fine = N_("No actor is recorded here.")
         why = N_("Record who decides, who is listened to and who mediates: they come onto the map.")
@@ -348,6 +350,12 @@ class PowerMapPage(QWidget):
         self._actor_words.setText(self._about(node))
         own = (t for t in found.power.ties if actor in (t.one.id, t.other.id))
         self.ties.show_items(self._tie_item(found, tie) for tie in own)
+
+    def _on_listed(self, current: QModelIndex) -> None:
+        item = current.data(RecordList.ITEM_ROLE)
+        if item is not None:
+            self.view.choose(item.record)
+            self._on_moved(item.record)
 
     def _on_shape(self) -> None:
         if not self.shape.chosen:

@@ -1,4 +1,6 @@
-"""The power map as a picture: actors as shapes, ties as lines; walked along with the arrow keys.
+"""The power map as a picture: actors as shapes, ties as lines.
+
+The arrow keys walk along ties and to whoever is near, page up and down by influence.
 
 What a shape, an outline or a line stands for is in `power_map_signs`; where actors stand in
 `power_map_layout`. Everything shown is said in words beside it, by `power_map`.
@@ -162,6 +164,8 @@ class PowerView(QWidget):
             self.opened.emit(self.chosen)
         elif key == keys.Key_Home and self._actors:
             self._go(next(iter(self._actors)))
+        elif key in (keys.Key_PageDown, keys.Key_PageUp) and self._actors:
+            self._next(1 if key == keys.Key_PageDown else -1)
         elif key in (keys.Key_Plus, keys.Key_Equal):
             self.zoom(CLOSER)
         elif key == keys.Key_Minus:
@@ -324,6 +328,11 @@ class PowerView(QWidget):
             best = min(best, (far, actor)) if best else (far, actor)
         if best is not None:
             self._go(best[1])
+
+    def _next(self, by: int) -> None:
+        """Go to the next actor by influence, so that nobody is out of reach of the keys."""
+        order = list(self._actors)
+        self._go(order[(order.index(self.chosen) + by) % len(order)])
 
     def _go(self, actor: str) -> None:
         self.choose(actor)
