@@ -3,7 +3,6 @@
 What stands in it is worked out in `calendar_days`, in a task, for months at once.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -225,15 +224,14 @@ class CalendarPage(QWidget):
     def _show(self) -> None:
         self._title.setText(month_name(self._session.look.language, self.day))
         times = self._times
-        entries = times.at(self._chosen_place) if times is not None else ()
         self.month.show_month(
             month_of(self._session, times, self._chosen_place, self.day), self.day
         )
-        self._show_agenda(entries)
+        self._show_agenda()
         self._show_suiting()
         self._show_day()
 
-    def _show_agenda(self, entries: Sequence[Entry]) -> None:
+    def _show_agenda(self) -> None:
         times, session = self._times, self._session
         self._agenda_days = []
         self.agenda.show_items(())
@@ -242,7 +240,11 @@ class CalendarPage(QWidget):
         first = self.day.replace(day=1)
         last = after(after(first, 31).replace(day=1), -1)
         spells = times.spells(self._chosen_place, first, last)
-        inside = [entry for entry in entries if first <= entry.day <= last]
+        inside = [
+            entry
+            for n in range((last - first).days + 1)
+            for entry in times.on(after(first, n), self._chosen_place)
+        ]
         self._agenda_days = [
             *(max(spell.first, first) for spell in spells),
             *(entry.day for entry in inside),
@@ -285,7 +287,7 @@ class CalendarPage(QWidget):
         entries: tuple[Entry, ...] = ()
         if times is not None:
             spells = times.spells(self._chosen_place, day, day)
-            entries = tuple(e for e in times.at(self._chosen_place) if e.day == day)
+            entries = times.on(day, self._chosen_place)
             self.list.show_items(
                 (
                     *(item_of(session, times, each, dated=False) for each in entries),
@@ -337,10 +339,10 @@ class CalendarPage(QWidget):
         self.opened.emit(kind, record)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        referrals = self._times is not None and any(
-            entry.sort == REFERRAL and entry.day == self.day for entry in self._times.entries
-        )
-        if referrals and index.row() == 0:
+        if self._times is None or index.row() != 0:
+            return
+        first = self._times.on(self.day, self._chosen_place)[:1]
+        if first and first[0].sort == REFERRAL:
             self.attention.emit()
 
     def _on_begin(self) -> None:

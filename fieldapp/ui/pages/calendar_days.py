@@ -6,9 +6,10 @@ What is told in confidence stays out, as it does of a map: of a referral no more
 due, without place, day or person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import babel
 import babel.dates
@@ -82,14 +83,22 @@ class Times:
     last: date
     entries: tuple[Entry, ...]
 
-    def at(self, place: str) -> tuple[Entry, ...]:
-        """Return what is at a place or in an area; "" is everywhere. A referral is nowhere."""
+    def on(self, day: date, place: str) -> tuple[Entry, ...]:
+        """Return what is on a day at a place or in an area; "" is everywhere. A referral is
+        nowhere, so it is told whatever place was chosen."""
         covers = self.ledger.areas.covers
         return tuple(
             entry
-            for entry in self.entries
+            for entry in self._by_day.get(day, ())
             if not place or entry.sort == REFERRAL or (entry.place and covers(place, entry.place))
         )
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, Sequence[Entry]]:
+        found: dict[date, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.day, []).append(entry)
+        return found
 
     def spells(self, place: str, first: date, last: date) -> tuple[Spell, ...]:
         """Return the seasons that touch a period at a place."""
@@ -156,13 +165,12 @@ def good_days(
     spells = times.spells(place, today, last)
     away = [spell for spell in spells if spell.turnout != "usual" or spell.groups]
     markets = times.market_days(place)
-    taken = {entry.day for entry in times.at(place) if entry.sort == PLANNED}
     known = bool(times.spells(place, today, after(today, 365)))
     found = (
         GoodDay(day, known, bool(markets))
         for day in (after(today, n) for n in range(1, LOOKED_AT))
         if day.weekday() not in weekend | markets
-        and day not in taken
+        and not any(entry.sort == PLANNED for entry in times.on(day, place))
         and not any(spell.first <= day <= spell.last for spell in away)
     )
     return tuple(day for day, _ in zip(found, range(OFFERED), strict=False))

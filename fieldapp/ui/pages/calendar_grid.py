@@ -340,7 +340,7 @@ class _Cells(QStyledItemDelegate):
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(cell.day.day))
         if cell.is_market:
             mark = mirrored(QRect(place.left() + 30, place.top() + 6, 14, 14))
-            look.draw_icon(painter, mark, "store", "mute")
+            look.stamp_icon(painter, mark, "store", "mute")
         font.setBold(False)
         painter.setFont(font)
         if hidden > 0:
@@ -362,7 +362,7 @@ def _paint_sign(painter: QPainter, look: Look, place: QRect, sign: Sign, ink: st
         return QStyle.visualRect(look.direction, place, rect)
 
     mark = mirrored(QRect(place.left(), place.center().y() - 6, 14, 14))
-    look.draw_icon(painter, mark, sign.icon, sign.tone or "mute")
+    look.stamp_icon(painter, mark, sign.icon, sign.tone or "mute")
     words = mirrored(place.adjusted(18, 0, 0, 0))
     painter.setPen(look.colour(ink))
     metrics = QFontMetrics(painter.font())

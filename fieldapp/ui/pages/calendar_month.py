@@ -30,9 +30,11 @@ def month_of(session: Session, times: Times | None, place: str, day: date) -> Mo
     bands: list[Band] = []
     markets: frozenset[int] = frozenset()
     if times is not None:
-        for entry in times.at(place):
-            if weeks[0][0] <= entry.day <= weeks[-1][-1]:
-                on.setdefault(entry.day, []).append(_sign(session, times, entry))
+        on = {
+            each: [_sign(session, times, entry) for entry in times.on(each, place)]
+            for days in weeks
+            for each in days
+        }
         spells = times.spells(place, weeks[0][0], weeks[-1][-1])
         bands = [_band(session, times, spell) for spell in spells]
         markets = times.market_days(place) if place else markets

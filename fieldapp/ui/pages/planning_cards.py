@@ -3,7 +3,6 @@
 What is high, met, late or may be taken is asked of the rules; nothing is judged here.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,10 +37,17 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Board:
-    """What the board is made of, as its reader may see it, on a day."""
+    """What the board is made of, as its reader may see it, on a day.
+
+    Attributes:
+        met: Ids of the triggers that are met.
+        offered: Ids of the pivots that can be taken.
+    """
 
     ledger: Ledger
     today: date
+    met: frozenset[str]
+    offered: frozenset[str]
 
     def of(self, kind: str, place: str) -> list[Disclosed]:
         """Return the records of a kind at a place or in an area; "" is everywhere."""
@@ -59,9 +65,12 @@ def read_board(workspace: Workspace, reader: Reader, today: date) -> Board:
     """Read all of it. Belongs into a task."""
     own = reopen(workspace)
     try:
-        return Board(read_ledger(own, _KINDS, reader.at(Door.DASHBOARD)), today)
+        ledger = read_ledger(own, _KINDS, reader.at(Door.DASHBOARD))
     finally:
         close(own)
+    met = (t.id for t in ledger.of("trigger") if pivots.met(t, ledger, today))
+    offers = (each for each in pivots.signals(ledger, today) if each.name == "pivot_offered")
+    return Board(ledger, today, frozenset(met), frozenset(each.about[0].id for each in offers))
 
 
 def judged(risk: Disclosed) -> tuple[int, int] | None:
@@ -80,55 +89,50 @@ def open_risks(board: Board, place: str) -> list[Disclosed]:
     return sorted(found, key=lambda r: (-(risk_size(r) or 0), r.id))
 
 
-def risk_items(session: Session, board: Board, risks: Iterable[Disclosed]) -> Iterator[Item]:
-    """Give the card of each risk."""
+def risk_item(session: Session, board: Board, risk: Disclosed) -> Item:
+    """Return the card of a risk."""
     text, language = session.text, session.look.language
-    for risk in risks:
-        size, high = risk_size(risk), board.is_high(risk)
-        told = ""
-        if size is not None:
-            told = text(N_("{size} of 25")).format(size=language.number(size))
-        due = risk.values.get("review_on")
-        again = text(N_("look again by {day}")) if isinstance(due, str) else ""
-        about = dotted(
-            isolated(told) if told else text(N_("Not judged yet")),
-            text(N_("High")) if high else "",
-            again.format(day=language.short_day(str(due))),
-            session.names.place(risk),
-        )
-        state = state_of(risk, language, has_draft=False)
-        icon = "triangle-alert" if high else state.icon
-        tone = "bad" if high else state.tone
-        yield Item("risk", risk.id, session.names.of(risk), about, State(state.word, tone, icon))
+    size, high = risk_size(risk), board.is_high(risk)
+    told = text(N_("Not judged yet"))
+    if size is not None:
+        told = isolated(text(N_("{size} of 25")).format(size=language.number(size)))
+    due = risk.values.get("review_on")
+    again = text(N_("look again by {day}")) if isinstance(due, str) else ""
+    about = dotted(
+        told,
+        text(N_("High")) if high else "",
+        again.format(day=language.short_day(str(due))),
+        session.names.place(risk),
+    )
+    state = state_of(risk, language, has_draft=False)
+    icon = "triangle-alert" if high else state.icon
+    tone = "bad" if high else state.tone
+    return Item("risk", risk.id, session.names.of(risk), about, State(state.word, tone, icon))
 
 
-def scenario_items(session: Session, board: Board, place: str) -> Iterator[Item]:
-    """Give each scenario with its triggers and pivots under it; those with one met first."""
+def foreseen(board: Board, place: str) -> list[Disclosed]:
+    """Return each scenario with its triggers and pivots after it; those with one met first."""
     ledger = board.ledger
-    met = {t.id for t in ledger.of("trigger") if pivots.met(t, ledger, board.today)}
-    offered = {
-        signal.about[0].id
-        for signal in pivots.signals(ledger, board.today)
-        if signal.name == "pivot_offered"
-    }
-    scenarios = board.of("scenario", place)
 
     def urgent(scenario: Disclosed) -> tuple[bool, str]:
-        return not any(t.id in met for t in ledger.rows("trigger", scenario)), scenario.id
+        return not any(t.id in board.met for t in ledger.rows("trigger", scenario)), scenario.id
 
-    for scenario in sorted(scenarios, key=urgent):
-        yield _scenario(session, scenario)
-        for trigger in ledger.rows("trigger", scenario):
-            yield _trigger(session, board, trigger, is_met=trigger.id in met)
-        for pivot in ledger.rows("pivot", scenario):
-            yield _pivot(session, board, pivot, can_be_taken=pivot.id in offered)
+    return [
+        record
+        for scenario in sorted(board.of("scenario", place), key=urgent)
+        for record in (
+            scenario,
+            *ledger.rows("trigger", scenario),
+            *ledger.rows("pivot", scenario),
+        )
+    ]
 
 
-def met_count(board: Board, place: str) -> int:
-    """Return how many triggers of the scenarios there are met."""
-    ledger = board.ledger
-    triggers = (t for s in board.of("scenario", place) for t in ledger.rows("trigger", s))
-    return sum(pivots.met(trigger, ledger, board.today) is not None for trigger in triggers)
+def foreseen_item(session: Session, board: Board, record: Disclosed) -> Item:
+    """Return the card of a scenario, of a trigger or of a pivot."""
+    if record.kind == "trigger":
+        return _trigger(session, board, record)
+    return _pivot(session, board, record) if record.kind == "pivot" else _scenario(session, record)
 
 
 def decisions(board: Board, place: str, how_far: str) -> list[Disclosed]:
@@ -137,47 +141,51 @@ def decisions(board: Board, place: str, how_far: str) -> list[Disclosed]:
     return sorted(found, key=lambda d: (str(d.values.get("decided_on") or d.changed), d.id))[::-1]
 
 
-def decision_items(session: Session, board: Board, decided: Iterable[Disclosed]) -> Iterator[Item]:
-    """Give each decision: who took it or may, who was asked, which feedback led to it."""
-    text, language = session.text, session.look.language
-    for decision in decided:
-        values = decision.values
-        groups = values.get("consulted")
-        asked = ", ".join(
-            code_list("group").label(str(code), language)
-            for code in (groups if isinstance(groups, tuple) else ())
-        )
-        about = dotted(
-            _who_decides(session, board, decision),
-            text(N_("asked: {groups}")).format(groups=asked) if asked else "",
-            text(N_("from a feedback")) if values.get("feedback") else "",
-            session.names.place(decision),
-        )
-        yield Item("decision", decision.id, session.names.of(decision), about,
-                   _state(session, decision, "step"))  # fmt: skip
+def decision_item(session: Session, board: Board, decision: Disclosed) -> Item:
+    """Return the card of a decision: who took it or may, who was asked, what led to it."""
+    text, language, values = session.text, session.look.language, decision.values
+    groups = values.get("consulted")
+    asked = ", ".join(
+        code_list("group").label(str(code), language)
+        for code in (groups if isinstance(groups, tuple) else ())
+    )
+    about = dotted(
+        _who_decides(session, board, decision),
+        text(N_("asked: {groups}")).format(groups=asked) if asked else "",
+        text(N_("from a feedback")) if values.get("feedback") else "",
+        session.names.place(decision),
+    )
+    state = _state(session, decision, "step")
+    return Item("decision", decision.id, session.names.of(decision), about, state)
 
 
-def escalation_items(session: Session, board: Board, place: str) -> Iterator[Item]:
-    """Give each escalation with its level and its day, those that wait too long first."""
-    text, language, ledger = session.text, session.look.language, board.ledger
+def raised(board: Board, place: str) -> list[Disclosed]:
+    """Return the escalations, those that wait first, by the day until which they do."""
 
     def order(record: Disclosed) -> tuple[bool, str, str]:
-        due = escalations.due_on(record, ledger)
+        due = escalations.due_on(record, board.ledger)
         return not escalations.is_open(record), due.isoformat() if due else "9999", record.id
 
-    for record in sorted(board.of("escalation", place), key=order):
-        due, waits = escalations.due_on(record, ledger), escalations.is_open(record)
-        level = record.values.get("level")
-        until = text(N_("answer needed by {day}")) if due and waits else ""
-        about = dotted(
-            code_list("escalation_level").label(str(level), language) if level else "",
-            until.format(day=language.short_day(due)) if due and until else "",
-            session.names.place(record),
-        )
-        state = _state(session, record, "status")
-        if waits and due is not None and due < board.today:
-            state = State(text(N_("Late")), "bad", "circle-alert")
-        yield Item("escalation", record.id, session.names.of(record), about, state)
+    return sorted(board.of("escalation", place), key=order)
+
+
+def escalation_item(session: Session, board: Board, record: Disclosed) -> Item:
+    """Return the card of an escalation: its level, and until when it waits."""
+    text, language = session.text, session.look.language
+    due, waits = escalations.due_on(record, board.ledger), escalations.is_open(record)
+    level = record.values.get("level")
+    until = ""
+    if due is not None and waits:
+        until = text(N_("answer needed by {day}")).format(day=language.short_day(due))
+    about = dotted(
+        code_list("escalation_level").label(str(level), language) if level else "",
+        until,
+        session.names.place(record),
+    )
+    state = _state(session, record, "status")
+    if waits and due is not None and due < board.today:
+        state = State(text(N_("Late")), "bad", "circle-alert")
+    return Item("escalation", record.id, session.names.of(record), about, state)
 
 
 def waiting_count(board: Board, place: str) -> int:
@@ -223,7 +231,7 @@ def _scenario(session: Session, scenario: Disclosed) -> Item:
                 State("", "info", "route"))  # fmt: skip
 
 
-def _trigger(session: Session, board: Board, trigger: Disclosed, *, is_met: bool) -> Item:
+def _trigger(session: Session, board: Board, trigger: Disclosed) -> Item:
     text, language, values = session.text, session.look.language, trigger.values
     threshold = values.get("threshold")
     when = ""
@@ -233,11 +241,10 @@ def _trigger(session: Session, board: Board, trigger: Disclosed, *, is_met: bool
             comparison=comparison, figure=isolated(language.number(threshold))
         )
     about = dotted(text(kind_named("trigger").label), when, _latest(session, board, trigger))
-    word, tone, icon = (
-        (N_("Met"), "bad", "circle-alert") if is_met else (N_("Not met"), "", "circle")
-    )
-    return Item("trigger", trigger.id, session.names.of(trigger), about,
-                State(text(word), tone, icon))  # fmt: skip
+    state = State(text(N_("Not met")), "", "circle")
+    if trigger.id in board.met:
+        state = State(text(N_("Met")), "bad", "circle-alert")
+    return Item("trigger", trigger.id, session.names.of(trigger), about, state)
 
 
 def _latest(session: Session, board: Board, trigger: Disclosed) -> str:
@@ -260,7 +267,7 @@ def _latest(session: Session, board: Board, trigger: Disclosed) -> str:
     return session.text(N_("now {figure}")).format(figure=figure)
 
 
-def _pivot(session: Session, board: Board, pivot: Disclosed, *, can_be_taken: bool) -> Item:
+def _pivot(session: Session, board: Board, pivot: Disclosed) -> Item:
     text, language, values = session.text, session.look.language, pivot.values
     who = ""
     if is_open(pivot, board.today):
@@ -274,7 +281,7 @@ def _pivot(session: Session, board: Board, pivot: Disclosed, *, can_be_taken: bo
     over = text(N_("until {day}")).format(day=language.short_day(str(ends))) if ends else ""
     about = dotted(text(N_("Pivot")), who, up_to, over)
     state = _state(session, pivot, "status")
-    if can_be_taken:
+    if pivot.id in board.offered:
         state = State(text(N_("Can be taken")), "info", "circle-dot")
     return Item("pivot", pivot.id, session.names.of(pivot), about, state)
 

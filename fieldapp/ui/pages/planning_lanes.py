@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
@@ -16,14 +17,15 @@ from fieldapp.ui.pages.planning_cards import (
     OVER,
     TAKEN,
     Board,
-    decision_items,
+    decision_item,
     decisions,
-    escalation_items,
+    escalation_item,
+    foreseen,
+    foreseen_item,
     judged,
-    met_count,
     open_risks,
-    risk_items,
-    scenario_items,
+    raised,
+    risk_item,
     waiting_count,
 )
 from fieldapp.ui.pages.planning_matrix import Axis, Matrix
@@ -130,17 +132,27 @@ class Lane(QFrame):
         """Show the cards again; each lane says how."""
         raise NotImplementedError
 
-    def _fill(self, items: Sequence[Item], count: int) -> None:
+    def _fill(
+        self,
+        records: Sequence[Disclosed],
+        card: Callable[[Session, Board, Disclosed], Item],
+        count: int,
+    ) -> None:
+        """Show the cards of these records; each is made when somebody scrolls to it."""
+        board, session = self.board, self._session
+        assert board is not None
+
+        def read(offset: int, limit: int) -> Sequence[Item]:
+            return [card(session, board, each) for each in records[offset : offset + limit]]
+
         at = self.cards.currentIndex().row()
-        self.cards.show_items(items)
-        if 0 <= at < len(items):
+        self.cards.show_read(read)
+        if 0 <= at < self.cards.model().rowCount():
             self.cards.setCurrentIndex(self.cards.model().index(at, 0))
-        self.cards.setVisible(bool(items))
-        self._nothing.setVisible(not items)
-        language = self._session.look.language
-        self.title.setText(
-            dotted(self._session.text(kind_named(self.kind).plural), language.number(count))
-        )
+        self.cards.setVisible(bool(records))
+        self._nothing.setVisible(not records)
+        name = session.text(kind_named(self.kind).plural)
+        self.title.setText(dotted(name, session.look.language.number(count)))
 
     def _on_new(self) -> None:
         self.begun.emit(self.kind)
@@ -185,7 +197,7 @@ class RiskLane(Lane):
         self.matrix.show_counts(counts, board.ledger.limits.of("risk_high", self._place))
         chosen = self.matrix.chosen
         shown = [risk for risk in risks if chosen is None or judged(risk) == chosen]
-        self._fill(list(risk_items(self._session, board, shown)), len(risks))
+        self._fill(shown, risk_item, len(risks))
 
 
 class ScenarioLane(Lane):
@@ -198,9 +210,9 @@ class ScenarioLane(Lane):
         """Show them."""
         if self.board is None:
             return
-        items = list(scenario_items(self._session, self.board, self._place))
-        self._fill(items, sum(item.kind == SCENARIOS for item in items))
-        met = met_count(self.board, self._place)
+        found = foreseen(self.board, self._place)
+        self._fill(found, foreseen_item, sum(each.kind == SCENARIOS for each in found))
+        met = sum(each.id in self.board.met for each in found)
         if met:
             language = self._session.look.language
             words = language.plural("{n} trigger is met", "{n} triggers are met", met)
@@ -232,7 +244,7 @@ class DecisionLane(Lane):
         if self.board is None:
             return
         found = decisions(self.board, self._place, str(self.how_far.chosen[0]))
-        self._fill(list(decision_items(self._session, self.board, found)), len(found))
+        self._fill(found, decision_item, len(found))
 
     def _on_how_far(self) -> None:
         if not self.how_far.chosen:
@@ -250,8 +262,8 @@ class EscalationLane(Lane):
         """Show them."""
         if self.board is None:
             return
-        items = list(escalation_items(self._session, self.board, self._place))
-        self._fill(items, waiting_count(self.board, self._place))
+        found = raised(self.board, self._place)
+        self._fill(found, escalation_item, waiting_count(self.board, self._place))
 
 
 def move_menu(

@@ -175,7 +175,7 @@ class _Fields(QStyledItemDelegate):
             if not count:
                 corner.moveCenter(place.center())
             mark = QStyle.visualRect(look.direction, place.toRect(), corner.toRect())
-            look.draw_icon(painter, mark, "triangle-alert", "bad")
+            look.stamp_icon(painter, mark, "triangle-alert", "bad")
             number = QRectF(
                 QStyle.visualRect(
                     look.direction, place.toRect(), place.adjusted(13, 0, 0, 0).toRect()

@@ -112,7 +112,7 @@ def paint_shape(
     side = round(radius * 1.1)
     place = QRect(round(centre.x() - side / 2), round(centre.y() - side / 2), side, side)
     if sort:
-        look.draw_icon(painter, place, icon, "ink")
+        look.stamp_icon(painter, place, icon, "ink")
 
 
 def _outline(painter: QPainter, shape: str, centre: QPointF, radius: float) -> None:
