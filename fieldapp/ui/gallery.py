@@ -35,6 +35,7 @@ from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_map import chart
 from fieldapp.ui.gallery_photos import take_photographs
+from fieldapp.ui.gallery_planning import foresee
 from fieldapp.ui.gallery_screens import Show, screens_of
 from fieldapp.ui.gallery_sync import COLLEAGUE, sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
@@ -104,6 +105,7 @@ def main(tour: Tour) -> Seen:
         ids = settle_in(workspace, workspace.wall().date())
         gather(workspace, workspace.wall().date())
         chart(workspace, workspace.wall().date())
+        foresee(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))

@@ -16,8 +16,9 @@ from fieldapp.store import photos, records
 from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.ui.forms.record_form import RecordForm
-from fieldapp.ui.gallery_shell import shell_screens
 from fieldapp.ui.gallery_map import map_screens
+from fieldapp.ui.gallery_planning import planning_screens
+from fieldapp.ui.gallery_shell import shell_screens
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
@@ -130,6 +131,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "mend": mend,
         **shell_screens(ids),
         **map_screens(),
+        **planning_screens(),
     }
 
 

@@ -68,6 +68,12 @@ class Look:
         """Draw the icon into a square, for what paints itself."""
         draw(painter, QRectF(place), name, self.theme[token], self.rtl)
 
+    def stamp_icon(self, painter: QPainter, place: QRect, name: str, token: str) -> None:
+        """Draw the icon into a square as `draw_icon` does, from a picture that is kept: for what
+        shows the same few icons many times."""
+        density = painter.device().devicePixelRatioF()
+        painter.drawPixmap(place.topLeft(), self.picture(name, token, place.width(), density))
+
     def colour(self, token: str) -> QColor:
         """The colour of a token, for painting."""
         return QColor(self.theme[token])

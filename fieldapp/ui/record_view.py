@@ -1,6 +1,6 @@
 """A list of records that were found: a click or Enter opens one. The page of a kind has its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QListView
@@ -33,6 +33,10 @@ class RecordView(Lines):
     def show_items(self, items: Iterable[Item]) -> None:
         """Show these lines and no others."""
         self._model.show(tuple(items), _no_more)
+
+    def show_read(self, read: Callable[[int, int], Sequence[Item]]) -> None:
+        """Show what `read(offset, limit)` gives, made page by page as somebody scrolls."""
+        self._model.show((), read)
 
     def _on_activated(self, index: QModelIndex) -> None:
         item = index.data(RecordList.ITEM_ROLE)

@@ -14,8 +14,11 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
+from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.map import MapPage
 from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.planning import PlanningPage
+from fieldapp.ui.pages.power_map import PowerMapPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
@@ -38,6 +41,7 @@ QUICK: Mapping[str, str] = {
     "verification": N_("Check a milestone"),
 }
 """What can be begun from the first page, by kind."""
+CALENDAR, POWER_MAP, PLANNING = "calendar", "power_map", "planning"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -112,6 +116,7 @@ def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
 def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
     page = ResultsPage(session)
     page.opened.connect(ways.record)
+    page.page_wanted.connect(ways.page)
     return page
 
 
@@ -149,6 +154,29 @@ def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _calendar(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = CalendarPage(session)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    page.attention.connect(lambda: ways.page.emit(ATTENTION))
+    return page
+
+
+def _power_map(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = PowerMapPage(session)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    return page
+
+
+def _planning(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = PlanningPage(session)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    page.changed.connect(ways.changed)
+    return page
+
+
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
@@ -159,6 +187,9 @@ ROOMS: Mapping[str, Room] = {
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
     SETTINGS: Room(N_("Settings"), "sliders-horizontal", _settings, fresh=True),
+    CALENDAR: Room(N_("Calendar"), "calendar", _calendar, fresh=True),
+    POWER_MAP: Room(N_("Power map"), "landmark", _power_map, fresh=True),
+    PLANNING: Room(N_("Planning"), "route", _planning, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 
@@ -171,6 +202,8 @@ SIDEBAR = (
     ("feedback", "5"),
     (PAPER, "6"),
     (MAP, "7"),
+    (CALENDAR, "8"),
+    (PLANNING, ""),
     (RESULTS, ""),
     (ALL, "9"),
     (SYNC, "0"),

@@ -223,6 +223,7 @@ def _parts(theme: Theme) -> str:
     QTableView::item {{ padding: 4px 10px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}
     QTableView:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
+    QTableCornerButton::section {{ background: {theme["sunken"]}; border: 0; }}
     QHeaderView::section {{ background: {theme["sunken"]}; border: 0; padding: 8px 10px;
         border-bottom: {stroke}px solid {theme["line"]}; font-weight: 600; }}
     {chips}

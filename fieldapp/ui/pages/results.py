@@ -11,12 +11,22 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.ui import messages
+from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.pages.results_cards import Line, Sheet
-from fieldapp.ui.pages.results_parts import OWNERSHIP, PARTS, Results, read_results, sheets_of
+from fieldapp.ui.pages.results_parts import (
+    INDICATORS,
+    OWNERSHIP,
+    PARTS,
+    POWER,
+    SEASONS,
+    Results,
+    read_results,
+    sheets_of,
+)
 from fieldapp.ui.record_list import Item
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
@@ -25,6 +35,13 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _CHOOSE = N_("Choose a line.")
+
+_SHOWN_ELSEWHERE = {
+    SEASONS: ("calendar", N_("Calendar"), "calendar"),
+    POWER: ("power_map", N_("Power map"), "landmark"),
+    INDICATORS: ("planning", N_("Planning"), "route"),
+}
+"""Parts that a page of its own shows as a picture or carries on: its name, its label, its icon."""
 
 
 class ResultsPage(QWidget):
@@ -38,10 +55,12 @@ class ResultsPage(QWidget):
     Signals:
         opened: Somebody wants to see a record; carries kind and id.
         read: All of it has been worked out.
+        page_wanted: Somebody wants to go on to another page; carries its name.
     """
 
     opened = QtSignal(str, str)
     read = QtSignal()
+    page_wanted = QtSignal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -95,7 +114,13 @@ class ResultsPage(QWidget):
         self.parts = Segments(session.look, offers, small=True)
         self.parts.choose((OWNERSHIP,))
         self.parts.edited.connect(self._on_part)
-        column.addWidget(self.parts)
+        beside = QHBoxLayout()
+        beside.addWidget(self.parts, 1)
+        self.elsewhere = button("", role="quiet")
+        self.elsewhere.clicked.connect(self._on_elsewhere)
+        self.elsewhere.hide()
+        beside.addWidget(self.elsewhere)
+        column.addLayout(beside)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -136,7 +161,16 @@ class ResultsPage(QWidget):
             self._part = self.parts.chosen[0]
         else:
             self.parts.choose((self._part,))  # one part is always shown
+        elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
+        self.elsewhere.setVisible(elsewhere is not None)
+        if elsewhere is not None:
+            look = self._session.look
+            _, words, icon = elsewhere
+            set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
         self._show()
+
+    def _on_elsewhere(self) -> None:
+        self.page_wanted.emit(_SHOWN_ELSEWHERE[str(self._part)][0])
 
     def _show(self) -> None:
         found, text = self._found, self._session.text

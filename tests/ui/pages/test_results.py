@@ -224,3 +224,18 @@ def test_less_than_the_usual_share_is_told_of_the_place_chosen(
     with qtbot.waitSignal(page.read):
         page.place.edited.emit()
     assert "of the usual share" not in said(page)
+
+
+def test_what_a_page_of_its_own_shows_is_one_click_away(qtbot: QtBot, session: Session) -> None:
+    page = read(qtbot, session)
+    assert not page.elsewhere.isVisible()
+
+    led = []
+    page.page_wanted.connect(led.append)
+    for part in (SEASONS, POWER, INDICATORS):
+        page.show_part(part)
+        assert page.elsewhere.isVisible()
+        page.elsewhere.click()
+    assert led == ["calendar", "power_map", "planning"]
+    page.show_part(OWNERSHIP)
+    assert not page.elsewhere.isVisible()
