@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fieldapp.cli.app import run
 from fieldapp.cli.call import HubOpeners, HubOrder, HubPlace, Openers
-from fieldapp.cli.paper import draw_for_preview
+from fieldapp.cli.paper import draw_for_preview, look_at_joint_review
 from fieldapp.cli.traces import leave_none
 from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
@@ -24,6 +24,7 @@ from fieldapp.sync.round import sync
 from fieldapp.sync.wire.waiting import Stoppable
 
 if TYPE_CHECKING:
+    from fieldapp.domain.hostile.look import PaperLook
     from fieldapp.ui.services import PaperOrder, SyncOrder
 
 
@@ -54,7 +55,7 @@ def open_window(folder: Path, language: str) -> int:
         from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    return open_desktop(folder, language, Services(sync_with_hub, draw_paper))
+    return open_desktop(folder, language, Services(sync_with_hub, draw_paper, look_at_paper))
 
 
 def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) -> Account:
@@ -73,9 +74,21 @@ def draw_paper(workspace: Workspace, order: "PaperOrder", progress: Progress) ->
     """Draw the council's paper, for the desktop; returns the PDF, which is in no file."""
     progress.step(0, 1)
     language = load_language(order.language)
-    paper = draw_for_preview(workspace, order.place, order.start, order.end, language)
+    paper = draw_for_preview(
+        workspace, order.place, order.start, order.end, language, order.left_out, order.code
+    )
     progress.step(1, 1)
     return paper
+
+
+def look_at_paper(workspace: Workspace, order: "PaperOrder", progress: Progress) -> "PaperLook":
+    """Look at what the council's paper would hold and tell, for the desktop."""
+    progress.step(0, 1)
+    look = look_at_joint_review(
+        workspace, order.place, order.start, order.end, order.left_out, order.code
+    )
+    progress.step(1, 1)
+    return look
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

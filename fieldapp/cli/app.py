@@ -46,6 +46,7 @@ from fieldapp.cli.records import delete, get, list_records
 from fieldapp.cli.recovery import recovery
 from fieldapp.cli.report import report
 from fieldapp.cli.reveal import reveal
+from fieldapp.cli.review import review
 from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
 from fieldapp.cli.sync import sync
@@ -116,6 +117,7 @@ for command in (
     import_file,
     export,
     report,
+    review,
     sync,
     parcel,
     hub,

@@ -9,40 +9,40 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
-from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
-from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
-from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.language import LANGUAGES, N_
 from fieldapp.progress import Progress
-from fieldapp.reports.joint_review import draw_joint_review
-from fieldapp.store import records
-from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_community import gather
+from fieldapp.ui.gallery_paper import draw_paper, look_at_paper
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_screens import Show, screens_of
 from fieldapp.ui.gallery_sync import sync_in
-from fieldapp.ui.gallery_village import PLACES, settle_in
+from fieldapp.ui.gallery_village import settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
-from fieldapp.ui.services import PaperOrder, Services, SyncOrder
+from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.unlock import Unlocked
 
 SIZES = ((1366, 768), (1093, 614))
 """Logical pixels: the usual laptop, and the same at 125 per cent."""
+
+
+_PATIENCE = 20
+"""Seconds."""
 
 
 class NoHubHere(WrongUse):
@@ -76,7 +76,7 @@ def main(
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
-        services = Services(sync=_no_sync, draw_paper=_draw_paper)
+        services = Services(_no_sync, draw_paper, look_at_paper)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
         count = _unlock_pictures(application, desktop, looks, sizes, out)
@@ -130,7 +130,9 @@ def _pictures(
         desktop.resize(width, height)
         _settle(application)
         for view in desktop.findChildren(PaperView):
-            view.draw()  # it waits until resizing has ended, and a picture does not
+            if view.isVisible():
+                view.draw()  # it waits until resizing has ended, and a picture does not
+                _wait_for(application, view)
         _settle(application)
         picture = desktop.grab()
         for window in _windows(desktop):
@@ -150,33 +152,17 @@ def _windows(desktop: Desktop) -> list[QDialog]:
     return [each for each in desktop.findChildren(QDialog) if each.isVisible()]
 
 
+def _wait_for(application: QApplication, view: PaperView) -> None:
+    """Let pages be drawn beside the window, but for no longer than a person would wait."""
+    end = time.monotonic() + _PATIENCE
+    while not view.is_drawn and time.monotonic() < end:
+        application.processEvents()
+
+
 def _settle(application: QApplication) -> None:
     """Let every layout come to rest: a change inside one travels outwards event by event."""
     for _ in range(8):
         application.processEvents()
-
-
-def _draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> bytes:
-    """Draw the council's paper as the command line does."""
-    disclosed = {
-        kind: [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
-        for kind in KINDS_ON_PAPER
-    }
-    progress.step(1, 2)
-    needs = PaperNeeds(
-        code="GOR-7K2N",
-        made_on=workspace.wall().date().isoformat(),
-        period=Period(order.start.isoformat(), order.end.isoformat()),
-        places=frozenset({order.place, *(p.id for p in disclosed["place"] if _is(p, order))}),
-        place_name=PLACES[order.place],
-        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
-    )
-    paper = council_paper(needs, disclosed)
-    return draw_joint_review(paper, load_language(order.language)).content
-
-
-def _is(place: Disclosed, order: PaperOrder) -> bool:
-    return place.values.get("pcode") == order.place
 
 
 def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> Account:

@@ -14,7 +14,7 @@ from fieldapp.store import packs
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
-from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.paper import ReviewPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
@@ -59,8 +59,12 @@ def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _paper(session: Session, services: Services, _ways: Ways) -> QWidget:
-    return PaperPage(session, services)
+def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
+    page = ReviewPage(session, services)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    page.changed.connect(ways.changed)
+    return page
 
 
 def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
@@ -102,7 +106,7 @@ def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
-    PAPER: Room(N_("Paper"), "printer", _paper),
+    PAPER: Room(N_("Joint review"), "printer", _paper),
     RESULTS: Room(N_("Results"), "scale", _results, fresh=True),
     ALL: Room(N_("All records"), "folder", _all, fresh=True),
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
