@@ -4,7 +4,7 @@ What stands on the paper is for `domain.council`, how it looks for `reports`. St
 """
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from fieldapp.domain.council import (
 from fieldapp.domain.council.code import new_code
 from fieldapp.domain.council.leave_out import NOTHING, LeftOut, leave_out
 from fieldapp.domain.council.lines import lines_of
+from fieldapp.domain.council.returned import number_of
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.finding import REASONS, Finding, counted
@@ -236,11 +237,16 @@ def _prepared(
         place_name=str(where.values["name"]),
         # The mission's limits are for its own people to read, so it is not the community who does.
         smallest_count=least_shown(ledger),
+        number=number_of(code, _at(disclosed["joint_review"], references)) if code else None,
     )
     known = known_here(workspace, ledger, needs.smallest_count)
     paper = council_paper(needs, disclosed)
     own = _for_team(workspace, paper, [each for rows in found.values() for each in rows])
     return _Prepared(paper, where.id, disclosed, known, own)
+
+
+def _at(rows: Sequence[Disclosed], references: Set[str]) -> list[Disclosed]:
+    return [each for each in rows if each.values.get("place") in references]
 
 
 def _for_team(workspace: Workspace, paper: CouncilPaper, rows: Sequence[Record]) -> int:

@@ -62,6 +62,7 @@ def _paper(workspace: Workspace, order: PaperOrder) -> tuple[CouncilPaper, Rows]
         period=Period(order.start.isoformat(), order.end.isoformat()),
         places=frozenset({order.place, *own}),
         place_name=PLACES[order.place],
+        number=3,
         smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
     return council_paper(needs, disclosed), disclosed

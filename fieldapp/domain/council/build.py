@@ -72,6 +72,7 @@ class PaperNeeds:
         made_on: Today, ISO.
         places: Every reference by which records name this place: p-code and id.
         place_name: As spoken.
+        number: Of the review that the paper is for; None where only the one before is known.
         smallest_count: What `least_shown` says of the mission, whose limits are not public.
     """
 
@@ -81,6 +82,7 @@ class PaperNeeds:
     places: frozenset[str]
     place_name: str
     smallest_count: int = SMALLEST_COUNT
+    number: int | None = None
 
 
 Rows = Mapping[str, Sequence[Disclosed]]
@@ -114,7 +116,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         languages=_text(place, "languages"),
         contact=_text(place, "contact"),
         complaints=tuple(_text(place, "complaints").splitlines()),
-        review_number=_whole(review, "number"),
+        review_number=needs.number or _whole(review, "number"),
         presence=presence,
         missing=_missing(meetings),
         promises=_promises(here, needs, {step.id for step in steps}),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.council.code import new_code
+from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.look import PaperLook
 from fieldapp.language import N_
 from fieldapp.progress import Progress
@@ -112,7 +113,9 @@ class ReviewPage(QWidget):
 
     def show_step(self, number: int) -> None:
         """Show a step, and have made what it shows."""
-        if number == CONTENT:
+        if number == CHOOSE:
+            self.choose.refresh()
+        elif number == CONTENT:
             self._read()
         elif number in (PREVIEW, HAND) and not self.papers and self.look is not None:
             self._draw()
@@ -122,6 +125,7 @@ class ReviewPage(QWidget):
             self.back.refresh() if self.back.entry is None else None
         self._stack.setCurrentIndex(number)
         self._write()
+        self._focus()
         self.moved.emit(number)
 
     def go_on(self) -> None:
@@ -168,6 +172,7 @@ class ReviewPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+        self.choose.answered.connect(self._on_answered)
         self.content.opened.connect(self.opened)
         self.content.taken_out.connect(self._on_taken_out)
         self.content.put_back.connect(self._on_put_back)
@@ -200,6 +205,18 @@ class ReviewPage(QWidget):
             days = (language.short_day(self.plan.start), language.short_day(self.plan.end))
             about = dotted(self._session.names.title(self.plan.place), *days)
         self._about.setText(about)
+
+    def _focus(self) -> None:
+        """Put the keys where the step begins; the preview does so once its pages are there."""
+        begins: dict[int, QWidget] = {
+            CHOOSE: self.choose.place,
+            CONTENT: self.next if self.next.isEnabled() else self.previous,
+            HAND: self.hand.print_button,
+            BACK: self.back.code,
+        }
+        widget = begins.get(self.step)
+        if widget is not None and self.isVisible():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_choice(self) -> bool:
         wanted = self.choose.wanted()
@@ -290,6 +307,10 @@ class ReviewPage(QWidget):
     def _on_put_back(self, out: TakenOut) -> None:
         self._take(self.plan.with_again(out))
         self._read()
+
+    def _on_answered(self, review: Disclosed) -> None:
+        self.show_step(BACK)
+        self.back.enter(review)
 
     def _on_again(self, plan: Plan) -> None:
         self._take(plan)

@@ -124,9 +124,10 @@ class Asked(QWidget):
                 for number, (code, words) in enumerate(options, 1)
             ]
             return SegmentsEditor(numbered, around, several=False)
-        several = isinstance(type, Text) and self.question.field == "remarks"
+        if isinstance(type, Text) and self.question.field == "remarks":
+            return editor_for(Text(lines=2), around)
         field = kind_named(self.question.slot.kind).field(self.question.field)
-        return editor_for(field.type, replace(around, compact=not several))
+        return editor_for(field.type, replace(around, compact=True))
 
 
 def _kept(code: object) -> Value:

@@ -17,12 +17,14 @@ from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import Editor, editor_for
 from fieldapp.ui.review.plan import Plan
-from fieldapp.ui.review.reviews import PlaceDue, places_due, since_last
+from fieldapp.ui.review.reviews import PlaceDue, out_now, places_due, since_last
 from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
 
 _MOST = 8
 """Places offered; every other one is typed."""
+
+_MOST_OUT = 4
 
 _NARROW = 760
 
@@ -37,9 +39,11 @@ class ChooseStep(Scrolled):
 
     Signals:
         read: The places that are due are shown.
+        answered: A paper that was out is back; carries its review.
     """
 
     read = Signal()
+    answered = Signal(object)
 
     def __init__(self, session: Session, plan: Plan) -> None:
         super().__init__()
@@ -55,10 +59,34 @@ class ChooseStep(Scrolled):
         self._places.body.addLayout(self._places_body)
         self._waiting = label(session.text(N_("Looking through the records …")), "hint")
         self._places_body.addWidget(self._waiting)
-        self._row.addWidget(self._places, 4, Qt.AlignmentFlag.AlignTop)
+        self._out = Card(session.text(N_("Papers that are out")))
+        self._out_body = QVBoxLayout()
+        self._out_body.setSpacing(0)
+        self._out.body.addLayout(self._out_body)
+        beside = QVBoxLayout()
+        beside.setSpacing(14)
+        beside.addWidget(self._places)
+        beside.addWidget(self._out)
+        beside.addStretch(1)
+        self._row.addLayout(beside, 4)
         self.due_lines: list[LineButton] = []
         self.show_plan(plan)
         self._read()
+
+    def refresh(self) -> None:
+        """Show the papers that are out as they are now."""
+        emptied(self._out_body)
+        session, language = self._session, self._session.look.language
+        found = out_now(session)
+        self._out.setVisible(bool(found))
+        for each in found[:_MOST_OUT]:
+            day = language.short_day(str(each.values["printed_on"]))
+            printed = session.text(N_("Printed {day}")).format(day=day)
+            about = dotted(str(each.values.get("paper_code") or ""), printed)
+            name = session.names.place(each) or "–"
+            line = LineButton(session.look, "file-text", "accent", name, about, each)
+            line.opened.connect(self.answered)
+            self._out_body.addWidget(line)
 
     def show_plan(self, plan: Plan) -> None:
         """Show what was chosen."""

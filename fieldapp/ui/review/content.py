@@ -185,9 +185,11 @@ class ContentStep(QWidget):
         flow = Flow(chips)
         for name, words in _GROUPS:
             count: Count = getattr(here, name)
-            figure = language.number(count.number) + ("+" if count.more else "")
+            told = count.number or not count.more
+            figure = language.number(count.number) if told else session.text(N_("too few to tell"))
             said = f"{session.text(words)}: {isolated(figure)}"
-            flow.addWidget(Chip(session.look, said, "warn" if count.more else ""))
+            icon = "eye-off" if count.more else "users"
+            flow.addWidget(Chip(session.look, said, "warn" if count.more else "", icon))
         card.body.addWidget(chips)
 
     def _withheld(self, look: PaperLook) -> Card:

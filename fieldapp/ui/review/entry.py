@@ -110,7 +110,8 @@ class EntryStep(QWidget):
         keys = N_(
             "A digit chooses, Enter goes on, Ctrl+S saves. What is left empty changes nothing."
         )
-        words.addWidget(label(text(keys), "hint"))
+        self._keys = label(text(keys), "hint")
+        words.addWidget(self._keys)
         row.addLayout(words, 1)
         self.back_button = button(text(N_("Another paper")), session.look.icon("undo-2"))
         self.back_button.clicked.connect(self.left)
@@ -287,6 +288,8 @@ class EntryStep(QWidget):
     def _show_after(self) -> None:
         emptied(self._scroll.column)
         self.asked, self._more = [], {}
+        self.save_button.hide()
+        self._keys.hide()
         self.after = NextPaper(self._session, self._services, self._review)
         self.after.opened.connect(self.opened)
         self.after.begun.connect(self.begun)

@@ -20,7 +20,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.scrolled import Scrolled, emptied
-from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.review.papers import Paper, file_name, write_papers
@@ -30,6 +30,13 @@ from fieldapp.ui.session import Session
 
 _NARROW = 760
 _MOST = 6
+
+_REMINDERS = (
+    ("megaphone", N_("Have it read aloud, part by part, in the language of the village.")),
+    ("stamp", N_("One copy comes back signed or marked; one stays with the council.")),
+    ("message-square-warning", N_("Tear off the slips and leave them: nobody has to give a name.")),
+    ("eye", N_("Whoever carries it shows where they come from. Say so.")),
+)
 
 
 class HandStep(Scrolled):
@@ -60,7 +67,12 @@ class HandStep(Scrolled):
         self.column.addLayout(self._row)
         self.column.addStretch(1)
         self._row.addWidget(self._out_card(), 1, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._earlier_card(), 1, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(14)
+        beside.addWidget(self._reminders())
+        beside.addWidget(self._earlier_card())
+        beside.addStretch(1)
+        self._row.addLayout(beside, 1)
 
     def show_papers(self, plan: Plan | None, papers: Mapping[str, Paper]) -> None:
         """Show the code of a paper, and let it go out where it was drawn."""
@@ -123,6 +135,17 @@ class HandStep(Scrolled):
             "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
         )
         card.body.addWidget(label(text(clear), "small"))
+        return card
+
+    def _reminders(self) -> Card:
+        text, look = self._session.text, self._session.look
+        card = Card(text(N_("When you hand it over")))
+        for icon, words in _REMINDERS:
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            line.addWidget(picture(look, icon, "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(text(words)), 1)
+            card.body.addLayout(line)
         return card
 
     def _earlier_card(self) -> Card:

@@ -102,7 +102,7 @@ class NextPaper(QWidget):
                 words = f"{number}. {session.text(TITLES[part])}"
                 self._lines.addWidget(label(words, "heading"))
             said, about = in_words(session, line)
-            self._lines.addWidget(label(said))
+            self._lines.addWidget(label(said, "strong"))
             if about:
                 self._lines.addWidget(label(about, "small"))
         if not part:

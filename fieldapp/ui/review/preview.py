@@ -95,12 +95,13 @@ class PreviewStep(QWidget):
             widget.clicked.connect(slot)
         for each in (self.smaller, self.percent, self.larger, self.wide, self.whole):
             row.addWidget(each)
-        row.addStretch(1)
+        row.addSpacing(8)
         self.language = Segments(look, list(LANGUAGES.items()), small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         self.language.hide()
-        row.addWidget(self.language)
+        row.addWidget(self.language, 1)
+        row.addStretch()
         return row
 
     def _names(self, paper: Paper) -> Sequence[str]:

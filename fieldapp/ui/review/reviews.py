@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from fieldapp.domain.council.code import matching
 from fieldapp.domain.council.leave_out import Answer
-from fieldapp.domain.council.returned import awaited, unreturned
+from fieldapp.domain.council.returned import awaited, number_of, unreturned
 from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger
@@ -128,10 +128,7 @@ def keep_review(session: Session, plan: Plan) -> str:
         "to_on": plan.end,
     }
     if known is None:
-        values["number"] = 1 + max(
-            (n for each in reviews_of(session, plan.place)
-             if isinstance(n := each.values.get("number"), int)), default=0,
-        )  # fmt: skip
+        values["number"] = number_of(plan.code, reviews_of(session, plan.place))
     if known is None or not known.values.get("printed_on"):
         values["printed_on"] = session.today().isoformat()
     [record] = save_checked(session, [Change("joint_review", values, known.id if known else "")])

@@ -13,7 +13,7 @@ from fieldapp.language import N_
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import isolated, label, picture
+from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.session import Session
 
 _SORTS = {
@@ -99,7 +99,11 @@ class StrangerCard(Card):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(4, 1)
         self.body.addLayout(grid)
-        told = [each for each in look.findings if each.sort in _TOLD and not each.stops]
+        told = [
+            each
+            for each in look.findings
+            if each.sort in _TOLD and not each.stops and each.reason != "our_line"
+        ]
         if told:
             self.body.addSpacing(4)
             self.body.addWidget(label(session.text(N_("Look at these again")), "strong"))
@@ -120,12 +124,12 @@ class StrangerCard(Card):
         for each in found[:_MOST]:
             days = each.reason in ("future", "past")
             said = language.short_day(each.found) if days else each.found
-            part = f"{language.number(each.where.part)}. {session.text(each.where.title)}"
+            part = session.text(N_("part {number}")).format(number=language.number(each.where.part))
             line = QWidget()
             column = QVBoxLayout(line)
             column.setContentsMargins(0, 2, 0, 2)
             column.setSpacing(0)
-            column.addWidget(label(f"{isolated(said)} — {isolated(part)}"))
+            column.addWidget(label(dotted(said, part)))
             column.addWidget(label(session.text(REASONS[each.reason].why), "small"))
             self.body.addWidget(line)
         more = len(found) - _MOST
