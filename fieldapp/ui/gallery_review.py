@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.domain.council.lines import WORKS
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.store import records
 from fieldapp.store.records import Change, Wanted
@@ -29,6 +30,7 @@ def review_screens() -> Mapping[str, Callable[[Shell], object]]:
         "review-print": _print,
         "review-back": _back,
         "review-entry": _entry,
+        "review-works": _works,
         "review-after": _after,
     }
 
@@ -132,6 +134,16 @@ def _entry(shell: Shell) -> ReviewPage:
         asked = next(each for each in entry.asked if each.question.field == name)
         asked.editor.show_answer(answer)
     return page
+
+
+def _works(shell: Shell) -> None:
+    entry = _entry(shell).back.entry
+    assert entry is not None
+    found = [each for each in entry.asked if each.question.field == "status_community"]
+    found[0].editor.show_answer("not_done")
+    found[0].edited.emit()
+    QApplication.processEvents()
+    entry.show_part(WORKS)
 
 
 def _after(shell: Shell) -> None:

@@ -20,7 +20,7 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.stepper import Stepper
-from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.review.back import BackStep
 from fieldapp.ui.review.choose import ChooseStep
 from fieldapp.ui.review.content import ContentStep
@@ -173,6 +173,7 @@ class ReviewPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.choose.answered.connect(self._on_answered)
+        self.content.shown.connect(self._on_shown)
         self.content.opened.connect(self.opened)
         self.content.taken_out.connect(self._on_taken_out)
         self.content.put_back.connect(self._on_put_back)
@@ -202,15 +203,16 @@ class ReviewPage(QWidget):
         language = self._session.look.language
         about = ""
         if self.plan.place and self.step not in (CHOOSE, BACK):
-            days = (language.short_day(self.plan.start), language.short_day(self.plan.end))
-            about = dotted(self._session.names.title(self.plan.place), *days)
+            first, last = (language.short_day(day) for day in (self.plan.start, self.plan.end))
+            period = f"{isolated(first)} – {isolated(last)}"
+            about = dotted(self._session.names.title(self.plan.place), period)
         self._about.setText(about)
 
     def _focus(self) -> None:
         """Put the keys where the step begins; the preview does so once its pages are there."""
         begins: dict[int, QWidget] = {
             CHOOSE: self.choose.place,
-            CONTENT: self.next if self.next.isEnabled() else self.previous,
+            CONTENT: self.previous,
             HAND: self.hand.print_button,
             BACK: self.back.code,
         }
@@ -233,15 +235,14 @@ class ReviewPage(QWidget):
 
     def _read(self) -> None:
         """Have the records looked through for what the paper holds now."""
-        if self._task is not None:
-            return
         opened, look_at = self._session.workspace, self._services.look_at_paper
-        order = self.plan.order(self.plan.languages[0])
+        plan = self.plan
+        order = plan.order(plan.languages[0])
 
-        def work(progress: Progress) -> PaperLook:
+        def work(progress: Progress) -> tuple[Plan, PaperLook]:
             workspace = reopen(opened)
             try:
-                return look_at(workspace, order, progress)
+                return plan, look_at(workspace, order, progress)
             finally:
                 close(workspace)
 
@@ -251,11 +252,10 @@ class ReviewPage(QWidget):
 
     def _draw(self) -> None:
         """Have the papers drawn, in each language; whoever draws them refuses what must not be."""
-        if self._task is not None:
-            return
         self.preview.show_waiting()
-        draw = self._services.draw_paper
-        self._run(drawing(self._session.workspace, draw, self.plan), self._on_made, self.made)
+        plan, draw = self.plan, self._services.draw_paper
+        drawn = drawing(self._session.workspace, draw, plan)
+        self._run(lambda progress: (plan, drawn(progress)), self._on_made, self.made)
 
     def _run(
         self,
@@ -270,11 +270,17 @@ class ReviewPage(QWidget):
         self._task.finished.connect(ended)
         self._task.start()
 
-    def _on_looked(self, look: PaperLook) -> None:
+    def _on_looked(self, found: tuple[Plan, PaperLook]) -> None:
+        plan, look = found
+        if plan != self.plan:  # another paper is wanted since; it is read as well
+            return
         self.look = look
         self.content.show_look(look, self.plan)
 
-    def _on_made(self, papers: Mapping[str, Paper]) -> None:
+    def _on_made(self, found: tuple[Plan, Mapping[str, Paper]]) -> None:
+        plan, papers = found
+        if plan != self.plan:
+            return
         self.papers = papers
         self.preview.show_papers(papers, next(iter(papers)))
         if self.step == HAND:
@@ -290,8 +296,15 @@ class ReviewPage(QWidget):
             self.show_step(CONTENT)
 
     def _on_finished(self) -> None:
-        self._task = None
+        if self.sender() is self._task:
+            self._task = None
         self._write()
+
+    def _on_shown(self) -> None:
+        """Lead the keys to what has to be mended, else onwards."""
+        if self.step == CONTENT and self.isVisible():
+            stops = [each.mend_button for each in self.content.stops]
+            (stops[0] if stops else self.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_step(self, number: int) -> None:
         leaving = self.step == CHOOSE and number in (CONTENT, PREVIEW)

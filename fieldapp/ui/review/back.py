@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from fieldapp.domain.council.code import folded
 from fieldapp.domain.council.returned import awaited
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, LineButton
@@ -16,9 +17,11 @@ from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.review.entry import EntryStep
-from fieldapp.ui.review.reviews import of_code, out_now
+from fieldapp.ui.review.reviews import of_code, out_now, reviews_of
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+
+_LATELY = 4
 
 
 class BackStep(QStackedWidget):
@@ -54,6 +57,11 @@ class BackStep(QStackedWidget):
         self._out_body.setSpacing(0)
         self._out.body.addLayout(self._out_body)
         column.addWidget(self._out)
+        self._came = Card(session.text(N_("Came back lately")))
+        self._came_body = QVBoxLayout()
+        self._came_body.setSpacing(0)
+        self._came.body.addLayout(self._came_body)
+        column.addWidget(self._came)
         column.addStretch(1)
         self.refresh()
 
@@ -62,6 +70,11 @@ class BackStep(QStackedWidget):
         found = out_now(self._session)
         none = N_("None: every paper that was printed here has come back.")
         self._list(found, self._session.text(none))
+        emptied(self._came_body)
+        came = [each for each in reviews_of(self._session) if _is_back(each)][:_LATELY]
+        self._came.setVisible(bool(came))
+        for each in came:
+            self._came_body.addWidget(self._line(each))
 
     def show_code(self) -> None:
         """Go back to the code, ready to type the next."""
@@ -152,17 +165,20 @@ class BackStep(QStackedWidget):
     def _list(self, found: Sequence[Disclosed], none: str) -> None:
         emptied(self._out_body)
         self.lines = []
-        session = self._session
         if not found:
             self._out_body.addWidget(label(none, "hint"))
         for each in found:
-            line = LineButton(
-                session.look, "file-text", "accent", session.names.place(each) or "–",
-                self._about(each), each,
-            )  # fmt: skip
-            line.opened.connect(self.enter)
+            line = self._line(each)
             self._out_body.addWidget(line)
             self.lines.append(line)
+
+    def _line(self, review: Disclosed) -> LineButton:
+        session = self._session
+        icon = ("circle-check", "ok") if _is_back(review) else ("file-text", "accent")
+        name = session.names.place(review) or "–"
+        line = LineButton(session.look, *icon, name, self._about(review), review)
+        line.opened.connect(self.enter)
+        return line
 
     def _about(self, review: Disclosed) -> str:
         text, language = self._session.text, self._session.look.language
@@ -172,13 +188,19 @@ class BackStep(QStackedWidget):
             if printed
             else ""
         )
-        state = N_("not back yet") if awaited(review) else N_("answered")
-        return dotted(str(review.values.get("paper_code") or ""), when, text(state))
+        field = kind_named("joint_review").field("agreement")
+        answer = field.type.show(review.values.get("agreement"), language)
+        state = text(N_("not back yet")) if awaited(review) else answer
+        return dotted(str(review.values.get("paper_code") or ""), when, state)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.entry is None:
             QTimer.singleShot(0, self.code, self.code.setFocus)
+
+
+def _is_back(review: Disclosed) -> bool:
+    return bool(review.values.get("paper_code") and review.values.get("agreement"))
 
 
 def _same(typed: str, review: Disclosed) -> bool:

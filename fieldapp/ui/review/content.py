@@ -187,7 +187,7 @@ class ContentStep(QWidget):
             count: Count = getattr(here, name)
             told = count.number or not count.more
             figure = language.number(count.number) if told else session.text(N_("too few to tell"))
-            said = f"{session.text(words)}: {isolated(figure)}"
+            said = f"{session.text(words)} {isolated(figure)}"
             icon = "eye-off" if count.more else "users"
             flow.addWidget(Chip(session.look, said, "warn" if count.more else "", icon))
         card.body.addWidget(chips)

@@ -65,6 +65,7 @@ class EntryStep(QWidget):
         self.after: NextPaper | None = None
         self._waiting: Iterator[None] = iter(())
         self._more: dict[str, QWidget] = {}
+        self._cards: dict[int, Card] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -96,6 +97,11 @@ class EntryStep(QWidget):
         self.save_button.setEnabled(False)
         self.saved.emit()
         self._show_after()
+
+    def show_part(self, part: int) -> None:
+        """Scroll to a part of the paper."""
+        card = self._cards[part]
+        self._scroll.verticalScrollBar().setValue(card.y())
 
     def _heading(self) -> QHBoxLayout:
         session, text = self._session, self._session.text
@@ -179,6 +185,7 @@ class EntryStep(QWidget):
             number = self._session.look.language.number(part)
             card = Card(f"{number}. {self._session.text(TITLES[part])}")
             self._scroll.column.addWidget(card)
+            self._cards[part] = card
             for _, of_slot in groupby(of_part, lambda each: each.slot.name):
                 self._add_line(card.body, list(of_slot))
                 yield

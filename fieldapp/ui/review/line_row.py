@@ -70,7 +70,15 @@ def in_words(session: Session, line: Line) -> tuple[str, str]:
     rest = [
         (label_of[name], kind.field(name).type.show(value, language)) for name, value in line.values
     ]
-    about = dotted(*(f"{question}: {isolated(answer)}" for question, answer in rest))
+    about = dotted(*(_asked(session, question, answer) for question, answer in rest))
     if line.said:
         return line.said, about if rest else ""
     return about or session.text(kind.field(line.field).label), ""
+
+
+def _asked(session: Session, question: str, answer: str) -> str:
+    """Return an answer behind its question; one that ends with its own mark needs no colon."""
+    if question.endswith(("?", "؟")):
+        return f"{question} {isolated(answer)}"
+    words = session.text(N_("{question}: {answer}"))
+    return words.format(question=question, answer=isolated(answer))

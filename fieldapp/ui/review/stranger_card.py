@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fieldapp.domain.days import day_of
 from fieldapp.domain.hostile.finding import REASONS, Finding, Sort, counted
 from fieldapp.domain.hostile.look import PaperLook
 from fieldapp.domain.hostile.stop import Stop
@@ -14,6 +15,7 @@ from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.text import dotted, isolated, label, picture
+from fieldapp.ui.review.line_row import LONGEST
 from fieldapp.ui.session import Session
 
 _SORTS = {
@@ -122,15 +124,16 @@ class StrangerCard(Card):
         session = self._session
         language = session.look.language
         for each in found[:_MOST]:
-            days = each.reason in ("future", "past")
-            said = language.short_day(each.found) if days else each.found
+            said = each.found if day_of(each.found) is None else language.short_day(each.found)
             part = session.text(N_("part {number}")).format(number=language.number(each.where.part))
             line = QWidget()
             column = QVBoxLayout(line)
             column.setContentsMargins(0, 2, 0, 2)
             column.setSpacing(0)
-            column.addWidget(label(dotted(said, part)))
-            column.addWidget(label(session.text(REASONS[each.reason].why), "small"))
+            about = each.about if len(each.about) <= LONGEST else f"{each.about[: LONGEST - 1]}…"
+            column.addWidget(label(dotted(said, about)))
+            why = dotted(session.text(REASONS[each.reason].why), part)
+            column.addWidget(label(why, "small"))
             self.body.addWidget(line)
         more = len(found) - _MOST
         if more > 0:
