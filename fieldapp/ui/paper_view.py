@@ -71,7 +71,7 @@ class PaperView(QWidget):
         """
         super().__init__()
         self._paper, self._sizes = paper, tuple(sizes)
-        self._fit, self._dpi = WIDTH, 0
+        self._fit, self._wish, self._dpi = WIDTH, 0, 0
         self._drawn_at: dict[int, int] = {}
         self._small: set[int] = set()
         self._task: Task | None = None
@@ -83,6 +83,8 @@ class PaperView(QWidget):
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        # Always there: pages fitted to the width would change it by making it come and go.
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         inside = QWidget()
         set_role(inside, "clear")
         column = QVBoxLayout(inside)
@@ -120,13 +122,13 @@ class PaperView(QWidget):
     def zoom(self, times: float) -> None:
         """Show the pages so many times as large as now."""
         self._fit = ""
-        self._dpi = max(LEAST_DPI, min(MOST_DPI, round(self._dpi * times)))
+        self._wish = round(self._dpi * times)
         self.draw()
 
     def draw(self) -> None:
         """Give every page its size, and have those that are seen drawn."""
         dpi = self._fitting()
-        if dpi != self._dpi or self.pages[0].width() < 2 or not self._drawn_at:
+        if dpi != self._dpi:
             self._dpi = dpi
             for page, (width, height) in zip(self.pages, self._sizes, strict=True):
                 page.setFixedSize(round(width * dpi) + 2, round(height * dpi) + 2)
@@ -183,7 +185,7 @@ class PaperView(QWidget):
         room = self.scroller.viewport()
         wide = (room.width() - _MARGIN) / max(width for width, _ in self._sizes)
         high = (room.height() - _MARGIN) / max(height for _, height in self._sizes)
-        wish = {WIDTH: wide, PAGE: min(wide, high)}.get(self._fit, self._dpi)
+        wish = {WIDTH: wide, PAGE: min(wide, high)}.get(self._fit, self._wish)
         most = SCREEN_DPI * STEP if self._fit else MOST_DPI
         return round(max(LEAST_DPI, min(most, wish)))
 

@@ -12,8 +12,12 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors import Editor, editor_for
 from fieldapp.ui.editors.choice import SegmentsEditor, SelectEditor
+from fieldapp.ui.editors.number import NumberEditor
 from fieldapp.ui.review.answers import Question
 from fieldapp.ui.session import Session
+
+_FIGURE = 240
+"""Logical pixels of a field for a number."""
 
 _SIDE_BY_SIDE = 5
 """Codes that stand as buttons, each with its digit; more are a list."""
@@ -52,6 +56,8 @@ class Asked(QWidget):
         self.caption.setBuddy(self.editor.control)
         about = f"{question.about}: {caption}" if question.about else caption
         self.editor.control.setAccessibleName(about)
+        if isinstance(self.editor, NumberEditor):
+            self.editor.setMaximumWidth(_FIGURE)
         column.addWidget(self.editor)
         self.complaint = label("", "error")
         self.complaint.hide()

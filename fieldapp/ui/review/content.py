@@ -187,7 +187,11 @@ class ContentStep(QWidget):
             count: Count = getattr(here, name)
             told = count.number or not count.more
             figure = language.number(count.number) if told else session.text(N_("too few to tell"))
-            said = f"{session.text(words)} {isolated(figure)}"
+            said = (
+                f"{session.text(words)} {isolated(figure)}"
+                if told
+                else dotted(session.text(words), figure)
+            )
             icon = "eye-off" if count.more else "users"
             flow.addWidget(Chip(session.look, said, "warn" if count.more else "", icon))
         card.body.addWidget(chips)
@@ -252,5 +256,5 @@ class ContentStep(QWidget):
         window = TakeOutWindow(self, self._session.look, what.said, then)
         window.open()
 
-    def _on_back(self, out: TakenOut, _checked: bool) -> None:
+    def _on_back(self, out: TakenOut) -> None:
         self.put_back.emit(out)

@@ -193,6 +193,7 @@ class EntryStep(QWidget):
     def _add_line(self, body: QVBoxLayout, questions: Sequence[Question]) -> None:
         first = questions[0]
         if first.about:
+            body.addSpacing(6)
             body.addWidget(label(self._said(first), "strong"))
         self._add_row(body, [each for each in questions if not each.more])
         more = [each for each in questions if each.more]
