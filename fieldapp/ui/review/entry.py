@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.council.lines import AGREEMENT, TITLES
@@ -25,6 +25,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.review import half_entered
 from fieldapp.ui.review.answers import Question, changes_of, lacking, questions_of
 from fieldapp.ui.review.asked import Asked
 from fieldapp.ui.review.next_paper import NextPaper
@@ -35,6 +36,9 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _IN_A_ROW = 4
+
+AUTOSAVE_MS = 700
+"""After the last key, as in a form."""
 
 
 class EntryStep(QWidget):
@@ -74,6 +78,8 @@ class EntryStep(QWidget):
         column.addWidget(self._scroll, 1)
         self._hint = label(session.text(N_("Looking through the records …")), "hint")
         self._scroll.column.addWidget(self._hint)
+        self._resting = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._resting.timeout.connect(self.keep)
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_next)
         for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
@@ -91,12 +97,27 @@ class EntryStep(QWidget):
             return
         try:
             save_checked(self._session, changes_of(answers))
+            self._resting.stop()
+            half_entered.drop(self._session, self._review)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
         self.save_button.setEnabled(False)
         self.saved.emit()
         self._show_after()
+
+    def keep(self) -> None:
+        """Keep what was entered so far, so that neither a lock nor an empty battery takes it."""
+        self._resting.stop()
+        try:
+            half_entered.keep(self._session, self._review, self.asked)
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._resting.isActive():
+            self.keep()
+        super().hideEvent(event)
 
     def show_part(self, part: int) -> None:
         """Scroll to a part of the paper."""
@@ -176,6 +197,8 @@ class EntryStep(QWidget):
         if next(self._waiting, self) is self:
             self._timer.stop()
             self._scroll.column.addStretch(1)
+            half_entered.take_up(self._session, self._review, self.asked)
+            self._resting.stop()  # it is kept already
             self.save_button.setEnabled(True)
             self.asked[0].editor.setFocus()
             self.ready.emit()
@@ -245,6 +268,7 @@ class EntryStep(QWidget):
         asked = self.sender()
         assert isinstance(asked, Asked)
         self._show_more(asked)
+        self._resting.start()
 
     def _show_more(self, asked: Asked) -> None:
         """Ask more of a line that the village does not simply agree with."""

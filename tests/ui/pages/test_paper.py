@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.record import Record
-from fieldapp.store import audit, records
+from fieldapp.store import audit, drafts, records
 from fieldapp.store.audit import Act, Sought
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
@@ -203,6 +203,14 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
     types(qtbot, page, "3")
     answered(form, "what")
     types(qtbot, page, "A guard for the pump")
+    # Left half way: what was entered is there again.
+    page.back.show_code()
+    page.back.code.setText(page.plan.code)
+    qtbot.keyClick(page.back.code, Qt.Key.Key_Return)
+    form = page.back.entry
+    assert form is not None
+    qtbot.waitSignal(form.ready, timeout=LONG).wait()
+    assert len(drafts.all_drafts(workspace)) == 2
     with qtbot.waitSignal(form.saved, timeout=LONG):
         qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
@@ -223,6 +231,7 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
     assert decision.values["what"] == "A guard for the pump"
     [step] = records.query(workspace, Wanted("milestone", where={"title": "Well deepened"}))
     assert step.values["status_community"] == "partly"
+    assert [each.kind for each in drafts.all_drafts(workspace)] == ["meeting"]
     # All of it in one save, and the next paper says it.
     saves = {records.history(workspace, each.id)[-1].save for each in (finding, decision, step)}
     assert saves == {records.history(workspace, review.id)[-1].save}
