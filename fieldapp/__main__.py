@@ -18,6 +18,7 @@ from fieldapp.language import N_, load_language
 from fieldapp.progress import Progress
 
 if TYPE_CHECKING:
+    from fieldapp.domain.hostile.look import PaperLook
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
     from fieldapp.ui.services import PaperOrder, SyncOrder
@@ -50,7 +51,7 @@ def open_window(folder: Path, language: str) -> int:
         from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    return open_desktop(folder, language, Services(sync_with_hub, draw_paper))
+    return open_desktop(folder, language, Services(sync_with_hub, draw_paper, look_at_paper))
 
 
 def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":
@@ -76,9 +77,23 @@ def draw_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) 
 
     progress.step(0, 1)
     language = load_language(order.language)
-    paper = draw_for_preview(workspace, order.place, order.start, order.end, language)
+    paper = draw_for_preview(
+        workspace, order.place, order.start, order.end, language, order.left_out, order.code
+    )
     progress.step(1, 1)
     return paper
+
+
+def look_at_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) -> "PaperLook":
+    """Look at what the council's paper would hold and tell, for the desktop."""
+    from fieldapp.cli.paper import look_at_joint_review
+
+    progress.step(0, 1)
+    look = look_at_joint_review(
+        workspace, order.place, order.start, order.end, order.left_out, order.code
+    )
+    progress.step(1, 1)
+    return look
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

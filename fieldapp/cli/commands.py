@@ -49,6 +49,7 @@ PLACES = {
     "import": "imports:import_file",
     "export": "export:export",
     "report": "report:report",
+    "review": "review:review",
     "sync": "sync:sync",
     "parcel": "parcel:parcel",
     "hub": "hub:hub",

@@ -4,8 +4,7 @@ What stands on the paper is for `domain.council`, how it looks for `reports`. St
 """
 
 import difflib
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,14 +17,18 @@ from fieldapp.domain.council import (
     Period,
     council_paper,
 )
-from fieldapp.domain.council.leave_out import Answer, leave_out
+from fieldapp.domain.council.code import new_code
+from fieldapp.domain.council.leave_out import NOTHING, LeftOut, leave_out
+from fieldapp.domain.council.lines import lines_of
+from fieldapp.domain.council.returned import number_of
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
-from fieldapp.domain.hostile.council import told_of_paper
 from fieldapp.domain.hostile.finding import REASONS, Finding, counted
-from fieldapp.domain.hostile.reading import Known, read
+from fieldapp.domain.hostile.look import PaperLook, look_at
+from fieldapp.domain.hostile.reading import Known
 from fieldapp.domain.hostile.stop import refuse
 from fieldapp.domain.hostile.text import spots
+from fieldapp.domain.record import Record
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 from fieldapp.store import records
@@ -34,9 +37,6 @@ from fieldapp.store.workspace import Workspace
 
 SLIPS = 2
 """Anonymous slips to tear off. Their codes are kept nowhere: only who holds a slip has its code."""
-
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Nobody mistakes one of these for another, on paper or on the telephone."""
 
 
 class UnknownPlace(WrongUse):
@@ -93,22 +93,6 @@ class Made:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """What the officer keeps off one paper, and why."""
-
-    answers: tuple[Answer, ...] = ()
-    because: str = ""
-
-    @property
-    def named(self) -> str:
-        """The answers as the command line names them: ids and fields, no word of a record."""
-        return " ".join(f"{answer.record}.{answer.field}" for answer in self.answers)
-
-
-NOTHING = LeftOut()
-
-
-@dataclass(frozen=True)
 class _Prepared:
     """A paper before it is drawn: what stands on it, of which place, from which records, and whom
     this workspace knows by name."""
@@ -117,14 +101,15 @@ class _Prepared:
     place: str
     disclosed: Mapping[str, Sequence[Disclosed]]
     known: Known
+    for_team: int
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        return read(told_of_paper(self.paper), self.known)
+    def look(self) -> PaperLook:
+        return look_at(self.paper, self.disclosed, self.known, self.for_team)
 
     @property
     def tells(self) -> Mapping[str, int]:
-        return counted(self.findings)
+        return counted(self.look.findings)
 
 
 def make_joint_review(
@@ -157,22 +142,49 @@ def make_joint_review(
 
 
 def draw_for_preview(
-    workspace: Workspace, place: str, first: date, last: date, language: Language
+    workspace: Workspace,
+    place: str,
+    first: date,
+    last: date,
+    language: Language,
+    left_out: LeftOut = NOTHING,
+    code: str = "",
 ) -> bytes:
     """Return the paper that `make_joint_review` writes, as PDF; no file is touched.
 
+    Args:
+        code: That the paper has already; empty for a new one.
+
     Raises:
-        UnknownPlace, SeveralPlaces, BadPeriod: As they say.
+        UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
         TellsTooMuch: Something on it must never stand on such a paper.
     """
     from fieldapp.reports.joint_review import draw_joint_review
 
-    ready = _released(workspace, place, first, last, NOTHING)
+    _look_at_reason(workspace, left_out)
+    ready = _released(workspace, place, first, last, left_out, code)
     return draw_joint_review(ready.paper, language, _slips()).content
 
 
 def _slips() -> list[str]:
-    return [_code() for _ in range(SLIPS)]
+    return [new_code() for _ in range(SLIPS)]
+
+
+def look_at_joint_review(
+    workspace: Workspace,
+    place: str,
+    first: date,
+    last: date,
+    left_out: LeftOut = NOTHING,
+    code: str = "",
+) -> PaperLook:
+    """Return what the paper would hold and what it would tell whoever finds it; draws nothing.
+
+    Raises:
+        UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
+    """
+    _look_at_reason(workspace, left_out)
+    return _prepared(workspace, place, first, last, left_out, code).look
 
 
 def preview_joint_review(
@@ -183,7 +195,7 @@ def preview_joint_review(
     Raises:
         UnknownPlace, SeveralPlaces, BadPeriod: As they say.
     """
-    return _prepared(workspace, place, first, last, left_out).findings
+    return _prepared(workspace, place, first, last, left_out).look.findings
 
 
 def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
@@ -197,36 +209,55 @@ def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
 
 
 def _released(
-    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut, code: str = ""
 ) -> _Prepared:
     """Return a paper that may be drawn. Whatever draws one, for whichever screen or file, gets it
     here, so that none is made past `refuse`."""
-    ready = _prepared(workspace, place, first, last, left_out)
+    ready = _prepared(workspace, place, first, last, left_out, code)
     refuse(ready.paper, ready.disclosed, ready.known)
     return ready
 
 
 def _prepared(
-    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut
+    workspace: Workspace, place: str, first: date, last: date, left_out: LeftOut, code: str = ""
 ) -> _Prepared:
     if last < first:
         raise BadPeriod
-    disclosed = {kind: _disclosed(workspace, kind) for kind in KINDS_ON_PAPER}
+    found = {kind: records.query(workspace, records.Wanted(kind)) for kind in KINDS_ON_PAPER}
+    disclosed = {kind: [disclose(each, COMMUNITY) for each in rows] for kind, rows in found.items()}
     where = find_place(disclosed["place"], place)
     references = {where.id, str(where.values.get("pcode") or where.id)}
     disclosed = leave_out(disclosed, left_out.answers)
     ledger = read_ledger(workspace, ("limit", *NAMED))
     needs = PaperNeeds(
-        code=_code(),
+        code=code or new_code(),
         made_on=workspace.wall().date().isoformat(),
         period=Period(first.isoformat(), last.isoformat()),
         places=frozenset(references),
         place_name=str(where.values["name"]),
         # The mission's limits are for its own people to read, so it is not the community who does.
         smallest_count=least_shown(ledger),
+        number=number_of(code, _at(disclosed["joint_review"], references)) if code else None,
     )
     known = known_here(workspace, ledger, needs.smallest_count)
-    return _Prepared(council_paper(needs, disclosed), where.id, disclosed, known)
+    paper = council_paper(needs, disclosed)
+    own = _for_team(workspace, paper, [each for rows in found.values() for each in rows])
+    return _Prepared(paper, where.id, disclosed, known, own)
+
+
+def _at(rows: Sequence[Disclosed], references: Set[str]) -> list[Disclosed]:
+    return [each for each in rows if each.values.get("place") in references]
+
+
+def _for_team(workspace: Workspace, paper: CouncilPaper, rows: Sequence[Record]) -> int:
+    """Count the answers of the records on the paper that this officer reads and the community does
+    not. Records that are not on it are not counted: how many there are could tell of one."""
+    on_it = {line.record for line in lines_of(paper)}
+    return sum(
+        len(disclose(row, workspace.reader).values.keys() - disclose(row, COMMUNITY).values.keys())
+        for row in rows
+        if row.id in on_it
+    )
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:
@@ -248,12 +279,3 @@ def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:
     known_names = sorted(set(names.values()))
     near = difflib.get_close_matches(wanted, known_names, 3, 0.5) or known_names[:5]
     raise UnknownPlace(place=wanted, near=", ".join(near) or "-")
-
-
-def _disclosed(workspace: Workspace, kind: str) -> list[Disclosed]:
-    return [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
-
-
-def _code() -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"

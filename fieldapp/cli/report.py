@@ -9,10 +9,10 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper import LeftOut, Made, make_joint_review, preview_joint_review
+from fieldapp.cli.paper import Made, make_joint_review, preview_joint_review
 from fieldapp.cli.record_paper import make_record_sheet, preview_record_sheet
 from fieldapp.cli.telling import answer_preview
-from fieldapp.domain.council.leave_out import answer_named
+from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language

@@ -10,6 +10,7 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +18,11 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
-from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
-from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.language import LANGUAGES, N_
 from fieldapp.progress import Progress
-from fieldapp.reports.joint_review import draw_joint_review
 from fieldapp.store import records
-from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
@@ -34,6 +30,7 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_map import chart
+from fieldapp.ui.gallery_paper import draw_paper, look_at_paper
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_planning import foresee
 from fieldapp.ui.gallery_screens import Show, screens_of
@@ -44,7 +41,7 @@ from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
-from fieldapp.ui.services import PaperOrder, Services, SyncOrder
+from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
 from fieldapp.ui.theme import THEMES
 
@@ -52,6 +49,10 @@ SIZES = ((1093, 614), (1366, 768), (1920, 1080))
 """Logical pixels: the usual laptop at 125 per cent, the same at 100, and a desk's screen."""
 
 WHO, MISSION = "Mariam Diallo", "Gorom area"
+
+
+_PATIENCE = 20
+"""Seconds."""
 
 
 class NoHubHere(WrongUse):
@@ -111,7 +112,7 @@ def main(tour: Tour) -> Seen:
         unlocked = Unlocked(workspace, read_places(workspace))
         is_said = said_in(_answers(workspace))
         close(workspace)
-        services = Services(sync=_no_sync, draw_paper=_draw_paper)
+        services = Services(_no_sync, draw_paper, look_at_paper)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
         screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
@@ -179,7 +180,9 @@ def _fit(application: QApplication, desktop: Desktop, width: int, height: int) -
     desktop.resize(width, height)
     _settle(application)
     for view in desktop.findChildren(PaperView):
-        view.draw()  # it waits until resizing has ended, and a picture does not
+        if view.isVisible():
+            view.draw()  # it waits until resizing has ended, and a picture does not
+            _wait_for(application, view)
     _settle(application)
 
 
@@ -199,33 +202,17 @@ def _windows(desktop: Desktop) -> list[QDialog]:
     return [each for each in desktop.findChildren(QDialog) if each.isVisible()]
 
 
+def _wait_for(application: QApplication, view: PaperView) -> None:
+    """Let pages be drawn beside the window, but for no longer than a person would wait."""
+    end = time.monotonic() + _PATIENCE
+    while not view.is_drawn and time.monotonic() < end:
+        application.processEvents()
+
+
 def _settle(application: QApplication) -> None:
     """Let every layout come to rest: a change inside one travels outwards event by event."""
     for _ in range(8):
         application.processEvents()
-
-
-def _draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> bytes:
-    """Draw the council's paper as the command line does."""
-    disclosed = {
-        kind: [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
-        for kind in KINDS_ON_PAPER
-    }
-    progress.step(1, 2)
-    needs = PaperNeeds(
-        code="GOR-7K2N",
-        made_on=workspace.wall().date().isoformat(),
-        period=Period(order.start.isoformat(), order.end.isoformat()),
-        places=frozenset({order.place, *(p.id for p in disclosed["place"] if _is(p, order))}),
-        place_name=PLACES[order.place],
-        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
-    )
-    paper = council_paper(needs, disclosed)
-    return draw_joint_review(paper, load_language(order.language)).content
-
-
-def _is(place: Disclosed, order: PaperOrder) -> bool:
-    return place.values.get("pcode") == order.place
 
 
 def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> Account:

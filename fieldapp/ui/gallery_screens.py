@@ -18,16 +18,15 @@ from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_map import map_screens
 from fieldapp.ui.gallery_planning import planning_screens
+from fieldapp.ui.gallery_review import review_screens
 from fieldapp.ui.gallery_shell import shell_screens
-from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.attention import AttentionPage
-from fieldapp.ui.pages.paper import PaperPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.passphrase_window import PassphraseWindow
 from fieldapp.ui.revealing import RevealWindow
-from fieldapp.ui.rooms import ALL, ATTENTION, PAPER, RESULTS, SAFETY, SYNC, TODAY
+from fieldapp.ui.rooms import ALL, ATTENTION, RESULTS, SAFETY, SYNC, TODAY
 from fieldapp.ui.sheet_windows import SheetWindow
 from fieldapp.ui.shell import Shell
 
@@ -104,7 +103,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "commitment": form("commitment"),
         "assignments": page("assignment"),
         "clash": lambda shell: shell.open_record("deliverable", ids["clashing"]),
-        "paper": _show_paper,
+        **review_screens(),
         "attention": lambda shell: _show_when_read(shell, ATTENTION),
         "results": results("ownership"),
         "indicators": results("indicators"),
@@ -267,15 +266,3 @@ def _show_brake(shell: Shell) -> None:
     found = records.query(shell.session.workspace, records.Wanted("meeting"))
     ids = tuple(record.id for record in found)
     page.tell_failure(ManyWouldVanish(count=57, total=60, kind=Words("Meeting"), records=ids))
-
-
-def _show_paper(shell: Shell) -> None:
-    shell.show_page(PAPER)
-    page = shell.findChild(PaperPage)
-    assert page is not None
-    page.choose_place(PLACE)
-    wait = QEventLoop()
-    page.made.connect(wait.quit)
-    QTimer.singleShot(_PAPER_MS, wait.quit)
-    page.make_button.click()
-    wait.exec()

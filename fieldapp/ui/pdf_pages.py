@@ -1,31 +1,39 @@
 """Pages of a PDF as pictures, for a preview and for the printer. Makes no PDF."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pypdfium2
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 PRINT_DPI = 300
-_POINTS = 72
+POINTS = 72
 """Per inch: the unit of a PDF."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium knows no threads: whoever draws in a task waits for whoever prints."""
 
 
 def page_count(paper: bytes) -> int:
     """Return how many pages a PDF has."""
-    with pypdfium2.PdfDocument(paper) as document:
+    with _opened(paper) as document:
         return len(document)
 
 
-def page_inches(paper: bytes) -> float:
-    """Return how wide the first page is, in inches."""
-    with pypdfium2.PdfDocument(paper) as document:
-        return float(document[0].get_width()) / _POINTS
+def page_sizes(paper: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of each page, in inches."""
+    with _opened(paper) as document:
+        return tuple((page.get_width() / POINTS, page.get_height() / POINTS) for page in document)
 
 
 def page_image(paper: bytes, number: int, dpi: int) -> QImage:
-    """Return a page, counted from 0, as a picture. A4 at 96 dpi takes about 20 ms."""
-    with pypdfium2.PdfDocument(paper) as document:
-        bitmap = document[number].render(scale=dpi / _POINTS)
+    """Return a page, counted from 0, as a picture, in whatever thread. A4 at 96 dpi takes about
+    20 ms."""
+    with _opened(paper) as document:
+        bitmap = document[number].render(scale=dpi / POINTS)
         image = QImage(
             bytes(bitmap.buffer),
             bitmap.width,
@@ -49,3 +57,9 @@ def print_paper(paper: bytes, printer: QPrinter) -> None:
         place = QRectF((sheet.width() - width) / 2, 0, width, height)
         painter.drawImage(place, image)
     painter.end()
+
+
+@contextmanager
+def _opened(paper: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(paper) as document:
+        yield document

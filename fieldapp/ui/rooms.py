@@ -16,7 +16,7 @@ from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.map import MapPage
-from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.paper import ReviewPage
 from fieldapp.ui.pages.planning import PlanningPage
 from fieldapp.ui.pages.power_map import PowerMapPage
 from fieldapp.ui.pages.results import ResultsPage
@@ -96,7 +96,10 @@ def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
 
 
 def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
-    page = PaperPage(session, services)
+    page = ReviewPage(session, services)
+    page.opened.connect(ways.record)
+    page.begun.connect(ways.begin)
+    page.changed.connect(ways.changed)
     ways.paper.connect(page.choose_place)
     return page
 

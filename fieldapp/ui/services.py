@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from fieldapp.domain.council.leave_out import NOTHING, LeftOut
+from fieldapp.domain.hostile.look import PaperLook
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
@@ -15,12 +17,18 @@ from fieldapp.sync.account import Account
 
 @dataclass(frozen=True)
 class PaperOrder:
-    """Which paper to make: of a place (p-code or id), over a period, in a language."""
+    """Which paper to make: of a place (p-code or id), over a period, in a language.
+
+    Attributes:
+        code: By which it is found again when it comes back.
+    """
 
     place: str
     start: date
     end: date
     language: str
+    code: str = ""
+    left_out: LeftOut = NOTHING
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,9 @@ class Services:
         sync: Exchanges with a hub.
         draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
             wants it in one.
+        look_at_paper: Returns what that paper would hold and tell; draws nothing.
     """
 
     sync: Callable[[Workspace, SyncOrder, Progress], Account]
     draw_paper: Callable[[Workspace, PaperOrder, Progress], bytes]
+    look_at_paper: Callable[[Workspace, PaperOrder, Progress], PaperLook]

@@ -14,7 +14,7 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_village import PLACE, settle_in
-from fieldapp.ui.pages.paper import PaperPage
+from fieldapp.ui.pages.paper import HAND, PREVIEW, ReviewPage
 from tests.pictures import a_photograph
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -49,12 +49,15 @@ def test_a_preview_and_a_photograph_are_in_memory_only(
     assert shell is not None
 
     shell.show_page("paper")
-    page = shell.findChild(PaperPage)
+    page = shell.findChild(ReviewPage)
     assert page is not None
     page.choose_place(PLACE)
+    with qtbot.waitSignal(page.content.shown, timeout=60_000):
+        qtbot.mouseClick(page.next, LEFT)
     with qtbot.waitSignal(page.made, timeout=60_000):
-        qtbot.mouseClick(page.make_button, LEFT)
-    assert page.paper.startswith(b"%PDF")
+        page.show_step(PREVIEW)
+    page.show_step(HAND)
+    assert page.papers["en"].content.startswith(b"%PDF")
     shell.open_record("meeting", record)
     pane = shell.records_page("meeting").pane
     assert pane is not None

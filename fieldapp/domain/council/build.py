@@ -28,6 +28,7 @@ from fieldapp.domain.council.paper import (
     Step,
     Work,
 )
+from fieldapp.domain.council.returned import awaited
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed
 from fieldapp.domain.figures.presence import GROUPS, WITH_DISABILITY, came, withheld_groups
 from fieldapp.domain.kinds import KINDS
@@ -71,6 +72,7 @@ class PaperNeeds:
         made_on: Today, ISO.
         places: Every reference by which records name this place: p-code and id.
         place_name: As spoken.
+        number: Of the review that the paper is for; None where only the one before is known.
         smallest_count: What `least_shown` says of the mission, whose limits are not public.
     """
 
@@ -80,6 +82,7 @@ class PaperNeeds:
     places: frozenset[str]
     place_name: str
     smallest_count: int = SMALLEST_COUNT
+    number: int | None = None
 
 
 Rows = Mapping[str, Sequence[Disclosed]]
@@ -100,7 +103,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
     here = _Here(needs, disclosed)
     smallest = max(needs.smallest_count, SMALLEST_COUNT)
     meetings = [m for m in here.own("meeting") if needs.period.holds(m.values.get("held_on"))]
-    reviews = _reviews(here, needs.period)
+    reviews = _reviews(here, needs)
     review = reviews[-1] if reviews else None
     place = next((p for p in disclosed.get("place", ()) if p.id in needs.places), None)
     steps = [d for d in here.rows("decision", [review]) if _text(d, "status") in ("", "open")]
@@ -113,7 +116,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         languages=_text(place, "languages"),
         contact=_text(place, "contact"),
         complaints=tuple(_text(place, "complaints").splitlines()),
-        review_number=_whole(review, "number"),
+        review_number=needs.number or _whole(review, "number"),
         presence=presence,
         missing=_missing(meetings),
         promises=_promises(here, needs, {step.id for step in steps}),
@@ -134,6 +137,8 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         next_on=_text(review, "next_on"),
         smallest_count=smallest,
         withheld=sum(count.more for count in _counts(presence)),
+        place_record=place.id if place else "",
+        review_record=review.id if review else "",
     )
 
 
@@ -190,9 +195,19 @@ def _by_day(name: str) -> Callable[[Disclosed], tuple[str, str]]:
     return lambda row: (_text(row, name) or "9999", row.id)
 
 
-def _reviews(here: _Here, period: Period) -> list[Disclosed]:
-    """Return the reviews held here up to the end of the period, the latest last."""
-    held = [r for r in here.own("joint_review") if _text(r, "held_on") <= period.last]
+def _reviews(here: _Here, needs: PaperNeeds) -> list[Disclosed]:
+    """Return the reviews held here up to the end of the period, the latest last.
+
+    One whose paper is not back has not been held yet; and the review that this very paper is for
+    is none of those before it, so that the paper can be printed again as it was.
+    """
+    held = [
+        r
+        for r in here.own("joint_review")
+        if _text(r, "held_on") <= needs.period.last
+        and not awaited(r)
+        and _text(r, "paper_code") != needs.code
+    ]
     return sorted(held, key=lambda r: (_text(r, "held_on"), r.id))
 
 
@@ -257,6 +272,8 @@ def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise,
             reason=_text(row, "reason"),
             due_on=_text(row, "due_on"),
             late=_text(row, "status") in ("", "open") and "" < _text(row, "due_on") < needs.made_on,
+            kind=row.kind,
+            record=row.id,
         )
         for row in sorted(found, key=_by_day("due_on"))
     )
@@ -284,7 +301,7 @@ def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
     found.sort(key=lambda each: (each[0], each[2].id), reverse=True)
     found.sort(key=lambda each: _text(each[2], "outcome") in ("", "pending"))
     return tuple(
-        Answer(words, _text(row, "outcome") or "pending", _text(row, "answer"))
+        Answer(words, _text(row, "outcome") or "pending", _text(row, "answer"), row.kind, row.id)
         for _, words, row in found[:MOST_ANSWERS]
     )
 
@@ -316,6 +333,7 @@ def _work(here: _Here, row: Disclosed) -> Work:
                 ours=_text(step, "status_mission"),
                 theirs=_text(step, "status_community"),
                 their_words=_text(step, "community_words"),
+                record=step.id,
             )
             for step in sorted(here.rows("milestone", [row]), key=_by_day("due_on"))
         ),
@@ -326,9 +344,11 @@ def _work(here: _Here, row: Disclosed) -> Work:
                 theirs=_text(check, "community_verdict"),
                 their_words=_text(check, "community_words"),
                 independent=check.values.get("independent") is True,
+                record=check.id,
             )
             for check in sorted(here.rows("verification", [row]), key=_by_day("checked_on"))
         ),
+        record=row.id,
     )
 
 
@@ -369,6 +389,7 @@ def _scores(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
             _whole(row, "men"),
             _whole(row, "youth"),
             _text(row, "reason"),
+            row.id,
         )
         for row in sorted(rows, key=lambda row: (_text(row, "subject"), row.id))
     )
@@ -376,9 +397,16 @@ def _scores(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
 
 def _disputes(rows: Sequence[Disclosed], latest: str) -> tuple[Dispute, ...]:
     """Return every dispute that is not settled, and what was proposed at the latest review."""
-    names = ("ours", "theirs", "settled_by", "decided_by", "due_on", "alternative")
     return tuple(
-        Dispute(*(_text(row, name) for name in names))
+        Dispute(
+            ours=_text(row, "ours"),
+            theirs=_text(row, "theirs"),
+            settled_by=_text(row, "settled_by"),
+            decided_by=_text(row, "decided_by"),
+            due_on=_text(row, "due_on"),
+            alternative=_text(row, "alternative"),
+            record=row.id,
+        )
         for row in sorted(rows, key=_by_day("due_on"))
         if _text(row, "status") == "disputed"
         or (_text(row, "alternative") and _text(row, "joint_review") == latest)
@@ -387,6 +415,6 @@ def _disputes(rows: Sequence[Disclosed], latest: str) -> tuple[Dispute, ...]:
 
 def _next_steps(rows: Sequence[Disclosed]) -> tuple[NextStep, ...]:
     return tuple(
-        NextStep(_text(row, "what"), _text(row, "promised_by"), _text(row, "due_on"))
+        NextStep(_text(row, "what"), _text(row, "promised_by"), _text(row, "due_on"), row.id)
         for row in sorted(rows, key=_by_day("due_on"))
     )

@@ -28,6 +28,22 @@ class Answer:
     field: str
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What an officer keeps off one paper, and why."""
+
+    answers: tuple[Answer, ...] = ()
+    because: str = ""
+
+    @property
+    def named(self) -> str:
+        """The answers as the command line names them: ids and fields, no word of a record."""
+        return " ".join(f"{answer.record}.{answer.field}" for answer in self.answers)
+
+
+NOTHING = LeftOut()
+
+
 def answer_named(text: str) -> Answer:
     """Return the answer that is meant by an id, a point and the name of a field.
 

@@ -1,9 +1,10 @@
 """The council's paper as plain data: everything on it, in its order, nothing about how it looks.
 
-Codes are those of the code lists; texts are as they were said, in whatever language.
+Codes are those of the code lists; texts are as they were said, in whatever language. Each line
+knows the record that it comes from: it is printed nowhere and changes no checksum.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fieldapp.domain.fieldtypes import Value
@@ -54,6 +55,8 @@ class Promise:
     due_on: str
     late: bool
     """Still open although its day has passed."""
+    kind: str = field(default="", repr=False, compare=False)
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Answer:
     said: str
     outcome: str
     answer: str
+    kind: str = field(default="", repr=False, compare=False)
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class Step:
     ours: str
     theirs: str
     their_words: str
+    record: str = field(default="", repr=False, compare=False)
 
     @property
     def disputed(self) -> bool:
@@ -91,6 +97,7 @@ class Check:
     theirs: str
     their_words: str
     independent: bool
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,7 @@ class Work:
     community_gives: str
     steps: tuple[Step, ...]
     checks: tuple[Check, ...]
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,7 @@ class Scored:
     men: int | None
     youth: int | None
     reason: str
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -160,6 +169,7 @@ class Dispute:
     decided_by: str
     due_on: str
     alternative: str
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -169,6 +179,7 @@ class NextStep:
     what: str
     by: str
     due_on: str
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -199,3 +210,6 @@ class CouncilPaper:
     smallest_count: int
     withheld: int
     """Counts of people that were left out to protect them."""
+    place_record: str = field(default="", repr=False, compare=False)
+    review_record: str = field(default="", repr=False, compare=False)
+    """The review before, whose answers the paper repeats; empty for a first one."""

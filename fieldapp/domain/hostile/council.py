@@ -5,20 +5,14 @@ Numbers and titles of the parts are those of `reports.joint_review`.
 
 from collections.abc import Iterator
 
+from fieldapp.domain.council.lines import TITLES
 from fieldapp.domain.council.paper import CouncilPaper, Count, Work
 from fieldapp.domain.hostile.told import Told, What, Where
 from fieldapp.language import N_
 
-COVER = N_("Joint review with the village council")
-PRESENT = N_("Who is here")
-PROMISES = N_("What was promised last time")
-ANSWERS = N_("You said, we did, we could not")
-WORKS = N_("Works and money")
-SAFETY = N_("Safety")
-SCORES = N_("Scorecard")
-QUESTIONS = N_("What works, what fails, what changes next")
-DISPUTES = N_("Where we disagree")
-STEPS = N_("Decisions and next steps")
+COVER, PRESENT, PROMISES, ANSWERS, WORKS, SAFETY, SCORES, QUESTIONS, DISPUTES, STEPS = (
+    TITLES[part] for part in range(1, 11)
+)
 NEXT = N_("Next review")
 
 

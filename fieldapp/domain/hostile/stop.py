@@ -5,11 +5,12 @@ way to print it all the same.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from fieldapp.domain.council.paper import CouncilPaper
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.council import told_of_paper
-from fieldapp.domain.hostile.finding import REASONS
+from fieldapp.domain.hostile.finding import REASONS, Finding
 from fieldapp.domain.hostile.reading import Known, stopping
 from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import UserError, Words
@@ -33,30 +34,62 @@ class TellsTooMuchSomewhere(UserError):
     remedy = N_("Correct what stands there; --preview shows it. Nothing was written.")
 
 
-def refuse(paper: CouncilPaper, disclosed: Mapping[str, Sequence[Disclosed]], known: Known) -> None:
-    """Let a paper pass that a stranger may find.
+@dataclass(frozen=True)
+class Stop:
+    """Something that no such paper may hold, and the answer that says it.
+
+    Attributes:
+        kind, record, field: Where it can be corrected; empty where no single record says it.
+    """
+
+    finding: Finding
+    kind: str = ""
+    record: str = ""
+    field: str = ""
+
+
+def stops(
+    paper: CouncilPaper, disclosed: Mapping[str, Sequence[Disclosed]], known: Known
+) -> tuple[Stop, ...]:
+    """Return everything that keeps the paper from being made, in the order of the paper.
 
     Args:
         disclosed: The records that it was made from, to say which one has to be corrected.
+    """
+    return tuple(
+        Stop(finding, *_holder(told.text, disclosed))
+        for told, finding in stopping(told_of_paper(paper), known)
+    )
+
+
+def _holder(text: str, disclosed: Mapping[str, Sequence[Disclosed]]) -> tuple[str, str, str]:
+    """Return kind, id and field of the first answer that is this text or has it as a line."""
+    for kind, rows in disclosed.items():
+        for record in rows:
+            for name, value in record.values.items():
+                if isinstance(value, str) and text in (value, *value.splitlines()):
+                    return kind, record.id, name
+    return "", "", ""
+
+
+def refuse(paper: CouncilPaper, disclosed: Mapping[str, Sequence[Disclosed]], known: Known) -> None:
+    """Let a paper pass that a stranger may find.
 
     Raises:
         TellsTooMuch, TellsTooMuchSomewhere: As they say.
     """
-    found = list(stopping(told_of_paper(paper), known))
+    found = stops(paper, disclosed, known)
     if not found:
         return
-    told, finding = found[0]
-    what = Words(REASONS[finding.reason].what)
-    for kind, rows in disclosed.items():
-        for record in rows:
-            for name, value in record.values.items():
-                if isinstance(value, str) and told.text in (value, *value.splitlines()):
-                    raise TellsTooMuch(
-                        what=what,
-                        field=Words(KINDS[kind].field(name).label),
-                        kind=Words(KINDS[kind].label),
-                        record=record.id,
-                        name=name,
-                        count=len(found),
-                    )
-    raise TellsTooMuchSomewhere(part=told.where.part, what=what)
+    first = found[0]
+    what = Words(REASONS[first.finding.reason].what)
+    if not first.record:
+        raise TellsTooMuchSomewhere(part=first.finding.where.part, what=what)
+    raise TellsTooMuch(
+        what=what,
+        field=Words(KINDS[first.kind].field(first.field).label),
+        kind=Words(KINDS[first.kind].label),
+        record=first.record,
+        name=first.field,
+        count=len(found),
+    )

@@ -1,7 +1,7 @@
 """Joint reviews: what both sides found, what people think, and whether the council agrees."""
 
 from fieldapp.domain.checks import Past, Shares, days
-from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, choice
+from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, YesNo, choice
 from fieldapp.domain.schema import Level, RecordKind, field
 from fieldapp.language import N_
 
@@ -18,6 +18,7 @@ JOINT_REVIEW = RecordKind(
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
         field("number", Whole(1, 10_000), N_("Review number"), PUBLIC, hxl="#meta+id"),
         field("paper_code", Text(), N_("Code of the paper"), PUBLIC),
+        field("printed_on", Day(), N_("Paper printed on"), PUBLIC),
         field("from_on", Day(), N_("From"), PUBLIC, hxl="#date+start"),
         field("to_on", Day(), N_("To"), PUBLIC, hxl="#date+end"),
         field("languages", Text(), N_("Read aloud in"), PUBLIC, hxl="#meta+lang"),
@@ -33,6 +34,7 @@ JOINT_REVIEW = RecordKind(
             hxl="#status",
         ),
         field("agreement_form", choice("agreement_form"), N_("Given as"), PUBLIC),
+        field("witnessed", YesNo(), N_("A witness was there, neither staff nor family"), PUBLIC),
         field(
             "remarks", Text(lines=4), N_("The council's remarks, as theirs"), PUBLIC,
             hxl="#description",

@@ -6,6 +6,7 @@ Part of `time_limits`.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from fieldapp.domain.council.returned import awaited
 from fieldapp.domain.days import after, day_of
 from fieldapp.domain.deciding.rights import NOT_IN_FORCE
 from fieldapp.domain.disclosure import Disclosed
@@ -97,6 +98,8 @@ def _reviews(ledger: Ledger, today: date) -> Iterator[Signal]:
     held: dict[str, list[Disclosed]] = {}
     works: dict[str, list[Disclosed]] = {}
     for review in ledger.of("joint_review"):
+        if awaited(review):  # prepared; it may never be held
+            continue
         held.setdefault(ledger.place_of(review), []).append(review)
     for work in ledger.of("deliverable"):
         if work.values.get("status") != "cancelled":

@@ -1,276 +1,330 @@
-"""Making the paper for a joint review: place, period and language; a look at it; print or keep.
+"""The joint review: five steps from the choice of a village to what its council answered.
 
-The paper itself is drawn by `fieldapp.reports`; here it is only shown.
+Each step is a module of `ui.review`; this page leads from one to the next and remembers where the
+person was. The paper itself is drawn by `fieldapp.reports`.
 """
 
-from datetime import date, timedelta
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
-from fieldapp.errors import UserError
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.domain.council.code import new_code
+from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.hostile.look import PaperLook
+from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import audit
-from fieldapp.store.audit import Act
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
-from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.choice import Segments
-from fieldapp.ui.components.empty import EmptyState
-from fieldapp.ui.components.text import label
-from fieldapp.ui.components.toast import Toast
-from fieldapp.ui.editors import Editor, editor_for
-from fieldapp.ui.files import write_whole
-from fieldapp.ui.paper_view import PaperView
-from fieldapp.ui.pdf_pages import page_count, print_paper
-from fieldapp.ui.services import PaperOrder, Services
+from fieldapp.ui.components.stepper import Stepper
+from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.review.back import BackStep
+from fieldapp.ui.review.choose import ChooseStep
+from fieldapp.ui.review.content import ContentStep
+from fieldapp.ui.review.handing import HandStep
+from fieldapp.ui.review.papers import Paper, drawing
+from fieldapp.ui.review.plan import Plan, TakenOut, fresh_plan, remember, remembered
+from fieldapp.ui.review.preview import PreviewStep
+from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
-from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
-PERIOD = timedelta(days=90)
-"""Joint reviews are quarterly; the person may choose another period."""
+CHOOSE, CONTENT, PREVIEW, HAND, BACK = range(5)
+
+STEPS = (
+    N_("Choose"),
+    N_("What will be in it"),
+    N_("Preview"),
+    N_("Print"),
+    N_("Back from the village"),
+)
 
 
-class PaperPage(QWidget):
-    """Choices on one side, the pages of the paper beside them.
+class ReviewPage(QWidget):
+    """The steps, one at a time.
 
     Attributes:
-        paper: The PDF that is shown; empty before one was made.
-        make_button, save_button, print_button: What can be done.
+        plan: What was chosen so far.
+        look: What the paper would hold; None before step 2, or while it is read.
+        papers: Those that were drawn, by language; empty before step 3.
+        choose, content, preview, hand, back: The steps.
+        stepper, previous, next: Lead from one to another.
 
     Signals:
-        made: Making a paper has ended, well or not.
+        moved: Another step is shown; carries its number.
+        looked: Reading what the paper would hold has ended, well or not.
+        made: Drawing the papers has ended, well or not.
+        opened: Somebody goes to a record; carries kind and id.
+        begun: Somebody begins a record; carries its kind and what is known of it.
+        changed: A review was kept or answered.
     """
 
+    moved = Signal(int)
+    looked = Signal()
     made = Signal()
+    opened = Signal(str, str)
+    begun = Signal(str, object)
+    changed = Signal()
 
     def __init__(self, session: Session, services: Services) -> None:
         super().__init__()
-        self._session = session
-        self._services = services
+        self._session, self._services = session, services
+        kept = remembered(session.workspace)
+        self.plan: Plan = kept or fresh_plan(session.today(), session.look.language.code)
+        self.look: PaperLook | None = None
+        self.papers: Mapping[str, Paper] = {}
         self._task: Task | None = None
-        self.paper = b""
-        self._order: PaperOrder | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(14)
-        row.addWidget(self._choices())
-        pane = QFrame()
-        set_role(pane, "pane")
-        self._place = QVBoxLayout(pane)
-        row.addWidget(pane, 1)
-        self._shown: QWidget | None = None
-        self._show_nothing()
+        self._failed = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(12)
+        self.stepper = Stepper(session.look, [session.text(name) for name in STEPS])
+        column.addWidget(self.stepper)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self.choose = ChooseStep(session, self.plan)
+        self.content = ContentStep(session)
+        self.preview = PreviewStep(session)
+        self.hand = HandStep(session)
+        self.back = BackStep(session, services)
+        for step in (self.choose, self.content, self.preview, self.hand, self.back):
+            self._stack.addWidget(step)
+        column.addLayout(self._foot())
+        self._connect()
+        self.show_step(CHOOSE)
+
+    @property
+    def step(self) -> int:
+        """Number of the step shown, from 0."""
+        return self._stack.currentIndex()
 
     def choose_place(self, reference: str) -> None:
         """Set the place, when the page is opened from a record."""
-        self.place.show_answer(reference)
+        self.choose.choose_place(reference)
 
-    def _choices(self) -> QFrame:
-        session, text = self._session, self._session.text
-        pane = QFrame()
-        set_role(pane, "pane")
-        pane.setFixedWidth(330)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(18, 10, 18, 12)
-        column.setSpacing(5)
-        column.addWidget(label(text(N_("Paper for a joint review")), "title"))
-        hint = N_("Only what may be read aloud is on it: no incident, no name, no small count.")
-        column.addWidget(label(text(hint), "hint"))
-        today = session.today()
-        self.place = self._question(
-            column, N_("Place"), editor_for(PlaceRef(), session.surroundings)
-        )
-        # Side by side, because a small screen has no room for one more line.
-        period = QHBoxLayout()
-        first, last = QVBoxLayout(), QVBoxLayout()
-        for half in (first, last):
-            half.setSpacing(column.spacing())
-            period.addLayout(half, 1)
-        column.addLayout(period)
-        self.start = self._question(first, N_("From"), editor_for(Day(), session.surroundings))
-        self.end = self._question(last, N_("To"), editor_for(Day(), session.surroundings))
-        self.start.show_answer((today - PERIOD).isoformat())
-        self.end.show_answer(today.isoformat())
-        column.addWidget(label(text(N_("Language of the paper")), "strong"))
-        self.language = Segments(session.look, list(LANGUAGES.items()))
-        self.language.choose([session.look.language.code])
-        column.addWidget(self.language)
-        self.complaint = label("", "error")
-        column.addWidget(self.complaint)
-        self.complaint.hide()
-        column.addStretch(1)
-        self._busy = QProgressBar()
-        self._busy.setTextVisible(False)
-        column.addWidget(self._busy)
-        self._busy.hide()
-        look = session.look
-        self.make_button = button(
-            text(N_("Make the paper")), look.icon("file-text", "accent_ink"), "primary"
-        )
-        self.save_button = button(text(N_("Save as …")), look.icon("download"))
-        self.print_button = button(text(N_("Print …")), look.icon("printer"))
-        for widget, slot in (
-            (self.make_button, self._on_make),
-            (self.save_button, self._on_save),
-            (self.print_button, self._on_print),
-        ):
-            widget.clicked.connect(slot)
-            column.addWidget(widget)
-        self.save_button.setEnabled(False)
-        self.print_button.setEnabled(False)
-        return pane
+    def enter_answer(self, code: str) -> None:
+        """Go to the last step with a code typed, when the page is opened from a record."""
+        self.show_step(BACK)
+        self.back.code.setText(code)
+        self.back.find_button.click()
 
-    def _question(self, column: QVBoxLayout, words: str, editor: Editor) -> Editor:
-        caption = label(self._session.text(words), "strong")
-        caption.setBuddy(editor.control)
-        editor.control.setAccessibleName(self._session.text(words))
-        column.addWidget(caption)
-        column.addWidget(editor)
-        return editor
+    def show_step(self, number: int) -> None:
+        """Show a step, and have made what it shows."""
+        if number == CHOOSE:
+            self.choose.refresh()
+        elif number == CONTENT:
+            self._read()
+        elif number in (PREVIEW, HAND) and not self.papers and self.look is not None:
+            self._draw()
+        if number == HAND:
+            self.hand.show_papers(self.plan if self.plan.code else None, self.papers)
+        elif number == BACK:
+            self.back.refresh() if self.back.entry is None else None
+        self._stack.setCurrentIndex(number)
+        self._write()
+        self._focus()
+        self.moved.emit(number)
 
-    def _wanted(self) -> PaperOrder | None:
-        """Return what was asked for; tell in place what is missing."""
-        text = self._session.text
-        place = self._answer(self.place, PlaceRef(), N_("Choose the place."))
-        start = self._answer(self.start, Day(), N_("Give the first day as dd/mm/yyyy."))
-        end = self._answer(self.end, Day(), N_("Give the last day as dd/mm/yyyy."))
-        if not (place and start and end):
-            return None
-        if start > end:
-            self._complain(self.end, text(N_("The last day is before the first.")))
-            return None
-        code = str(self.language.chosen[0] if self.language.chosen else "en")
-        return PaperOrder(place, date.fromisoformat(start), date.fromisoformat(end), code)
-
-    def _answer(self, editor: Editor, type: PlaceRef | Day, complaint: str) -> str:
-        try:
-            value = type.accept(editor.answer())
-        except BadValue:
-            value = None
-        self._complain(editor, "" if value else self._session.text(complaint))
-        return str(value or "")
-
-    def _complain(self, editor: Editor, sentence: str) -> None:
-        editor.mark(sentence)
-        if sentence:
-            self.complaint.setText(sentence)
-            self.complaint.show()
-
-    def _on_make(self) -> None:
-        self.complaint.hide()
-        order = self._wanted()
-        if order is None or self._task is not None:
+    def go_on(self) -> None:
+        """Go to the next step, if what this one asks is answered."""
+        if not self.next.isEnabled():
             return
-        open_workspace, draw = self._session.workspace, self._services.draw_paper
+        if self.step == CHOOSE and not self._take_choice():
+            return
+        self.show_step(self.step + 1)
 
-        def work(progress: Progress) -> bytes:
-            workspace = reopen(open_workspace)
+    def go_back(self) -> None:
+        """Go to the step before."""
+        if self.step > CHOOSE:
+            self.show_step(self.step - 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Somebody may come back from a record that they mended.
+        if self.step == CONTENT and self.look is not None and self._task is None:
+            QTimer.singleShot(0, self, self._read)
+
+    def _foot(self) -> QHBoxLayout:
+        text, look = self._session.text, self._session.look
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.previous = button(text(N_("Previous")), look.icon("chevron-left"))
+        self.previous.setToolTip("Alt+←" if not look.rtl else "Alt+→")
+        self.next = button(text(N_("Next")), look.icon("chevron-right", "accent_ink"), "primary")
+        self.next.setToolTip("Alt+→" if not look.rtl else "Alt+←")
+        self._about = label("", "hint")
+        row.addWidget(self.previous)
+        row.addWidget(self._about, 1)
+        row.addWidget(self.next)
+        return row
+
+    def _connect(self) -> None:
+        self.stepper.chosen.connect(self._on_step)
+        self.previous.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        on, back = (
+            ("Alt+Left", "Alt+Right") if self._session.look.rtl else ("Alt+Right", "Alt+Left")
+        )
+        for keys, slot in ((on, self.go_on), (back, self.go_back)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        self.choose.answered.connect(self._on_answered)
+        self.content.shown.connect(self._on_shown)
+        self.content.opened.connect(self.opened)
+        self.content.taken_out.connect(self._on_taken_out)
+        self.content.put_back.connect(self._on_put_back)
+        self.preview.chosen.connect(self.preview.show_language)
+        self.hand.gone_out.connect(self.changed)
+        self.hand.again.connect(self._on_again)
+        self.back.changed.connect(self.changed)
+        self.back.opened.connect(self.opened)
+        self.back.begun.connect(self.begun)
+
+    def _write(self) -> None:
+        done = {CHOOSE} if self.plan.place else set()
+        reachable = {CHOOSE, HAND, BACK}
+        fit = self.look is not None and not self.look.stops
+        if self.plan.place:
+            reachable.add(CONTENT)
+        if self.step > CONTENT or self.look is not None:
+            done |= {CONTENT} if fit else set()
+        if fit:
+            reachable.add(PREVIEW)
+        if self.papers:
+            done |= {PREVIEW}
+        self.stepper.show_step(self.step, frozenset(done - {self.step}), frozenset(reachable))
+        self.previous.setVisible(self.step != CHOOSE)
+        self.next.setVisible(self.step not in (HAND, BACK))
+        self.next.setEnabled(self.step == CHOOSE or (fit and self._task is None))
+        language = self._session.look.language
+        about = ""
+        if self.plan.place and self.step not in (CHOOSE, BACK):
+            first, last = (language.short_day(day) for day in (self.plan.start, self.plan.end))
+            period = f"{isolated(first)} – {isolated(last)}"
+            about = dotted(self._session.names.title(self.plan.place), period)
+        self._about.setText(about)
+
+    def _focus(self) -> None:
+        """Put the keys where the step begins; the preview does so once its pages are there."""
+        begins: dict[int, QWidget] = {
+            CHOOSE: self.choose.place,
+            CONTENT: self.previous,
+            HAND: self.hand.print_button,
+            BACK: self.back.code,
+        }
+        widget = begins.get(self.step)
+        if widget is not None and self.isVisible():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_choice(self) -> bool:
+        wanted = self.choose.wanted()
+        if wanted is None:
+            return False
+        if wanted != self.plan or not wanted.code:
+            self._take(wanted if wanted.code else replace(wanted, code=new_code()))
+        return True
+
+    def _take(self, plan: Plan) -> None:
+        self.plan, self.papers, self.look = plan, {}, None
+        self.choose.show_plan(plan)
+        remember(self._session.workspace, plan)
+
+    def _read(self) -> None:
+        """Have the records looked through for what the paper holds now."""
+        opened, look_at = self._session.workspace, self._services.look_at_paper
+        plan = self.plan
+        order = plan.order(plan.languages[0])
+
+        def work(progress: Progress) -> tuple[Plan, PaperLook]:
+            workspace = reopen(opened)
             try:
-                return draw(workspace, order, progress)
+                return plan, look_at(workspace, order, progress)
             finally:
                 close(workspace)
 
-        self._order = order
+        self.look, self.papers = None, {}
+        self.content.show_waiting()
+        self._run(work, self._on_looked, self.looked)
+
+    def _draw(self) -> None:
+        """Have the papers drawn, in each language; whoever draws them refuses what must not be."""
+        self.preview.show_waiting()
+        plan, draw = self.plan, self._services.draw_paper
+        drawn = drawing(self._session.workspace, draw, plan)
+        self._run(lambda progress: (plan, drawn(progress)), self._on_made, self.made)
+
+    def _run(
+        self,
+        work: Callable[[Progress], object],
+        then: Callable[..., None],
+        ended: SignalInstance,
+    ) -> None:
         self._task = Task(work, self)
-        self._task.progressed.connect(self._on_progressed)
-        self._task.succeeded.connect(self._on_made)
+        self._task.succeeded.connect(then)
         self._task.failed.connect(self._on_failed)
         self._task.finished.connect(self._on_finished)
-        self.make_button.setEnabled(False)
-        self._busy.setRange(0, 0)
-        self._busy.show()
+        self._task.finished.connect(ended)
         self._task.start()
 
-    def _on_progressed(self, done: int, total: int, _text: str) -> None:
-        self._busy.setRange(0, total)
-        self._busy.setValue(done)
+    def _on_looked(self, found: tuple[Plan, PaperLook]) -> None:
+        plan, look = found
+        if plan != self.plan:  # another paper is wanted since; it is read as well
+            return
+        self.look = look
+        self.content.show_look(look, self.plan)
 
-    def _on_made(self, paper: bytes) -> None:
-        self.paper = paper
-        self._show_paper()
+    def _on_made(self, found: tuple[Plan, Mapping[str, Paper]]) -> None:
+        plan, papers = found
+        if plan != self.plan:
+            return
+        self.papers = papers
+        self.preview.show_papers(papers, next(iter(papers)))
+        if self.step == HAND:
+            self.hand.show_papers(self.plan, papers)
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
+        if self.step == CONTENT and self.plan.taken_out:
+            # A reason that tells what it should keep off, or an answer that is gone.
+            self._take(self.plan.with_again(self.plan.taken_out[-1]))
+            QTimer.singleShot(0, self, self._read)
+        elif self.step in (PREVIEW, HAND):
+            self.show_step(CONTENT)
 
     def _on_finished(self) -> None:
-        self._task = None
-        self._busy.hide()
-        self.make_button.setEnabled(True)
-        self.save_button.setEnabled(bool(self.paper))
-        self.print_button.setEnabled(bool(self.paper))
-        self.made.emit()
+        if self.sender() is self._task:
+            self._task = None
+        self._write()
 
-    def _show_nothing(self) -> None:
-        text = self._session.text
-        title = text(N_("The paper appears here"))
-        hint = text(N_("Choose place, period and language, look at it, then print it."))
-        self._show(EmptyState(self._session.look, "file-text", title, hint))
+    def _on_shown(self) -> None:
+        """Lead the keys to what has to be mended, else onwards."""
+        if self.step == CONTENT and self.isVisible():
+            stops = [each.mend_button for each in self.content.stops]
+            (stops[0] if stops else self.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_paper(self) -> None:
-        language = self._session.look.language
-        words = self._session.text(N_("Page {number} of {count}"))
-        count = page_count(self.paper)
-        names = [
-            words.format(number=language.number(number + 1), count=language.number(count))
-            for number in range(count)
-        ]
-        view = PaperView(self.paper, names)
-        view.setAccessibleName(self._session.text(N_("Preview of the paper")))
-        self._show(view)
-
-    def _show(self, widget: QWidget) -> None:
-        if self._shown is not None:
-            self._place.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = widget
-        self._place.addWidget(widget)
-
-    def _on_save(self) -> None:
-        text = self._session.text
-        order = self._order
-        name = f"joint-review-{order.place}-{order.end}-{order.language}.pdf" if order else ""
-        ask_save(self, text(N_("Save the paper as")), name, "PDF (*.pdf)", self.save_as)
-
-    def save_as(self, path: Path) -> None:
-        """Write the paper that is shown into a file."""
-        try:
-            write_whole(path, self.paper)
-        except UserError as error:
-            messages.tell(self, self._session.look, error)
+    def _on_step(self, number: int) -> None:
+        leaving = self.step == CHOOSE and number in (CONTENT, PREVIEW)
+        if leaving and not self._take_choice():
+            self._write()
             return
-        self._note(Act.EXPORTED)
-        words = self._session.text(N_("Saved as {file}"))
-        Toast(self, self._session.look, words.format(file=path.name))
+        self.show_step(number)
 
-    def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.show()
+    def _on_taken_out(self, out: TakenOut) -> None:
+        self._take(self.plan.without(out))
+        self._read()
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Send the paper that is shown to a printer."""
-        print_paper(self.paper, printer)
-        self._note(Act.PRINTED)
+    def _on_put_back(self, out: TakenOut) -> None:
+        self._take(self.plan.with_again(out))
+        self._read()
 
-    def _note(self, act: Act) -> None:
-        assert self._order is not None
-        audit.note(
-            self._session.workspace, act, "joint_review", detail={"place": self._order.place}
-        )
+    def _on_answered(self, review: Disclosed) -> None:
+        self.show_step(BACK)
+        self.back.enter(review)
+
+    def _on_again(self, plan: Plan) -> None:
+        self._take(plan)
+        self.show_step(CONTENT)

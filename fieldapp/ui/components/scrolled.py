@@ -1,0 +1,39 @@
+"""A column that scrolls when there is no room for it, and never cuts its width."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from fieldapp.ui.style_sheet import set_role
+
+
+class Scrolled(QScrollArea):
+    """A scroll area without an edge.
+
+    Attributes:
+        column: Where the content goes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        set_role(inside, "clear")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 6, 0)
+        self.column.setSpacing(14)
+        self.setWidget(inside)
+
+
+def emptied(column: QVBoxLayout) -> QVBoxLayout:
+    """Take everything out of a column and return it."""
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None and isinstance(inner, QVBoxLayout):
+            emptied(inner)
+    return column

@@ -1,0 +1,68 @@
+"""The council's paper for the pictures of `gallery`: made as the command line makes it, by the same
+domain and the same drawing."""
+
+from collections.abc import Mapping, Sequence
+
+from fieldapp.domain.council import (
+    KINDS_ON_PAPER,
+    CouncilPaper,
+    PaperNeeds,
+    Period,
+    council_paper,
+)
+from fieldapp.domain.council.leave_out import leave_out
+from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
+from fieldapp.domain.figures.small_counts import least_shown
+from fieldapp.domain.hostile.look import PaperLook, look_at
+from fieldapp.domain.hostile.reading import Known
+from fieldapp.language import load_language
+from fieldapp.progress import Progress
+from fieldapp.reports.joint_review import draw_joint_review
+from fieldapp.store import records
+from fieldapp.store.ledger import read_ledger
+from fieldapp.store.workspace import Workspace
+from fieldapp.ui.gallery_village import PLACES
+from fieldapp.ui.services import PaperOrder
+
+Rows = Mapping[str, Sequence[Disclosed]]
+
+
+def draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> bytes:
+    """Draw the paper of an order."""
+    paper, _ = _paper(workspace, order)
+    progress.step(1, 2)
+    return draw_joint_review(paper, load_language(order.language)).content
+
+
+def look_at_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> PaperLook:
+    """Look at what the paper of an order holds and tells."""
+    paper, disclosed = _paper(workspace, order)
+    progress.step(1, 2)
+    known = Known(
+        today=workspace.wall().date(),
+        members=(workspace.name,),
+        places=tuple(PLACES.values()),
+        smallest=paper.smallest_count,
+    )
+    return look_at(paper, disclosed, known, for_team=4)
+
+
+def _paper(workspace: Workspace, order: PaperOrder) -> tuple[CouncilPaper, Rows]:
+    disclosed = leave_out(
+        {
+            kind: [disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted(kind))]
+            for kind in KINDS_ON_PAPER
+        },
+        order.left_out.answers,
+    )
+    own = [p.id for p in disclosed["place"] if p.values.get("pcode") == order.place]
+    needs = PaperNeeds(
+        code=order.code or "GOR-7K2N",
+        made_on=workspace.wall().date().isoformat(),
+        period=Period(order.start.isoformat(), order.end.isoformat()),
+        places=frozenset({order.place, *own}),
+        place_name=PLACES[order.place],
+        number=3,
+        smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
+    )
+    return council_paper(needs, disclosed), disclosed

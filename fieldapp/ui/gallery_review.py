@@ -1,0 +1,160 @@
+"""Pictures of the joint review: each of its five steps, something that stops, an answer."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.domain.council.lines import WORKS
+from fieldapp.domain.fieldtypes import Value
+from fieldapp.store import records
+from fieldapp.store.records import Change, Wanted
+from fieldapp.ui.gallery_steering import PLACE
+from fieldapp.ui.pages.paper import BACK, CHOOSE, HAND, PREVIEW, ReviewPage
+from fieldapp.ui.rooms import PAPER
+from fieldapp.ui.shell import Shell
+
+_MOST_MS = 20_000
+
+CODE = "GHTK-7K2M"
+
+
+def review_screens() -> Mapping[str, Callable[[Shell], object]]:
+    """Return the screens of this subject."""
+    return {
+        "review-choose": _choose,
+        "review-stopped": _stopped,
+        "review-content": _content,
+        "review-preview": _preview,
+        "review-print": _print,
+        "review-back": _back,
+        "review-entry": _entry,
+        "review-works": _works,
+        "review-after": _after,
+    }
+
+
+def _page(shell: Shell) -> ReviewPage:
+    shell.show_page(PAPER)
+    QApplication.processEvents()
+    return next(page for page in shell.findChildren(ReviewPage) if page.isVisible())
+
+
+def _wait(signal: SignalInstance, begin: Callable[[], object]) -> None:
+    wait = QEventLoop()
+    signal.connect(wait.quit)
+    QTimer.singleShot(_MOST_MS, wait.quit)
+    begin()
+    wait.exec()
+    QApplication.processEvents()
+
+
+def _choose(shell: Shell) -> None:
+    page = _page(shell)
+    page.show_step(CHOOSE)
+    if not page.choose.due_lines:
+        _wait(page.choose.read, lambda: None)
+    page.choose_place(PLACE)
+    page.choose.languages.choose(["fr", "ar"])
+
+
+def _to_content(shell: Shell) -> ReviewPage:
+    page = _page(shell)
+    page.show_step(CHOOSE)
+    page.choose_place(PLACE)
+    page.choose.languages.choose(["fr", "ar"])
+    _wait(page.content.shown, page.go_on)
+    return page
+
+
+def _said(shell: Shell, what: str) -> None:
+    found = records.query(
+        shell.session.workspace, Wanted("commitment", where={"promised_by": "us"})
+    )
+    oldest = min(found, key=lambda each: str(each.values.get("due_on")))
+    records.save(shell.session.workspace, Change("commitment", {"what": what}, oldest.id))
+
+
+def _stopped(shell: Shell) -> None:
+    _said(shell, "Repair the second pump; call +226 70 11 22 33")
+    _to_content(shell)
+
+
+def _content(shell: Shell) -> None:
+    _said(shell, "Repair the second pump")
+    _to_content(shell)
+
+
+def _preview(shell: Shell) -> ReviewPage:
+    page = _to_content(shell)
+    _wait(page.made, lambda: page.show_step(PREVIEW))
+    return page
+
+
+def _print(shell: Shell) -> None:
+    page = _preview(shell)
+    page.show_step(HAND)
+
+
+def _prepared(shell: Shell) -> None:
+    """Have a paper out, of which the code is known."""
+    session = shell.session
+    if records.query(session.workspace, Wanted("joint_review", where={"paper_code": CODE})):
+        return
+    today = session.today()
+    values: dict[str, Value] = {
+        "held_on": today.isoformat(),
+        "place": PLACE,
+        "number": 3,
+        "paper_code": CODE,
+        "from_on": (today - timedelta(days=83)).isoformat(),
+        "to_on": today.isoformat(),
+        "printed_on": (today - timedelta(days=6)).isoformat(),
+    }
+    records.save(session.workspace, Change("joint_review", values))
+
+
+def _back(shell: Shell) -> None:
+    _prepared(shell)
+    page = _page(shell)
+    page.show_step(BACK)
+    page.back.show_code()
+
+
+def _entry(shell: Shell) -> ReviewPage:
+    _back(shell)
+    page = _page(shell)
+    page.back.code.setText("ghtk 7k2m")
+    page.back.find_button.click()
+    assert page.back.entry is not None
+    _wait(page.back.entry.ready, lambda: None)
+    entry = page.back.entry
+    for name, answer in (("agreement", "agree_with_remarks"), ("agreement_form", "thumb_print")):
+        asked = next(each for each in entry.asked if each.question.field == name)
+        asked.editor.show_answer(answer)
+    return page
+
+
+def _works(shell: Shell) -> None:
+    entry = _entry(shell).back.entry
+    assert entry is not None
+    found = [each for each in entry.asked if each.question.field == "status_community"]
+    found[0].editor.show_answer("not_done")
+    found[0].edited.emit()
+    QApplication.processEvents()
+    entry.show_part(WORKS)
+
+
+def _after(shell: Shell) -> None:
+    page = _entry(shell)
+    entry = page.back.entry
+    assert entry is not None
+    entry.save()
+    assert entry.after is not None
+    _wait(entry.after.read, lambda: None)
+    found = records.query(
+        shell.session.workspace, Wanted("joint_review", where={"paper_code": CODE})
+    )
+    for each in found:
+        records.delete(shell.session.workspace, "joint_review", each.id, "Entered twice")

@@ -1,0 +1,61 @@
+"""Papers that were drawn, in memory alone: their pages, and how they go to a printer or a stick."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.progress import Progress
+from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.ui.files import write_whole
+from fieldapp.ui.pdf_pages import page_sizes
+from fieldapp.ui.review.plan import Plan
+from fieldapp.ui.services import PaperOrder
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper in one language.
+
+    Attributes:
+        content: The PDF.
+        sizes: Width and height of each page, in inches.
+    """
+
+    content: bytes
+    sizes: tuple[tuple[float, float], ...]
+
+
+Draw = Callable[[Workspace, PaperOrder, Progress], bytes]
+
+
+def drawing(opened: Workspace, draw: Draw, plan: Plan) -> Callable[[Progress], Mapping[str, Paper]]:
+    """Return the work that draws the papers of a plan, by language; for a task."""
+
+    def work(progress: Progress) -> Mapping[str, Paper]:
+        workspace = reopen(opened)
+        try:
+            found = {}
+            for language in plan.languages:
+                content = draw(workspace, plan.order(language), progress)
+                found[language] = Paper(content, page_sizes(content))
+            return found
+        finally:
+            close(workspace)
+
+    return work
+
+
+def file_name(plan: Plan, language: str) -> str:
+    """Return the name of a paper's file: place, code and language, no word of a record."""
+    return f"joint-review-{plan.place}-{plan.code}-{language}.pdf"
+
+
+def write_papers(folder: Path, plan: Plan, papers: Mapping[str, Paper]) -> list[str]:
+    """Write every paper of a plan into a folder; returns the names.
+
+    Raises:
+        CannotWriteFile: One of them is not written.
+    """
+    for language, paper in papers.items():
+        write_whole(folder / file_name(plan, language), paper.content)
+    return [file_name(plan, language) for language in papers]
