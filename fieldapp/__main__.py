@@ -6,6 +6,7 @@ imports each only when it is wanted, so that a command needs no display librarie
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from fieldapp.sync.round import sync
 from fieldapp.sync.wire.waiting import Stoppable
 
 if TYPE_CHECKING:
-    from fieldapp.ui.services import PaperOrder, SyncOrder
+    from fieldapp.ui.services import Demonstration, PaperOrder, SyncOrder
 
 
 class NoWindowLibraries(UserError):
@@ -54,7 +55,7 @@ def open_window(folder: Path, language: str) -> int:
         from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    return open_desktop(folder, language, Services(sync_with_hub, draw_paper))
+    return open_desktop(folder, language, Services(sync_with_hub, draw_paper, make_demonstration))
 
 
 def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) -> Account:
@@ -76,6 +77,38 @@ def draw_paper(workspace: Workspace, order: "PaperOrder", progress: Progress) ->
     paper = draw_for_preview(workspace, order.place, order.start, order.end, language)
     progress.step(1, 1)
     return paper
+
+
+def make_demonstration(folder: Path, progress: Progress) -> "Demonstration":
+    """Make the invented mission of `fieldapp demo` in an empty folder, for the desktop."""
+    from fieldapp.cli.demo import LAPTOPS, PASSPHRASE, STEPS, make_demo
+    from fieldapp.cli.scenario import read_scenario
+    from fieldapp.ui.services import Demonstration
+
+    done = 0
+
+    def tell(words: str) -> None:
+        nonlocal done
+        progress.step(done, STEPS, words)
+        done += 1
+
+    today = datetime.now(UTC).astimezone().date()
+    make_demo(folder, read_scenario("gorom", today, 1), tell, Inside(progress))
+    progress.step(STEPS, STEPS)
+    return Demonstration(folder / LAPTOPS[0], PASSPHRASE)
+
+
+class Inside(Progress):
+    """The progress of one step inside longer work: only the wish to stop is passed on."""
+
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self._whole.check()
+
+    def check(self) -> None:
+        self._whole.check()
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

@@ -24,7 +24,6 @@ from fieldapp.cli.chain import chain, contexts
 from fieldapp.cli.clashes import clashes, history, settle
 from fieldapp.cli.closing import evacuate, seal, unseal
 from fieldapp.cli.compass import compass, equity
-from fieldapp.cli.crash import report_crash
 from fieldapp.cli.demo import demo
 from fieldapp.cli.depart import depart
 from fieldapp.cli.doctor import doctor
@@ -49,6 +48,7 @@ from fieldapp.cli.reveal import reveal
 from fieldapp.cli.settling import settle_many, settlements
 from fieldapp.cli.signals import signals
 from fieldapp.cli.sync import sync
+from fieldapp.crash import report_crash
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Cancelled

@@ -15,10 +15,13 @@ from fieldapp.errors import UserError
 from fieldapp.language import load_language
 from fieldapp.store.sealing import seal_now
 from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.sync.mission import asked_on
 from fieldapp.ui import held, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
+from fieldapp.ui.faults import FaultWindow, tell_fault
+from fieldapp.ui.joining import InvitationWindow
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
 from fieldapp.ui.preferences import Preferences, write_preferences
@@ -91,17 +94,20 @@ class Desktop(QMainWindow):
             self._held = b""
         except UserError as error:
             messages.tell(self, self.look, error)
-        self._show_shell(
-            Session(
-                workspace, reader, self.look, names, self._sight, self._preferences.idle_minutes
-            )
-        ).return_to(self._place)
+        session = Session(
+            workspace, reader, self.look, names, self._sight, self._preferences.idle_minutes
+        )
+        self._show_shell(session).return_to(self._place)
         self._away.begin()
         log.info("Unlocked")
         if unlocked.opening is not None:
             told = what_to_tell(self.look.language, unlocked.opening)
             if told:
                 messages.notice(self, self.look, *told)
+        if asked_on(workspace) is not None:
+            window = InvitationWindow(self, session)
+            window.joined.connect(self._on_joined)
+            window.open()
 
     def lock(self) -> None:
         """Keep all drafts, close every window and the workspace, show the unlock screen.
@@ -169,6 +175,24 @@ class Desktop(QMainWindow):
         finally:
             self._application.restoreOverrideCursor()
         self.lock()
+
+    def tell_fault(self, error: Exception, report: Path | None) -> None:
+        """Keep every draft and say what happened, unless the person is reading of a fault already.
+
+        Args:
+            report: The file with the report, where one could be written.
+        """
+        if isinstance(error, UserError):
+            messages.tell(self, self.look, error)
+        elif not any(window.isVisible() for window in self.findChildren(FaultWindow)):
+            told = tell_fault(self, self.look, report, self._keep_now)
+            told.close_wanted.connect(self.close)
+
+    def _keep_now(self) -> bool | None:
+        if self.shell is None:
+            return None
+        self.shell.leave()
+        return not self.shell.unkept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
