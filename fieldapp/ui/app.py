@@ -17,7 +17,7 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.faults import Faults, hard_faults_to, tell_fault, watched
 from fieldapp.ui.first_run import Begun, FirstRun
 from fieldapp.ui.look import load_fonts
-from fieldapp.ui.preferences import read_preferences, write_preferences
+from fieldapp.ui.preferences import Preferences, read_preferences, write_preferences
 from fieldapp.ui.services import Services
 
 SIZE = QSize(1366, 768)
@@ -71,7 +71,7 @@ def _begin(
     """Show the first run; return what came of it, None where somebody thought better."""
     system = QLocale.system().name()[:2]
     first = system if language == "en" and system in LANGUAGES else language
-    window = FirstRun(application, folder, first, services)
+    window = FirstRun(application, folder, Preferences(language=first), services)
     faults = Faults(folder)
 
     def tell(error: Exception, report: Path | None) -> None:

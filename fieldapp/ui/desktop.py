@@ -12,7 +12,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 
 from fieldapp.errors import UserError
-from fieldapp.language import load_language
+from fieldapp.language import N_, load_language
+from fieldapp.store.putting_back import put_back
+from fieldapp.store.restore import Restored
 from fieldapp.store.sealing import seal_now
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.sync.mission import asked_on
@@ -29,6 +31,7 @@ from fieldapp.ui.sealing_card import what_to_tell
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Place, Shell
+from fieldapp.ui.task import Task
 from fieldapp.ui.unlock import Unlocked, UnlockScreen
 
 log = logging.getLogger(__name__)
@@ -176,6 +179,30 @@ class Desktop(QMainWindow):
             self._application.restoreOverrideCursor()
         self.lock()
 
+    def put_back(self, name: str) -> None:
+        """Lock, and put a backup back meanwhile; nobody can unlock before it is done."""
+        if self._workspace is None:
+            return
+        folder, key = self._folder, self._workspace.key
+        self.lock()
+        screen = self.unlock_screen
+        assert screen is not None
+        screen.setEnabled(False)
+        task = Task(lambda _progress: put_back(folder, key, name), self)
+        task.succeeded.connect(self._on_put_back)
+        task.failed.connect(self._on_not_put_back)
+        task.finished.connect(lambda: screen.setEnabled(True))
+        task.start()
+
+    def _on_put_back(self, done: Restored) -> None:
+        text = self.look.language.translate
+        title = text(N_("The copy is back in place"))
+        kept = text(N_("What was there before is kept as {name}.")).format(name=done.kept)
+        messages.notice(self, self.look, title, kept)
+
+    def _on_not_put_back(self, error: Exception) -> None:
+        messages.tell(self, self.look, error)
+
     def tell_fault(self, error: Exception, report: Path | None) -> None:
         """Keep every draft and say what happened, unless the person is reading of a fault already.
 
@@ -257,6 +284,8 @@ class Desktop(QMainWindow):
         shell.theme_wanted.connect(self._on_theme)
         shell.joined.connect(self._on_joined)
         shell.idle_wanted.connect(self.change_idle)
+        # Not from inside the signal of a page that the lock takes away.
+        shell.put_back_wanted.connect(self.put_back, Qt.ConnectionType.QueuedConnection)
         shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
         self.shell = shell
         self.unlock_screen = None

@@ -91,7 +91,7 @@ class FirstRun(QMainWindow):
         self,
         application: QApplication,
         folder: Path,
-        language: str,
+        preferences: Preferences,
         services: Services,
         cost: Cost = FIELD_COST,
     ) -> None:
@@ -100,8 +100,8 @@ class FirstRun(QMainWindow):
         self._folder = folder
         self._services = services
         self._cost = cost
-        self._answers = Answers(language)
-        self._preferences = Preferences(language=language)
+        self._answers = Answers(preferences.language)
+        self._preferences = preferences
         self._made: Made | None = None
         self._unlocked: Unlocked | None = None
         self._demo = first_making.free_beside(folder)
@@ -139,6 +139,11 @@ class FirstRun(QMainWindow):
             self._end()
         else:
             self._show(self._beside(1))
+
+    def show_page(self, page: str, said: Answers, made: Made) -> None:
+        """Show a page as it is with these answers, for whoever looks at all of them."""
+        self._answers, self._made = said, made
+        self._show(page)
 
     def back(self) -> None:
         """Show the page before; what was made meanwhile is taken away again."""

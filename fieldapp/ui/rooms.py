@@ -12,6 +12,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.store import packs
 from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.pages.administration import AdministrationPage
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.paper import PaperPage
@@ -26,6 +27,7 @@ from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
+ADMINISTRATION = "administration"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -89,7 +91,17 @@ def _safety(session: Session, _services: Services, ways: Ways) -> QWidget:
     page.idle_wanted.connect(ways.idle)
     page.lock_wanted.connect(ways.lock)
     page.seal_wanted.connect(ways.seal)
+    page.administration_wanted.connect(lambda: ways.page.emit(ADMINISTRATION))
+    return page
+
+
+def _administration(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = AdministrationPage(session)
+    page.changed.connect(ways.changed)
+    page.page_wanted.connect(ways.page)
+    page.safety_wanted.connect(lambda: ways.page.emit(SAFETY))
     page.sync_wanted.connect(lambda: ways.page.emit(SYNC))
+    page.back_wanted.connect(ways.put_back)
     return page
 
 
@@ -107,6 +119,7 @@ ROOMS: Mapping[str, Room] = {
     ALL: Room(N_("All records"), "folder", _all, fresh=True),
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
+    ADMINISTRATION: Room(N_("Administration"), "users", _administration, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 

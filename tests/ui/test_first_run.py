@@ -48,7 +48,7 @@ SECRET = "eleven goats crossed at dawn"
 
 
 def first_run(qtbot: QtBot, qapp: QApplication, folder: Path, services: Services) -> FirstRun:
-    window = FirstRun(qapp, folder, "en", services, CHEAP)
+    window = FirstRun(qapp, folder, Preferences(), services, CHEAP)
     qtbot.addWidget(window)
     window.resize(1093, 614)
     window.show()

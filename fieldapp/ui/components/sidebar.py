@@ -81,8 +81,9 @@ class Sidebar(QWidget):
         self.set_slim(False)
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is shown."""
-        self._pages[name][1].setChecked(True)
+        """Mark the page that is shown; one that has no place here leaves the mark where it was."""
+        if name in self._pages:
+            self._pages[name][1].setChecked(True)
 
     def show_sync(self, words: str, *, waiting: bool) -> None:
         """Tell how sync stands."""

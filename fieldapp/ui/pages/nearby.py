@@ -96,7 +96,7 @@ class NearbyCard(WorkingCard):
 
     def _on_offer(self) -> None:
         door, listen = _Door(), self._listen
-        door.opened.connect(self._on_opened)
+        door.opened.connect(self.show_where)
 
         def work(
             workspace: Workspace, progress: Progress
@@ -107,7 +107,8 @@ class NearbyCard(WorkingCard):
 
         self.start(work, self._on_exchanged)
 
-    def _on_opened(self, url: str, code: str) -> None:
+    def show_where(self, url: str, code: str) -> None:
+        """Show what is to be read aloud to a colleague."""
         while (item := self._read_aloud.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
