@@ -117,6 +117,7 @@ class EvacuateWindow(QDialog):
         self.card = EvacuateCard(session, volumes)
         self.card.evacuated.connect(self._on_evacuated)
         column.addWidget(self.card)
+        column.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
         self.closing = button(text(N_("Cancel")))

@@ -34,6 +34,7 @@ from fieldapp.ui.first_steps import (
     FOUND,
     JOIN,
     Answers,
+    ChoiceStep,
     DemoReadyStep,
     DemoStep,
     LanguageStep,
@@ -186,7 +187,7 @@ class FirstRun(QMainWindow):
         outer.setContentsMargins(24, 20, 24, 20)
         card = QFrame()
         set_role(card, "card")
-        card.setMaximumWidth(760)
+        card.setMaximumSize(760, 540)
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 22, 32, 20)
         column.setSpacing(14)
@@ -223,7 +224,9 @@ class FirstRun(QMainWindow):
         row.addStretch(1)
         row.addWidget(card, 20)
         row.addStretch(1)
-        outer.addLayout(row, 1)
+        outer.addStretch(1)
+        outer.addLayout(row, 20)
+        outer.addStretch(1)
         self.setCentralWidget(inside)
         self._show(self.page)
 
@@ -281,6 +284,7 @@ class FirstRun(QMainWindow):
         }.get(self.page, N_("Next"))
         icon = self.look.icon("arrow-right", "accent_ink")
         set_words(self.next_button, self.look.language.translate(words), icon)
+        self.next_button.setVisible(not isinstance(self.step, ChoiceStep))
         self.next_button.setEnabled(self.step.is_ready and not running)
         self.back_button.setVisible(self.page not in (LANGUAGE, *_PAST_RETURN))
         self.back_button.setEnabled(not running)

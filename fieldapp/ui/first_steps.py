@@ -24,6 +24,7 @@ from fieldapp.ui.joining import RequestPart
 from fieldapp.ui.look import Look
 from fieldapp.ui.passphrase_window import StrengthBar
 from fieldapp.ui.sheet_windows import code_label, print_sheet, save_sheet
+from fieldapp.ui.style_sheet import set_role
 
 FOUND, JOIN, DEMO = "found", "join", "demo"
 """The three ways to begin."""
@@ -128,7 +129,8 @@ class ChoiceStep(Step):
         self.lines: dict[str, LineButton] = {}
         for value, icon, words, about in options:
             line = LineButton(look, icon, "accent", words, about, value)
-            line.setMinimumHeight(60 if about else 52)
+            set_role(line, "figure")
+            line.face.setContentsMargins(16, 12, 16, 12)
             line.opened.connect(self._on_opened)
             self.column.addWidget(line)
             self.lines[value] = line

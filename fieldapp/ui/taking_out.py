@@ -79,6 +79,7 @@ class TakeOutWindow(DoingWindow):
         )
         self.out_button = self.add_button(N_("Take it out"), "log-out", self._on_out)
         self.out_button.setEnabled(False)
+        self.why.setFocus()
         name, device = member.name, member.device
 
         def look_it_up(workspace: Workspace) -> _Known:

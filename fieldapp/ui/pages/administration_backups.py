@@ -12,6 +12,7 @@ from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.table import Row, Rows, table_view
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.session import Session
+from fieldapp.ui.sizes import size_in_words
 
 _WHY = 1
 
@@ -60,7 +61,7 @@ class BackupsPart(QWidget):
         at = copy.at.astimezone()
         when = isolated(f"{language.short_day(at.date())} {at:%H:%M}")
         why = self._session.text(REASONS.get(copy.reason, copy.reason))
-        size = isolated(f"{copy.size / 1_000_000:.1f} MB")
+        size = isolated(size_in_words(language, copy.size))
         return Row(copy.name, (when, why, size), "history", tip=copy.name)
 
     def _on_back(self) -> None:

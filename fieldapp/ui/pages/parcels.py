@@ -21,6 +21,7 @@ from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.names import read_places
 from fieldapp.ui.session import Session
+from fieldapp.ui.sizes import size_in_words
 from fieldapp.ui.sticks import Lying, Stick, Sticks, Volumes, plugged_in
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.working_card import WorkingCard
@@ -127,7 +128,9 @@ class ParcelCard(WorkingCard):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         named = text(N_("Stick {name}")).format(name=isolated(stick.name))
-        free = text(N_("{size} free")).format(size=isolated(_size(stick.free)))
+        free = text(N_("{size} free")).format(
+            size=isolated(size_in_words(look.language, stick.free))
+        )
         writing = button(text(N_("Write a parcel")), look.icon("hard-drive"))
         writing.setAccessibleName(f"{text(N_('Write a parcel'))}: {stick.name}")
         writing.clicked.connect(partial(self._on_write, stick.folder))
@@ -239,7 +242,3 @@ def _day(inside: Inside, session: Session) -> str:
         return session.look.language.short_day(inside.made)
     except ValueError:
         return ""
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count < 10e9 else f"{count / 1e9:.0f} GB"
