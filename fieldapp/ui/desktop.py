@@ -73,6 +73,7 @@ class Desktop(QMainWindow):
         wear(application, self.look)
         self._place = Place()
         self._held = b""
+        self._putting_back: Task | None = None
         self._away = Away(self, preferences.idle_minutes)
         # Not from inside the event that told it: a lock takes away what the event is meant for.
         self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
@@ -191,8 +192,14 @@ class Desktop(QMainWindow):
         task = Task(lambda _progress: put_back(folder, key, name), self)
         task.succeeded.connect(self._on_put_back)
         task.failed.connect(self._on_not_put_back)
-        task.finished.connect(lambda: screen.setEnabled(True))
+        task.finished.connect(self._on_put_back_ended)
+        self._putting_back = task
         task.start()
+
+    def _on_put_back_ended(self) -> None:
+        self._putting_back = None
+        if self.unlock_screen is not None:
+            self.unlock_screen.setEnabled(True)
 
     def _on_put_back(self, done: Restored) -> None:
         text = self.look.language.translate
