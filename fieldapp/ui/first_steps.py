@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, N_
@@ -100,7 +100,12 @@ class Step(QWidget):
         line.returnPressed.connect(self.answered)
         shown.setBuddy(line)
         self.column.addWidget(shown)
-        self.column.addWidget(line)
+        # In a row of its own: where the line itself is left to right, Qt would put it on the left
+        # of an Arabic page.
+        row = QHBoxLayout()
+        row.addWidget(line, 20)
+        row.addStretch(1)
+        self.column.addLayout(row)
         return line
 
     def _on_edited(self) -> None:
@@ -130,7 +135,8 @@ class ChoiceStep(Step):
         for value, icon, words, about in options:
             line = LineButton(look, icon, "accent", words, about, value)
             set_role(line, "figure")
-            line.face.setContentsMargins(16, 12, 16, 12)
+            line.face.setContentsMargins(18, 16, 18, 16)
+            line.setMinimumHeight(76)
             line.opened.connect(self._on_opened)
             self.column.addWidget(line)
             self.lines[value] = line

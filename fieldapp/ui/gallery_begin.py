@@ -14,6 +14,7 @@ from fieldapp.store.workspace import close, create
 from fieldapp.sync.mission import invite, members, mission_of, request_enrolment
 from fieldapp.sync.parcels.stick import Inside
 from fieldapp.ui import first_making
+from fieldapp.ui.components.table import choose
 from fieldapp.ui.evacuating import EvacuateWindow
 from fieldapp.ui.faults import FaultWindow
 from fieldapp.ui.first_making import Wanted
@@ -128,7 +129,7 @@ def _part(number: int) -> Show:
 def _take_out(shell: Shell) -> None:
     part = _administration(shell, MEMBERS).part
     assert isinstance(part, MembersPart)
-    part.table.selectRow(1 if part.model.row(0).cells[0] != COLLEAGUE else 0)
+    choose(part.table, 1 if part.model.row(0).cells[0] != COLLEAGUE else 0)
     part.out_button.click()
     _wait(300)
 

@@ -36,6 +36,7 @@ def code_label(code: str) -> QLabel:
     half = len(groups) // 2
     lines = ["-".join(groups[:half]), "-".join(groups[half:])]
     shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
+    shown.setIndent(0)  # Qt indents what a style sheet pads
     shown.setAccessibleName(code)
     return shown
 

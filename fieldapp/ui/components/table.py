@@ -108,3 +108,10 @@ def table_view(model: Rows, name: str, stretched: int) -> QTableView:
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     header.setMinimumSectionSize(90)
     return view
+
+
+def choose(view: QTableView, number: int) -> None:
+    """Choose a line by its number. Qt's own `selectRow` does nothing from right to left."""
+    model = view.model()
+    if model is not None:
+        view.setCurrentIndex(model.index(max(0, number), 0))

@@ -9,7 +9,7 @@ from fieldapp.ui.administering import DoingWindow
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.empty import EmptyState
-from fieldapp.ui.components.table import Row, Rows, table_view
+from fieldapp.ui.components.table import Row, Rows, choose, table_view
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.session import Session
 from fieldapp.ui.sizes import size_in_words
@@ -50,7 +50,7 @@ class BackupsPart(QWidget):
             card.header.addWidget(self.back_button)
             card.body.addWidget(self.table, 1)
             self.table.setMinimumHeight(200)
-            self.table.selectRow(0)
+            choose(self.table, 0)
         else:
             none, first = N_("No copy yet"), N_("The first one is made before the first sync.")
             card.body.addWidget(EmptyState(look, "history", text(none), text(first)), 1)

@@ -25,7 +25,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.flow import Flow
-from fieldapp.ui.components.table import Row, Rows, table_view
+from fieldapp.ui.components.table import Row, Rows, choose, table_view
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.inviting import InviteWindow
 from fieldapp.ui.joining import role_in_words
@@ -36,7 +36,7 @@ from fieldapp.ui.task import Task
 _BESIDE = 860
 """Logical pixels from which the member chosen stands beside the table, not below it."""
 
-_NAME = 0
+_STATE = 3
 
 
 class MembersPart(QWidget):
@@ -76,7 +76,7 @@ class MembersPart(QWidget):
         card.header.addWidget(self.invite_button)
         heads = (N_("Name"), N_("Role"), N_("Last seen"), N_("State"))
         self.model = Rows(look, [text(each) for each in heads])
-        self.table = table_view(self.model, text(N_("Laptops of the mission")), _NAME)
+        self.table = table_view(self.model, text(N_("Laptops of the mission")), _STATE)
         self.table.setMinimumHeight(240)
         self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
         card.body.addWidget(self.table, 1)
@@ -106,7 +106,7 @@ class MembersPart(QWidget):
         in_order = sorted(self._members.values(), key=lambda m: (m.left, m.name, m.device))
         self.model.show([self._row(each) for each in in_order])
         device = chosen.device if chosen else workspace.device
-        self.table.selectRow(max(0, self.model.number_of(device)))
+        choose(self.table, self.model.number_of(device))
         self._show_waiting()
 
     @property
@@ -125,6 +125,7 @@ class MembersPart(QWidget):
     def _row(self, member: Member) -> Row:
         language = self._session.look.language
         tone, icon, state = self._state(member)
+        state = self._session.text(N_("Taken out")) if member.left else state
         seen = self._seen(member)
         day = language.short_day(seen) if seen else self._session.text(N_("never"))
         role = "" if member.left else role_in_words(member.role, language)

@@ -117,7 +117,9 @@ class NearbyCard(WorkingCard):
         read = N_("Read this to your colleague. It holds until one exchange is done:")
         self._read_aloud.addWidget(label(text(read)))
         for caption, said in ((N_("Address"), url), (N_("Code"), code)):
-            shown = label(f"{text(caption)}: {isolated(said)}", "heading")
+            self._read_aloud.addWidget(label(text(caption), "small"))
+            shown = label(isolated(said), "heading")
+            shown.setAccessibleName(f"{text(caption)}: {said}")
             self._read_aloud.addWidget(shown)
         self.told.show()
 
