@@ -163,7 +163,7 @@ def _invitation(shell: Shell) -> None:
         request = _request(Path(folder)).read_bytes()
         file = Path(folder) / "invitation.json"
         file.write_bytes(invite(shell.session.workspace, request, "officer", "", ["XX0101"]))
-        window.read(file)
+        window.read_from(file)
     window.open()
 
 

@@ -15,11 +15,11 @@ from fieldapp.sync.members.membership import INVITED, Asking, read_request
 from fieldapp.sync.members.words import is_said
 from fieldapp.sync.mission import invite, mission_of
 from fieldapp.ui import messages
-from fieldapp.ui.administering import DoingWindow
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.joining import code_picture, role_in_words
@@ -88,7 +88,7 @@ class InviteWindow(DoingWindow):
         self.invite_button.show()
         self.invite_button.setDefault(True)
         self.heard.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.adjustSize()
+        self.fit()
 
     def _field(self, words: str) -> Line:
         named = self._session.text(words)
@@ -138,7 +138,7 @@ class InviteWindow(DoingWindow):
         self.save_button.setDefault(True)
         self.save_button.setFocus()
         self.closing.setText(text(N_("Close")))
-        self.adjustSize()
+        self.fit()
         self.acted.emit()
 
     def _on_save(self) -> None:

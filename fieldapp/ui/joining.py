@@ -3,34 +3,30 @@
 Documents and keys are in `sync.mission`; here they are shown, saved and read.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.domain.codelists import code_list
 from fieldapp.errors import UserError
 from fieldapp.language import N_, Language
-from fieldapp.store.workspace import Workspace
 from fieldapp.sync.members import qr
 from fieldapp.sync.members.invitation import Invitation, read_invitation
 from fieldapp.sync.members.membership import read_statement
 from fieldapp.sync.members.words import in_words
 from fieldapp.sync.mission import STANDING, asked_on, join
 from fieldapp.ui import messages
-from fieldapp.ui.choosing import ask_open, ask_save
+from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
-from fieldapp.ui.files import read_whole, write_whole
+from fieldapp.ui.doing_window import DoingWindow
+from fieldapp.ui.files import write_whole
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
-
-DOCUMENTS = "*.json *.png *.jpg *.jpeg *.webp"
-"""Files that a document may come in: itself, or a photograph of its code."""
 
 _CODE_PIXELS = 232
 
@@ -94,7 +90,7 @@ class RequestPart(QWidget):
         self.saved.emit()
 
 
-class InvitationWindow(QDialog):
+class InvitationWindow(DoingWindow):
     """Takes an invitation, says what it is to, and joins when the person agrees.
 
     Attributes:
@@ -108,55 +104,27 @@ class InvitationWindow(QDialog):
     joined = Signal()
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
+        hint = N_("The invitation is a file, or a photograph of its code.")
+        super().__init__(parent, session, N_("Join with an invitation"), hint)
         self._content = b""
-        text, look = session.text, session.look
-        self.setWindowTitle(text(N_("Join with an invitation")))
-        self.setMinimumWidth(560)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(text(N_("Join with an invitation")), "title"))
         day = asked_on(session.workspace)
         if day is not None:
-            asked = text(N_("You asked on {day} to be let into a mission. Is the answer here?"))
-            column.addWidget(label(asked.format(day=look.language.short_day(day))))
-        hint = N_("The invitation is a file, or a photograph of its code.")
-        column.addWidget(label(text(hint), "hint"))
+            asked = N_("You asked on {day} to be let into a mission. Is the answer here?")
+            shown = session.text(asked).format(day=session.look.language.short_day(day))
+            self.body.addWidget(label(shown))
         self._told = QVBoxLayout()
-        column.addLayout(self._told)
-        self.complaint = label("", "error")
-        self.complaint.hide()
-        column.addWidget(self.complaint)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch(1)
-        later = button(text(N_("Not yet")))
-        later.clicked.connect(self.reject)
-        later.setAutoDefault(False)
-        self.read_button = button(
-            text(N_("Read the invitation …")), look.icon("folder", "accent_ink"), "primary"
-        )
-        self.read_button.clicked.connect(self._on_read)
-        self.join_button = button(
-            text(N_("Join this mission")), look.icon("handshake", "accent_ink"), "primary"
-        )
-        self.join_button.clicked.connect(self._on_join)
+        self.body.addLayout(self._told)
+        self.closing.setText(session.text(N_("Not yet")))
+        self.read_button = self.add_button(N_("Read the invitation …"), "folder", self._on_read)
+        self.join_button = self.add_button(N_("Join this mission"), "handshake", self._on_join)
         self.join_button.hide()
-        for each in (later, self.read_button, self.join_button):
-            row.addWidget(each)
-        column.addLayout(row)
         self.read_button.setDefault(True)
         self.read_button.setFocus()
 
     def _on_read(self) -> None:
-        title, kinds = self._session.text(N_("Read the invitation")), f"JSON, QR ({DOCUMENTS})"
-        ask_open(self, title, kinds, lambda files: self.read(files[0]), several=False)
+        self.ask_document(N_("Read the invitation"), self.read_from)
 
-    def read(self, path: Path) -> None:
+    def read_from(self, path: Path) -> None:
         """Read an invitation and say what it is to; nothing is changed yet."""
         look = self._session.look
         while (item := self._told.takeAt(0)) is not None:
@@ -165,13 +133,15 @@ class InvitationWindow(QDialog):
                 widget.hide()
                 widget.deleteLater()
         self.complaint.hide()
-        try:
-            content = qr.document_in(read_whole(path))
-            found = read_invitation(content)
-        except UserError as error:
-            self._complain(error)
+        content = self.read(path)
+        if content is None:
             return
-        self._content = content
+        try:
+            self._content = qr.document_in(content)
+            found = read_invitation(self._content)
+        except UserError as error:
+            self.complain(error)
+            return
         for caption, said in facts_of(found, look.language):
             self._told.addWidget(_line(caption, said))
         compare = N_("Compare these words with those that the founder of the mission reads to you.")
@@ -180,23 +150,19 @@ class InvitationWindow(QDialog):
         self.join_button.show()
         self.join_button.setDefault(True)
         self.join_button.setFocus()
-        self.adjustSize()
+        self.fit()
 
     def _on_join(self) -> None:
-        self._try(lambda workspace: join(workspace, self._content))
+        content = self._content
+        self.start(lambda workspace: join(workspace, content), self._on_joined)
 
-    def _try(self, work: Callable[[Workspace], object]) -> None:
-        try:
-            work(self._session.workspace)
-        except UserError as error:
-            self._complain(error)
-            return
+    def _on_joined(self, _mission: object) -> None:
         self.accept()
         self.joined.emit()
 
-    def _complain(self, error: UserError) -> None:
-        self.complaint.setText(" ".join(messages.in_words(self._session.look, error)).strip())
-        self.complaint.show()
+    def complain(self, error: Exception) -> None:
+        """Say in place what went wrong; another file can be read."""
+        super().complain(error)
         self.read_button.show()
         self.join_button.hide()
 

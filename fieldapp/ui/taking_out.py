@@ -12,10 +12,10 @@ from fieldapp.sync.members.handing_over import Unsent
 from fieldapp.sync.members.leaving import Due
 from fieldapp.sync.members.membership import REASONS, Member
 from fieldapp.sync.mission import members
-from fieldapp.ui.administering import DoingWindow
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.session import Session
 
 WHY = {
@@ -119,7 +119,7 @@ class TakeOutWindow(DoingWindow):
             self._tasks.show()
             self.successor.show()
         self.out_button.setEnabled(True)
-        self.adjustSize()
+        self.fit()
 
     def _on_out(self) -> None:
         reason = "".join(str(each) for each in self.why.chosen)

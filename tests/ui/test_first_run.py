@@ -194,16 +194,17 @@ def test_somebody_joins_over_two_starts(
     asking = desktop.findChild(InvitationWindow)
     assert asking is not None
     assert "You asked on" in said(asking)
-    asking.read(request)
+    asking.read_from(request)
     assert "no invitation" in asking.complaint.text()
-    asking.read(invitation)
+    asking.read_from(invitation)
     qtbot.waitUntil(lambda: "Gorom area" in said(asking))
     words = said(asking)
     for fact in ("Gorom area", "Mariam Diallo", "Protection officer", "XX01", "The founder"):
         assert fact in words
     assert desktop.shell is not None
     assert mission_of(desktop.shell.session.workspace) is None  # it was only read
-    qtbot.mouseClick(asking.join_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(asking.joined, timeout=5_000):
+        qtbot.mouseClick(asking.join_button, Qt.MouseButton.LeftButton)
 
     workspace = desktop.shell.session.workspace
     assert mission_of(workspace) is not None

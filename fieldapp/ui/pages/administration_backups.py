@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.language import N_
 from fieldapp.store.backup import REASONS, Backup, backups
-from fieldapp.ui.administering import DoingWindow
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.table import Row, Rows, choose, table_view
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.session import Session
 from fieldapp.ui.sizes import size_in_words
 

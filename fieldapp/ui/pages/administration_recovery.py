@@ -17,7 +17,7 @@ from fieldapp.sync.members.membership import Member
 from fieldapp.sync.members.words import is_said
 from fieldapp.sync.mission import members
 from fieldapp.ui import messages
-from fieldapp.ui.administering import DoingWindow, tell_who, told_who, who_may
+from fieldapp.ui.administering import tell_who, told_who, who_may
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
@@ -25,6 +25,7 @@ from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.session import Session
@@ -218,7 +219,7 @@ class HelpOutWindow(DoingWindow):
         self.answer_button.show()
         self.answer_button.setDefault(True)
         self.heard.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.adjustSize()
+        self.fit()
 
     def _on_answer(self) -> None:
         if not is_said(self.heard.text(), self._sign):

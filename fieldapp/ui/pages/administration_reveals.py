@@ -15,13 +15,13 @@ from fieldapp.sync.reveal import revealing
 from fieldapp.sync.reveal.approving import approve, look_at
 from fieldapp.sync.reveal.papers import Approval
 from fieldapp.ui import messages
-from fieldapp.ui.administering import DoingWindow
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.session import Session
 
@@ -162,7 +162,7 @@ class ApproveWindow(DoingWindow):
         self.approve_button.show()
         self.approve_button.setDefault(True)
         self.approve_button.setFocus()
-        self.adjustSize()
+        self.fit()
 
     def _on_approve(self) -> None:
         content = self._content

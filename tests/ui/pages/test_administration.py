@@ -283,3 +283,14 @@ def test_the_order_leads_to_records_and_names_readers(
         part.lines[LOG].click()
     made.tabs.buttons[MEMBERS].click()
     assert isinstance(made.part, MembersPart)
+
+
+def test_from_right_to_left_a_line_is_chosen_and_told_too(
+    qtbot: QtBot, workspace: Workspace, arabic: Look
+) -> None:
+    found_mission(workspace, "Gorom")
+    made = page(qtbot, of(workspace, arabic))
+    part = members_of(made)
+    assert part.chosen is not None
+    assert in_words(bytes(workspace.signing_key.verify_key)) in said(part.shown)
+    assert not part.out_button.isVisible()  # nobody takes out their own laptop
