@@ -72,6 +72,8 @@ class DoingWindow(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget()
         set_role(self._inside, "clear")
+        # Else Qt takes for the least height what the texts need at the least width.
+        self._inside.setMinimumHeight(1)
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)

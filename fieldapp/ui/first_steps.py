@@ -58,6 +58,8 @@ class Step(QWidget):
     def __init__(self, look: Look, title: str, hint: str = "") -> None:
         super().__init__()
         self._look = look
+        # Else Qt takes for the least height what the texts need at the least width.
+        self.setMinimumHeight(1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)

@@ -80,9 +80,9 @@ class MembersPart(QWidget):
         self.table.setMinimumHeight(240)
         self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
         card.body.addWidget(self.table, 1)
-        self._box.addWidget(card, 3)
+        self._box.addWidget(card, 5)
         self.shown = Card()
-        self.shown.setMinimumWidth(300)
+        self.shown.setMinimumWidth(280)
         self._about = QVBoxLayout()
         self._about.setSpacing(6)
         self.shown.body.addLayout(self._about)
@@ -94,7 +94,7 @@ class MembersPart(QWidget):
         self.shown.body.addSpacing(8)
         self.shown.body.addWidget(row)
         self.shown.body.addStretch(1)
-        self._box.addWidget(self.shown, 2)
+        self._box.addWidget(self.shown, 3)
         self.refresh()
 
     def refresh(self) -> None:
