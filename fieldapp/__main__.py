@@ -7,6 +7,7 @@ be there at once waits for no commands.
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fieldapp.domain.hostile.look import PaperLook
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
-    from fieldapp.ui.services import PaperOrder, SyncOrder
+    from fieldapp.ui.services import Demonstration, PaperOrder, SyncOrder
 
 
 class NoWindowLibraries(UserError):
@@ -51,7 +52,8 @@ def open_window(folder: Path, language: str) -> int:
         from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    return open_desktop(folder, language, Services(sync_with_hub, draw_paper, look_at_paper))
+    services = Services(sync_with_hub, draw_paper, look_at_paper, make_demonstration)
+    return open_desktop(folder, language, services)
 
 
 def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":
@@ -94,6 +96,38 @@ def look_at_paper(workspace: "Workspace", order: "PaperOrder", progress: Progres
     )
     progress.step(1, 1)
     return look
+
+
+def make_demonstration(folder: Path, progress: Progress) -> "Demonstration":
+    """Make the invented mission of `fieldapp demo` in an empty folder, for the desktop."""
+    from fieldapp.cli.demo import LAPTOPS, PASSPHRASE, STEPS, make_demo
+    from fieldapp.cli.scenario import read_scenario
+    from fieldapp.ui.services import Demonstration
+
+    done = 0
+
+    def tell(words: str) -> None:
+        nonlocal done
+        progress.step(done, STEPS, words)
+        done += 1
+
+    today = datetime.now(UTC).astimezone().date()
+    make_demo(folder, read_scenario("gorom", today, 1), tell, Inside(progress))
+    progress.step(STEPS, STEPS)
+    return Demonstration(folder / LAPTOPS[0], PASSPHRASE)
+
+
+class Inside(Progress):
+    """The progress of one step inside longer work: only the wish to stop is passed on."""
+
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self._whole.check()
+
+    def check(self) -> None:
+        self._whole.check()
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

@@ -74,7 +74,7 @@ def run(arguments: Sequence[str], openers: Openers) -> int:
 
 
 def _tell_crash(call: Call, error: Exception) -> None:
-    from fieldapp.cli.crash import report_crash
+    from fieldapp.crash import report_crash
 
     report = report_crash(error, call.folder)
     call.tell(call.text(N_("Something went wrong that is our fault, not yours.")))

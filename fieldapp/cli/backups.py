@@ -8,19 +8,13 @@ from fieldapp.cli.call import Call, Command, shared_options, with_call
 from fieldapp.cli.opening import is_workspace, passphrase
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
-from fieldapp.store import attempts, audit
-from fieldapp.store.audit import Act
+from fieldapp.store import attempts
 from fieldapp.store.backup import REASONS, Backup
 from fieldapp.store.backup import backups as all_backups
 from fieldapp.store.errors import NoWorkspace
+from fieldapp.store.putting_back import put_back
 from fieldapp.store.restore import Restored
-from fieldapp.store.restore import restore as put_back
-from fieldapp.store.workspace import (
-    DATABASE,
-    close,
-    open_with_key,
-    real_surroundings,
-)
+from fieldapp.store.workspace import DATABASE, real_surroundings
 
 
 @click.group("backups", params=shared_options(), invoke_without_command=True)
@@ -59,12 +53,7 @@ def restore(call: Call, name: str) -> None:
     key = attempts.try_key(call.folder, passphrase(call), now_ms)
     log = log_to(call.folder)
     try:
-        done = put_back(call.folder / DATABASE, key, name)
-        workspace = open_with_key(call.folder, key, real_surroundings())
-        try:
-            audit.note(workspace, Act.SETTINGS, detail={"what": "backup_restored", "backup": name})
-        finally:
-            close(workspace)
+        done = put_back(call.folder, key, name)
     finally:
         stop_logging(log)
     document = {

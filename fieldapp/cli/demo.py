@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,17 +22,21 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.paper import make_joint_review
 from fieldapp.cli.saving import keep
 from fieldapp.cli.scenario import Scenario, read_scenario
-from fieldapp.cli.sync import sync_with
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync import mission as missions
 from fieldapp.sync.account import Account
+from fieldapp.sync.round import sync as sync_round
+from fieldapp.sync.wire.waiting import Stoppable
 
 PASSPHRASE = "village under the tamarind"  # noqa: S105 - of invented data, and told to everybody
 LAPTOPS = ("founder", "officer")
+STEPS = 6
+"""Of the story, each of which is told."""
 
 
 class NotEmpty(WrongUse):
@@ -50,7 +54,7 @@ class HubDidNotStart(UserError):
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """What there was to count."""
 
     sent: int
@@ -81,13 +85,11 @@ def demo(call: Call, no_window: bool, out: Path | None, name: str, seed: int) ->
     """
     scenario = read_scenario(name, datetime.now(UTC).astimezone().date(), seed)
     folder = _folder(out)
-    with ExitStack() as stack:
-        hub = stack.enter_context(_running_hub(folder / "hub"))
-        laptops = {role: _laptop(folder / role, scenario, role) for role in LAPTOPS}
-        for workspace in laptops.values():
-            stack.callback(close, workspace)
-        told = _live(call, scenario, laptops, hub)
-        papers = _papers(call, scenario, laptops["officer"], folder / "papers", name)
+
+    def tell(words: str) -> None:
+        call.tell(call.text(words))
+
+    told, papers = make_demo(folder, scenario, tell, call.progress(), name)
     document = {
         "out": str(folder),
         "hub": str(folder / "hub"),
@@ -103,6 +105,33 @@ def demo(call: Call, no_window: bool, out: Path | None, name: str, seed: int) ->
     call.answer(document, _lines(call, document))
     if not no_window:
         _open_window(call, folder / "founder")
+
+
+def make_demo(
+    folder: Path,
+    scenario: Scenario,
+    tell: Callable[[str], None],
+    progress: Progress,
+    name: str = "gorom",
+) -> tuple[Told, list[Path]]:
+    """Let the story happen in an empty folder; return what there was to count, and the papers.
+
+    Args:
+        tell: Is told each step, untranslated.
+
+    Raises:
+        HubDidNotStart: As it says.
+        Cancelled: The person asked to stop between two steps.
+    """
+    with ExitStack() as stack:
+        hub = stack.enter_context(_running_hub(folder / "hub"))
+        laptops = {role: _laptop(folder / role, scenario, role) for role in LAPTOPS}
+        for workspace in laptops.values():
+            stack.callback(close, workspace)
+        told = _live(tell, progress, scenario, laptops, hub)
+        tell(N_("The paper for the village council is made in each language."))
+        papers = _papers(scenario, laptops["officer"], folder / "papers", name)
+    return told, papers
 
 
 def _folder(out: Path | None) -> Path:
@@ -138,26 +167,32 @@ def _laptop(folder: Path, scenario: Scenario, role: str) -> Workspace:
     return workspace
 
 
-def _live(call: Call, scenario: Scenario, laptops: Mapping[str, Workspace], hub: str) -> _Told:
+def _live(
+    tell: Callable[[str], None],
+    progress: Progress,
+    scenario: Scenario,
+    laptops: Mapping[str, Workspace],
+    hub: str,
+) -> Told:
     """The story: a mission, an invitation, weeks without network, sync, a clash and its end."""
     founder, officer = laptops["founder"], laptops["officer"]
     accounts: list[Account] = []
 
     def sync(*workspaces: Workspace) -> None:
-        accounts.extend(sync_with(call, one, hub, let_through=False) for one in workspaces)
+        accounts.extend(_sync(one, hub, progress) for one in workspaces)
 
-    call.tell(call.text(N_("A mission is founded, and a second laptop joins it.")))
+    tell(N_("A mission is founded, and a second laptop joins it."))
     missions.found_mission(founder, scenario.mission)
     request = missions.request_enrolment(officer)
     missions.join(officer, missions.invite(founder, request, "officer", hub))
 
-    call.tell(call.text(N_("Both laptops record, without network.")))
+    tell(N_("Both laptops record, without network."))
     for planned in scenario.records:
         _save(laptops[planned.by], planned.kind, planned.answers)
-    call.tell(call.text(N_("Both sync with the hub.")))
+    tell(N_("Both sync with the hub."))
     sync(founder, officer, founder)
 
-    call.tell(call.text(N_("Both change the same answer, without network, and sync.")))
+    tell(N_("Both change the same answer, without network, and sync."))
     clash = scenario.clash
     for role in LAPTOPS:
         answers = {"id": clash.record, clash.field: clash.answers[role]}
@@ -165,16 +200,29 @@ def _live(call: Call, scenario: Scenario, laptops: Mapping[str, Workspace], hub:
     sync(founder, officer, founder)
     clashes = len(records.clashing(founder))
 
-    call.tell(call.text(N_("The clash is settled, and both sync.")))
+    tell(N_("The clash is settled, and both sync."))
     answer = kind_named(clash.kind).field(clash.field).type.accept(clash.answer)
     records.settle_field(laptops[clash.settled_by], clash.kind, clash.record, clash.field, answer)
     sync(founder, officer)
-    return _Told(
+    return Told(
         sent=sum(account.sent for account in accounts),
         received=sum(account.received for account in accounts),
         clashes=clashes,
         settled=clashes - len(records.clashing(officer)),
     )
+
+
+def _sync(workspace: Workspace, hub: str, progress: Progress) -> Account:
+    mission = missions.mission_of(workspace)
+    assert mission is not None, "it was founded or joined before"
+    line = missions.call_hub(mission, hub)
+    try:
+        account = sync_round(workspace, Stoppable(line, progress), progress)
+    finally:
+        line.close()
+    if hub != mission.hub:
+        missions.remember_hub(workspace, hub)
+    return account
 
 
 def _save(workspace: Workspace, kind: str, answers: Mapping[str, object]) -> None:
@@ -183,10 +231,7 @@ def _save(workspace: Workspace, kind: str, answers: Mapping[str, object]) -> Non
         raise problem.error
 
 
-def _papers(
-    call: Call, scenario: Scenario, workspace: Workspace, folder: Path, name: str
-) -> list[Path]:
-    call.tell(call.text(N_("The paper for the village council is made in each language.")))
+def _papers(scenario: Scenario, workspace: Workspace, folder: Path, name: str) -> list[Path]:
     folder.mkdir()
     return [
         make_joint_review(

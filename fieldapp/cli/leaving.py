@@ -11,7 +11,6 @@ from fieldapp.cli.opening import opened
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
-from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.errors import NoSuchMember
 from fieldapp.sync.members import documents, handing_over, leaving
@@ -66,11 +65,7 @@ def revoke(call: Call, device: str, reason: str, successor: str | None, leave_op
             call.answer(document, lines)
             call.tell_error(handing_over.HoldsTasks(name=member.name, count=len(tasks)))
             return 1
-        with writing(workspace.db, workspace.file):  # both, or neither
-            if follows is not None:
-                handing_over.hand_over(workspace, tasks, follows.name)
-            leaving.revoke(workspace, device, reason)
-        still_due = leaving.due(workspace)
+        still_due = handing_over.take_out(workspace, member, reason, follows)
     document |= {"revoked": True, "still_due": _due(still_due)}
     out = call.text(N_("{name} is out of the mission, as soon as each laptop has synced."))
     call.answer(document, [*lines, out.format(name=member.name), *due_lines(call, still_due)])

@@ -99,6 +99,7 @@ def enrol(call: Call, output: Path) -> None:
     """
     with opened(call) as workspace:
         write_document(output, missions.request_enrolment(workspace), "request")
+        missions.note_request(workspace)
         key = bytes(workspace.signing_key.verify_key)
         document = {"file": str(output), "device": workspace.device, **_fingerprint(key)}
     call.answer(document, [str(output), *_read_aloud(call, key)])

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 from types import MappingProxyType
 
 from nacl.public import PrivateKey
@@ -71,6 +71,9 @@ STANDING: Mapping[str, str] = MappingProxyType(
     }
 )
 """The role in the list `role` that a membership brings with it; assignments add to it."""
+
+_ASKED_ON = "asked to be let in on"
+"""Setting: the day of the newest request, for whoever opens the workspace again."""
 
 log = logging.getLogger(__name__)
 
@@ -264,6 +267,21 @@ def request_enrolment(workspace: Workspace) -> bytes:
     """
     box = bytes(workspace.box_key.public_key)
     return write_request(workspace.name, box, workspace.signing_key).encode()
+
+
+def note_request(workspace: Workspace) -> None:
+    """Remember that a request was handed out: the next start asks for the invitation."""
+    with writing(workspace.db, workspace.file):
+        settings.write(workspace.db, _ASKED_ON, workspace.wall().date().isoformat())
+
+
+def asked_on(workspace: Workspace) -> date | None:
+    """Return the day of the request that waits for its invitation; None where nothing waits."""
+    with told(workspace.file):
+        if settings.read(workspace.db, "mission"):
+            return None
+        day = settings.read(workspace.db, _ASKED_ON)
+    return date.fromisoformat(day) if day else None
 
 
 def invite(

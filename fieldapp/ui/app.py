@@ -1,23 +1,23 @@
-"""Starts the desktop. Called by `fieldapp.__main__`, which hands in sync and paper."""
+"""Starts the desktop. Called by `fieldapp.__main__`, which hands in what is on other floors."""
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.errors import UserError
-from fieldapp.language import N_
+from fieldapp.language import LANGUAGES, N_
 from fieldapp.logs import log_to, stop_logging
-from fieldapp.store.errors import NoWorkspace
+from fieldapp.store.keyfile import KEYFILE
+from fieldapp.store.workspace import DATABASE
 from fieldapp.ui import messages
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.faults import Faults, hard_faults_to, tell_fault, watched
+from fieldapp.ui.first_run import Begun, FirstRun
 from fieldapp.ui.look import load_fonts
-from fieldapp.ui.preferences import read_preferences
+from fieldapp.ui.preferences import Preferences, read_preferences, write_preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.text_size import START_ANEW, enlarged, start_anew
 
@@ -43,15 +43,14 @@ def has_display() -> bool:
 def open_desktop(folder: Path, language: str, services: Services) -> int:
     """Open the window on a workspace folder and return when it was closed.
 
+    Where there is no workspace, one is made first, or a mission is asked to let somebody in.
+
     Args:
         language: Code of the language, until the person has chosen one.
 
     Raises:
-        NoWorkspace: The folder holds none.
         NoDisplay: There is no screen.
     """
-    if not folder.is_dir():
-        raise NoWorkspace(folder=folder)
     if not has_display():
         raise NoDisplay
     preferences = read_preferences(folder, language)
@@ -60,37 +59,68 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("fieldapp")
     load_fonts()
-    log = log_to(folder)
-    try:
-        desktop = Desktop(application, folder, preferences, services)
-        desktop.resize(SIZE)
-        room = application.primaryScreen().availableSize()
-        if room.width() > SIZE.width() and room.height() > SIZE.height():
-            desktop.show()
-        else:
-            desktop.showMaximized()
-        with _faults_told(desktop):
-            code = application.exec()
-    finally:
-        stop_logging(log)
+    begun: Begun | None = None
+    if not any((folder / name).exists() for name in (KEYFILE, DATABASE)):
+        begun = _begin(application, folder, language, services)
+        if begun is None:
+            return 0
+        folder = begun.folder
+        write_preferences(folder, begun.preferences)
+        preferences = begun.preferences
+    code = _work(application, folder, preferences, services, begun)
     return 0 if code == START_ANEW and start_anew() else code
 
 
-@contextmanager
-def _faults_told(desktop: Desktop) -> Iterator[None]:
-    """Show what nobody caught, without a traceback; the window goes on, drafts are safe."""
+def _begin(
+    application: QApplication, folder: Path, language: str, services: Services
+) -> Begun | None:
+    """Show the first run; return what came of it, None where somebody thought better."""
+    system = QLocale.system().name()[:2]
+    first = system if language == "en" and system in LANGUAGES else language
+    window = FirstRun(application, folder, Preferences(language=first), services)
+    faults = Faults(folder)
 
-    def tell(
-        _kind: type[BaseException], error: BaseException, _where: TracebackType | None
-    ) -> None:
-        if isinstance(error, Exception):
-            messages.tell(desktop, desktop.look, error)
+    def tell(error: Exception, report: Path | None) -> None:
+        if isinstance(error, UserError):
+            messages.tell(window, window.look, error)
         else:
-            QApplication.exit(1)  # Ctrl+C in the terminal that started it
+            told = tell_fault(window, window.look, report, keep=lambda: None)
+            told.close_wanted.connect(window.close)
 
-    before = sys.excepthook
-    sys.excepthook = tell
+    faults.told.connect(tell)
+    with watched(faults):
+        _show(window, application)
+        application.exec()
+    begun = window.outcome
+    window.deleteLater()
+    return begun
+
+
+def _work(
+    application: QApplication,
+    folder: Path,
+    preferences: Preferences,
+    services: Services,
+    begun: Begun | None,
+) -> int:
+    log = log_to(folder)
     try:
-        yield
+        desktop = Desktop(application, folder, preferences, services)
+        faults = Faults(folder)
+        faults.told.connect(desktop.tell_fault)
+        with watched(faults), hard_faults_to(folder):
+            _show(desktop, application)
+            if begun is not None:
+                desktop.enter(begun.unlocked)
+            return application.exec()
     finally:
-        sys.excepthook = before
+        stop_logging(log)
+
+
+def _show(window: QWidget, application: QApplication) -> None:
+    window.resize(SIZE)
+    room = application.primaryScreen().availableSize()
+    if room.width() > SIZE.width() and room.height() > SIZE.height():
+        window.show()
+    else:
+        window.showMaximized()

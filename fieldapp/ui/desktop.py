@@ -13,13 +13,18 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
+from fieldapp.store.putting_back import put_back
+from fieldapp.store.restore import Restored
 from fieldapp.store.sealing import seal_now
 from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.sync.mission import asked_on
 from fieldapp.ui import held, keys, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.components.page_frame import PageFrame
+from fieldapp.ui.faults import FaultWindow, tell_fault
+from fieldapp.ui.joining import InvitationWindow
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
 from fieldapp.ui.opening import Unlocked
@@ -28,6 +33,7 @@ from fieldapp.ui.sealing_card import what_to_tell
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Place, Shell
+from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW
 from fieldapp.ui.unlock import UnlockScreen
 
@@ -70,6 +76,7 @@ class Desktop(QMainWindow):
         wear(application, self.look)
         self._place = Place()
         self._held = b""
+        self._putting_back: Task | None = None
         self._away = Away(self, preferences.idle_minutes)
         # Not from inside the event that told it: a lock takes away what the event is meant for.
         self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
@@ -95,15 +102,18 @@ class Desktop(QMainWindow):
             self._held = b""
         except UserError as error:
             messages.tell(self, self.look, error)
-        self._show_shell(
-            Session(workspace, reader, self.look, names, self._sight, self._preferences)
-        ).return_to(self._place)
+        session = Session(workspace, reader, self.look, names, self._sight, self._preferences)
+        self._show_shell(session).return_to(self._place)
         self._away.begin()
         log.info("Unlocked")
         if unlocked.opening is not None:
             told = what_to_tell(self.look.language, unlocked.opening)
             if told:
                 messages.notice(self, self.look, *told)
+        if asked_on(workspace) is not None:
+            window = InvitationWindow(self, session)
+            window.joined.connect(self._on_joined)
+            window.open()
 
     def lock(self) -> None:
         """Keep all drafts, close every window and the workspace, show the unlock screen.
@@ -205,6 +215,54 @@ class Desktop(QMainWindow):
             self._application.restoreOverrideCursor()
         self.lock()
 
+    def put_back(self, name: str) -> None:
+        """Lock, and put a backup back meanwhile; nobody can unlock before it is done."""
+        if self._workspace is None:
+            return
+        folder, key = self._folder, self._workspace.key
+        self.lock()
+        screen = self.unlock_screen
+        assert screen is not None
+        screen.setEnabled(False)
+        task = Task(lambda _progress: put_back(folder, key, name), self)
+        task.succeeded.connect(self._on_put_back)
+        task.failed.connect(self._on_not_put_back)
+        task.finished.connect(self._on_put_back_ended)
+        self._putting_back = task
+        task.start()
+
+    def _on_put_back_ended(self) -> None:
+        self._putting_back = None
+        if self.unlock_screen is not None:
+            self.unlock_screen.setEnabled(True)
+
+    def _on_put_back(self, done: Restored) -> None:
+        text = self.look.language.translate
+        title = text(N_("The copy is back in place"))
+        kept = text(N_("What was there before is kept as {name}.")).format(name=done.kept)
+        messages.notice(self, self.look, title, kept)
+
+    def _on_not_put_back(self, error: Exception) -> None:
+        messages.tell(self, self.look, error)
+
+    def tell_fault(self, error: Exception, report: Path | None) -> None:
+        """Keep every draft and say what happened, unless the person is reading of a fault already.
+
+        Args:
+            report: The file with the report, where one could be written.
+        """
+        if isinstance(error, UserError):
+            messages.tell(self, self.look, error)
+        elif not any(window.isVisible() for window in self.findChildren(FaultWindow)):
+            told = tell_fault(self, self.look, report, self._keep_now)
+            told.close_wanted.connect(self.close)
+
+    def _keep_now(self) -> bool | None:
+        if self.shell is None:
+            return None
+        self.shell.leave()
+        return not self.shell.unkept()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
             if isinstance(event, QKeyEvent) and event.keyCombination() in LOCK_KEYS:
@@ -270,6 +328,8 @@ class Desktop(QMainWindow):
         shell.idle_wanted.connect(self.change_idle)
         shell.text_size_wanted.connect(self.change_text_size)
         shell.calm_wanted.connect(self._on_calm)
+        # Not from inside the signal of a page that the lock takes away.
+        shell.put_back_wanted.connect(self.put_back, Qt.ConnectionType.QueuedConnection)
         shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
         self.shell = shell
         self.unlock_screen = None

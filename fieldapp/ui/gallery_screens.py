@@ -16,6 +16,7 @@ from fieldapp.store import photos, records
 from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.ui.forms.record_form import RecordForm
+from fieldapp.ui.gallery_begin import screens_of_beginning
 from fieldapp.ui.gallery_map import map_screens
 from fieldapp.ui.gallery_planning import planning_screens
 from fieldapp.ui.gallery_review import review_screens
@@ -126,6 +127,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "passphrase": _show_passphrase,
         "sheet": _show_sheet,
         "drill": lambda shell: _safety_page(shell).drill_button.click(),
+        **screens_of_beginning(),
         "found": found,
         "mend": mend,
         **shell_screens(ids),

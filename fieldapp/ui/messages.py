@@ -4,7 +4,6 @@ Every box of the desktop is made here. Messages that stay on a page are banners 
 """
 
 import logging
-import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldapp.crash import described
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
@@ -39,7 +39,7 @@ def tell(parent: QWidget, look: Look, error: Exception) -> QMessageBox:
     what, remedy = in_words(look, error)
     box = _box(parent, look, what, remedy, "triangle-alert", "bad")
     if not isinstance(error, UserError):
-        report = fault_report(error)
+        report = "\n".join(described(error)).strip()
         log.error("A fault of ours:\n%s", report)
         box.setDetailedText(report)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,16 +77,6 @@ def in_words(look: Look, error: Exception) -> tuple[str, str]:
     if isinstance(error, UserError):
         return error.sentences(translate)
     return translate(OUR_FAULT), translate(OUR_FAULT_REMEDY)
-
-
-def fault_report(error: Exception) -> str:
-    """Return where a fault of ours happened: modules, functions and lines, and its kind.
-
-    Its message is left out, because "could not read 'Amina …'" would carry a record's value.
-    """
-    places = traceback.extract_tb(error.__traceback__)
-    lines = [f"{place.filename}:{place.lineno} {place.name}" for place in places]
-    return "\n".join((*lines, type(error).__name__))
 
 
 def ask_reason(

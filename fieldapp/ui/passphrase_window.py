@@ -16,6 +16,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
@@ -33,9 +34,9 @@ SCORES = (
 class StrengthBar(QWidget):
     """A bar of five steps and the same in words, with what would make it stronger."""
 
-    def __init__(self, session: Session, own_words: tuple[str, ...]) -> None:
+    def __init__(self, look: Look, own_words: tuple[str, ...]) -> None:
         super().__init__()
-        self._session = session
+        self._look = look
         self._own_words = own_words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +53,7 @@ class StrengthBar(QWidget):
 
     def show_strength(self, passphrase: str) -> None:
         """Tell how well a passphrase withstands guessing."""
-        text = self._session.text
+        text = self._look.language.translate
         found = strength(passphrase, self._own_words)
         score, (words, tone) = found.score, SCORES[found.score]
         empty = not passphrase
@@ -97,7 +98,7 @@ class PassphraseWindow(QDialog):
         column.addSpacing(6)
         self.old = self._field(column, N_("The passphrase so far, or the recovery code"))
         self.new = self._field(column, N_("The new passphrase"))
-        self.strength = StrengthBar(session, self._own_words)
+        self.strength = StrengthBar(session.look, self._own_words)
         column.addWidget(self.strength)
         self.again = self._field(column, N_("The new passphrase once more"))
         self.complaint = label("", "error")

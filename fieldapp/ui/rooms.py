@@ -12,6 +12,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
 from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.pages.administration import AdministrationPage
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.calendar import CalendarPage
@@ -42,6 +43,7 @@ QUICK: Mapping[str, str] = {
 }
 """What can be begun from the first page, by kind."""
 CALENDAR, POWER_MAP, PLANNING = "calendar", "power_map", "planning"
+ADMINISTRATION = "administration"
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -143,7 +145,17 @@ def _safety(session: Session, _services: Services, ways: Ways) -> QWidget:
     page.idle_wanted.connect(ways.idle)
     page.lock_wanted.connect(ways.lock)
     page.seal_wanted.connect(ways.seal)
+    page.administration_wanted.connect(lambda: ways.page.emit(ADMINISTRATION))
+    return page
+
+
+def _administration(session: Session, _services: Services, ways: Ways) -> QWidget:
+    page = AdministrationPage(session)
+    page.changed.connect(ways.changed)
+    page.page_wanted.connect(ways.page)
+    page.safety_wanted.connect(lambda: ways.page.emit(SAFETY))
     page.sync_wanted.connect(lambda: ways.page.emit(SYNC))
+    page.back_wanted.connect(ways.put_back)
     return page
 
 
@@ -193,6 +205,7 @@ ROOMS: Mapping[str, Room] = {
     CALENDAR: Room(N_("Calendar"), "calendar", _calendar, fresh=True),
     POWER_MAP: Room(N_("Power map"), "landmark", _power_map, fresh=True),
     PLANNING: Room(N_("Planning"), "route", _planning, fresh=True),
+    ADMINISTRATION: Room(N_("Administration"), "users", _administration, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
 }
 
@@ -214,7 +227,7 @@ SIDEBAR = (
 """What stands at the side, rooms and kinds, with the digit that opens it together with Ctrl. Every
 other kind is reached from all records."""
 
-FOOT = (SAFETY, SETTINGS)
+FOOT = (SAFETY, ADMINISTRATION, SETTINGS)
 """What stands small below it: seldom needed."""
 
 DAILY = frozenset(name for name, _ in SIDEBAR if name not in ROOMS)

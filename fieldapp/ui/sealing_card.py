@@ -10,7 +10,7 @@ from fieldapp.ui import keys
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.components.text import label
 from fieldapp.ui.session import Session
 
 BY_SHEET = N_("The recovery sheet opens it again. It must not be with you.")
@@ -98,11 +98,11 @@ class SealingCard(Card):
 
     Signals:
         seal_wanted: Somebody wants to seal it; not asked yet whether they mean it.
-        sync_wanted: Somebody wants to the page where parcels are made.
+        away_wanted: Somebody wants to bring the records away.
     """
 
     seal_wanted = Signal()
-    sync_wanted = Signal()
+    away_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         text, look = session.text, session.look
@@ -137,9 +137,8 @@ class SealingCard(Card):
         row.addWidget(label(told, "small", wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.body.addLayout(row)
-        leave = N_("Leaving for good? Bring the records away in a parcel first: {command}")
-        command = isolated("fieldapp evacuate")
-        self.body.addWidget(label(text(leave).format(command=command), "small"))
-        self.parcel_button = button(text(N_("To the parcels")), look.icon("arrow-right"), "quiet")
-        self.parcel_button.clicked.connect(self.sync_wanted)
-        self.body.addWidget(self.parcel_button, 0, Qt.AlignmentFlag.AlignLeading)
+        leave = N_("Leaving for good? Bring away what only this laptop has; then it is sealed.")
+        self.body.addWidget(label(text(leave), "hint"))
+        self.away_button = button(text(N_("Bring the records away …")), look.icon("hard-drive"))
+        self.away_button.clicked.connect(self.away_wanted)
+        self.body.addWidget(self.away_button, 0, Qt.AlignmentFlag.AlignLeading)

@@ -1,4 +1,4 @@
-"""Long work that the desktop starts but does not do: sync and the council's paper.
+"""Long work that the desktop starts but does not do: sync, the council's paper, the demonstration.
 
 Handed in by `fieldapp.__main__`, the same functions that the command line calls. Each runs in a
 task and gets a workspace that was opened in the task's thread.
@@ -7,9 +7,12 @@ task and gets a workspace that was opened in the task's thread.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from fieldapp.domain.council.leave_out import NOTHING, LeftOut
 from fieldapp.domain.hostile.look import PaperLook
+from fieldapp.errors import WrongUse
+from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
@@ -45,6 +48,30 @@ class SyncOrder:
 
 
 @dataclass(frozen=True)
+class Demonstration:
+    """An invented mission on two laptops, made in a folder of its own.
+
+    Attributes:
+        workspace: Folder of the founder's laptop.
+        passphrase: Of both; no secret.
+    """
+
+    workspace: Path
+    passphrase: str
+
+
+def no_demonstration(_folder: Path, _progress: Progress) -> Demonstration:
+    """Stand in where nobody handed in how one is made."""
+    raise NoDemonstration
+
+
+class NoDemonstration(WrongUse):
+    """This fieldapp was started without it."""
+
+    text = N_("There is no demonstration here.")
+
+
+@dataclass(frozen=True)
 class Services:
     """The doors to the other floors.
 
@@ -53,8 +80,10 @@ class Services:
         draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
             wants it in one.
         look_at_paper: Returns what that paper would hold and tell; draws nothing.
+        make_demonstration: Lets an invented mission happen in an empty folder.
     """
 
     sync: Callable[[Workspace, SyncOrder, Progress], Account]
     draw_paper: Callable[[Workspace, PaperOrder, Progress], bytes]
     look_at_paper: Callable[[Workspace, PaperOrder, Progress], PaperLook]
+    make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

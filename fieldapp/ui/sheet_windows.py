@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -22,9 +22,47 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import write_whole
+from fieldapp.ui.look import Look
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
+
+_FILE, _KINDS = "recovery-sheet.pdf", "PDF (*.pdf)"
+
+
+def code_label(code: str) -> QLabel:
+    """Return the code of a sheet as it is copied by hand: large, in two lines."""
+    groups = code.split("-")
+    half = len(groups) // 2
+    lines = ["-".join(groups[:half]), "-".join(groups[half:])]
+    shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
+    shown.setIndent(0)  # Qt indents what a style sheet pads
+    shown.setAccessibleName(code)
+    # Longer hints above it in French would take its room: a code that is cut opens nothing.
+    shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return shown
+
+
+def save_sheet(parent: QWidget, look: Look, paper: bytes) -> None:
+    """Ask where the sheet is to be kept, in clear text, and write it there."""
+
+    def write(path: Path) -> None:
+        try:
+            write_whole(path, paper)
+        except UserError as error:
+            messages.tell(parent, look, error)
+
+    ask_save(parent, look.language.translate(N_("Save the sheet as")), _FILE, _KINDS, write)
+
+
+def print_sheet(parent: QWidget, paper: bytes) -> None:
+    """Ask for the printer and print the sheet from memory."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: print_paper(paper, printer))
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.show()
 
 
 class _Window(QDialog):
@@ -129,15 +167,7 @@ class SheetWindow(_Window):
         self.code, self.paper = made
         self._session.sight.watch(self)
         text = self._session.text
-        groups = self.code.split("-")
-        half = len(groups) // 2
-        lines = ["-".join(groups[:half]), "-".join(groups[half:])]
-        shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
-        shown.setAccessibleName(self.code)
-        self._body.addWidget(shown)
-        shown.ensurePolished()
-        # Longer hints above it in French would take its room: a code that is cut opens nothing.
-        shown.setMinimumHeight(shown.sizeHint().height())
+        self._body.addWidget(code_label(self.code))
         warning = N_("Whoever has this code and the laptop can read everything.")
         self._body.addWidget(Banner(self._session.look, "warn", text(warning)))
         self.make_button.hide()
@@ -148,7 +178,7 @@ class SheetWindow(_Window):
 
     def _on_save(self) -> None:
         title = self._session.text(N_("Save the sheet as"))
-        ask_save(self, title, "recovery-sheet.pdf", "PDF (*.pdf)", self.save_as)
+        ask_save(self, title, _FILE, _KINDS, self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the sheet into a file, in clear text: the person said so."""
@@ -158,12 +188,7 @@ class SheetWindow(_Window):
             self._on_failed(error)
 
     def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: print_paper(self.paper, printer))
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.show()
+        print_sheet(self, self.paper)
 
 
 class DrillWindow(_Window):

@@ -84,6 +84,7 @@ class Shell(QWidget):
         calm_wanted: Whether nothing is to move by itself was chosen.
         joined: The workspace has joined a mission.
         idle_wanted: Minutes until it locks itself were chosen.
+        put_back_wanted: The name of a backup to put back.
         seal_wanted: This laptop is to be sealed; somebody has said that they mean it.
     """
 
@@ -92,6 +93,7 @@ class Shell(QWidget):
     theme_wanted = Signal(str)
     joined = Signal()
     idle_wanted = Signal(int)
+    put_back_wanted = Signal(str)
     seal_wanted = Signal()
     text_size_wanted = Signal(int)
     calm_wanted = Signal(bool)
@@ -353,6 +355,7 @@ class Shell(QWidget):
         ways.lock.connect(self.lock_wanted)
         ways.seal.connect(self.ask_seal)
         ways.idle.connect(self.idle_wanted)
+        ways.put_back.connect(self.put_back_wanted)
         ways.language.connect(self.language_wanted)
         ways.theme.connect(self.theme_wanted)
         ways.text_size.connect(self.text_size_wanted)

@@ -221,7 +221,9 @@ def _parts(theme: Theme) -> str:
     QListView, QTableView {{ background: transparent; border: 0; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
     QTableView::item {{ padding: 4px 10px; border: 0; }}
-    QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}
+    QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
+        border-top: {stroke}px solid {theme["accent"]};
+        border-bottom: {stroke}px solid {theme["accent"]}; }}
     QTableView:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
     QTableCornerButton::section {{ background: {theme["sunken"]}; border: 0; }}
     QHeaderView::section {{ background: {theme["sunken"]}; border: 0; padding: 8px 10px;

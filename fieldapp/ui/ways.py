@@ -18,6 +18,7 @@ class Ways(QObject):
         joined: The workspace has joined a mission.
         lock: Lock the workspace; drafts are kept.
         seal: Ask whether this laptop is to be sealed.
+        put_back: A backup is to be put back, and the workspace locked meanwhile; carries its name.
         idle: Minutes until it locks itself were chosen.
         language, theme: A code or a name was chosen.
         text_size: Per cent were chosen.
@@ -34,6 +35,7 @@ class Ways(QObject):
     joined = Signal()
     lock = Signal()
     seal = Signal()
+    put_back = Signal(str)
     idle = Signal(int)
     language = Signal(str)
     theme = Signal(str)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from fieldapp.store.errors import NoWorkspace
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.app import open_desktop
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.faults import FaultWindow
+from fieldapp.ui.first_run import LANGUAGE, FirstRun
 from fieldapp.ui.look import Look
 from fieldapp.ui.services import Services
 
@@ -44,22 +45,24 @@ def test_a_fault_of_ours_is_told_without_a_traceback_and_without_its_words(
     told: list[str] = []
 
     def go_wrong() -> None:
-        QTimer.singleShot(0, look_and_close)
+        QTimer.singleShot(50, look_and_close)
         raise KeyError("CANARY")
 
     def look_and_close() -> None:
         for box in QApplication.topLevelWidgets():
-            if isinstance(box, QMessageBox):
-                told.append(f"{box.text()} {box.detailedText()}")
+            if isinstance(box, FaultWindow):
+                told.append("\n".join(each.text() for each in box.findChildren(QLabel)))
                 box.close()
         QApplication.closeAllWindows()
 
     QTimer.singleShot(0, go_wrong)
     open_desktop(workspace.folder, "en", services)
 
-    assert "KeyError" in told[0]
-    assert "go_wrong" in told[0]
+    assert "a fault of fieldapp" in told[0]
     assert "CANARY" not in told[0]
+    [report] = workspace.folder.glob("crash-*.txt")
+    assert "go_wrong" in report.read_text("utf-8")
+    assert "CANARY" not in report.read_text("utf-8")
     log = (workspace.folder / "log.txt").read_text(encoding="utf-8")
     assert "KeyError" in log
     assert "CANARY" not in log
@@ -67,9 +70,21 @@ def test_a_fault_of_ours_is_told_without_a_traceback_and_without_its_words(
     assert "Traceback" not in printed.out + printed.err
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path, services: Services) -> None:
-    with pytest.raises(NoWorkspace):
-        open_desktop(tmp_path / "gone", "en", services)
+def test_without_a_workspace_the_first_run_opens_and_leaves_nothing_when_closed(
+    qtbot: QtBot, look: Look, tmp_path: Path, services: Services
+) -> None:
+    seen: list[str] = []
+
+    def close_it() -> None:
+        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FirstRun))
+        seen.append(window.page)
+        window.close()
+
+    QTimer.singleShot(0, close_it)
+
+    assert open_desktop(tmp_path / "gone", "en", services) == 0
+    assert seen == [LANGUAGE]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")

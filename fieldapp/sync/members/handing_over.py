@@ -22,7 +22,7 @@ from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.authority import refused, with_terms
 from fieldapp.sync.members import chain
-from fieldapp.sync.members.leaving import known_packs
+from fieldapp.sync.members.leaving import Due, due, known_packs, revoke
 from fieldapp.sync.members.membership import Member
 
 
@@ -72,6 +72,24 @@ def hand_over(workspace: Workspace, tasks: Sequence[Disclosed], successor: str) 
             for problem in refused(workspace, change):
                 raise problem.error
         records.save_all(workspace, [with_terms(workspace, change) for change in changes])
+
+
+def take_out(
+    workspace: Workspace, member: Member, reason: str, successor: Member | None
+) -> list[Due]:
+    """Take a laptop out and hand its officer's tasks over, both or neither; return what is due.
+
+    Args:
+        successor: Whose name goes on the tasks; None to leave them as they are.
+
+    Raises:
+        As `hand_over` and `leaving.revoke`.
+    """
+    with writing(workspace.db, workspace.file):
+        if successor is not None:
+            hand_over(workspace, tasks_of(workspace, member.name), successor.name)
+        revoke(workspace, member.device, reason)
+    return due(workspace)
 
 
 def unsent(workspace: Workspace, member: Member) -> Unsent:

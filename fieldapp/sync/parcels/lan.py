@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from fieldapp.progress import Cancelled, Progress
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.sync.mission import card_of
 from fieldapp.sync.parcels.host import MOST_WRONG_CODES, Host, new_code
@@ -38,6 +39,7 @@ def offer(
     listen: str,
     announce: Callable[[str, str], None],
     *,
+    progress: Progress | None = None,
     once: bool = False,
     let_through: bool = False,
 ) -> Taken:
@@ -45,6 +47,7 @@ def offer(
 
     Args:
         listen: ``HOST:PORT``; port 0 takes any that is free.
+        progress: Knows whether somebody wants it to stop, where no Ctrl+C can.
         once: End when one colleague has all they need.
         let_through: A person has agreed that many records vanish.
 
@@ -58,8 +61,10 @@ def offer(
         try:
             announce(url, host.code)
             while not (host.spent or host.brake or (once and host.done.is_set())):
+                if progress is not None:
+                    progress.check()
                 time.sleep(_LOOK_S)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Cancelled):
             log.info("The offer was stopped")
         if host.brake:
             raise host.brake

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from fieldapp.errors import UserError, Words
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import packs
+from fieldapp.store import carried, packs
 from fieldapp.store.database import writing
 from fieldapp.store.disk import move_into_place
 from fieldapp.store.workspace import Workspace
@@ -63,6 +63,44 @@ class Written:
     packs: int
     records: int
     size: int
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a parcel shows of itself without a key. Nothing of it was checked.
+
+    Attributes:
+        device: Who says that they made it.
+        made: Day.
+        packs: Ids.
+        is_whole: It is not torn in the middle.
+    """
+
+    mission: str
+    device: str
+    made: str
+    packs: tuple[str, ...]
+    is_whole: bool
+
+
+def look_into(file: Path) -> Inside:
+    """Return what a parcel shows of itself, for whoever decides whether to read it.
+
+    Raises:
+        NoParcel, NewerParcel, ParcelNotReadable: As they say.
+    """
+    with _opened(file) as stream:
+        reading = Reading(parcel.read_label(stream, str(file)))
+        ids = [item.id for item in parcel.read_items(stream, reading) if item.type == PACK]
+    label = reading.label
+    whole = reading.end is parcel.End.WHOLE
+    return Inside(label.mission, label.device, label.made, tuple(ids), whole)
+
+
+def unknown_in(workspace: Workspace, inside: Inside) -> int:
+    """Return how many packs of a parcel are not on this laptop, not even carried for others."""
+    db = workspace.db
+    return sum(not packs.has(db, id_) and carried.content(db, id_) is None for id_ in inside.packs)
 
 
 def write_parcel(

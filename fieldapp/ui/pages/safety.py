@@ -17,6 +17,7 @@ from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.choice import OneOf
 from fieldapp.ui.components.text import label
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.evacuating import EvacuateWindow
 from fieldapp.ui.passphrase_window import PassphraseWindow
 from fieldapp.ui.preferences import IDLE_MINUTES
 from fieldapp.ui.sealing_card import SealingCard
@@ -40,13 +41,13 @@ class SafetyPage(QWidget):
         idle_wanted: So many minutes were chosen.
         lock_wanted: Lock now.
         seal_wanted: Somebody wants to seal this laptop.
-        sync_wanted: Somebody wants to the parcels.
+        administration_wanted: Somebody wants to the page “Administration”.
     """
 
     idle_wanted = Signal(int)
     lock_wanted = Signal()
     seal_wanted = Signal()
-    sync_wanted = Signal()
+    administration_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -64,11 +65,16 @@ class SafetyPage(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(*((8, 0, 0, 0) if session.look.rtl else (0, 0, 8, 0)))
         self._column.setSpacing(14)
-        self._column.addWidget(label(session.text(N_("Safety")), "title"))
+        head = QHBoxLayout()
+        head.addWidget(label(session.text(N_("Safety")), "title"), 1)
+        to_people = button(session.text(N_("Administration")), session.look.icon("users"), "quiet")
+        to_people.clicked.connect(self.administration_wanted)
+        head.addWidget(to_people)
+        self._column.addLayout(head)
         self._column.addWidget(self._lock_card())
         self.sealing = SealingCard(session)
         self.sealing.seal_wanted.connect(self.seal_wanted)
-        self.sealing.sync_wanted.connect(self.sync_wanted)
+        self.sealing.away_wanted.connect(self._on_away)
         self._column.addWidget(self.sealing)
         self._column.addWidget(self._passphrase_card())
         self._sheet = QVBoxLayout()
@@ -166,6 +172,11 @@ class SafetyPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._sheet.addWidget(self._sheet_card())
+
+    def _on_away(self) -> None:
+        window = EvacuateWindow(self, self._session)
+        window.lock_wanted.connect(self.lock_wanted)
+        window.open()
 
     def _on_passphrase(self) -> None:
         window = PassphraseWindow(self, self._session)

@@ -22,11 +22,11 @@ from fieldapp.sync.account import Account, last
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.sync.members.qr import as_file, document_in
 from fieldapp.sync.members.words import in_words
-from fieldapp.sync.mission import join, mission_of, remember_hub, request_enrolment
+from fieldapp.sync.mission import join, mission_of, note_request, remember_hub, request_enrolment
 from fieldapp.sync.pace import in_words as time_in_words
 from fieldapp.ui import messages
 from fieldapp.ui.account_card import AccountCard
-from fieldapp.ui.choosing import ask_open, ask_save
+from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.clash_section import ClashSection, empty
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
@@ -35,15 +35,15 @@ from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import read_whole, write_whole
+from fieldapp.ui.joining import InvitationWindow
 from fieldapp.ui.listed import ListWindow, record_items
 from fieldapp.ui.names import read_places
+from fieldapp.ui.pages.nearby import NearbyCard
 from fieldapp.ui.pages.parcels import ParcelCard
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
-
-_DOCUMENTS = "*.json *.png *.jpg *.jpeg *.webp"
 
 
 class SyncPage(QScrollArea):
@@ -87,6 +87,7 @@ class SyncPage(QScrollArea):
         column.addLayout(self._account)
         if self._mission:
             column.addWidget(self._parcel_card())
+            column.addWidget(self._nearby_card())
         self.clashes = ClashSection(session)
         self.clashes.opened.connect(self.opened)
         self.clashes.changed.connect(self.changed)
@@ -134,6 +135,7 @@ class SyncPage(QScrollArea):
         self.button.clicked.connect(self._on_clicked)
         row.addWidget(self.button)
         card.body.addLayout(row)
+        card.body.addWidget(label(self._certificate(), "small"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         card.body.addWidget(self.bar)
@@ -148,6 +150,23 @@ class SyncPage(QScrollArea):
         self.parcels.changed.connect(self.refresh)
         self.parcels.changed.connect(self.changed)
         return self.parcels
+
+    def _nearby_card(self) -> NearbyCard:
+        self.nearby = NearbyCard(self._session)
+        self.nearby.changed.connect(self.refresh)
+        self.nearby.changed.connect(self.changed)
+        return self.nearby
+
+    def _certificate(self) -> str:
+        """Say which certificate the hub has to show, so that it can be compared by voice."""
+        assert self._mission is not None
+        if not self._mission.pins:
+            return self._session.text(
+                N_("The mission has announced no certificate: any that this system trusts will do.")
+            )
+        shown = ", ".join(f"{pin[:8]} … {pin[-8:]}" for pin in self._mission.pins)
+        said = self._session.text(N_("Only a hub with this certificate is spoken to: {pin}"))
+        return said.format(pin=isolated(shown))
 
     def _join_card(self) -> Card:
         session, text = self._session, self._session.text
@@ -315,6 +334,7 @@ class SyncPage(QScrollArea):
         try:
             request = request_enrolment(self._session.workspace)
             write_whole(path, as_file(path.name, request, "request"))
+            note_request(self._session.workspace)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -322,9 +342,9 @@ class SyncPage(QScrollArea):
         Toast(self, self._session.look, words.format(file=path.name))
 
     def _on_join(self) -> None:
-        text = self._session.text
-        title, kinds = text(N_("Join with an invitation")), f"JSON, QR ({_DOCUMENTS})"
-        ask_open(self, title, kinds, lambda files: self.join_with(files[0]), several=False)
+        window = InvitationWindow(self, self._session)
+        window.joined.connect(self.joined)
+        window.open()
 
     def join_with(self, path: Path) -> None:
         """Join the mission of an invitation file."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.cli.crash import report_crash
+from fieldapp.crash import report_crash
 from fieldapp.domain.scope import CONFIDENTIAL, TEAM
 from fieldapp.logs import log_to, stop_logging
 from fieldapp.progress import Progress

@@ -123,7 +123,7 @@ def test_what_is_wrong_is_told_in_place_and_nothing_is_changed(
 def test_strength_is_told_in_words_and_never_by_colour_alone(
     qtbot: QtBot, session: Session
 ) -> None:
-    bar = StrengthBar(session, ("Amina",))
+    bar = StrengthBar(session.look, ("Amina",))
     qtbot.addWidget(bar)
 
     seen = []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fieldapp.cli.crash import report_crash
+from fieldapp.crash import report_crash
 
 
 def broken(answer: str) -> None:
@@ -28,7 +28,7 @@ def test_a_report_names_errors_and_places_in_the_code_and_no_answer(tmp_path: Pa
     assert report.parent == tmp_path
     assert "builtins.RuntimeError" in text
     assert "builtins.ValueError" in text
-    assert "cli/test_crash.py:" in text
+    assert "test_crash_report.py:" in text
     assert " broken" in text
     assert "CANARY" not in text
     assert str(Path.home()) not in text

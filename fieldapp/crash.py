@@ -20,7 +20,7 @@ def report_crash(error: BaseException, folder: Path) -> Path:
     lines = [
         f"fieldapp {fieldapp.__version__}, Python {platform.python_version()}, {sys.platform}",
         f"{now.isoformat(timespec='seconds')}",
-        *_chain(error),
+        *described(error),
     ]
     text = "\n".join(lines) + "\n"
     if folder.is_dir():
@@ -35,7 +35,8 @@ def report_crash(error: BaseException, folder: Path) -> Path:
     return other
 
 
-def _chain(error: BaseException | None) -> list[str]:
+def described(error: BaseException | None) -> list[str]:
+    """Return lines with the kind of an error and of those that led to it, and where each was."""
     lines: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
