@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fieldapp.cli.app import run
 from fieldapp.cli.call import HubOpeners, HubOrder, HubPlace, Openers
 from fieldapp.cli.paper import draw_for_preview
+from fieldapp.cli.receipt import draw_receipt as draw_slip
 from fieldapp.cli.traces import leave_none
 from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
@@ -24,7 +25,7 @@ from fieldapp.sync.round import sync
 from fieldapp.sync.wire.waiting import Stoppable
 
 if TYPE_CHECKING:
-    from fieldapp.ui.services import PaperOrder, SyncOrder
+    from fieldapp.ui.services import PaperOrder, ReceiptOrder, SyncOrder
 
 
 class NoWindowLibraries(UserError):
@@ -54,7 +55,7 @@ def open_window(folder: Path, language: str) -> int:
         from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    return open_desktop(folder, language, Services(sync_with_hub, draw_paper))
+    return open_desktop(folder, language, Services(sync_with_hub, draw_paper, draw_receipt))
 
 
 def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) -> Account:
@@ -76,6 +77,14 @@ def draw_paper(workspace: Workspace, order: "PaperOrder", progress: Progress) ->
     paper = draw_for_preview(workspace, order.place, order.start, order.end, language)
     progress.step(1, 1)
     return paper
+
+
+def draw_receipt(workspace: Workspace, order: "ReceiptOrder", progress: Progress) -> bytes:
+    """Draw the receipt of some feedback, for the desktop; returns the PDF, which is in no file."""
+    progress.step(0, 1)
+    slip = draw_slip(workspace, order.feedback, order.place, load_language(order.language))
+    progress.step(1, 1)
+    return slip
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

@@ -26,6 +26,7 @@ from fieldapp.domain.hostile.finding import REASONS, Finding, counted
 from fieldapp.domain.hostile.reading import Known, read
 from fieldapp.domain.hostile.stop import refuse
 from fieldapp.domain.hostile.text import spots
+from fieldapp.domain.receipt import CODE_LETTERS, code_from
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_, Language
 from fieldapp.store import records
@@ -34,9 +35,6 @@ from fieldapp.store.workspace import Workspace
 
 SLIPS = 2
 """Anonymous slips to tear off. Their codes are kept nowhere: only who holds a slip has its code."""
-
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Nobody mistakes one of these for another, on paper or on the telephone."""
 
 
 class UnknownPlace(WrongUse):
@@ -255,5 +253,4 @@ def _disclosed(workspace: Workspace, kind: str) -> list[Disclosed]:
 
 
 def _code() -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
+    return code_from(secrets.token_bytes(CODE_LETTERS))

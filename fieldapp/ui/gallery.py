@@ -18,10 +18,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
+from fieldapp.domain.receipt import receipt_of
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import draw_joint_review
+from fieldapp.reports.receipt import draw_receipt
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
@@ -37,7 +39,7 @@ from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
-from fieldapp.ui.services import PaperOrder, Services, SyncOrder
+from fieldapp.ui.services import PaperOrder, ReceiptOrder, Services, SyncOrder
 from fieldapp.ui.theme import THEMES
 from fieldapp.ui.unlock import Unlocked
 
@@ -76,7 +78,7 @@ def main(
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
-        services = Services(sync=_no_sync, draw_paper=_draw_paper)
+        services = Services(_no_sync, _draw_paper, _draw_receipt)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
         count = _unlock_pictures(application, desktop, looks, sizes, out)
@@ -173,6 +175,17 @@ def _draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> 
     )
     paper = council_paper(needs, disclosed)
     return draw_joint_review(paper, load_language(order.language)).content
+
+
+def _draw_receipt(workspace: Workspace, order: ReceiptOrder, _progress: Progress) -> bytes:
+    """Draw a receipt as the command line does."""
+    place = next(
+        (disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted("place"))), None
+    )
+    seen = disclose(records.load(workspace, "feedback", order.feedback), workspace.reader)
+    ledger = read_ledger(workspace, ("limit", "place"))
+    receipt = receipt_of(seen, place, ledger.limits)
+    return draw_receipt(receipt, load_language(order.language)).content
 
 
 def _is(place: Disclosed, order: PaperOrder) -> bool:

@@ -20,12 +20,31 @@ from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.quick.bar import QuickBar
+from fieldapp.ui.quick.check import CheckSheet
+from fieldapp.ui.quick.feedback import FeedbackSheet
+from fieldapp.ui.quick.incident import IncidentSheet
+from fieldapp.ui.quick.meeting import MeetingSheet
+from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY = "all", "sync", "found", "safety"
+MEETING, INCIDENT = "quick_meeting", "quick_incident"
+FEEDBACK, CHECK = "quick_feedback", "quick_check"
+
+QUICK: Mapping[str, str] = {
+    "meeting": MEETING,
+    "incident": INCIDENT,
+    "feedback": FEEDBACK,
+    "deliverable": CHECK,
+}
+"""Kinds that are captured on one screen, and the room of each."""
+
+BEGINS_QUICKLY = frozenset({"meeting", "incident", "feedback"})
+"""Kinds whose "New" opens the one screen; a work is not begun by a look at a step of one."""
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -50,6 +69,8 @@ def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
     page = TodayPage(session, packs.records_not_sent(session.workspace.db))
     page.opened.connect(ways.record)
     page.page_wanted.connect(ways.page)
+    offered = [(name, ROOMS[name].label, ROOMS[name].icon) for name in QUICK.values()]
+    page.put_on_top(QuickBar(session, offered, ways))
     return page
 
 
@@ -99,6 +120,22 @@ def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _quick_meeting(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[MEETING].label, MeetingSheet(session))
+
+
+def _quick_incident(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[INCIDENT].label, IncidentSheet(session))
+
+
+def _quick_feedback(session: Session, services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[FEEDBACK].label, FeedbackSheet(session, services))
+
+
+def _quick_check(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[CHECK].label, CheckSheet(session))
+
+
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
@@ -108,6 +145,10 @@ ROOMS: Mapping[str, Room] = {
     SYNC: Room(N_("Sync"), "refresh-cw", _sync, fresh=True),
     SAFETY: Room(N_("Safety"), "shield", _safety, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
+    MEETING: Room(N_("Record a meeting"), "users", _quick_meeting),
+    INCIDENT: Room(N_("Refer or report"), "shield-alert", _quick_incident),
+    FEEDBACK: Room(N_("Take feedback"), "message-square-warning", _quick_feedback),
+    CHECK: Room(N_("Check a step"), "milestone", _quick_check),
 }
 
 SIDEBAR = (

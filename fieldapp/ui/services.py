@@ -1,4 +1,4 @@
-"""Long work that the desktop starts but does not do: sync and the council's paper.
+"""Long work that the desktop starts but does not do: sync, the council's paper, receipts.
 
 Handed in by `fieldapp.__main__`, the same functions that the command line calls. Each runs in a
 task and gets a workspace that was opened in the task's thread.
@@ -24,6 +24,20 @@ class PaperOrder:
 
 
 @dataclass(frozen=True)
+class ReceiptOrder:
+    """Which receipt to make.
+
+    Attributes:
+        feedback: Its id.
+        place: Where to ask (p-code or id); "" where that is not known.
+    """
+
+    feedback: str
+    place: str
+    language: str
+
+
+@dataclass(frozen=True)
 class SyncOrder:
     """What to exchange with.
 
@@ -44,7 +58,9 @@ class Services:
         sync: Exchanges with a hub.
         draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
             wants it in one.
+        draw_receipt: Returns the slip that somebody who complained carries home, in the same way.
     """
 
     sync: Callable[[Workspace, SyncOrder, Progress], Account]
     draw_paper: Callable[[Workspace, PaperOrder, Progress], bytes]
+    draw_receipt: Callable[[Workspace, ReceiptOrder, Progress], bytes]

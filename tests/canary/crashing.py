@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.__main__ import draw_paper, sync_with_hub
+from fieldapp.__main__ import draw_paper, draw_receipt, sync_with_hub
 from fieldapp.cli.traces import leave_none
 from fieldapp.progress import Progress
 from fieldapp.ui.app import open_desktop
@@ -53,7 +53,7 @@ def desktop(folder: Path, answer: str) -> None:
         fail(answer)
 
     QTimer.singleShot(0, begin)
-    open_desktop(folder, "en", Services(sync_with_hub, draw_paper))
+    open_desktop(folder, "en", Services(sync_with_hub, draw_paper, draw_receipt))
     sys.stdout.write("closed\n")
 
 

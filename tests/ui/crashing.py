@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.__main__ import draw_paper, sync_with_hub
+from fieldapp.__main__ import draw_paper, draw_receipt, sync_with_hub
 from fieldapp.store.workspace import close, unlock
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.look import load_fonts
@@ -23,7 +23,7 @@ def main(folder: Path, passphrase: str) -> None:
     load_fonts()
     workspace = unlock(folder, passphrase)
     unlocked = Unlocked(workspace, read_places(workspace))
-    services = Services(sync_with_hub, draw_paper)
+    services = Services(sync_with_hub, draw_paper, draw_receipt)
     desktop = Desktop(application, folder, Preferences(), services)
     desktop.show()
     desktop.enter(unlocked)

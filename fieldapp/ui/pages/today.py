@@ -58,6 +58,7 @@ class TodayPage(QScrollArea):
         text = session.text
         day = session.look.language.day(session.today())
         column.addWidget(label(dotted(text(N_("Today")), day), "title"))
+        self._column = column
         self._figures = self._figure_buttons(waiting)
         self._top = QGridLayout()
         self._top.setSpacing(14)
@@ -69,6 +70,10 @@ class TodayPage(QScrollArea):
         self.setWidget(inside)
         self._narrow: bool | None = None
         self._arrange(narrow=False)
+
+    def put_on_top(self, widget: QWidget) -> None:
+        """Show something between the day and the figures."""
+        self._column.insertWidget(1, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
