@@ -17,8 +17,8 @@ from fieldapp.ui.forms.field_row import FieldRow
 TWO_COLUMNS = 560
 """Logical pixels; narrower, the questions stand one under the other."""
 
-_COLUMN = 220
-"""Logical pixels of a column where there are more than two."""
+_COLUMN = 205
+"""Logical pixels of a column where there are as many as fit."""
 
 
 class FieldGrid(QWidget):
@@ -39,8 +39,9 @@ class FieldGrid(QWidget):
         fields: Iterable[Field],
         surroundings: Surroundings,
         *,
-        most_columns: int = 2,
+        most_columns: int = 0,
     ) -> None:
+        """Ask `fields`; with `most_columns` they stand in so many as soon as each has room."""
         super().__init__()
         self._most_columns = most_columns
         self._kind = kind
@@ -98,8 +99,8 @@ class FieldGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = 2 if self.width() >= TWO_COLUMNS else 1
-        if self.width() >= self._most_columns * _COLUMN:
-            columns = max(columns, self._most_columns)
+        if self._most_columns and self.width() >= self._most_columns * _COLUMN:
+            columns = self._most_columns
         if not self._one_line and columns != self._columns:
             self._columns = columns
             # Not now: what changes inside a resize is not told to the layouts around.

@@ -54,9 +54,8 @@ class CheckSheet(QuickSheet):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         text = session.text
-        self._steps: Mapping[str, Step] = {each.id: each for each in open_steps(session)}
-        options = [(each.id, each.shown) for each in self._steps.values()]
-        self.step = Select(session.look, options, text(N_("Choose a step of a work")))
+        self._steps: Mapping[str, Step] = {}
+        self.step = Select(session.look, [], text(N_("Choose a step of a work")))
         self.step.setAccessibleName(text(N_("Which step")))
         self.step.activated.connect(self._on_step)
         statuses: list[tuple[object, str]] = [
@@ -64,9 +63,9 @@ class CheckSheet(QuickSheet):
         ]
         self.sides = {name: Segments(session.look, statuses) for name in SIDES}
         of_step = [MILESTONE.field(name) for name in OF_STEP]
-        self.of_step = FieldGrid(MILESTONE, of_step, session.surroundings)
+        self.of_step = FieldGrid(MILESTONE, of_step, session.surroundings, most_columns=2)
         of_check = [VERIFICATION.field(name) for name in OF_CHECK]
-        self.of_check = FieldGrid(VERIFICATION, of_check, session.surroundings)
+        self.of_check = FieldGrid(VERIFICATION, of_check, session.surroundings, most_columns=2)
         self.photos = PhotoPair(session)
         self._check = ""
         self._task: Task | None = None
@@ -74,7 +73,6 @@ class CheckSheet(QuickSheet):
         which.body.addWidget(self.step)
         self._none = label(text(N_("No step of a work is open.")), "hint")
         which.body.addWidget(self._none)
-        self._none.setVisible(not self._steps)
         seen = Card(text(N_("How does it stand?")))
         seen.body.addLayout(self._side_by_side())
         seen.body.addWidget(self.of_step)
@@ -92,6 +90,12 @@ class CheckSheet(QuickSheet):
         self.set_parts((which,), (seen,), (pictures, looked), (), (1, 1))
 
     def begin(self) -> FormState:
+        self._steps = {each.id: each for each in open_steps(self.session)}
+        while self.step.count() > 1:
+            self.step.removeItem(1)
+        for each in self._steps.values():
+            self.step.addItem(each.shown, each.id)
+        self._none.setVisible(not self._steps)
         return FormState(self.kind, "", {}, (), (), {})
 
     def known(self) -> Mapping[str, object]:
@@ -184,7 +188,7 @@ class CheckSheet(QuickSheet):
     def _on_step(self) -> None:
         step = self._steps.get(str(self.step.value))
         if step is None:
-            self.show_state(self.begin())
+            self.show_state(FormState(self.kind, "", {}, (), (), {}))
             return
         try:
             opened = saving.open_record(self.session, self.kind, step.work)

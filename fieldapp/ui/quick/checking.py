@@ -1,13 +1,14 @@
 """What is wrong with a record in the making and its rows, and what to look at again. No widget."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import doubts
 from fieldapp.domain.scope import confided_to
-from fieldapp.ui.forms.form_state import FormState, problems, with_refusals
+from fieldapp.ui.forms.form_state import FormState, Row, own_fields, problems, with_refusals
 from fieldapp.ui.forms.standing import doubts_of
 from fieldapp.ui.session import Session
 
@@ -49,13 +50,16 @@ def doubtful(session: Session, state: FormState) -> tuple[tuple[Problem, ...], i
     """Return what to look at again in the record, and how many answers it is with the rows."""
     today = session.today()
     soft = doubts_of(kind_named(state.kind), state, today=today)
-    rows = sum(
-        len(doubts(kind_named(row.kind), take_in(kind_named(row.kind), row.answers).values,
-                   today=today))
-        for row in state.rows
-        if row.id not in state.seen
-    )  # fmt: skip
+    rows = sum(_doubts(row, today) for row in state.rows if row.id not in state.seen)
     return soft, len({each.field for each in soft}) + rows
+
+
+def _doubts(row: Row, today: date) -> int:
+    """Count what to look at again in a row, but for what it takes over from its record."""
+    kind = kind_named(row.kind)
+    asked = {field.name for field in own_fields(kind)}
+    values = take_in(kind, row.answers).values
+    return len({each.field for each in doubts(kind, values, today=today)} & asked)
 
 
 def elsewhere(

@@ -6,12 +6,13 @@ It stays until the officer goes on, so that taking it back is no race against a 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import label, picture
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -64,9 +65,8 @@ class Done(QFrame):
             column.addSpacing(6)
             column.addWidget(after, 0, centre)
         column.addSpacing(10)
-        steps = QHBoxLayout()
-        steps.setSpacing(10)
-        steps.addStretch(1)
+        self._steps = QWidget()
+        steps = Flow(self._steps, 10)
         self.another_button = button(
             text(N_("Another one")), look.icon("plus", "accent_ink"), "primary"
         )
@@ -91,6 +91,15 @@ class Done(QFrame):
             keys = QShortcut(QKeySequence.StandardKey.Undo, self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(take_back)
-        steps.addStretch(1)
-        column.addLayout(steps)
+        column.addWidget(self._steps, 0, centre)
         column.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        buttons = self._steps.findChildren(QPushButton)
+        natural = sum(each.sizeHint().width() + 10 for each in buttons)
+        width = min(natural, self.width() - 48)
+        self._steps.setFixedWidth(width)
+        layout = self._steps.layout()
+        assert layout is not None
+        self._steps.setFixedHeight(layout.heightForWidth(width))

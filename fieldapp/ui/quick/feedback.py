@@ -49,10 +49,10 @@ class FeedbackSheet(QuickSheet):
         text = session.text
         self.level = LevelPicker(session)
         how = [FEEDBACK.field(name) for name in HOW]
-        self.how = FieldGrid(FEEDBACK, how, session.surroundings)
+        self.how = FieldGrid(FEEDBACK, how, session.surroundings, most_columns=2)
         place = self.how.rows["place"].editor
         assert isinstance(place, ReferenceEditor)
-        LastPlaces(session, place)
+        self._places = LastPlaces(session, place)
         what = [FEEDBACK.field(name) for name in WHAT]
         self.what = FieldGrid(FEEDBACK, what, session.surroundings)
         self.level.edited.connect(self._on_level)
@@ -77,6 +77,7 @@ class FeedbackSheet(QuickSheet):
 
     def show_state(self, state: FormState) -> None:
         self._state = state
+        self._places.read()
         level = take_in(FEEDBACK, {"level": state.answers.get("level")}).values.get("level")
         self.level.choose([level])
         self.how.show_answers(state.answers)

@@ -60,13 +60,15 @@ class IncidentSheet(QuickSheet):
             (REPORT, text(N_("To tell what happened, too"))),
         ]
         self.wish = Segments(session.look, wishes)
-        self.where = FieldGrid(INCIDENT, [INCIDENT.field(name) for name in WHERE], surroundings)
+        asked = [INCIDENT.field(name) for name in WHERE]
+        self.where = FieldGrid(INCIDENT, asked, surroundings, most_columns=2)
         place = self.where.rows["place"].editor
         assert isinstance(place, ReferenceEditor)
-        LastPlaces(session, place)
+        self._places = LastPlaces(session, place)
         self.told_team = FieldGrid(INCIDENT, [INCIDENT.field(n) for n in TOLD], surroundings)
         self.account = FieldGrid(INCIDENT, [INCIDENT.field(n) for n in ACCOUNT], surroundings)
-        self.help = FieldGrid(REFERRAL, [REFERRAL.field(name) for name in HELP], surroundings)
+        of_help = [REFERRAL.field(name) for name in HELP]
+        self.help = FieldGrid(REFERRAL, of_help, surroundings, most_columns=2)
         answers = [
             (code, code_list("consent_answer").label(code, session.look.language))
             for code in code_list("consent_answer").offered
@@ -84,11 +86,13 @@ class IncidentSheet(QuickSheet):
         self._warning_place = QVBoxLayout()
         first.body.addLayout(self._warning_place)
         team = Card(text(N_("What happened, where and when")))
+        team.body.setSpacing(14)
         self._team_place = QVBoxLayout()
         team.body.addLayout(self._team_place)
         team.body.addWidget(self.where)
         team.body.addWidget(self.told_team)
         sealed = Card(text(N_("In confidence")))
+        sealed.body.setSpacing(14)
         self._who_place = QVBoxLayout()
         sealed.body.addLayout(self._who_place)
         self._record = self._asked(N_("Does the person agree that it is recorded?"), REPORT)
@@ -110,6 +114,7 @@ class IncidentSheet(QuickSheet):
 
     def show_state(self, state: FormState) -> None:
         self._state = state
+        self._places.read()
         self._rows = {}
         for row in state.rows:
             name = _name_of(row)

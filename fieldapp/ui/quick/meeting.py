@@ -22,7 +22,7 @@ from fieldapp.ui.session import Session
 WHERE = ("place", "held_on", "type", "title")
 ABSENT = ("missing",)
 SAID = {"said": 1}
-PROMISED = {"what": 6, "promised_by": 3, "due_on": 3}
+PROMISED = {"what": 6, "promised_by": 4, "due_on": 4}
 
 
 class MeetingSheet(QuickSheet):
@@ -45,9 +45,9 @@ class MeetingSheet(QuickSheet):
         self.where = FieldGrid(MEETING, asked, surroundings, most_columns=len(WHERE))
         place = self.where.rows["place"].editor
         assert isinstance(place, ReferenceEditor)
-        LastPlaces(session, place)
+        self._places = LastPlaces(session, place)
         self.people = HeadCount(session)
-        self.issues = TypedRows(session, ISSUE.name, SAID)
+        self.issues = TypedRows(session, ISSUE.name, SAID, ready=2)
         self.promises = TypedRows(session, COMMITMENT.name, PROMISED, {"status": "open"})
         self.absent = FieldGrid(MEETING, [MEETING.field(name) for name in ABSENT], surroundings)
         for part in (self.where, self.people, self.issues, self.promises, self.absent):
@@ -57,19 +57,22 @@ class MeetingSheet(QuickSheet):
         came.body.addWidget(self.people)
         absent.body.addWidget(self.absent)
         raised = Card(text(ISSUE.plural))
-        raised.header.addWidget(label(text(N_("In their words, without names")), "small"))
+        raised.header.addWidget(
+            label(text(N_("In their words, without names")), "small", wrap=False)
+        )
         raised.body.addWidget(self.issues)
         promised = Card(text(COMMITMENT.plural))
         hint = N_("Until: a day, or +14 for two weeks")
-        promised.header.addWidget(label(text(hint), "small"))
+        promised.header.addWidget(label(text(hint), "small", wrap=False))
         promised.body.addWidget(self.promises)
-        self.set_parts((about,), (came,), (raised, promised), (absent,), (4, 5))
+        self.set_parts((about,), (came,), (raised, promised), (absent,), (5, 6))
 
     def known(self) -> Mapping[str, object]:
         return {"held_on": self.session.today().isoformat()}
 
     def show_state(self, state: FormState) -> None:
         self._state = state
+        self._places.read()
         self.where.show_answers(state.answers)
         self.absent.show_answers(state.answers)
         self.people.show_rows(state.rows)

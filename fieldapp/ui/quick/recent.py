@@ -41,17 +41,23 @@ class LastPlaces(QObject):
 
     def __init__(self, session: Session, editor: ReferenceEditor) -> None:
         super().__init__(editor)
+        self._session = session
         self._editor = editor
-        self._offers = last_places(session)
-        if self._offers:
-            words = session.text(N_("Enter for {place}, Down for others"))
-            editor.line.setPlaceholderText(words.format(place=self._offers[0][1]))
-            editor.line.installEventFilter(self)
+        self._offers: list[tuple[str, str]] = []
+        self._usual = editor.line.placeholderText()
+        editor.line.installEventFilter(self)
+
+    def read(self) -> None:
+        """Find the last places anew."""
+        self._offers = last_places(self._session)
+        words = self._session.text(N_("Enter: {place}. Down: others"))
+        hint = words.format(place=self._offers[0][1]) if self._offers else self._usual
+        self._editor.line.setPlaceholderText(hint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if self._editor.line.text():
+        if self._editor.line.text() or not self._offers:
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._editor.choose(self._offers[0][0])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -156,7 +156,7 @@ def _column(widgets: Sequence[QWidget]) -> QWidget:
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     for widget in widgets:
         column.addWidget(widget)
+    column.addStretch(1)
     return side

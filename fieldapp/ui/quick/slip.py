@@ -26,6 +26,9 @@ from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
+_LANGUAGES = 340
+"""Logical pixels: all languages side by side."""
+
 
 class SlipPanel(QFrame):
     """The code, and what can be done with the slip.
@@ -59,7 +62,7 @@ class SlipPanel(QFrame):
         column.addWidget(caption, 0, centre)
         self.language = Segments(look, list(LANGUAGES.items()))
         self.language.choose([order.language])
-        self.language.setMinimumWidth(380)
+        self.language.setMinimumWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)
         line = QHBoxLayout()
         line.setSpacing(10)

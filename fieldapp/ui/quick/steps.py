@@ -14,6 +14,7 @@ MOST = 60
 """Steps offered; any other is reached from its work."""
 
 _OPEN = ("planned", "started", "partly", "not_done", None)
+_SIDES = ("status_mission", "status_community")
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,16 @@ class Step:
 
 
 def open_steps(session: Session) -> Sequence[Step]:
-    """Return the steps that we do not see as done, due ones first."""
-    found = [
-        session.disclosed(record, Door.LIST)
+    """Return the steps that we or the community do not see as done, due ones first."""
+    found = {
+        record.id: session.disclosed(record, Door.LIST)
+        for side in _SIDES
         for status in _OPEN
         for record in records.query(
-            session.workspace, Wanted("milestone", {"status_mission": status}, limit=MOST)
+            session.workspace, Wanted("milestone", {side: status}, limit=MOST)
         )
-    ]
-    with_work = [each for each in found if isinstance(each.values.get("deliverable"), str)]
+    }
+    with_work = [each for each in found.values() if isinstance(each.values.get("deliverable"), str)]
     with_work.sort(key=lambda each: (str(each.values.get("due_on") or "9999"), each.id))
     return [_step(session, each) for each in with_work[:MOST]]
 

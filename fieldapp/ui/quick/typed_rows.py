@@ -18,9 +18,6 @@ from fieldapp.ui.forms.form_state import Row
 from fieldapp.ui.quick.sheet import Problems
 from fieldapp.ui.session import Session
 
-READY = 2
-"""Lines that stand there from the beginning, so that one sees what is wanted."""
-
 
 class TypedRows(QWidget):
     """All rows of a kind in the making.
@@ -40,15 +37,19 @@ class TypedRows(QWidget):
         kind: str,
         asked: Mapping[str, int],
         known: Mapping[str, object] | None = None,
+        *,
+        ready: int = 1,
     ) -> None:
         """Ask the questions `asked`, each as wide as its number in proportion.
 
-        `known` is written into every row that is begun here.
+        `known` is written into every row that is begun here; `ready` lines stand there from the
+        beginning.
         """
         super().__init__()
         self.kind = kind
         self.asked = asked
         self._session = session
+        self._ready = ready
         self._known = dict(known or {})
         self.lines: list[_Line] = []
         self._column = QVBoxLayout(self)
@@ -105,7 +106,7 @@ class TypedRows(QWidget):
         self._column.addWidget(line)
 
     def _make_ready(self) -> None:
-        while len(self.lines) < READY or self.lines[-1].counts:
+        while len(self.lines) < self._ready or self.lines[-1].counts:
             self._add(Row(self.kind, self._session.new_id(), {}))
 
     def _on_edited(self) -> None:
