@@ -5,6 +5,7 @@ Filled like a spreadsheet. Ages are those counted by eye, which add up; a draft 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -51,7 +52,7 @@ class HeadCount(QWidget):
         self._ages: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(2)
         column.addLayout(self._head())
         self._place = QVBoxLayout()
         column.addLayout(self._place)
@@ -135,6 +136,7 @@ class HeadCount(QWidget):
         return line
 
     def _make_table(self) -> None:
+        before = self._before_table()
         if self._table is not None:
             self._place.removeWidget(self._table)
             self._table.hide()
@@ -144,7 +146,7 @@ class HeadCount(QWidget):
         grid = QGridLayout(self._table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         text, language = self._session.text, self._session.look.language
         self.cells = {}
         self._row_sums: dict[str, QLabel] = {}
@@ -182,6 +184,18 @@ class HeadCount(QWidget):
         for column in range(1, last):
             grid.setColumnStretch(column, 1)
         grid.setColumnMinimumWidth(last, 48)
+        for one, next_one in pairwise([*before, *self.cells.values()]):
+            QWidget.setTabOrder(one, next_one)
+
+    def _before_table(self) -> list[QWidget]:
+        """Return what the cursor comes from, so that new cells take the place of the old ones."""
+        first = next(iter(self.cells.values()), None)
+        found = first.previousInFocusChain() if first is not None else None
+        while found is not None and found is not first:
+            if found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.isEnabled():
+                return [found]
+            found = found.previousInFocusChain()
+        return []
 
     def _cell(self, sex: str, age: str, question: str) -> CountCell:
         language = self._session.look.language

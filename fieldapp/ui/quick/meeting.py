@@ -22,7 +22,7 @@ from fieldapp.ui.session import Session
 WHERE = ("place", "held_on", "type", "title")
 ABSENT = ("missing",)
 SAID = {"said": 1}
-PROMISED = {"what": 6, "promised_by": 4, "due_on": 4}
+PROMISED = {"what": 11, "promised_by": 9, "due_on": 8}
 
 
 class MeetingSheet(QuickSheet):

@@ -41,6 +41,7 @@ class QuickPage(QWidget):
 
     Attributes:
         sheet: The questions.
+        ways: What it asks of the window around.
         done: What is shown once it is saved; None while it is being written.
         save_button, all_button: Save; go on in the form with all questions.
     """
@@ -48,7 +49,7 @@ class QuickPage(QWidget):
     def __init__(self, session: Session, ways: Ways, title: str, sheet: QuickSheet) -> None:
         super().__init__()
         self._session = session
-        self._ways = ways
+        self.ways = ways
         self.sheet = sheet
         self.done: Done | None = None
         self._dirty = False
@@ -57,7 +58,7 @@ class QuickPage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self.keep)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setContentsMargins(16, 10, 16, 10)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack)
         self._pane = QFrame()
@@ -122,7 +123,7 @@ class QuickPage(QWidget):
         self._dirty = False
         self._kept = True
         self._say(self._session.text(N_("Draft kept at {time}")).format(time=isolated(at)))
-        self._ways.changed.emit()
+        self.ways.changed.emit()
 
     def unkept(self) -> FormState | None:
         """Return what `keep` could not keep, because the disk is full or was taken out."""
@@ -174,7 +175,7 @@ class QuickPage(QWidget):
         session = self._session
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 10, 16, 8)
+        row.setContentsMargins(16, 8, 16, 6)
         row.setSpacing(8)
         row.addWidget(label(session.text(title), "title"), 1)
         self.drafts_button = button(session.text(N_("Go on writing")), session.look.icon("pencil"))
@@ -196,7 +197,7 @@ class QuickPage(QWidget):
         actions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(actions, "actions")
         row = QHBoxLayout(actions)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
         self._note = label("", "hint")
         row.addWidget(self._note, 1)
@@ -280,7 +281,7 @@ class QuickPage(QWidget):
             self._on_not_prepared(error)
             return
         self._dirty = self._kept = self._saving = False
-        self._ways.changed.emit()
+        self.ways.changed.emit()
         self._show_done(state, written, doubts)
 
     def _on_not_prepared(self, error: Exception) -> None:
@@ -303,8 +304,8 @@ class QuickPage(QWidget):
 
         self.done = Done(self._session, self.kind, told, self.sheet.after(state), back)
         self.done.another_wanted.connect(self.begin)
-        self.done.open_wanted.connect(lambda: self._ways.record.emit(self.kind, state.record))
-        self.done.page_wanted.connect(self._ways.page)
+        self.done.open_wanted.connect(lambda: self.ways.record.emit(self.kind, state.record))
+        self.done.page_wanted.connect(self.ways.page)
         self._stack.addWidget(self.done)
         self._stack.setCurrentWidget(self.done)
         self.done.another_button.setFocus()
@@ -320,7 +321,7 @@ class QuickPage(QWidget):
         self._dirty = True
         self.keep()
         self._say(self._session.text(N_("Taken out again. What you wrote is back as a draft.")))
-        self._ways.changed.emit()
+        self.ways.changed.emit()
 
     def _drop_done(self) -> None:
         if self.done is not None:
@@ -345,6 +346,6 @@ class QuickPage(QWidget):
         state, kept = self.sheet.state(), self._kept
         self._show(self.sheet.begin())
         if kept or not state.is_new:
-            self._ways.record.emit(self.kind, state.record)
+            self.ways.record.emit(self.kind, state.record)
         else:
-            self._ways.begin.emit(self.kind, {n: a for n, a in state.answers.items() if a})
+            self.ways.begin.emit(self.kind, {n: a for n, a in state.answers.items() if a})

@@ -44,7 +44,7 @@ class QuickSheet(QWidget):
         rtl = session.look.rtl
         # Room beside the scroll bar, where lines end; margins do not mirror themselves.
         self._grid.setContentsMargins(*((12, 0, 0, 4) if rtl else (0, 0, 12, 4)))
-        self._grid.setSpacing(12)
+        self._grid.setSpacing(10)
 
     def set_parts(
         self,
@@ -155,7 +155,7 @@ def _column(widgets: Sequence[QWidget]) -> QWidget:
     set_role(side, "clear")
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
+    column.setSpacing(10)
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)

@@ -5,6 +5,7 @@ Only some questions of a row are asked; the others keep what a draft holds of th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -58,15 +59,23 @@ class TypedRows(QWidget):
         self.show_rows(())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show the rows of this kind instead of those there."""
-        for line in self.lines:
+        """Show the rows of this kind instead of those there.
+
+        Lines are used again: a new one would come last for whoever goes from part to part by Tab.
+        """
+        own = [row for row in rows if row.kind == self.kind]
+        for number, row in enumerate(own):
+            if number < len(self.lines):
+                self.lines[number].show_row(row)
+            else:
+                self._add(row)
+        while len(self.lines) > max(len(own), self._ready):
+            line = self.lines.pop()
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = []
-        for row in rows:
-            if row.kind == self.kind:
-                self._add(row)
+        for line in self.lines[len(own) :]:
+            line.show_row(self._nothing())
         self._make_ready()
 
     def rows(self) -> list[Row]:
@@ -102,12 +111,18 @@ class TypedRows(QWidget):
         line = _Line(self._session, row, self.asked, known=self._known)
         line.show_labels(shown=not self.lines and len(self.asked) > 1)
         line.edited.connect(self._on_edited)
+        controls = [*(self.lines[-1].controls[-1:] if self.lines else ()), *line.controls]
         self.lines.append(line)
         self._column.addWidget(line)
+        for before, control in pairwise(controls):
+            QWidget.setTabOrder(before, control)
+
+    def _nothing(self) -> Row:
+        return Row(self.kind, self._session.new_id(), {})
 
     def _make_ready(self) -> None:
         while len(self.lines) < self._ready or self.lines[-1].counts:
-            self._add(Row(self.kind, self._session.new_id(), {}))
+            self._add(self._nothing())
 
     def _on_edited(self) -> None:
         self._make_ready()
@@ -123,9 +138,7 @@ class _Line(QWidget):
         self, session: Session, row: Row, asked: Mapping[str, int], known: Mapping[str, object]
     ) -> None:
         super().__init__()
-        self.id = row.id
         self._language = session.look.language
-        self._row = row
         self._known = known
         kind = kind_named(row.kind)
         surroundings = replace(session.surroundings, compact=True)
@@ -135,10 +148,22 @@ class _Line(QWidget):
         self.fields: dict[str, FieldRow] = {}
         for name, width in asked.items():
             field = FieldRow(kind.field(name), surroundings)
-            field.editor.show_answer(_value(row.answers.get(name)))
             field.editor.edited.connect(self.edited)
             self.fields[name] = field
             across.addWidget(field, width)
+        self.show_row(row)
+
+    def show_row(self, row: Row) -> None:
+        """Show a row instead of the one there."""
+        self.id = row.id
+        self._row = row
+        for name, field in self.fields.items():
+            field.editor.show_answer(_value(row.answers.get(name)))
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What the cursor goes through."""
+        return [field.editor.control for field in self.fields.values()]
 
     @property
     def counts(self) -> bool:
