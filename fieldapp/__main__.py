@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fieldapp.domain.hostile.look import PaperLook
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
-    from fieldapp.ui.services import Demonstration, PaperOrder, SyncOrder
+    from fieldapp.ui.services import Demonstration, PaperOrder, ReceiptOrder, Services, SyncOrder
 
 
 class NoWindowLibraries(UserError):
@@ -49,11 +49,16 @@ def open_window(folder: Path, language: str) -> int:
     """
     try:
         from fieldapp.ui.app import open_desktop
-        from fieldapp.ui.services import Services
     except ImportError as error:
         raise NoWindowLibraries from error
-    services = Services(sync_with_hub, draw_paper, look_at_paper, make_demonstration)
-    return open_desktop(folder, language, services)
+    return open_desktop(folder, language, services())
+
+
+def services() -> "Services":
+    """Return the long work that the desktop starts and does not do."""
+    from fieldapp.ui.services import Services
+
+    return Services(sync_with_hub, draw_paper, look_at_paper, draw_receipt, make_demonstration)
 
 
 def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":
@@ -128,6 +133,13 @@ class Inside(Progress):
 
     def check(self) -> None:
         self._whole.check()
+
+
+def draw_receipt(workspace: "Workspace", order: "ReceiptOrder", progress: Progress) -> bytes:
+    """Draw the receipt of some feedback, for the desktop; returns the PDF, which is in no file."""
+    from fieldapp.cli.receipt import draw_receipt as draw_slip
+
+    return draw_slip(workspace, order.feedback, order.place, load_language(order.language))
 
 
 def serve_hub(order: HubOrder, announce: Callable[[str], None]) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from fieldapp.cli.telling import NAMED, known_here
+from fieldapp.domain.code import new_code
 from fieldapp.domain.council import (
     KINDS_ON_PAPER,
     CouncilPaper,
@@ -17,7 +18,6 @@ from fieldapp.domain.council import (
     Period,
     council_paper,
 )
-from fieldapp.domain.council.code import new_code
 from fieldapp.domain.council.leave_out import NOTHING, LeftOut, leave_out
 from fieldapp.domain.council.lines import lines_of
 from fieldapp.domain.council.returned import number_of

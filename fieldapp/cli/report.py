@@ -10,6 +10,7 @@ from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.paper import Made, make_joint_review, preview_joint_review
+from fieldapp.cli.receipt import make_receipt, preview_receipt
 from fieldapp.cli.record_paper import make_record_sheet, preview_record_sheet
 from fieldapp.cli.telling import answer_preview
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
@@ -147,6 +148,48 @@ def record_sheet(
         except OSError:
             raise CannotWrite(file=output) from None
         note_file(workspace, output, Act.PRINTED, kind, record, {"pages": made.pages})
+    _answer(call, made)
+
+
+@report.command(
+    "receipt",
+    cls=Command,
+    example="fieldapp report receipt --feedback 018f... --language ar -o slip.pdf",
+)
+@click.option("--feedback", required=True, help="Id of the feedback.")
+@click.option(
+    "--place",
+    default="",
+    help="P-code, id or name of where to ask. Default: the place of the feedback.",
+)
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the slip.")
+@OUTPUT
+@PREVIEW
+@with_call
+def receipt(
+    call: Call,
+    feedback: str,
+    place: str,
+    language: str | None,
+    output: Path | None,
+    preview: bool,
+) -> None:
+    """Make the slip that somebody who complained carries home: a code, where to ask, from when on.
+
+    It says nothing of what was said or how grave it is, and looks the same for praise.
+    """
+    of_paper = load_language(language) if language else call.language
+    if not preview and output is None:
+        raise NoFile
+    with opened(call) as workspace:
+        if preview or output is None:
+            answer_preview(call, preview_receipt(workspace, feedback, place))
+            return
+        try:
+            made = make_receipt(workspace, feedback, place, of_paper, output)
+        except OSError:
+            raise CannotWrite(file=output) from None
+        note_file(workspace, output, Act.PRINTED, "feedback", feedback, {"paper": "receipt"})
     _answer(call, made)
 
 

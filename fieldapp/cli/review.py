@@ -6,7 +6,7 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import opened
-from fieldapp.domain.council.code import matching
+from fieldapp.domain.code import matching
 from fieldapp.domain.council.returned import awaited, unreturned
 from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.policy import Door

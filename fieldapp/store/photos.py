@@ -116,6 +116,26 @@ def add(
         NotAPhotograph, UnreadFormat, TooManyPixels: The file cannot be used.
         DiskFull, Busy, NotWritable: Nothing was added.
     """
+    change = prepare(workspace, kind, record, content, file, answers=answers, restricted=restricted)
+    records.save(workspace, change)
+    return change.record
+
+
+def prepare(
+    workspace: Workspace,
+    kind: str,
+    record: str,
+    content: bytes,
+    file: str,
+    *,
+    answers: Values | None = None,
+    restricted: bool = False,
+) -> Change:
+    """Keep the chunks of a photograph and return its record, to be saved together with others.
+
+    Arguments and errors are those of `add`. Where the record is never saved, the chunks are what
+    a power cut before `records.save` leaves: sealed, and named by nothing.
+    """
     found = _owner(workspace, kind, record)
     readers = FOR_PROTECTION if restricted else readers_of(found, kind)
     if readers == FOR_CONDUCT and seal.target(workspace.db, CONDUCT) != CONDUCT:
@@ -127,9 +147,8 @@ def add(
     photo = records.new_record_id(workspace)
     made = _seal(workspace, photo, picture, readers)
     made |= {"readers": readers, "of_kind": kind, "of": record}
-    records.save(workspace, Change(PHOTO.name, values | made, photo))
-    log.info("Added a photograph of %d bytes", len(picture.whole))
-    return photo
+    log.info("Sealed a photograph of %d bytes", len(picture.whole))
+    return Change(PHOTO.name, values | made, photo)
 
 
 def _owner(workspace: Workspace, kind: str, record: str) -> Record | None:

@@ -224,7 +224,18 @@ def delete(workspace: Workspace, kind: str, record: str, reason: str) -> None:
     Raises:
         NoSuchRecord: There is none.
     """
-    _mark_deleted(workspace, load(workspace, kind, record), reason)
+    delete_all(workspace, [(kind, record)], reason)
+
+
+def delete_all(workspace: Workspace, wanted: Sequence[tuple[str, str]], reason: str) -> None:
+    """Take several records out for one reason, all or none; they are given as kind and id.
+
+    Raises:
+        NoSuchRecord: One of them is not there; none was taken out.
+    """
+    with writing(workspace.db, workspace.file):
+        for kind, record in wanted:
+            _mark_deleted(workspace, load(workspace, kind, record), reason)
 
 
 def restore(workspace: Workspace, kind: str, record: str) -> None:

@@ -94,7 +94,7 @@ def _first(page: str, way: str) -> Show:
         column.setContentsMargins(0, 0, 0, 0)
         folder = Path(tempfile.mkdtemp()) / "fieldapp"
         preferences = Preferences(look.theme.name, look.language.code)
-        services = Services(*(_nothing for _ in range(3)))  # type: ignore[arg-type]
+        services = Services(*(_nothing for _ in range(5)))  # type: ignore[arg-type]
         window = FirstRun(application, folder, preferences, services, _QUICK)
         said = Answers(look.language.code, way, "Mariam Diallo", "Gorom area", "three goats")
         mission = said.mission if way == FOUND else ""

@@ -15,14 +15,16 @@ from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.look import PaperLook, look_at
 from fieldapp.domain.hostile.reading import Known
+from fieldapp.domain.receipt import receipt_of
 from fieldapp.language import load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import draw_joint_review
+from fieldapp.reports.receipt import draw_receipt
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.gallery_village import PLACES
-from fieldapp.ui.services import PaperOrder
+from fieldapp.ui.services import PaperOrder, ReceiptOrder
 
 Rows = Mapping[str, Sequence[Disclosed]]
 
@@ -66,3 +68,13 @@ def _paper(workspace: Workspace, order: PaperOrder) -> tuple[CouncilPaper, Rows]
         smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
     return council_paper(needs, disclosed), disclosed
+
+
+def draw_slip(workspace: Workspace, order: ReceiptOrder, _progress: Progress) -> bytes:
+    """Draw the receipt of an order."""
+    place = next(
+        (disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted("place"))), None
+    )
+    seen = disclose(records.load(workspace, "feedback", order.feedback), workspace.reader)
+    receipt = receipt_of(seen, place, read_ledger(workspace, ("limit", "place")).limits)
+    return draw_receipt(receipt, load_language(order.language)).content

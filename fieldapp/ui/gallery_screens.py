@@ -19,8 +19,10 @@ from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_begin import screens_of_beginning
 from fieldapp.ui.gallery_map import map_screens
 from fieldapp.ui.gallery_planning import planning_screens
+from fieldapp.ui.gallery_quick import quick_screens
 from fieldapp.ui.gallery_review import review_screens
 from fieldapp.ui.gallery_shell import shell_screens
+from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -133,6 +135,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         **shell_screens(ids),
         **map_screens(),
         **planning_screens(),
+        **quick_screens(PLACE),
     }
 
 

@@ -6,11 +6,10 @@ A new page is one line in `ROOMS`; the sidebar and the palette read it from ther
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
-from fieldapp.ui.components.button import button
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.pages.administration import AdministrationPage
 from fieldapp.ui.pages.all_records import AllRecordsPage
@@ -26,24 +25,34 @@ from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.settings import SettingsPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.quick.bar import QuickBar
+from fieldapp.ui.quick.check import CheckSheet
+from fieldapp.ui.quick.feedback import FeedbackSheet
+from fieldapp.ui.quick.incident import IncidentSheet
+from fieldapp.ui.quick.meeting import MeetingSheet
+from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
-from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY, SETTINGS = "all", "sync", "found", "safety", "settings"
 MAP = "map"
 
-QUICK: Mapping[str, str] = {
-    "meeting": N_("Meeting"),
-    "incident": N_("Incident"),
-    "feedback": N_("Feedback"),
-    "verification": N_("Check a milestone"),
-}
-"""What can be begun from the first page, by kind."""
 CALENDAR, POWER_MAP, PLANNING = "calendar", "power_map", "planning"
 ADMINISTRATION = "administration"
+MEETING, INCIDENT = "quick_meeting", "quick_incident"
+FEEDBACK, CHECK = "quick_feedback", "quick_check"
+
+QUICK: Mapping[str, str] = {
+    "meeting": MEETING,
+    "incident": INCIDENT,
+    "feedback": FEEDBACK,
+    "deliverable": CHECK,
+}
+"""Kinds that are captured on one screen, and the room of each."""
+BEGINS_QUICKLY = frozenset({"meeting", "incident", "feedback"})
+"""Kinds whose "New" opens the one screen; a work is not begun by a look at a step of one."""
 
 Make = Callable[[Session, Services, Ways], QWidget]
 
@@ -68,27 +77,9 @@ def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
     page = TodayPage(session)
     page.opened.connect(ways.record)
     page.page_wanted.connect(ways.page)
-    page.put_on_top(_quick(session, ways))
+    offered = [(name, ROOMS[name].label, ROOMS[name].icon) for name in QUICK.values()]
+    page.put_on_top(QuickBar(session, offered, ways))
     return page
-
-
-def _quick(session: Session, ways: Ways) -> QWidget:
-    """Return a button for each thing that an officer begins most."""
-    bar = QWidget()
-    set_role(bar, "clear")
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-
-    def begin(kind: str) -> Callable[[], None]:
-        return lambda: ways.begin.emit(kind, {})
-
-    for kind, words in QUICK.items():
-        opener = button(session.text(words), session.look.icon(icon_of(kind), "accent"))
-        opener.clicked.connect(begin(kind))
-        row.addWidget(opener)
-    row.addStretch(1)
-    return bar
 
 
 def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
@@ -192,6 +183,22 @@ def _planning(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
+def _quick_meeting(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[MEETING].label, MeetingSheet(session))
+
+
+def _quick_incident(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[INCIDENT].label, IncidentSheet(session))
+
+
+def _quick_feedback(session: Session, services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[FEEDBACK].label, FeedbackSheet(session, services))
+
+
+def _quick_check(session: Session, _services: Services, ways: Ways) -> QWidget:
+    return QuickPage(session, ways, ROOMS[CHECK].label, CheckSheet(session))
+
+
 ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
@@ -207,6 +214,10 @@ ROOMS: Mapping[str, Room] = {
     PLANNING: Room(N_("Planning"), "route", _planning, fresh=True),
     ADMINISTRATION: Room(N_("Administration"), "users", _administration, fresh=True),
     FOUND: Room(N_("Search"), "search", _found),
+    MEETING: Room(N_("Record a meeting"), "users", _quick_meeting),
+    INCIDENT: Room(N_("Refer or report"), "shield-alert", _quick_incident),
+    FEEDBACK: Room(N_("Take feedback"), "message-square-warning", _quick_feedback),
+    CHECK: Room(N_("Check a step"), "milestone", _quick_check),
 }
 
 SIDEBAR = (

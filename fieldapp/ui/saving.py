@@ -3,7 +3,7 @@
 Plain functions without a widget. What a save does to the journal is in `fieldapp.store.records`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -131,13 +131,16 @@ def refusals(session: Session, state: FormState) -> dict[str, tuple[Problem, ...
     return found
 
 
-def save(session: Session, state: FormState) -> None:
+def save(session: Session, state: FormState, also: Sequence[Change] = ()) -> None:
     """Save a checked form with its rows, all or none; then its draft is no longer needed.
+
+    `also` are changes of other records that belong to it, saved in the same transaction.
 
     Should the power fail between the steps, the draft is still there and saving it again changes
     nothing twice.
     """
     found = [_with_terms(session, state, change) for change in changes(state)]
+    found += also
     if found:
         records.save_all(session.workspace, found)
     for row in state.removed:

@@ -35,6 +35,20 @@ class PaperOrder:
 
 
 @dataclass(frozen=True)
+class ReceiptOrder:
+    """Which receipt to make.
+
+    Attributes:
+        feedback: Its id.
+        place: Where to ask (p-code or id); "" where that is not known.
+    """
+
+    feedback: str
+    place: str
+    language: str
+
+
+@dataclass(frozen=True)
 class SyncOrder:
     """What to exchange with.
 
@@ -80,10 +94,12 @@ class Services:
         draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
             wants it in one.
         look_at_paper: Returns what that paper would hold and tell; draws nothing.
+        draw_receipt: Returns the slip that somebody who complained carries home, in no file either.
         make_demonstration: Lets an invented mission happen in an empty folder.
     """
 
     sync: Callable[[Workspace, SyncOrder, Progress], Account]
     draw_paper: Callable[[Workspace, PaperOrder, Progress], bytes]
     look_at_paper: Callable[[Workspace, PaperOrder, Progress], PaperLook]
+    draw_receipt: Callable[[Workspace, ReceiptOrder, Progress], bytes]
     make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

@@ -26,12 +26,15 @@ from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.palette import Palette
 from fieldapp.ui.palette_entries import Doing, entries
 from fieldapp.ui.preferences import THEME_LABELS
+from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import (
     ALL,
+    BEGINS_QUICKLY,
     DAILY,
     FOOT,
     FOUND,
     PAPER,
+    QUICK,
     ROOMS,
     SIDEBAR,
     SYNC,
@@ -148,7 +151,9 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self._frames[name])
         self.page = name
         if name != FOUND:
-            self.sidebar.show_page(ALL if name in KINDS and name not in DAILY else name)
+            of_kind = page.kind if isinstance(page, QuickPage) else name
+            unlisted = of_kind in KINDS and of_kind not in DAILY
+            self.sidebar.show_page(ALL if unlisted else of_kind)
         self.help.set_page(name, label_of(name))
         label = self.session.text(kind_named(self._new_kind()).label)
         words = self.session.text(N_("New: {what}")).format(what=label)
@@ -211,6 +216,8 @@ class Shell(QWidget):
     def place(self) -> Place:
         """Return where the person is, once `leave` has kept what they write."""
         page = self._pages.get(self.page)
+        if isinstance(page, QuickPage):
+            return Place(self.page, page.record)
         pane = page.pane if isinstance(page, RecordsPage) else None
         if pane is None or not pane.is_kept:
             return Place(self.page)
@@ -220,6 +227,12 @@ class Shell(QWidget):
         """Go to where somebody was; where that can no longer be shown, to its page."""
         if not place.record:
             self.show_page(place.page)
+            return
+        if place.page in QUICK.values():
+            self.show_page(place.page)
+            quick = self._pages[place.page]
+            assert isinstance(quick, QuickPage)
+            quick.open(place.record)
             return
         page = self.records_page(place.page)
         page.open(place.record)
@@ -231,12 +244,18 @@ class Shell(QWidget):
         for page in self._pages.values():
             if isinstance(page, RecordsPage):
                 page.leave()
+            elif isinstance(page, QuickPage):
+                page.keep()
 
     def unkept(self) -> list[FormState]:
         """Return what `leave` could not keep, because the disk is full or was taken out."""
         pages = [page for page in self._pages.values() if isinstance(page, RecordsPage)]
         panes = [page.pane for page in pages if page.pane is not None]
-        return [pane.form.state() for pane in panes if pane.is_unkept]
+        quick = [page.unkept() for page in self._pages.values() if isinstance(page, QuickPage)]
+        return [
+            *(pane.form.state() for pane in panes if pane.is_unkept),
+            *(state for state in quick if state is not None),
+        ]
 
     def records_page(self, kind: str) -> RecordsPage:
         """Show and return the page of a kind, any kind."""
@@ -313,7 +332,7 @@ class Shell(QWidget):
         ways = self._ways
         doing = Doing(
             page=ways.page.emit,
-            new=self._on_new_of,
+            new=self._begin_new,
             record=ways.record.emit,
             sync=self.begin_sync,
             lock=ways.lock.emit,
@@ -404,18 +423,27 @@ class Shell(QWidget):
             found.search(words)
 
     def _on_new(self) -> None:
-        self._on_new_of(self._new_kind())
+        self._on_begun(self._new_kind(), {})
+
+    def _begin_new(self, kind: str) -> None:
+        self._on_begun(kind, {})
 
     def _new_kind(self) -> str:
         """Return the kind that "New" begins: the one shown, or what an officer writes most."""
-        kind = KINDS.get(self.page)
+        page = self._pages.get(self.page)
+        kind = KINDS.get(page.kind if isinstance(page, QuickPage) else self.page)
         return kind.name if kind is not None and kind.begins_in_a_form else "meeting"
 
-    def _on_new_of(self, kind: str) -> None:
-        self.records_page(kind).new()
-
     def _on_begun(self, kind: str, known: Mapping[str, object]) -> None:
-        self.records_page(kind).new(known)
+        """Begin a record: on the one screen where its kind has one, unless something is known of
+        it that may have no place there."""
+        if known or kind not in BEGINS_QUICKLY:
+            self.records_page(kind).new(known)
+            return
+        self.show_page(QUICK[kind])
+        page = self._pages[QUICK[kind]]
+        assert isinstance(page, QuickPage)
+        page.begin()
 
     def _on_all_wanted(self) -> None:
         self.show_page(ALL)

@@ -12,11 +12,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.__main__ import draw_paper, look_at_paper, sync_with_hub
+from fieldapp import __main__ as doors
 from fieldapp.cli.traces import leave_none
 from fieldapp.progress import Progress
 from fieldapp.ui.app import open_desktop
-from fieldapp.ui.services import Services
 from fieldapp.ui.task import Task
 
 
@@ -53,7 +52,7 @@ def desktop(folder: Path, answer: str) -> None:
         fail(answer)
 
     QTimer.singleShot(0, begin)
-    open_desktop(folder, "en", Services(sync_with_hub, draw_paper, look_at_paper))
+    open_desktop(folder, "en", doors.services())
     sys.stdout.write("closed\n")
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fieldapp.__main__ import draw_paper, look_at_paper, sync_with_hub
+from fieldapp import __main__ as doors
 from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.schema import Level
 from fieldapp.language import load_language
@@ -71,7 +71,7 @@ def uncleared(session: Session) -> Session:
 
 @pytest.fixture
 def services() -> Services:
-    return Services(sync_with_hub, draw_paper, look_at_paper)
+    return doors.services()
 
 
 @pytest.fixture

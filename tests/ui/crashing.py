@@ -7,14 +7,13 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.__main__ import draw_paper, look_at_paper, sync_with_hub
+from fieldapp import __main__ as doors
 from fieldapp.store.workspace import close, unlock
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
-from fieldapp.ui.services import Services
 
 
 def main(folder: Path, passphrase: str) -> None:
@@ -23,7 +22,7 @@ def main(folder: Path, passphrase: str) -> None:
     load_fonts()
     workspace = unlock(folder, passphrase)
     unlocked = Unlocked(workspace, read_places(workspace))
-    services = Services(sync_with_hub, draw_paper, look_at_paper)
+    services = doors.services()
     desktop = Desktop(application, folder, Preferences(), services)
     desktop.show()
     desktop.enter(unlocked)

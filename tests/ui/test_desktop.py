@@ -15,6 +15,7 @@ from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.pages.form_pane import FormPane
+from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -59,7 +60,11 @@ def test_a_meeting_is_recorded_with_who_came_and_what_was_promised(
     qtbot.waitExposed(desktop)
 
     qtbot.mouseClick(shell_of(desktop).topbar.new, LEFT)
+    quick = shell_of(desktop).findChild(QuickPage)
+    assert quick is not None
+    qtbot.mouseClick(quick.all_button, LEFT)
     pane = pane_of(desktop, "meeting")
+    pane.form.grid(0).rows["held_on"].editor.control.clear()  # today
     type_into(qtbot, pane, 0, "title", "Water point")
     type_into(qtbot, pane, 0, "held_on", "22/11/2026")
     type_into(qtbot, pane, 0, "place", "gorom")

@@ -142,6 +142,10 @@ REFERRAL = RecordKind(
             help=N_("Only with consent to be referred: a row of “Consent for each purpose”."),
         ),
         field("reached_on", Day(), N_("Service reached on"), when=When("outcome", ("referred",))),
+        field(
+            "code", Text(), N_("Code to reach the person by"), identifies=True,
+            help=N_("A code agreed with the service. Never a name, a number or a house."),
+        ),
     ),
     checks=(
         Past("offered_on"),

@@ -1,8 +1,8 @@
-"""Editor for a date: typed as day, month and year, or picked from a calendar."""
+"""Editor for a date: typed as day, month and year or as "+14" days, or picked from a calendar."""
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
@@ -32,7 +32,9 @@ class DayEditor(Editor):
 
     def answer(self) -> object:
         text = self.line.text().strip()
-        return iso_day(text) if text else None
+        if not text:
+            return None
+        return day_ahead(text, self._today()) or iso_day(text)
 
     def show_answer(self, value: Value) -> None:
         self.line.setText(written_day(value) if isinstance(value, str) else "")
@@ -77,6 +79,13 @@ class DayEditor(Editor):
     def _choose(self, day: QDate) -> None:
         self.show_answer(day.toString(Qt.DateFormat.ISODate))
         self.edited.emit()
+
+
+def day_ahead(text: str, today: date) -> str:
+    """Return the day so many days from today: "+14" is in two weeks; "" for any other text."""
+    digits = "".join(str(unicodedata.decimal(char, char)) for char in text)
+    found = re.fullmatch(r"\s*\+\s*(\d{1,4})\s*", digits)
+    return (today + timedelta(days=int(found[1]))).isoformat() if found else ""
 
 
 def iso_day(text: str) -> str:

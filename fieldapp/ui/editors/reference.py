@@ -1,5 +1,7 @@
 """Editors for references: a place or a record, found by typing part of its name."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
@@ -56,13 +58,28 @@ class ReferenceEditor(Editor):
         self.line.setCursorPosition(0)
         self._offer_to_open()
 
-    def _on_edited(self, text: str) -> None:
-        offers = self._names.find(self._kind, text.strip())
+    def offer(self, offers: Sequence[tuple[str, str]]) -> None:
+        """Show these (reference, name) below the line to choose from, before anything is typed."""
+        self._fill(offers)
+        completer = self.line.completer()
+        completer.setCompletionPrefix("")
+        completer.complete()
+
+    def choose(self, reference: str) -> None:
+        """Take a reference as if it had been chosen from the list."""
+        self.show_answer(reference)
+        self.edited.emit()
+
+    def _fill(self, offers: Sequence[tuple[str, str]]) -> None:
         self._found.clear()
         for reference, name in offers:
             item = QStandardItem(name)
             item.setData(reference, _REFERENCE)
             self._found.appendRow(item)
+
+    def _on_edited(self, text: str) -> None:
+        offers = self._names.find(self._kind, text.strip())
+        self._fill(offers)
         # A name typed to its end is that place; two places of one name are left to be picked.
         same = [ref for ref, name in offers if name.casefold() == text.strip().casefold()]
         self._chosen = same[0] if len(same) == 1 else None
@@ -70,8 +87,7 @@ class ReferenceEditor(Editor):
         self.edited.emit()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.show_answer(index.data(_REFERENCE))
-        self.edited.emit()
+        self.choose(index.data(_REFERENCE))
 
     def _offer_to_open(self) -> None:
         if self.open_button is not None:

@@ -17,6 +17,9 @@ from fieldapp.ui.forms.field_row import FieldRow
 TWO_COLUMNS = 560
 """Logical pixels; narrower, the questions stand one under the other."""
 
+_COLUMN = 205
+"""Logical pixels of a column where there are as many as fit."""
+
 
 class FieldGrid(QWidget):
     """Some or all questions of one kind; in compact surroundings all in one line.
@@ -31,9 +34,16 @@ class FieldGrid(QWidget):
     edited = Signal()
 
     def __init__(
-        self, kind: RecordKind, fields: Iterable[Field], surroundings: Surroundings
+        self,
+        kind: RecordKind,
+        fields: Iterable[Field],
+        surroundings: Surroundings,
+        *,
+        most_columns: int = 0,
     ) -> None:
+        """Ask `fields`; with `most_columns` they stand in so many as soon as each has room."""
         super().__init__()
+        self._most_columns = most_columns
         self._kind = kind
         self._look = surroundings.look
         self._others: Values = {}
@@ -89,6 +99,8 @@ class FieldGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = 2 if self.width() >= TWO_COLUMNS else 1
+        if self._most_columns and self.width() >= self._most_columns * _COLUMN:
+            columns = self._most_columns
         if not self._one_line and columns != self._columns:
             self._columns = columns
             # Not now: what changes inside a resize is not told to the layouts around.
@@ -128,7 +140,7 @@ class FieldGrid(QWidget):
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
-        for number in range(max(2, self._columns)):
+        for number in range(max(2, self._columns, self._most_columns)):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)
 
 

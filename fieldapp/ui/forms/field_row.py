@@ -159,6 +159,7 @@ class _Complaint(QWidget):
         tone = "warn" if soft else "bad"
         self.text = sentence
         if self._icon is not None:
+            self._icon.hide()
             self._icon.deleteLater()
         self._icon = picture(self._look, "triangle-alert", tone, 16)
         self._row.insertWidget(0, self._icon, 0, Qt.AlignmentFlag.AlignTop)

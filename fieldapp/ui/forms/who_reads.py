@@ -3,10 +3,12 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from fieldapp.domain.schema import Level
-from fieldapp.domain.scope import CONDUCT, RESTRICTED
+from fieldapp.domain.schema import Level, Values
+from fieldapp.domain.scope import CONDUCT, RESTRICTED, TEAM
+from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.sync.members.readers import Part, ReaderEntry
+from fieldapp.store.workspace import Workspace
+from fieldapp.sync.members.readers import Part, ReaderEntry, who_reads
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.text import dotted
@@ -17,6 +19,18 @@ GROUPS = {RESTRICTED: N_("protection cell"), CONDUCT: N_("conduct focal point")}
 
 MOST_NAMES = 6
 """Named on the banner; all of them, with their laptops, are behind its button."""
+
+
+def part_in_confidence(
+    workspace: Workspace, kind: str, values: Values, record: str = ""
+) -> Part | None:
+    """Return who reads what is written in confidence into a record of a kind with these values;
+    None where it cannot be told. `record` is its id, "" for a row or where it does not matter."""
+    try:
+        parts = who_reads(workspace, kind, values, record)
+    except UserError:  # a mission whose documents are damaged says so on the page "Sync"
+        return None
+    return next((part for part in reversed(parts) if part.scope != TEAM), None)
 
 
 def who_banner(look: Look, part: Part | None, clearance: Level) -> Banner:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Values
-from fieldapp.domain.scope import TEAM, confided_to
+from fieldapp.domain.scope import confided_to
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
-from fieldapp.sync.members.readers import Part, who_reads
+from fieldapp.sync.members.readers import Part
 from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
@@ -27,6 +27,7 @@ from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.record_form import RecordForm
+from fieldapp.ui.forms.who_reads import part_in_confidence
 from fieldapp.ui.links import linked_to
 from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
@@ -289,11 +290,7 @@ class FormPane(QFrame):
     def _who_reads(self, kind: str, values: Values) -> Part | None:
         """Return who reads what is written here in confidence; None where it cannot be told."""
         record = self.record if kind == self._kind.name else ""
-        try:
-            parts = who_reads(self._session.workspace, kind, values, record)
-        except UserError:  # a mission whose documents are damaged says so on the page "Sync"
-            return None
-        return next((part for part in reversed(parts) if part.scope != TEAM), None)
+        return part_in_confidence(self._session.workspace, kind, values, record)
 
     def _note_copy(self) -> bool:
         """Note that an answer in confidence is copied, and tell; return whether it may be."""

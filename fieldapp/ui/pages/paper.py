@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.domain.council.code import new_code
+from fieldapp.domain.code import new_code
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.look import PaperLook
 from fieldapp.language import N_

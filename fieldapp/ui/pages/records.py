@@ -279,7 +279,7 @@ class RecordsPage(QWidget):
         self.pane = self._rest = None
 
     def _on_new(self) -> None:
-        self.new()
+        self.begun.emit(self._kind.name, {})
 
     def _on_current(self, current: QModelIndex) -> None:
         item = current.data(RecordList.ITEM_ROLE)

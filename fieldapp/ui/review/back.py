@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from fieldapp.domain.council.code import folded
+from fieldapp.domain.code import folded
 from fieldapp.domain.council.returned import awaited
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named

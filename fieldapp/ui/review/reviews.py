@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fieldapp.domain.council.code import matching
+from fieldapp.domain.code import matching
 from fieldapp.domain.council.leave_out import Answer
 from fieldapp.domain.council.returned import awaited, number_of, unreturned
 from fieldapp.domain.days import after, day_of

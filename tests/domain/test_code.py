@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.council.code import LETTERS, folded, matching, new_code
+from fieldapp.domain.code import LETTERS, folded, matching, new_code
 
 CODES = ("GHTK-7K2M", "GOR-7K2M", "ABCD-EFGH")
 

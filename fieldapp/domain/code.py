@@ -1,4 +1,4 @@
-"""The code of a paper: by what it is printed, typed when it comes back, and found again."""
+"""Codes on papers and slips: printed, typed again when they come back, and found by them."""
 
 import secrets
 import unicodedata
@@ -11,9 +11,17 @@ _MISREAD = str.maketrans({"O": "0", "I": "1"})
 """Papers of other makers have these letters; a pen and a tired eye make no difference."""
 
 
+CODE_LETTERS = 8
+
+
 def new_code() -> str:
-    """Return a code that no paper has had: two groups of four."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
+    """Return a code that no paper has had."""
+    return code_from(secrets.token_bytes(CODE_LETTERS))
+
+
+def code_from(random: bytes) -> str:
+    """Return the code that `CODE_LETTERS` random bytes give: "ABCD-2345"."""
+    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in random[:CODE_LETTERS])
     return f"{letters[:4]}-{letters[4:]}"
 
 

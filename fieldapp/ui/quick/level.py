@@ -1,0 +1,44 @@
+"""How grave a complaint is, in words instead of numbers; a digit chooses as well."""
+
+from PySide6.QtGui import QKeyEvent
+
+from fieldapp.language import N_
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.editors.age import plain_digits
+from fieldapp.ui.session import Session
+
+LEVELS = {
+    1: N_("Question or praise"),
+    2: N_("Suggestion"),
+    3: N_("Unhappy with a work"),
+    4: N_("Conduct of others"),
+    5: N_("Fraud or threat"),
+    6: N_("Abuse, or conduct of our staff"),
+    7: N_("Danger to life"),
+}
+
+
+class LevelPicker(Segments):
+    """The seven levels side by side."""
+
+    def __init__(self, session: Session) -> None:
+        number = session.look.language.number
+        options: list[tuple[object, str]] = [
+            (level, f"{number(level)}. {session.text(words)}") for level, words in LEVELS.items()
+        ]
+        super().__init__(session.look, options)
+        self.setAccessibleName(session.text(N_("How grave is it?")))
+
+    @property
+    def level(self) -> int | None:
+        """The level chosen, None while there is none."""
+        return next((level for level in self.chosen if isinstance(level, int)), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = plain_digits(event.text())
+        if digit.isdecimal() and int(digit) in LEVELS:
+            self.choose([int(digit)])
+            self.button(int(digit)).setFocus()
+            self.edited.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,162 @@
+"""What every capture on one screen is: questions that show a `FormState` and give one back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from fieldapp.domain.problem import Problem
+from fieldapp.store.records import Change
+from fieldapp.ui.forms.field_grid import FieldGrid
+from fieldapp.ui.forms.form_state import FormState
+from fieldapp.ui.saving import Opened, new_record
+from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
+
+Problems = Mapping[str, tuple[Problem, ...]]
+"""What is wrong, by id of record or row."""
+
+TWO_COLUMNS = 780
+"""Logical pixels of the sheet; narrower, everything stands in one column."""
+
+
+class QuickSheet(QWidget):
+    """The questions of one capture. Subclasses fill in the methods that raise.
+
+    Attributes:
+        kind: Of the record that it makes.
+
+    Signals:
+        edited: The person changed something.
+    """
+
+    edited = Signal()
+    kind = ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        set_role(self, "clear")
+        self.session = session
+        self._state = FormState(self.kind, "", {}, (), (), {})
+        self._grid = QGridLayout(self)
+        rtl = session.look.rtl
+        # Room beside the scroll bar, where lines end; margins do not mirror themselves.
+        self._grid.setContentsMargins(*((12, 0, 0, 4) if rtl else (0, 0, 12, 4)))
+        self._grid.setSpacing(10)
+
+    def set_parts(
+        self,
+        top: Sequence[QWidget],
+        first: Sequence[QWidget],
+        second: Sequence[QWidget],
+        foot: Sequence[QWidget] = (),
+        proportions: tuple[int, int] = (1, 1),
+    ) -> None:
+        """Put widgets on top, in two columns and at the foot; on a small screen in one column. The
+        cursor goes through them in this order."""
+        self._proportions = proportions
+        parts = [_column(widgets) for widgets in (top, first, second, foot)]
+        self._columns = (parts[1], parts[2])
+        if top:
+            self._grid.addWidget(parts[0], 0, 0, 1, 2)
+        self._grid.addWidget(parts[1], 1, 0)
+        self._grid.addWidget(parts[2], 1, 1)
+        if foot:
+            self._grid.addWidget(parts[3], 3, 0, 1, 2)
+        self._grid.setRowStretch(4, 1)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
+
+    def begin(self) -> FormState:
+        """Return a new record with what is known before anybody asks."""
+        return new_record(self.session, self.kind, self.known()).state
+
+    def known(self) -> Mapping[str, object]:
+        """Return the answers that a new record begins with."""
+        raise NotImplementedError
+
+    def show_state(self, state: FormState) -> None:
+        """Show a record in the making; what has no place on the screen is kept with it."""
+        raise NotImplementedError
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show a draft."""
+        self.show_state(opened.state)
+
+    def state(self) -> FormState:
+        """Return what stands on the screen, with what has no place there."""
+        raise NotImplementedError
+
+    def show_problems(self, hard: Problems, soft: Sequence[Problem]) -> list[QWidget]:
+        """Show at each question what is wrong, soft ones of the record alone.
+
+        Returns the controls whose answers must be mended, in their order.
+        """
+        raise NotImplementedError
+
+    def shown_names(self) -> Mapping[str, Iterable[str]]:
+        """Return the questions that are on the screen, by kind of record."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first question."""
+        raise NotImplementedError
+
+    def prepare(
+        self, then: Callable[[Sequence[Change]], None], fail: Callable[[Exception], None]
+    ) -> None:
+        """Make ready what is saved beside the state, perhaps in a task, and give it to `then`;
+        where it cannot be, `fail` gets to know why and nothing is saved."""
+        then(())
+
+    def told(self, state: FormState) -> str:
+        """Return in a line what was saved, for the screen that says so."""
+        raise NotImplementedError
+
+    def after(self, state: FormState) -> QWidget | None:
+        """Return what the screen shows that says it was saved, beyond the next steps."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < TWO_COLUMNS)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        first, second = self._columns
+        self._grid.addWidget(first, 1, 0, 1, 2 if narrow else 1)
+        self._grid.addWidget(second, *((2, 0, 1, 2) if narrow else (1, 1, 1, 1)))
+        for column, stretch in enumerate(self._proportions):
+            self._grid.setColumnStretch(column, stretch)
+
+
+def faulty(grid: FieldGrid, hard: Iterable[Problem], soft: Iterable[Problem]) -> list[QWidget]:
+    """Show what is wrong with the answers of a grid; return the controls that must be mended."""
+    hard = tuple(hard)
+    grid.show_problems(hard, soft)
+    names = {each.field for each in hard}
+    return [row.editor.control for name, row in grid.rows.items() if name in names]
+
+
+def with_answers(state: FormState, *given: Mapping[str, object]) -> FormState:
+    """Return the state with these answers instead of those there."""
+    answers = dict(state.answers)
+    for each in given:
+        answers |= each
+    return replace(state, answers=answers)
+
+
+def _column(widgets: Sequence[QWidget]) -> QWidget:
+    side = QWidget()
+    set_role(side, "clear")
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return side
