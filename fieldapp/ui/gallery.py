@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -118,6 +119,10 @@ def main(tour: Tour) -> Seen:
         screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
         seen = [_look(application, desktop, tour, screens, is_said)]
         desktop.enter(unlocked)
+        for name in ("idle", "slept"):  # a busy machine would be taken for one that slept
+            watch = desktop.findChild(QTimer, name)
+            assert watch is not None
+            watch.stop()
         screens = dict(_chosen(screens_of(ids), tour.only))
         seen.append(_look(application, desktop, tour, screens, is_said))
         desktop.close()
