@@ -91,10 +91,9 @@ class Palette(QWidget):
         self._nothing = label(text(N_("Nothing was found.")), "hint")
         self._nothing.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self._nothing)
+        closes = " ".join((keys.shown("close"), text(N_("Close"))))
         told = [f"{keys.shown(each)} {text(keys.KEYS[each].words)}" for each in ("move", "open")]
-        column.addWidget(
-            label(dotted(*told, f"{keys.shown('close')} {text(N_('Close'))}"), "small")
-        )
+        column.addWidget(label(dotted(*told, closes), "small"))
         if session.reader.clearance is Level.RESTRICTED:
             session.sight.watch(self.list)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
