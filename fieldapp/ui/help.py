@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import tool_button
+from fieldapp.ui.components.focus import give_back
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.forms.field_row import FieldRow
@@ -128,8 +128,7 @@ class HelpPanel(QFrame):
         """Close it; the focus goes back to where it was."""
         self.hide()
         self.closed.emit()
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._before)
         self._before = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
@@ -23,6 +22,7 @@ from fieldapp.domain.schema import Level
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui import keys
+from fieldapp.ui.components.focus import give_back
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.kind_icons import icon_of
@@ -91,10 +91,9 @@ class Palette(QWidget):
         self._nothing = label(text(N_("Nothing was found.")), "hint")
         self._nothing.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self._nothing)
+        closes = " ".join((keys.shown("close"), text(N_("Close"))))
         told = [f"{keys.shown(each)} {text(keys.KEYS[each].words)}" for each in ("move", "open")]
-        column.addWidget(
-            label(dotted(*told, f"{keys.shown('close')} {text(N_('Close'))}"), "small")
-        )
+        column.addWidget(label(dotted(*told, closes), "small"))
         if session.reader.clearance is Level.RESTRICTED:
             session.sight.watch(self.list)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -122,8 +121,7 @@ class Palette(QWidget):
         self.hide()
         self.line.clear()  # what was looked for is nobody's business later
         self.model.show(())
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._before)
         self._before = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -89,7 +89,7 @@ def _actions(session: Session, doing: Doing) -> Iterator[Entry]:
     yield action(text(N_("Lock now")), "lock", doing.lock, "lock")
     yield action(text(N_("Seal now …")), "shield-alert", doing.seal, "seal")
     yield action(text(N_("Back")), "arrow-left", doing.back, "back")
-    theme = text(N_("Theme"))
+    theme, language, size = text(N_("Theme")), text(N_("Language")), text(N_("Text size"))
     for name, words in THEME_LABELS.items():
         icon = {"sunlight": "sun", "system": "laptop"}.get(name, "circle-dot")
         title = f"{theme}: {text(words)}"
@@ -97,11 +97,11 @@ def _actions(session: Session, doing: Doing) -> Iterator[Entry]:
         yield action(title, icon, partial(doing.theme, name), key)
     for code, name in LANGUAGES.items():
         # Its own name finds it also for who cannot read the language of the window.
-        title = f"{text(N_('Language'))}: {name}"
+        title = f"{language}: {name}"
         yield action(title, "languages", partial(doing.language, code), also=code)
     for percent in TEXT_PERCENTS:
         share = session.look.language.percent(percent)
-        title = f"{text(N_('Text size'))}: {share}"
+        title = f"{size}: {share}"
         yield action(title, "type", partial(doing.text_size, percent), also=str(percent))
 
 
