@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.days import after
@@ -99,6 +100,11 @@ class CalendarPage(QWidget):
         task.succeeded.connect(self._on_read)
         task.failed.connect(self._on_failed)
         task.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.month.setFocus()
 
     def go_to(self, day: date) -> None:
         """Choose a day, of any month."""

@@ -4,11 +4,9 @@ What stands on a card is in `planning_cards`, the lanes in `planning_lanes`; mov
 the rules in `planning_moves`.
 """
 
-from functools import partial
-
 from PySide6.QtCore import QPoint
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import PlaceRef
@@ -83,6 +81,7 @@ class PlanningPage(QWidget):
         self._asked = 0
         self._lane: object = RISKS
         self.menu: QMenu | None = None
+        self._back: Move | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 10)
         column.setSpacing(10)
@@ -93,7 +92,7 @@ class PlanningPage(QWidget):
         self.tabs.edited.connect(self._on_tab)
         column.addWidget(self.tabs)
         column.addWidget(self._lanes(), 1)
-        words = N_("Enter opens a card, M moves it to another state.")
+        words = N_("Enter opens a card, M moves it to another state, Ctrl+Z undoes that.")
         self._hint = label(session.text(words), "small")
         column.addWidget(self._hint)
         self.refresh()
@@ -128,6 +127,17 @@ class PlanningPage(QWidget):
         task.succeeded.connect(self._on_asked)
         task.failed.connect(self._on_refused)
         task.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.lanes[str(self._lane)].cards.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._on_undo()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -250,11 +260,16 @@ class PlanningPage(QWidget):
             names = ", ".join(session.text(kind.field(name).label) for name in asked.missing)
             missing = session.text(N_("still to be answered: {questions}"))
             words = dotted(words, missing.format(questions=names))
-        if asked.can_go_back:
-            undo = partial(self.move_card, move.back)
-            Toast(self, session.look, words, session.text(N_("Undo")), undo)
+        self._back = move.back if asked.can_go_back else None
+        if self._back is not None:
+            Toast(self, session.look, words, session.text(N_("Undo")), self._on_undo)
         else:
             Toast(self, session.look, words)
+
+    def _on_undo(self) -> None:
+        back, self._back = self._back, None
+        if back is not None:
+            self.move_card(back)
 
     def _on_refused(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
