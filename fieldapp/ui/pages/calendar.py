@@ -282,7 +282,7 @@ class CalendarPage(QWidget):
             )
             words = text(N_("Days that suit a visit ({why}):")).format(why=clear)
         else:
-            words = text(N_("No day of the next weeks suits: a season keeps people away."))
+            words = text(N_("No day of the next weeks suits: something stands in the way on each."))
         self._suits_words.setText(words)
 
     def _show_day(self) -> None:
