@@ -144,7 +144,7 @@ class CalendarPage(QWidget):
         self.shape.setFixedSize(_SHAPE, CONTROL_HEIGHT)
         row.addWidget(self.shape)
         self.place = editor_for(PlaceRef(), session.surroundings)
-        self.place.setAccessibleName(text(N_("Place")))
+        self.place.control.setAccessibleName(text(N_("Place")))
         self.place.setFixedWidth(230)
         self.place.edited.connect(self._show)
         row.addWidget(self.place)

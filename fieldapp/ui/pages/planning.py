@@ -4,7 +4,7 @@ What stands on a card is in `planning_cards`, the lanes in `planning_lanes`; mov
 the rules in `planning_moves`.
 """
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -153,7 +153,7 @@ class PlanningPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(session.text(N_("Planning")), "title"), 1)
         self.place = editor_for(PlaceRef(), session.surroundings)
-        self.place.setAccessibleName(session.text(N_("Place")))
+        self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setFixedWidth(230)
         self.place.edited.connect(self._show)
         head.addWidget(self.place)
@@ -164,6 +164,7 @@ class PlanningPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setMinimumHeight(100)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lanes take the keys
         inside = QWidget()
         set_role(inside, "clear")
         self._grid = grid = QGridLayout(inside)
