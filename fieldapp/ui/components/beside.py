@@ -1,5 +1,6 @@
 """Two parts of a page side by side; where it is narrow, one under the other, and it scrolls."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
@@ -19,6 +20,7 @@ class Beside(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its parts take the keys
         inside = QWidget()
         set_role(inside, "clear")
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)

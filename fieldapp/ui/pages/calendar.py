@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.days import after
@@ -100,6 +101,11 @@ class CalendarPage(QWidget):
         task.failed.connect(self._on_failed)
         task.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.month.setFocus()
+
     def go_to(self, day: date) -> None:
         """Choose a day, of any month."""
         if not after(date.min, 366) < day < after(date.max, -366):
@@ -138,7 +144,7 @@ class CalendarPage(QWidget):
         self.shape.setFixedSize(_SHAPE, CONTROL_HEIGHT)
         row.addWidget(self.shape)
         self.place = editor_for(PlaceRef(), session.surroundings)
-        self.place.setAccessibleName(text(N_("Place")))
+        self.place.control.setAccessibleName(text(N_("Place")))
         self.place.setFixedWidth(230)
         self.place.edited.connect(self._show)
         row.addWidget(self.place)
@@ -276,7 +282,7 @@ class CalendarPage(QWidget):
             )
             words = text(N_("Days that suit a visit ({why}):")).format(why=clear)
         else:
-            words = text(N_("No day of the next weeks suits: a season keeps people away."))
+            words = text(N_("No day of the next weeks suits: something stands in the way on each."))
         self._suits_words.setText(words)
 
     def _show_day(self) -> None:

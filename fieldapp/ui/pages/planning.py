@@ -4,11 +4,9 @@ What stands on a card is in `planning_cards`, the lanes in `planning_lanes`; mov
 the rules in `planning_moves`.
 """
 
-from functools import partial
-
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import PlaceRef
@@ -83,6 +81,7 @@ class PlanningPage(QWidget):
         self._asked = 0
         self._lane: object = RISKS
         self.menu: QMenu | None = None
+        self._back: Move | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 10)
         column.setSpacing(10)
@@ -93,7 +92,7 @@ class PlanningPage(QWidget):
         self.tabs.edited.connect(self._on_tab)
         column.addWidget(self.tabs)
         column.addWidget(self._lanes(), 1)
-        words = N_("Enter opens a card, M moves it to another state.")
+        words = N_("Enter opens a card, M moves it to another state, Ctrl+Z undoes that.")
         self._hint = label(session.text(words), "small")
         column.addWidget(self._hint)
         self.refresh()
@@ -129,6 +128,17 @@ class PlanningPage(QWidget):
         task.failed.connect(self._on_refused)
         task.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.lanes[str(self._lane)].cards.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._on_undo()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -143,7 +153,7 @@ class PlanningPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(session.text(N_("Planning")), "title"), 1)
         self.place = editor_for(PlaceRef(), session.surroundings)
-        self.place.setAccessibleName(session.text(N_("Place")))
+        self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setFixedWidth(230)
         self.place.edited.connect(self._show)
         head.addWidget(self.place)
@@ -154,6 +164,7 @@ class PlanningPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setMinimumHeight(100)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lanes take the keys
         inside = QWidget()
         set_role(inside, "clear")
         self._grid = grid = QGridLayout(inside)
@@ -250,11 +261,16 @@ class PlanningPage(QWidget):
             names = ", ".join(session.text(kind.field(name).label) for name in asked.missing)
             missing = session.text(N_("still to be answered: {questions}"))
             words = dotted(words, missing.format(questions=names))
-        if asked.can_go_back:
-            undo = partial(self.move_card, move.back)
-            Toast(self, session.look, words, session.text(N_("Undo")), undo)
+        self._back = move.back if asked.can_go_back else None
+        if self._back is not None:
+            Toast(self, session.look, words, session.text(N_("Undo")), self._on_undo)
         else:
             Toast(self, session.look, words)
+
+    def _on_undo(self) -> None:
+        back, self._back = self._back, None
+        if back is not None:
+            self.move_card(back)
 
     def _on_refused(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.codelists import code_list
@@ -128,6 +128,11 @@ class PowerMapPage(QWidget):
         task.failed.connect(self._on_failed)
         task.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.view.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._on_shape()
@@ -147,7 +152,7 @@ class PowerMapPage(QWidget):
         self.shape.setFixedSize(_SHAPE, CONTROL_HEIGHT)
         row.addWidget(self.shape)
         self.place = editor_for(PlaceRef(), session.surroundings)
-        self.place.setAccessibleName(text(N_("Place")))
+        self.place.control.setAccessibleName(text(N_("Place")))
         self.place.setFixedWidth(230)
         self.place.edited.connect(self.refresh)
         row.addWidget(self.place)

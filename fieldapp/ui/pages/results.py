@@ -105,7 +105,7 @@ class ResultsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
         self.place = editor_for(PlaceRef(), session.surroundings)
-        self.place.setAccessibleName(session.text(N_("Place")))
+        self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setFixedWidth(260)
         self.place.edited.connect(self.refresh)
         head.addWidget(self.place)

@@ -230,6 +230,11 @@ def test_a_card_is_moved_by_keys_and_the_move_undone(qtbot: QtBot, session: Sess
     with qtbot.waitSignals([page.moved, page.read]):
         page.findChildren(Toast)[-1].button.click()
     assert status(session, risk) == "open"
+    with qtbot.waitSignals([page.moved, page.read]):
+        qtbot.keyClick(page.lanes["risk"].cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert status(session, risk) == "treated", "undoing is a step that can be undone"
+    with qtbot.waitSignals([page.moved, page.read]):
+        qtbot.keyClick(page.lanes["risk"].cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     with qtbot.waitSignal(page.read):
         move(qtbot, page, "risk", "Happened")
