@@ -1,7 +1,10 @@
 """What the map is made of, read in a task: places as they stand, and the ground they lie on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from PySide6.QtCore import QPointF
 
 from fieldapp.domain.disclosure import Reader, disclose
 from fieldapp.domain.figures.small_counts import least_shown
@@ -14,6 +17,7 @@ from fieldapp.store.ledger import read_ledger
 from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.ui.map.ground import Area, Ground, area_of
+from fieldapp.ui.map.plane import on_plane
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,13 @@ class Seen:
 
     Attributes:
         ledger: What may pass the map's door, for the card of a place.
+        at: Where the places that have a position are on the plane, by place.
         least: The smallest count of people that may be told.
     """
 
     ledger: Ledger
     spots: tuple[Spot, ...]
+    at: Mapping[str, QPointF]
     ground: Ground
     least: int
 
@@ -40,7 +46,9 @@ def read_map(workspace: Workspace, reader: Reader, today: date) -> Seen:
         areas = tuple(_areas(own, at_map))
     finally:
         close(own)
-    return Seen(ledger, spots(ledger, today), Ground(areas), least_shown(ledger))
+    found = spots(ledger, today)
+    at = {spot.place: on_plane(spot.position) for spot in found if spot.position is not None}
+    return Seen(ledger, found, at, Ground(areas), least_shown(ledger))
 
 
 def _areas(workspace: Workspace, reader: Reader) -> list[Area]:

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -42,10 +41,9 @@ class PlaceRow:
 
 
 class PlaceTable(QAbstractTableModel):
-    """One line for each place; sorts by `SORT_ROLE`."""
+    """One line for each place. Sorts itself: a proxy would ask each place's line a dozen times."""
 
-    SORT_ROLE = Qt.ItemDataRole.UserRole
-    PLACE_ROLE = Qt.ItemDataRole.UserRole + 1
+    PLACE_ROLE = Qt.ItemDataRole.UserRole
 
     def __init__(self, look: Look, parent: QObject, density: Callable[[], float]) -> None:
         """`density`: Pixels of the screen for a logical one."""
@@ -53,12 +51,39 @@ class PlaceTable(QAbstractTableModel):
         self._look = look
         self._density = density
         self._rows: list[PlaceRow] = []
+        self._by = STANDING, Qt.SortOrder.AscendingOrder
+        self._icons: dict[str, QIcon] = {}
 
     def show(self, rows: Sequence[PlaceRow]) -> None:
-        """Show these places."""
+        """Show these places, in the order that was chosen last."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = self._sorted(rows)
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; what is alike stays in the order of names."""
+        self._by = column, order
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        places = [self._rows[index.row()].place for index in held]
+        self._rows = self._sorted(self._rows)
+        rows = {row.place: number for number, row in enumerate(self._rows)}
+        moved = [
+            self.index(rows[place], index.column())
+            for place, index in zip(places, held, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def _sorted(self, rows: Sequence[PlaceRow]) -> list[PlaceRow]:
+        column, order = self._by
+        keys: tuple[Callable[[PlaceRow], Any], ...] = (
+            lambda row: row.name.casefold(),
+            lambda row: -urgency(row.tone),
+            lambda row: row.met,
+        )
+        by_name = sorted(rows, key=keys[NAME])
+        return sorted(by_name, key=keys[column], reverse=order == Qt.SortOrder.DescendingOrder)
 
     def row_of(self, place: str) -> int:
         """Return the row of a place, -1 where it is not there."""
@@ -85,8 +110,6 @@ class PlaceTable(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         if role == self.PLACE_ROLE:
             return row.place
-        if role == self.SORT_ROLE:
-            return (row.name.casefold(), -urgency(row.tone), row.met)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._look.start
         if role == Qt.ItemDataRole.DecorationRole and column == STANDING:
@@ -99,10 +122,12 @@ class PlaceTable(QAbstractTableModel):
 
     def _icon(self, tone: str) -> QIcon:
         """Return the mark, not tinted where its line is chosen."""
-        picture = mark(self._look, tone, self._density(), 18)
-        icon = QIcon(picture)
-        icon.addPixmap(picture, QIcon.Mode.Selected)
-        return icon
+        if tone not in self._icons:
+            picture = mark(self._look, tone, self._density(), 18)
+            icon = QIcon(picture)
+            icon.addPixmap(picture, QIcon.Mode.Selected)
+            self._icons[tone] = icon
+        return self._icons[tone]
 
     def _words(self, row: PlaceRow, column: int) -> str:
         text = self._look.language.translate
@@ -129,10 +154,7 @@ class PlaceList(QTableView):
         super().__init__()
         self._silent = False
         self._model = PlaceTable(look, self, self.devicePixelRatioF)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self._model)
-        self._sorted.setSortRole(PlaceTable.SORT_ROLE)
-        self.setModel(self._sorted)
+        self.setModel(self._model)
         self.setAccessibleName(look.language.translate(N_("List of the places")))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -172,7 +194,7 @@ class PlaceList(QTableView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
         else:
-            index = self._sorted.mapFromSource(self._model.index(row, NAME))
+            index = self._model.index(row, NAME)
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self._silent = False

@@ -28,7 +28,6 @@ from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import label
 from fieldapp.ui.map.legend import Entry
 from fieldapp.ui.map.pin import Pin
-from fieldapp.ui.map.plane import on_plane
 from fieldapp.ui.map.reading import Seen, read_map
 from fieldapp.ui.map.table import PlaceList, PlaceRow
 from fieldapp.ui.map.view import MapView
@@ -235,13 +234,12 @@ class MapPage(QScrollArea):
         for spot in seen.spots:
             standing = spot.standing[self._matter]
             word = text(standing.word)
-            if spot.position is not None:
+            at = seen.at.get(spot.place)
+            if at is not None:
                 weight = _WEIGHTS.get(spot.type, 0.0)
-                at = on_plane(spot.position)
                 pins.append(Pin(spot.place, spot.name, at, standing.tone, word, weight))
             met = spot.met.isoformat() if spot.met else ""
-            on_map = spot.position is not None
-            rows.append(PlaceRow(spot.place, spot.name, on_map, standing.tone, word, met))
+            rows.append(PlaceRow(spot.place, spot.name, at is not None, standing.tone, word, met))
         self.map.show_pins(pins)
         self.list.show_rows(rows, chosen)
         self._show_hint(seen, len(rows) - len(pins))

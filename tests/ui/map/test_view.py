@@ -223,7 +223,9 @@ def test_the_table_says_all_that_the_map_says_and_sorts_it(qtbot: QtBot, look: L
     assert order(table) == ["A", "B", "C"]  # the most urgent first
     table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
     assert order(table) == ["B", "A", "C"]
+    table.choose("C")
     table.sortByColumn(MET, Qt.SortOrder.AscendingOrder)
+    assert table.currentIndex().data(PlaceTable.PLACE_ROLE) == "C"  # what is chosen stays chosen
     assert order(table) == ["B", "A", "C"]  # where nobody was goes first
     model = table.model()
     assert "not on the map" in model.index(0, NAME).data()
