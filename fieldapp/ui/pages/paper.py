@@ -20,7 +20,7 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.stepper import Stepper
-from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.review.back import BackStep
 from fieldapp.ui.review.choose import ChooseStep
 from fieldapp.ui.review.content import ContentStep
@@ -204,8 +204,7 @@ class ReviewPage(QWidget):
         about = ""
         if self.plan.place and self.step not in (CHOOSE, BACK):
             first, last = (language.short_day(day) for day in (self.plan.start, self.plan.end))
-            period = f"{isolated(first)} – {isolated(last)}"
-            about = dotted(self._session.names.title(self.plan.place), period)
+            about = dotted(self._session.names.title(self.plan.place), f"{first} – {last}")
         self._about.setText(about)
 
     def _focus(self) -> None:
