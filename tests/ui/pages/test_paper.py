@@ -141,7 +141,7 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
     qtbot.keyClick(page, Qt.Key.Key_Right, ALT)
     assert page.step == CONTENT
     # Nor is it drawn for whoever gets past that.
-    with qtbot.waitSignal(page.made, timeout=LONG):
+    with qtbot.waitSignals([page.made, page.content.shown], timeout=LONG):
         page.show_step(PREVIEW)
     assert (page.step, page.papers) == (CONTENT, {})
     box = page.findChild(QMessageBox)
@@ -151,7 +151,6 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
     box.close()
     page.window().activateWindow()
     qtbot.waitUntil(page.window().isActiveWindow)
-    qtbot.waitUntil(lambda: len(page.content.stops) == 1, timeout=LONG)
     [stop] = page.content.stops
     with qtbot.waitSignal(page.opened) as led:
         qtbot.keyClick(stop.mend_button, Qt.Key.Key_Space)
