@@ -59,7 +59,9 @@ def _choose(shell: Shell) -> None:
     page.choose.languages.choose(["fr", "ar"])
 
 
-def _to_content(shell: Shell) -> ReviewPage:
+def _to_content(shell: Shell, said: str = "Repair the second pump") -> ReviewPage:
+    """Go to step 2 of a paper on which a promise says this."""
+    _promise(shell, said)
     page = _page(shell)
     page.show_step(CHOOSE)
     page.choose_place(PLACE)
@@ -68,7 +70,7 @@ def _to_content(shell: Shell) -> ReviewPage:
     return page
 
 
-def _said(shell: Shell, what: str) -> None:
+def _promise(shell: Shell, what: str) -> None:
     found = records.query(
         shell.session.workspace, Wanted("commitment", where={"promised_by": "us"})
     )
@@ -77,12 +79,10 @@ def _said(shell: Shell, what: str) -> None:
 
 
 def _stopped(shell: Shell) -> None:
-    _said(shell, "Repair the second pump; call +226 70 11 22 33")
-    _to_content(shell)
+    _to_content(shell, "Repair the second pump; call +226 70 11 22 33")
 
 
 def _content(shell: Shell) -> None:
-    _said(shell, "Repair the second pump")
     _to_content(shell)
 
 

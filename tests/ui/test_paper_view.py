@@ -78,7 +78,7 @@ def test_pages_are_drawn_beside_the_window_and_made_larger_with_keys(
 def test_every_page_goes_to_the_printer(
     qtbot: QtBot, look: Look, paper: bytes, tmp_path: Path
 ) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
 

@@ -20,7 +20,7 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.stepper import Stepper
-from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.review.back import BackStep
 from fieldapp.ui.review.choose import ChooseStep
 from fieldapp.ui.review.content import ContentStep
@@ -77,7 +77,7 @@ class ReviewPage(QWidget):
         self.look: PaperLook | None = None
         self.papers: Mapping[str, Paper] = {}
         self._task: Task | None = None
-        self._failed = False
+        self._asked = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
@@ -204,8 +204,7 @@ class ReviewPage(QWidget):
         about = ""
         if self.plan.place and self.step not in (CHOOSE, BACK):
             first, last = (language.short_day(day) for day in (self.plan.start, self.plan.end))
-            period = f"{isolated(first)} – {isolated(last)}"
-            about = dotted(self._session.names.title(self.plan.place), period)
+            about = dotted(self._session.names.title(self.plan.place), f"{first} – {last}")
         self._about.setText(about)
 
     def _focus(self) -> None:
@@ -236,13 +235,14 @@ class ReviewPage(QWidget):
     def _read(self) -> None:
         """Have the records looked through for what the paper holds now."""
         opened, look_at = self._session.workspace, self._services.look_at_paper
-        plan = self.plan
-        order = plan.order(plan.languages[0])
+        order = self.plan.order(self.plan.languages[0])
+        self._asked += 1
+        asked = self._asked
 
-        def work(progress: Progress) -> tuple[Plan, PaperLook]:
+        def work(progress: Progress) -> tuple[int, PaperLook]:
             workspace = reopen(opened)
             try:
-                return plan, look_at(workspace, order, progress)
+                return asked, look_at(workspace, order, progress)
             finally:
                 close(workspace)
 
@@ -253,9 +253,10 @@ class ReviewPage(QWidget):
     def _draw(self) -> None:
         """Have the papers drawn, in each language; whoever draws them refuses what must not be."""
         self.preview.show_waiting()
-        plan, draw = self.plan, self._services.draw_paper
-        drawn = drawing(self._session.workspace, draw, plan)
-        self._run(lambda progress: (plan, drawn(progress)), self._on_made, self.made)
+        drawn = drawing(self._session.workspace, self._services.draw_paper, self.plan)
+        self._asked += 1
+        asked = self._asked
+        self._run(lambda progress: (asked, drawn(progress)), self._on_made, self.made)
 
     def _run(
         self,
@@ -270,16 +271,16 @@ class ReviewPage(QWidget):
         self._task.finished.connect(ended)
         self._task.start()
 
-    def _on_looked(self, found: tuple[Plan, PaperLook]) -> None:
-        plan, look = found
-        if plan != self.plan:  # another paper is wanted since; it is read as well
+    def _on_looked(self, found: tuple[int, PaperLook]) -> None:
+        asked, look = found
+        if asked != self._asked:  # something else is wanted since, and is on its way
             return
         self.look = look
         self.content.show_look(look, self.plan)
 
-    def _on_made(self, found: tuple[Plan, Mapping[str, Paper]]) -> None:
-        plan, papers = found
-        if plan != self.plan:
+    def _on_made(self, found: tuple[int, Mapping[str, Paper]]) -> None:
+        asked, papers = found
+        if asked != self._asked:
             return
         self.papers = papers
         self.preview.show_papers(papers, next(iter(papers)))

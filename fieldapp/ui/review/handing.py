@@ -85,7 +85,7 @@ class HandStep(Scrolled):
         about = ""
         if plan and papers:
             days = [session.look.language.short_day(day) for day in (plan.start, plan.end)]
-            about = dotted(session.names.title(plan.place), " – ".join(map(isolated, days)))
+            about = dotted(session.names.title(plan.place), " – ".join(days))
         self.about.setText(about or none)
         self.language.setVisible(len(papers) > 1)
         for code in LANGUAGES:

@@ -47,7 +47,7 @@ def test_a_paper_printed_again_is_the_same_although_its_answer_has_come() -> Non
 
 def test_a_council_that_has_not_answered_is_still_due() -> None:
     due = [
-        [s.name for s in works_due(Ledger({"joint_review": rows}), date(2027, 1, 15))]
+        [s.name for s in works_due(Ledger({"joint_review": rows}), date(2026, 11, 1))]
         for rows in ((BACK,), (BACK, OUT))
     ]
     assert due == [["review_due"], ["review_due"]]

@@ -140,6 +140,18 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
     assert not page.next.isEnabled()
     qtbot.keyClick(page, Qt.Key.Key_Right, ALT)
     assert page.step == CONTENT
+    # Nor is it drawn for whoever gets past that.
+    with qtbot.waitSignals([page.made, page.content.shown], timeout=LONG):
+        page.show_step(PREVIEW)
+    assert (page.step, page.papers) == (CONTENT, {})
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    assert "telephone number" in box.text()
+    assert PHONE not in box.text()
+    box.close()
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    [stop] = page.content.stops
     with qtbot.waitSignal(page.opened) as led:
         qtbot.keyClick(stop.mend_button, Qt.Key.Key_Space)
     assert led.args == ["commitment", pump.id]
@@ -166,7 +178,7 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
     qtbot.keyClick(page, Qt.Key.Key_Right, ALT)
     assert page.step == HAND
     assert page.plan.code in page.hand.code.text()
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.hand.print_on(printer)
@@ -274,14 +286,22 @@ def test_what_is_left_out_is_remembered_noted_and_put_back(
     # Another window on the same workspace goes on where this one was.
     again = opened()
     assert again.plan == page.plan
+    again.choose.languages.choose(["fr"])
     to_content(qtbot, again)
     to_preview(qtbot, again)
-    assert "Repair the second pump" not in words_of(again.papers["en"].content)
+    text = words_of(again.papers["fr"].content)
+    assert "conseil" in text
+    assert "Repair the second pump" not in text
     again.show_step(HAND)
+    again.hand.save_as(tmp_path / "no such folder" / "gorom.pdf")
+    box = again.findChild(QMessageBox)
+    assert box is not None
+    assert "cannot be written" in box.text()
+    box.close()
     again.hand.write_to(tmp_path)
     [file] = list(tmp_path.glob("*.pdf"))
-    assert file.read_bytes() == again.papers["en"].content
-    [entry] = audit.entries(village.workspace, Sought(act=Act.EXPORTED.value))
+    assert file.read_bytes() == again.papers["fr"].content
+    entry = audit.entries(village.workspace, Sought(act=Act.EXPORTED.value))[0]
     assert entry.details["left_out"] == f"{promise(village.workspace).id}.what"
     assert entry.details["because"] == "It could point to a person"
 
@@ -335,54 +355,34 @@ def test_a_code_typed_badly_leads_to_the_paper_or_to_a_sentence(
     assert "agreement" not in records.load(village.workspace, "joint_review", review).values
 
 
-def test_what_is_missing_is_told_in_place(qtbot: QtBot, page: ReviewPage) -> None:
+def test_a_paper_is_chosen_with_what_is_known_and_what_is_missing_is_told(
+    qtbot: QtBot, page: ReviewPage, village: Session
+) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right, ALT)
     assert page.step == CHOOSE
     assert page.choose.complaint.text() == "Choose the place."
 
-    page.choose_place(PLACE)
+    # The most pressing place stands first, and its period begins after its last review.
+    first = page.choose.due_lines[0]
+    assert first.accessibleName().startswith("Gorom")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    held = village.today() - timedelta(days=84)
+    assert page.choose.place.answer() == PLACE
+    assert page.choose.start.answer() == (held + timedelta(days=1)).isoformat()
+
     page.choose.end.show_answer("2001-01-01")
     qtbot.mouseClick(page.next, LEFT)
     assert page.choose.complaint.text() == "The last day is before the first."
     assert page.step == CHOOSE
 
-
-def test_the_period_begins_after_the_last_review_and_the_most_pressing_place_stands_first(
-    qtbot: QtBot, page: ReviewPage, village: Session
-) -> None:
-    first = page.choose.due_lines[0]
-    assert first.accessibleName().startswith("Gorom")
-
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-
-    held = village.today() - timedelta(days=84)
-    assert page.choose.place.answer() == PLACE
-    assert page.choose.start.answer() == (held + timedelta(days=1)).isoformat()
-
-
-def test_another_place_is_another_paper(qtbot: QtBot, page: ReviewPage) -> None:
-    to_content(qtbot, page)
+    # Another place, chosen while the first is still read, is another paper.
+    page.choose.end.show_answer(village.today().isoformat())
+    qtbot.mouseClick(page.next, LEFT)
     code = page.plan.code
     qtbot.keyClick(page, Qt.Key.Key_Left, ALT)
-    assert page.step == CHOOSE
     page.choose_place("XX010204")
     with qtbot.waitSignal(page.content.shown, timeout=LONG):
         qtbot.mouseClick(page.next, LEFT)
     assert page.plan.code != code
     assert page.look is not None
     assert page.look.paper.place == "Bilbaré"
-
-
-def test_a_folder_that_cannot_be_written_is_told(
-    qtbot: QtBot, page: ReviewPage, tmp_path: Path
-) -> None:
-    page.choose.languages.choose(["fr"])
-    to_content(qtbot, page)
-    to_preview(qtbot, page)
-    assert "conseil" in words_of(page.papers["fr"].content)
-    page.show_step(HAND)
-    page.hand.save_as(tmp_path / "no such folder" / "gorom.pdf")
-
-    box = page.findChild(QMessageBox)
-    assert box is not None
-    assert "cannot be written" in box.text()
