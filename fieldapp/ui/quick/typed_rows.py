@@ -114,6 +114,8 @@ class TypedRows(QWidget):
         controls = [*(self.lines[-1].controls[-1:] if self.lines else ()), *line.controls]
         self.lines.append(line)
         self._column.addWidget(line)
+        if self.isVisible():
+            line.show()  # now: Enter goes there before the layout would show it
         for before, control in pairwise(controls):
             QWidget.setTabOrder(before, control)
 
