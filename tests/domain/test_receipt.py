@@ -3,17 +3,19 @@
 import pytest
 
 from fieldapp.domain.area import Areas
-from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
+from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.limits import Limits
 from fieldapp.domain.receipt import LETTERS, NoCode, code_from, receipt_of, told_of_receipt
 from fieldapp.domain.record import Record
+from fieldapp.domain.schema import Level
 
+OFFICER = Reader("Amina", Level.TEAM, frozenset())
 LIMITS = Limits((), Areas(()))
 
 
 def shown(kind: str, **values: Value) -> Disclosed:
-    return disclose(Record("018f", kind, values), COMMUNITY)
+    return disclose(Record(kind, "018f", values), OFFICER)
 
 
 PLACE = shown("place", name="Gorom", contact="Desk", complaints="Box\nDesk\n Imam ")
