@@ -363,3 +363,15 @@ def test_an_id_is_looked_for_and_never_read_as_sql(amina: Workspace) -> None:
     records.save(amina, Change("risk", {"title": "Rains", "deliverable": "w1"}))
 
     assert records.linking(amina, "' OR '1' = '1", [("risk", "deliverable")]) == []
+
+
+def test_several_records_are_taken_out_together_or_not_at_all(amina: Workspace) -> None:
+    held = [records.save(amina, Change("meeting", {"title": title})) for title in ("One", "Two")]
+
+    with pytest.raises(NoSuchRecord):
+        records.delete_all(amina, [("meeting", held[0]), ("meeting", "nowhere")], "twice")
+    assert records.count(amina, Wanted("meeting")) == 2
+
+    records.delete_all(amina, [("meeting", each) for each in held], "twice")
+    assert records.count(amina, Wanted("meeting")) == 0
+    assert records.load(amina, "meeting", held[1]).deleted == "twice"

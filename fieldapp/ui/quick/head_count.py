@@ -38,9 +38,11 @@ class HeadCount(QWidget):
 
     Signals:
         edited: A number was changed.
+        finished: Enter was pressed in the last cell.
     """
 
     edited = Signal()
+    finished = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -244,7 +246,7 @@ class HeadCount(QWidget):
         if here + 1 < len(down):
             down[here + 1].setFocus()
         else:
-            self.focusNextChild()
+            self.finished.emit()
 
     def _on_changed(self) -> None:
         self._check()

@@ -196,7 +196,8 @@ class IncidentSheet(QuickSheet):
 
     def _tells(self, state: FormState) -> bool:
         """Say whether a draft holds more than a referral."""
-        return any(state.answers.get(name) for name in (*TOLD, *ACCOUNT)) or REPORT in self._rows
+        asked = any(_name_of(row) == REPORT for row in state.rows)
+        return asked or any(state.answers.get(name) for name in (*TOLD, *ACCOUNT))
 
     def _clearance(self, values: Values) -> Level:
         return self.session.reader.clearance_in(confided_to(INCIDENT, values))

@@ -52,6 +52,9 @@ class MeetingSheet(QuickSheet):
         self.absent = FieldGrid(MEETING, [MEETING.field(name) for name in ABSENT], surroundings)
         for part in (self.where, self.people, self.issues, self.promises, self.absent):
             part.edited.connect(self.edited)
+        self.people.finished.connect(self.issues.focus_first)
+        self.issues.finished.connect(self.promises.focus_first)
+        self.promises.finished.connect(self.absent.rows["missing"].put_cursor)
         about, came, absent = Card(), Card(), Card()
         about.body.addWidget(self.where)
         came.body.addWidget(self.people)

@@ -28,9 +28,11 @@ class TypedRows(QWidget):
 
     Signals:
         edited: Something was typed.
+        finished: Enter was pressed in a line with nothing in it: there is no more to say.
     """
 
     edited = Signal()
+    finished = Signal()
 
     def __init__(
         self,
@@ -103,9 +105,8 @@ class TypedRows(QWidget):
             super().keyPressEvent(event)
         elif self.lines[here].counts:
             self.lines[here + 1].focus_first()
-        else:  # nothing more to say: on to what follows all rows
-            self.lines[-1].focus_last()
-            self.focusNextChild()
+        else:
+            self.finished.emit()
 
     def _add(self, row: Row) -> None:
         line = _Line(self._session, row, self.asked, known=self._known)
@@ -114,6 +115,8 @@ class TypedRows(QWidget):
         controls = [*(self.lines[-1].controls[-1:] if self.lines else ()), *line.controls]
         self.lines.append(line)
         self._column.addWidget(line)
+        if self.isVisible():
+            line.show()  # now: Enter goes there before the layout would show it
         for before, control in pairwise(controls):
             QWidget.setTabOrder(before, control)
 
@@ -195,10 +198,6 @@ class _Line(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
         next(iter(self.fields.values())).put_cursor()
-
-    def focus_last(self) -> None:
-        """Put the cursor into the last question."""
-        next(reversed(self.fields.values())).put_cursor()
 
     def _answers(self) -> dict[str, object]:
         asked = {name: field.editor.answer() for name, field in self.fields.items()}

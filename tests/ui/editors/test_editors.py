@@ -30,7 +30,7 @@ from fieldapp.domain.fieldtypes import (
 from fieldapp.domain.kinds import KINDS
 from fieldapp.language import load_language
 from fieldapp.ui.editors import EDITORS, Surroundings, editor_for
-from fieldapp.ui.editors.day import iso_day, written_day
+from fieldapp.ui.editors.day import day_ahead, iso_day, written_day
 from fieldapp.ui.editors.number import plain_number
 from fieldapp.ui.look import Look
 
@@ -172,6 +172,14 @@ def test_every_day_is_read_back_as_it_is_written(day: date) -> None:
 def test_no_typed_day_makes_the_form_stumble(text: str) -> None:
     with contextlib.suppress(fieldtypes.BadValue):
         Day().accept(iso_day(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("+14", "2026-12-12"), (" + 0", "2026-11-28"), ("+٣", "2026-12-01")]
+)
+def test_a_day_ahead_is_counted_from_today(typed: str, kept: str) -> None:
+    assert day_ahead(typed, date(2026, 11, 28)) == kept
+    assert day_ahead("14", date(2026, 11, 28)) == day_ahead("+x", date(2026, 11, 28)) == ""
 
 
 def test_arrow_keys_go_from_day_to_day(qtbot: QtBot, surroundings: Surroundings) -> None:
