@@ -4,8 +4,6 @@ Which answers clash is worked out in `domain.settle`; nothing is dropped here ei
 that were not kept stay in the history.
 """
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,16 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.fieldtypes import BadValue, FieldType, Link, PlaceRef, Value
+from fieldapp.domain.fieldtypes import BadValue, Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Level
 from fieldapp.domain.settle import Head
 from fieldapp.language import N_
 from fieldapp.sync.settling import laptops, settle_one
 from fieldapp.ui import messages
+from fieldapp.ui.answers import answer_shown, given, where_given
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import dotted, isolated, label, picture
+from fieldapp.ui.components.text import dotted, label, picture
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -94,7 +93,7 @@ class ClashCard(Card):
         shown = answer_shown(self._session, self._field.type, head.value)
         column.addWidget(label(shown or self._session.text(N_("(empty)")), "strong"))
         column.addWidget(label(given(self._session, head), "small"))
-        column.addWidget(label(self._where(head), "small"))
+        column.addWidget(label(where_given(self._session, head.device, self._laptops), "small"))
         column.addStretch(1)
         keep = button(self._session.text(N_("Keep this")), self._session.look.icon("check"))
         keep.setAccessibleName(f"{keep.accessibleName()}: {shown}")
@@ -102,14 +101,6 @@ class ClashCard(Card):
         column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.keep_buttons.append(keep)
         return side
-
-    def _where(self, head: Head) -> str:
-        """Return which laptop an answer was given on."""
-        text = self._session.text
-        if head.device == self._session.workspace.device:
-            return text(N_("On this laptop"))
-        name = self._laptops.get(head.device) or head.device
-        return text(N_("On the laptop of {name}")).format(name=isolated(name))
 
     def _add_third(self) -> None:
         text = self._session.text
@@ -201,23 +192,3 @@ class ClashWindow(QDialog):
         if not self.cards:
             self.settled.emit()
             self.accept()
-
-
-def given(session: Session, head: Head) -> str:
-    """Return who gave an answer, and when."""
-    when = datetime.fromisoformat(head.wall)
-    day = session.look.language.short_day(when.date())
-    return dotted(head.author, day, f"{when:%H:%M}")
-
-
-def answer_shown(session: Session, type: FieldType, value: Value) -> str:
-    """Return an answer as people read it, a reference by the name of what it stands for."""
-    if isinstance(type, PlaceRef | Link) and isinstance(value, str):
-        return session.names.title(value)
-    return type.show(value, session.look.language)
-
-
-def one_line(session: Session, type: FieldType, value: Value) -> str:
-    """Return an answer for a line of a list; an empty one says so."""
-    shown = " ".join(answer_shown(session, type, value).split())
-    return shown or session.text(N_("(empty)"))

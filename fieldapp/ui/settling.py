@@ -19,7 +19,7 @@ from fieldapp.sync.settling import (
     settle_listed,
 )
 from fieldapp.ui import messages
-from fieldapp.ui.clashes import given, one_line
+from fieldapp.ui.answers import given, one_line
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.select import Select

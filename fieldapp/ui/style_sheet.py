@@ -4,6 +4,7 @@ Widgets say what they are with the property `role` (and `tone`, `bad`); no widge
 its own. Colours are in `theme`.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui.theme import TONES, Theme
@@ -21,6 +22,8 @@ def set_role(widget: QWidget, role: str, tone: str = "") -> None:
 
 def restyle(widget: QWidget) -> None:
     """Have Qt match the style sheet again after a property changed, which it does not by itself."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it is dressed when it is first shown or measured; twice costs half of a form
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

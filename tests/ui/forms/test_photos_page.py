@@ -195,7 +195,7 @@ def test_a_page_that_nobody_looks_at_reads_no_picture(session: Session, meeting:
     page.deleteLater()
 
 
-def test_the_section_stands_last_in_the_form_and_counts(
+def test_the_section_stands_before_the_history_and_counts(
     qtbot: QtBot, open_desktop: Callable[[], Desktop], workspace: Workspace, meeting: str
 ) -> None:
     photo = add(workspace, meeting)
@@ -210,7 +210,7 @@ def test_the_section_stands_last_in_the_form_and_counts(
     with qtbot.waitSignal(page.shown):
         pane.form.show_photos()
 
-    assert "Photographs" in pane.form.tabs.buttons[-1].accessibleName()
+    assert "Photographs" in pane.form.tabs.buttons[-2].accessibleName()
     assert "1" in pane.form.tabs.buttons[-1].text()
     page.opened.emit("photo", photo)
     own = shell.records_page("photo").pane
