@@ -5,6 +5,7 @@ that were not kept stay in the history.
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,11 +25,14 @@ from fieldapp.domain.settle import Head
 from fieldapp.language import N_
 from fieldapp.sync.settling import laptops, settle_one
 from fieldapp.ui import messages
-from fieldapp.ui.answers import answer_shown, given, where_given
+from fieldapp.ui.answers import answer_shown, given, one_line, where_given
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
-from fieldapp.ui.components.text import dotted, label, picture
+from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.editors import editor_for
+from fieldapp.ui.forms.field_grid import as_value
+from fieldapp.ui.history import stood_before
+from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
@@ -75,6 +79,11 @@ class ClashCard(Card):
         if self._field.careful:
             warning = N_("Until you decide, neither answer is shown anywhere.")
             self.body.addWidget(label(text(warning), "strong", "bad"))
+        before = stood_before(session, record, name)
+        if before is not None:
+            was = text(N_("Before, it said: {answer}"))
+            shown = one_line(session, self._field.type, before)
+            self.body.addWidget(label(was.format(answer=isolated(shown)), "hint"))
         self.keep_buttons: list[QPushButton] = []
         grid = QGridLayout()
         grid.setSpacing(12)
@@ -100,7 +109,14 @@ class ClashCard(Card):
         keep.clicked.connect(lambda: self._settle(self._heads[number].value))
         column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.keep_buttons.append(keep)
+        self._listen(f"Alt+{number + 1}", keep)
         return side
+
+    def _listen(self, keys: str, pressed: QPushButton) -> None:
+        pressed.setToolTip(keys)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(pressed.click)
 
     def _add_third(self) -> None:
         text = self._session.text
@@ -111,8 +127,13 @@ class ClashCard(Card):
         self.third.control.setAccessibleName(text(N_("Or another answer")))
         caption.setBuddy(self.third.control)
         self.third.edited.connect(self._on_third_edited)
+        about = (self._record.kind, self._record.id, f"third:{self._field.name}")
+        self._words = KeptWords(self, self._session, about, self.third.answer)
+        begun = as_value(self._words.words)
+        if begun is not None:
+            self.third.show_answer(begun)
         self.third_button = button(text(N_("Keep my answer")), self._session.look.icon("pencil"))
-        self.third_button.setEnabled(False)
+        self.third_button.setEnabled(begun is not None)
         self.third_button.clicked.connect(self._on_third)
         row.addWidget(caption)
         row.addWidget(self.third, 1)
@@ -123,6 +144,7 @@ class ClashCard(Card):
         self._complaint.hide()
 
     def _on_third_edited(self) -> None:
+        self._words.touch()
         self.third_button.setEnabled(self.third.answer() is not None)
 
     def _on_third(self) -> None:
@@ -141,6 +163,7 @@ class ClashCard(Card):
         for problem in settle_one(workspace, self._record, name, value):
             messages.tell(self, self._session.look, problem.error)
             return
+        self._words.forget()
         self.settled.emit()
 
     def _on_open(self) -> None:

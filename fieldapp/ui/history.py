@@ -95,6 +95,23 @@ def history_of(session: Session, ids: Sequence[str]) -> list[Saved]:
     return found[::-1]
 
 
+def stood_before(session: Session, shown: Disclosed, name: str) -> Value:
+    """Return the answer that all who clash over a question had seen; None where there was none, or
+    this reader may not know it."""
+    record = records.find(session.workspace, shown.id)
+    if record is None:
+        return None
+    known = {fact.id: fact for fact in records.history(session.workspace, shown.id)}
+    bases = [set(known[h.fact].base.get(name, ())) for h in shown.clashes[name] if h.fact in known]
+    common = set.intersection(*bases) if bases else set()
+    for fact in (known[each] for each in sorted(common) if each in known):
+        value = fact.values.get(name)
+        open_to_reader = _may_know(session, shown, fact, name)
+        if open_to_reader and not _is_masked(session, record, fact, name, value):
+            return value
+    return None
+
+
 def _saved(
     session: Session,
     facts: tuple[Fact, ...],

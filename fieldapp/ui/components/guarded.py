@@ -6,7 +6,7 @@ Qt's own also give what is selected to the X11 selection, and let a text be drag
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QUndoStack
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from fieldapp.ui import clipboard
@@ -31,6 +31,12 @@ class Line(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (_copies_or_cuts(self, event) or _takes_back(self.steps, event)):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():  # files are for the form around, their names for nobody
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -59,6 +65,12 @@ class Memo(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (_copies_or_cuts(self, event) or _takes_back(self.steps, event)):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():  # files are for the form around, their names for nobody
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()

@@ -42,6 +42,8 @@ class Surroundings:
         sight: Told of what shows answers in confidence.
         reveal: Asks to see the answers that are masked.
         steps: What taking back goes through in the form around.
+        members: Returns the names of the members of the mission.
+        shared_kinds: Returns the kinds of record that an agreement in the form is about.
         who_reads: Returns who reads the answers in confidence of a kind with these values.
     """
 
@@ -55,6 +57,8 @@ class Surroundings:
     reveal: Callable[[], None] | None = None
     who_reads: Callable[[str, Values], Part | None] | None = None
     steps: QUndoStack | None = None
+    members: Callable[[], Sequence[str]] | None = None
+    shared_kinds: Callable[[], Sequence[str]] | None = None
 
 
 class Editor(QWidget):

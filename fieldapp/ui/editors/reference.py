@@ -1,20 +1,24 @@
 """Editors for references: a place or a record, found by typing part of its name."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
 
 from fieldapp.domain.fieldtypes import Link, PlaceRef, Value
 from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.names import folded
 from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 
 _REFERENCE = Qt.ItemDataRole.UserRole
 
 
 class ReferenceEditor(Editor):
-    """A line that offers names while one types and keeps the reference behind the name.
+    """A line that offers names while one types and keeps the reference behind the name. Arrow down
+    offers without typing.
 
     A text that is none of the names is given back as typed: it may be a p-code that is not known
     here yet.
@@ -56,15 +60,26 @@ class ReferenceEditor(Editor):
         self.line.setCursorPosition(0)
         self._offer_to_open()
 
-    def _on_edited(self, text: str) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Down:
+            super().keyPressEvent(event)
+            return
+        self._offer("" if self._chosen else self.line.text())
+        self.line.completer().complete()
+
+    def _offer(self, text: str) -> Sequence[tuple[str, str]]:
         offers = self._names.find(self._kind, text.strip())
         self._found.clear()
         for reference, name in offers:
             item = QStandardItem(name)
             item.setData(reference, _REFERENCE)
             self._found.appendRow(item)
+        return offers
+
+    def _on_edited(self, text: str) -> None:
+        offers = self._offer(text)
         # A name typed to its end is that place; two places of one name are left to be picked.
-        same = [ref for ref, name in offers if name.casefold() == text.strip().casefold()]
+        same = [ref for ref, name in offers if folded(name) == folded(text.strip())]
         self._chosen = same[0] if len(same) == 1 else None
         self._offer_to_open()
         self.edited.emit()

@@ -5,6 +5,7 @@ few at a time, so that the window answers meanwhile. Whoever asks for one gets i
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -47,7 +48,7 @@ class FieldGrid(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._look = surroundings.look
-        self._surroundings = surroundings
+        self._surroundings = replace(surroundings, shared_kinds=self._shared_kinds)
         self._fields = {field.name: field for field in fields}
         self._others: Values = {}
         self._waiting: dict[str, Value] = {}
@@ -159,6 +160,10 @@ class FieldGrid(QWidget):
         row = self._rows.get(name)
         return row.editor.answer() if row is not None else self._waiting.get(name)
 
+    def _shared_kinds(self) -> tuple[str, ...]:
+        kinds = as_value(self._answer("kinds"))
+        return kinds if isinstance(kinds, tuple) else ()
+
     def _entered(self) -> dict[str, Value]:
         return {name: as_value(self._answer(name)) for name in self._fields}
 
@@ -196,7 +201,7 @@ class FieldGrid(QWidget):
             self.grown.emit()
 
     def _make(self, name: str) -> None:
-        row = FieldRow(self._fields[name], self._surroundings, self)
+        row = FieldRow(self._kind, self._fields[name], self._surroundings, self)
         row.hide()  # until it is placed
         row.editor.edited.connect(self._on_edited)
         if self._waiting.get(name) is not None:

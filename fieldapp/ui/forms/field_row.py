@@ -8,12 +8,12 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fieldapp.domain.schema import Field, Level
+from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.guarded import Line, Memo
 from fieldapp.ui.components.text import label, picture
-from fieldapp.ui.editors import Surroundings, editor_for, is_wide
+from fieldapp.ui.editors import Surroundings, editor_for_question, is_wide
 from fieldapp.ui.style_sheet import set_role
 
 WHO_READS = {
@@ -27,7 +27,11 @@ class FieldRow(QWidget):
     """One question. `name` and `editor` are what a form works with."""
 
     def __init__(
-        self, field: Field, surroundings: Surroundings, parent: QWidget | None = None
+        self,
+        kind: RecordKind,
+        field: Field,
+        surroundings: Surroundings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.field = field
@@ -48,7 +52,7 @@ class FieldRow(QWidget):
         self.label.setToolTip(" ".join(translate(hint) for hint in field.hints))
         if field.help and not surroundings.compact:
             column.addWidget(label(translate(field.help), "small"))
-        self.editor = editor_for(field.type, surroundings)
+        self.editor = editor_for_question(kind, field, surroundings)
         self.editor.setObjectName(field.name)
         self.editor.control.setAccessibleName(translate(field.label))
         self.label.setBuddy(self.editor.control)

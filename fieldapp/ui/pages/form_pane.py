@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
@@ -18,6 +18,7 @@ from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
 from fieldapp.sync.members.readers import Part, who_reads
+from fieldapp.sync.mission import members
 from fieldapp.ui import clipboard, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
@@ -28,7 +29,7 @@ from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import Removed
 from fieldapp.ui.forms.history_page import HistoryPage
-from fieldapp.ui.forms.photos_page import PhotosPage
+from fieldapp.ui.forms.photos_page import PhotosPage, files_in
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.links import linked_to
@@ -109,6 +110,7 @@ class FormPane(QFrame):
                 copies=self._note_copy,
                 reveal=self._on_reveal,
                 who_reads=self._who_reads,
+                members=self._members,
             ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
@@ -119,6 +121,7 @@ class FormPane(QFrame):
         if self.form.photos is not None:
             self.form.photos.added.connect(self.drafted)
             self.form.photos.opened.connect(self.opened)
+            self.setAcceptDrops(self.form.photos.acceptDrops())
         if self.form.linked is not None:
             self.form.linked.opened.connect(self.opened)
             self.form.linked.begun.connect(self._on_begun)
@@ -193,6 +196,17 @@ class FormPane(QFrame):
             return
         self._dirty = False
         self.saved.emit(self.record)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.form.photos is not None and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the pictures that somebody drops anywhere on the form."""
+        if self.form.photos is not None:
+            event.acceptProposedAction()
+            self.form.show_photos()
+            self.form.photos.add_files(files_in(event.mimeData()))
 
     def _listen(self) -> None:
         """Listen for the keys of a form, wherever in it the cursor is."""
@@ -401,6 +415,12 @@ class FormPane(QFrame):
         except UserError:  # a mission whose documents are damaged says so on the page "Sync"
             return None
         return next((part for part in reversed(parts) if part.scope != TEAM), None)
+
+    def _members(self) -> list[str]:
+        try:
+            return sorted({each.name for each in members(self._session.workspace)})
+        except UserError:  # a mission whose documents are damaged says so on the page "Sync"
+            return []
 
     def _note_copy(self) -> bool:
         """Note that an answer in confidence is copied, and tell; return whether it may be."""

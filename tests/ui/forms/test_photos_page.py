@@ -211,7 +211,7 @@ def test_the_section_stands_before_the_history_and_counts(
         pane.form.show_photos()
 
     assert "Photographs" in pane.form.tabs.buttons[-2].accessibleName()
-    assert "1" in pane.form.tabs.buttons[-1].text()
+    assert "1" in pane.form.tabs.buttons[-2].text()
     page.opened.emit("photo", photo)
     own = shell.records_page("photo").pane
     assert own is not None
