@@ -1,4 +1,4 @@
-"""Screens of forms for the pictures: history, what is to be mended, what is chosen, what is told."""
+"""Screens of forms for the pictures: history, what is to be mended, what is chosen."""
 
 import tempfile
 from collections.abc import Callable, Mapping
@@ -84,6 +84,10 @@ def _faults(shell: Shell) -> None:
     line.rows["who"].editor.edited.emit()
     form.show_section(0)
     page.pane.save()
+
+
+def _rows(shell: Shell, meeting: str) -> None:
+    _pane(shell, "meeting", meeting).form.show_rows_of("commitment")
 
 
 def _saved(shell: Shell, record: str) -> None:

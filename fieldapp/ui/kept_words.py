@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.ui import saving
@@ -16,7 +17,7 @@ class KeptWords(QObject):
 
     def __init__(
         self,
-        owner: QObject,
+        owner: QWidget,
         session: Session,
         about: tuple[str, str, str],
         read: Callable[[], object],
@@ -26,11 +27,12 @@ class KeptWords(QObject):
         A record that is not saved yet has its own draft, and nothing beside it is kept.
         """
         super().__init__(owner)
+        self._owner = owner
         self._session = session
         self._kind, self._record, self._what = about
         self._read = read
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
-        self._timer.timeout.connect(self.keep)
+        self._timer.timeout.connect(self._on_time)
         self._is_new = False
 
     @property
@@ -42,6 +44,10 @@ class KeptWords(QObject):
         """Something was written: keep it soon."""
         self._is_new = True
         self._timer.start()
+
+    def _on_time(self) -> None:
+        if self._owner.isVisible():  # a window that was closed has nothing more to say
+            self.keep()
 
     def keep(self) -> None:
         """Keep it now, if anything was written since."""

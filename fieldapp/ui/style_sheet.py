@@ -211,6 +211,11 @@ def _parts(theme: Theme) -> str:
     QFrame[role="child"] {{ background: {theme["sunken"]};
         border: {stroke}px solid {theme["line"]}; border-radius: 8px; }}
     QListView, QTableView {{ background: transparent; border: 0; }}
+    QTreeView {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
+        border-radius: 7px; padding: 4px; selection-color: {theme["ink"]};
+        selection-background-color: {theme["accent_soft"]}; }}
+    QTreeView::item {{ min-height: 36px; }}
+    QTreeView:focus {{ border: 2px solid {theme["focus"]}; padding: 3px; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
     QTableView::item {{ padding: 4px 10px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}

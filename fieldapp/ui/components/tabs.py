@@ -128,7 +128,7 @@ class SectionTabs(QWidget):
             told = self._told(number)
             name = f"{number + 1}. {self._names[number]}"
             tab.setAccessibleName(f"{name}, {told}" if told else name)
-            tab.setToolTip(dotted(self._names[number], told, f"Alt+{number + 1}"))
+            tab.setToolTip(dotted(self._names[number], told) if told else self._names[number])
             tab.setVisible(number in shown)
             self._row.setStretch(number, needs[number] if number in shown else 0)
         self._write_more(hidden)
@@ -182,7 +182,9 @@ class SectionTabs(QWidget):
         self.more.setVisible(bool(hidden))
         self._menu.clear()
         for number in hidden:
-            words = dotted(self._words(number), self._told(number)).replace("&", "&&")
+            told = self._told(number)
+            words = dotted(self._words(number), told) if told else self._words(number)
+            words = words.replace("&", "&&")
             action = QAction(self._mark(self._states[number]), words, self._menu)
             action.setData(number)
             self._menu.addAction(action)

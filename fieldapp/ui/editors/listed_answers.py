@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -67,6 +67,7 @@ class AnswersWindow(QDialog):
     Attributes:
         tree: Kinds and their answers, to be ticked.
         search: Narrows them.
+        take_button: Takes what is ticked.
     """
 
     def __init__(
@@ -112,13 +113,20 @@ class AnswersWindow(QDialog):
                     self._unknown.remove(code)
         self.tree.expandAll()
         column.addWidget(self.tree, 1)
-        buttons = QDialogButtonBox()
-        take = buttons.addButton(text(N_("Take these")), QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setDefault(True)
-        buttons.addButton(text(N_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addStretch(1)
+        cancel = button(text(N_("Cancel")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        foot.addWidget(cancel)
+        self.take_button = button(
+            text(N_("Take these")), look.icon("check", "accent_ink"), "primary"
+        )
+        self.take_button.setDefault(True)
+        self.take_button.clicked.connect(self.accept)
+        foot.addWidget(self.take_button)
+        column.addLayout(foot)
         self.resize(560, 520)
 
     def codes(self) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QImage,
+    QImageWriter,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -137,7 +138,7 @@ class PhotosPage(QScrollArea):
             content = QByteArray()
             buffer = QBuffer(content)
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            if image.save(buffer, b"PNG"):
+            if QImageWriter(buffer, QByteArray(b"PNG")).write(image):
                 name = self._session.text(N_("Pasted picture"))
                 files = [Pasted(name, bytes(content.data()))]
         self.add_files(files)

@@ -39,6 +39,9 @@ from fieldapp.ui.forms.standing import doubtful, doubts_of, given_in, limits_on,
 from fieldapp.ui.forms.undoing import Step, Where
 from fieldapp.ui.links import LinkedGroup
 
+MOST_TOLD = 4
+"""Lines of the summary: it must leave room for the answers on a small screen."""
+
 
 class RecordForm(QWidget):
     """A form. A section is made when it is first looked at, so that a long form opens at once.
@@ -381,11 +384,18 @@ class RecordForm(QWidget):
             row = self._row_at(where)
             if row is not None:
                 lines.append((str(place), f"{translate(row.field.label)}: {row.complaint}"))
+        count = len(lines)
+        if count > MOST_TOLD:
+            more = self._surroundings.look.language.plural(
+                "and {n} more (F8 goes to the next)", "and {n} more (F8 goes to the next)",
+                count - MOST_TOLD + 1,
+            )  # fmt: skip
+            lines = [*lines[: MOST_TOLD - 1], (lines[MOST_TOLD - 1][0], more)]
         if lines:
             title = self._surroundings.look.language.plural(
                 "{n} answer to mend before this can be saved",
                 "{n} answers to mend before this can be saved",
-                len(lines),
+                count,
             )
             self.summary = ErrorSummary(self._surroundings.look, title, lines)
             self.summary.jumped.connect(self._on_jumped)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.domain.checks import Missing
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.scope import confided_to
 from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.scroll import ScrollPage
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid
@@ -19,10 +20,9 @@ from fieldapp.ui.forms.row_line import RowLine
 from fieldapp.ui.forms.sections import Section
 from fieldapp.ui.forms.undoing import Where
 from fieldapp.ui.forms.who_reads import who_banner
-from fieldapp.ui.style_sheet import set_role
 
 
-class SectionPage(QScrollArea):
+class SectionPage(ScrollPage):
     """A page that scrolls.
 
     Attributes:
@@ -48,27 +48,16 @@ class SectionPage(QScrollArea):
         new_id: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(surroundings.look, parent)
         self._surroundings = surroundings
         self.grid: FieldGrid | None = None
         self.rows: ChildRows | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        set_role(inside, "clear")
-        self.setWidget(inside)  # before anything is in it: what changes its parent is dressed anew
-        column = QVBoxLayout(inside)
-        # Room beside the scroll bar, where lines end; margins do not mirror themselves.
-        column.setContentsMargins(*((12, 0, 0, 0) if surroundings.look.rtl else (0, 0, 12, 0)))
-        column.setSpacing(12)
+        inside, column = self.inside, self.column
         self._record = ""
         self._who: Banner | None = None
         self._asked: tuple[object, ...] | None = None
         self._clearance = clearance
         self._kind = section.rows or kind
-        self._column = column
         self._confidential = section.confidential
         self._show_who_reads({})
         if section.rows is not None:
@@ -198,11 +187,11 @@ class SectionPage(QScrollArea):
         find = self._surroundings.who_reads
         part = find(self._kind.name, values) if find is not None else None
         if self._who is not None:
-            self._column.removeWidget(self._who)
+            self.column.removeWidget(self._who)
             self._who.hide()
             self._who.deleteLater()
         self._who = who_banner(self._surroundings.look, part, self._clearance)
-        self._column.insertWidget(0, self._who)
+        self.column.insertWidget(0, self._who)
 
     def _on_removing(self, line: RowLine) -> None:
         row = line.row()
