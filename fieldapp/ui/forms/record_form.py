@@ -209,7 +209,8 @@ class RecordForm(QWidget):
     def next_fault(self, step: int = 1) -> bool:
         """Go to the next answer to mend or to look at again, the one before with `step` -1; return
         whether there is one."""
-        targets = [each for each in (*self._faults, *self._doubts) if self._place_of(each)]
+        known = (*self._faults, *self._doubts)
+        targets = [each for each in known if self._place_of(each) is not None]
         if not targets:
             return False
         here = row_around(QApplication.focusWidget())

@@ -4,7 +4,8 @@ A step is two `FormState`s. What is typed into one answer without a pause is one
 of a word, as in any text editor.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from time import monotonic
 from weakref import WeakMethod
 
@@ -35,12 +36,12 @@ class Step(QUndoCommand):
     def __init__(self, before: FormState, after: FormState, show: Show) -> None:
         """Take note of a change that stands in the form already; `show` is a method of the form."""
         super().__init__()
-        self._before = before
         self.after = after
         self._show = WeakMethod(show)  # a form must go when nobody shows it, with what it holds
         self._is_done = True
         self.at = monotonic()
         self.where = differing(before, after)
+        self._before = _with_blanks(before, self.where)
 
     def id(self) -> int:
         return _TYPED
@@ -97,6 +98,14 @@ def _names(record: str, before: Mapping[str, object], after: Mapping[str, object
 
 def _plain(answer: object) -> object:
     return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _with_blanks(state: FormState, where: Sequence[Where]) -> FormState:
+    """Return the state with "not answered" where it says nothing of what was changed since."""
+    names = {record: dict.fromkeys(n for of, n in where if of == record) for record, _ in where}
+    rows = [replace(r, answers={**names.get(r.id, {}), **r.answers}) for r in state.rows]
+    own = {**names.get(state.record, {}), **state.answers}
+    return replace(state, answers=own, rows=tuple(rows))
 
 
 def _text(state: FormState, where: Where) -> str | None:
