@@ -4,9 +4,8 @@ Which answers clash is worked out in `domain.settle`; nothing is dropped here ei
 that were not kept stay in the history.
 """
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,17 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.fieldtypes import BadValue, FieldType, Link, PlaceRef, Value
+from fieldapp.domain.fieldtypes import BadValue, Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Level
 from fieldapp.domain.settle import Head
 from fieldapp.language import N_
 from fieldapp.sync.settling import laptops, settle_one
 from fieldapp.ui import messages
+from fieldapp.ui.answers import answer_shown, given, one_line, where_given
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.editors import editor_for
+from fieldapp.ui.forms.field_grid import as_value
+from fieldapp.ui.history import stood_before
+from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
@@ -76,6 +79,11 @@ class ClashCard(Card):
         if self._field.careful:
             warning = N_("Until you decide, neither answer is shown anywhere.")
             self.body.addWidget(label(text(warning), "strong", "bad"))
+        before = stood_before(session, record, name)
+        if before is not None:
+            was = text(N_("Before, it said: {answer}"))
+            shown = one_line(session, self._field.type, before)
+            self.body.addWidget(label(was.format(answer=isolated(shown)), "hint"))
         self.keep_buttons: list[QPushButton] = []
         grid = QGridLayout()
         grid.setSpacing(12)
@@ -94,22 +102,21 @@ class ClashCard(Card):
         shown = answer_shown(self._session, self._field.type, head.value)
         column.addWidget(label(shown or self._session.text(N_("(empty)")), "strong"))
         column.addWidget(label(given(self._session, head), "small"))
-        column.addWidget(label(self._where(head), "small"))
+        column.addWidget(label(where_given(self._session, head.device, self._laptops), "small"))
         column.addStretch(1)
         keep = button(self._session.text(N_("Keep this")), self._session.look.icon("check"))
         keep.setAccessibleName(f"{keep.accessibleName()}: {shown}")
         keep.clicked.connect(lambda: self._settle(self._heads[number].value))
         column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.keep_buttons.append(keep)
+        self._listen(f"Alt+{number + 1}", keep)
         return side
 
-    def _where(self, head: Head) -> str:
-        """Return which laptop an answer was given on."""
-        text = self._session.text
-        if head.device == self._session.workspace.device:
-            return text(N_("On this laptop"))
-        name = self._laptops.get(head.device) or head.device
-        return text(N_("On the laptop of {name}")).format(name=isolated(name))
+    def _listen(self, keys: str, pressed: QPushButton) -> None:
+        pressed.setToolTip(keys)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(pressed.click)
 
     def _add_third(self) -> None:
         text = self._session.text
@@ -120,8 +127,13 @@ class ClashCard(Card):
         self.third.control.setAccessibleName(text(N_("Or another answer")))
         caption.setBuddy(self.third.control)
         self.third.edited.connect(self._on_third_edited)
+        about = (self._record.kind, self._record.id, f"third:{self._field.name}")
+        self._words = KeptWords(self, self._session, about, self.third.answer)
+        begun = as_value(self._words.words)
+        if begun is not None:
+            self.third.show_answer(begun)
         self.third_button = button(text(N_("Keep my answer")), self._session.look.icon("pencil"))
-        self.third_button.setEnabled(False)
+        self.third_button.setEnabled(begun is not None)
         self.third_button.clicked.connect(self._on_third)
         row.addWidget(caption)
         row.addWidget(self.third, 1)
@@ -132,6 +144,7 @@ class ClashCard(Card):
         self._complaint.hide()
 
     def _on_third_edited(self) -> None:
+        self._words.touch()
         self.third_button.setEnabled(self.third.answer() is not None)
 
     def _on_third(self) -> None:
@@ -150,6 +163,7 @@ class ClashCard(Card):
         for problem in settle_one(workspace, self._record, name, value):
             messages.tell(self, self._session.look, problem.error)
             return
+        self._words.forget()
         self.settled.emit()
 
     def _on_open(self) -> None:
@@ -201,23 +215,3 @@ class ClashWindow(QDialog):
         if not self.cards:
             self.settled.emit()
             self.accept()
-
-
-def given(session: Session, head: Head) -> str:
-    """Return who gave an answer, and when."""
-    when = datetime.fromisoformat(head.wall)
-    day = session.look.language.short_day(when.date())
-    return dotted(head.author, day, f"{when:%H:%M}")
-
-
-def answer_shown(session: Session, type: FieldType, value: Value) -> str:
-    """Return an answer as people read it, a reference by the name of what it stands for."""
-    if isinstance(type, PlaceRef | Link) and isinstance(value, str):
-        return session.names.title(value)
-    return type.show(value, session.look.language)
-
-
-def one_line(session: Session, type: FieldType, value: Value) -> str:
-    """Return an answer for a line of a list; an empty one says so."""
-    shown = " ".join(answer_shown(session, type, value).split())
-    return shown or session.text(N_("(empty)"))

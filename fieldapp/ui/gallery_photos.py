@@ -29,6 +29,11 @@ def take_photographs(workspace: Workspace, ids: Mapping[str, str]) -> None:
     photos.add(workspace, "incident", ids["incident"], _school(), "photo.jpg")
 
 
+def drawn_pictures() -> list[bytes]:
+    """Return pictures as a camera would have them."""
+    return [_school(), _pump(_SKY), _pump("#d8e6ee"), _school(), _pump("#f0d9b5")]
+
+
 def _leave(workspace: Workspace, photo: str, small: bool) -> None:
     """Drop what would still be on its way: the large picture, or both."""
     gone = [c.id for c in workspace.chunks.all() if c.photo == photo and not (c.small and small)]

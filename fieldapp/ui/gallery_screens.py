@@ -17,6 +17,7 @@ from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_begin import screens_of_beginning
+from fieldapp.ui.gallery_forms import form_screens
 from fieldapp.ui.gallery_map import map_screens
 from fieldapp.ui.gallery_planning import planning_screens
 from fieldapp.ui.gallery_quick import quick_screens
@@ -136,6 +137,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         **map_screens(),
         **planning_screens(),
         **quick_screens(PLACE),
+        **form_screens(ids),
     }
 
 

@@ -31,6 +31,7 @@ DIRECTIONAL = frozenset(
         "log-out",
         "megaphone",
         "message-square-warning",
+        "redo-2",
         "undo-2",
     }
 )

@@ -45,7 +45,20 @@ KEYS: Mapping[str, Key] = {
     "lock": Key(("F12", "Ctrl+L"), N_("Lock now; what you were writing is kept")),
     "seal": Key(("Ctrl+F12",), N_("Seal this laptop, after one question")),
     "close": Key(("Esc",), N_("Close what stands over or beside the page"), by_qt=True),
-    "save": Key(("Ctrl+S", "Ctrl+Return"), N_("Save"), FORM),
+    "save": Key(("Ctrl+S",), N_("Save"), FORM),
+    "row": Key(("Ctrl+Return",), N_("Another row; where there are no rows: save"), FORM),
+    "add": Key(("Insert",), N_("Another row"), FORM),
+    "like": Key(("Ctrl+D",), N_("Another row like this one"), FORM),
+    "row out": Key(("Ctrl+Del",), N_("Take this row out"), FORM),
+    "undo": Key(("Ctrl+Z",), N_("Undo"), FORM),
+    "redo": Key(("Ctrl+Shift+Z", "Ctrl+Y"), N_("Do it again"), FORM),
+    "next part": Key(("Ctrl+PgDown",), N_("To the next part"), FORM),
+    "part before": Key(("Ctrl+PgUp",), N_("To the part before"), FORM),
+    "part": Key(tuple(f"Alt+{n}" for n in range(1, 10)), N_("To a part by its number"), FORM),
+    "next fault": Key(("F8",), N_("To the next answer to mend"), FORM),
+    "fault before": Key(("Shift+F8",), N_("To the answer to mend before"), FORM),
+    "history": Key(("Ctrl+H",), N_("Who changed what, and when"), FORM),
+    "duplicate": Key(("Ctrl+Shift+D",), N_("Begin another record like this one"), FORM),
     "onward": Key(("Tab",), N_("To the next question; with Shift, back"), FORM, by_qt=True),
     "move": Key(("Up", "Down"), N_("Up and down the list"), PALETTE, by_qt=True),
     "open": Key(("Return",), N_("Open the line that is marked"), PALETTE, by_qt=True),
@@ -77,15 +90,19 @@ def tip(words: str, name: str) -> str:
 
 
 def listen(
-    name: str, owner: QWidget, then: Callable[[], object], *, inside: bool = False
+    name: str, owner: QWidget, then: Callable[[], object] | None, *, inside: bool = False
 ) -> list[QShortcut]:
-    """Have keys do something: anywhere in the window, or only while the focus is `inside`."""
+    """Have keys do something: anywhere in the window, or only while the focus is `inside`.
+
+    With `then` None nothing is done yet: each of the keys does something of its own.
+    """
     made = []
     for keys in KEYS[name].keys:
         shortcut = QShortcut(QKeySequence(keys), owner)
         if inside:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(then)
+        if then is not None:
+            shortcut.activated.connect(then)
         made.append(shortcut)
     return made
 

@@ -81,18 +81,25 @@ def in_words(look: Look, error: Exception) -> tuple[str, str]:
 
 def ask_reason(
     parent: QWidget, look: Look, question: str, yes: str, then: Callable[[str], None]
-) -> None:
+) -> "ReasonWindow":
     """Ask why something is taken out; `then` gets the reason, unless it stays.
 
     The window goes on meanwhile (see `choosing`).
     """
-    dialog = _ReasonDialog(parent, look, question, yes)
+    dialog = ReasonWindow(parent, look, question, yes)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: then(dialog.reason))
     dialog.open()
+    return dialog
 
 
-class _ReasonDialog(QDialog):
+class ReasonWindow(QDialog):
+    """Asks why; one of the usual reasons, or another in words.
+
+    Attributes:
+        words: Another reason.
+    """
+
     def __init__(self, parent: QWidget, look: Look, question: str, yes: str) -> None:
         super().__init__(parent)
         translate = look.language.translate
@@ -106,10 +113,10 @@ class _ReasonDialog(QDialog):
         reasons = [translate(reason) for reason in REASONS]
         self._choice = Segments(look, [(reason, reason) for reason in reasons])
         column.addWidget(self._choice)
-        self._words = line_edit(look)
-        self._words.setPlaceholderText(translate(N_("Or another reason")))
-        self._words.setAccessibleName(translate(N_("Or another reason")))
-        column.addWidget(self._words)
+        self.words = line_edit(look)
+        self.words.setPlaceholderText(translate(N_("Or another reason")))
+        self.words.setAccessibleName(translate(N_("Or another reason")))
+        column.addWidget(self.words)
         buttons = QDialogButtonBox()
         self._go_on = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         self._go_on.setEnabled(False)
@@ -118,12 +125,17 @@ class _ReasonDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self._choice.edited.connect(self._on_edited)
-        self._words.textEdited.connect(self._on_edited)
+        self.words.textEdited.connect(self._on_edited)
 
     @property
     def reason(self) -> str:
         """What was written, else what was chosen."""
-        return self._words.text().strip() or "".join(str(each) for each in self._choice.chosen)
+        return self.words.text().strip() or "".join(str(each) for each in self._choice.chosen)
+
+    def begin_with(self, words: str) -> None:
+        """Show what was begun before."""
+        self.words.setText(words)
+        self._on_edited()
 
     def _on_edited(self) -> None:
         self._go_on.setEnabled(bool(self.reason))

@@ -1,5 +1,6 @@
 """What places and records are called for this reader. Remembers places; nothing else is kept."""
 
+import unicodedata
 from collections.abc import Mapping
 
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
@@ -27,6 +28,13 @@ def read_places(workspace: Workspace) -> dict[str, str]:
     return found
 
 
+def folded(text: str) -> str:
+    """Return a text as it is looked for: without accents, vowel signs and case, so that "Gorom"
+    finds "Gôrom" and "ابشي" finds "أبشي"."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
 class Names:
     """Names of what references stand for."""
 
@@ -41,6 +49,7 @@ class Names:
         self._reader = reader
         self._language = language
         self._places = dict(places)
+        self._folded = {reference: folded(name) for reference, name in places.items()}
 
     def title(self, reference: str) -> str:
         """Return the name of a place or a record; the reference itself where it is unknown."""
@@ -85,14 +94,14 @@ class Names:
                 for r in records.query(self._workspace, wanted)
             ]
             return [(record.id, self.of(record)) for record in found]
-        wanted_text = text.casefold()
+        wanted_text = folded(text)
         places = [
             (reference, name)
             for reference, name in self._places.items()
-            if wanted_text in name.casefold() or reference.casefold().startswith(wanted_text)
+            if wanted_text in self._folded[reference] or folded(reference).startswith(wanted_text)
         ]
         places.sort(
-            key=lambda each: (not each[1].casefold().startswith(wanted_text), each[1], each[0])
+            key=lambda each: (not self._folded[each[0]].startswith(wanted_text), *reversed(each))
         )
         names = [name for _, name in places[:OFFERS]]
         return [
@@ -111,3 +120,4 @@ class Names:
     def learn_place(self, reference: str, name: str) -> None:
         """Take note of a place that was just saved."""
         self._places[reference] = name
+        self._folded[reference] = folded(name)

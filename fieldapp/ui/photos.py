@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.domain.kinds.photo import PHOTO
+from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.progress import Progress
+from fieldapp.progress import Cancelled, Progress
 from fieldapp.store import photos
 from fieldapp.store.photos import Photo, PhotographDamaged, PhotographMissing, State
 from fieldapp.store.workspace import Workspace, close, reopen
@@ -69,34 +70,71 @@ def whole(workspace: Workspace, photo: str) -> bytes:
 
 
 @dataclass(frozen=True)
+class Pasted:
+    """A picture that is in no file.
+
+    Attributes:
+        name: What it is called when something is told of it.
+    """
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Addition:
-    """Files to add to a record."""
+    """Pictures to add to a record."""
 
     kind: str
     record: str
-    files: Sequence[Path]
+    files: Sequence[Path | Pasted]
     caption: str
     restricted: bool
 
 
-def add(workspace: Workspace, wanted: Addition, progress: Progress) -> int:
-    """Add photographs, in a workspace opened for it; returns how many.
+@dataclass(frozen=True)
+class Added:
+    """What became of an addition.
 
-    Raises:
-        UserError: One could not be added; those before it were.
+    Attributes:
+        count: How many were added.
+        bytes: How large these are together, as they are kept.
+        failed: What could not be added, and why.
+        left: How many were not begun, because somebody stopped it.
     """
+
+    count: int
+    bytes: int
+    failed: tuple[tuple[str, UserError], ...]
+    left: int = 0
+
+
+def add(workspace: Workspace, wanted: Addition, progress: Progress) -> Added:
+    """Add photographs, in a workspace opened for it. One that cannot be added stops no other."""
     own = reopen(workspace)
-    answers = PHOTO.field("caption").type.accept(wanted.caption)
+    caption = PHOTO.field("caption").type.accept(wanted.caption)
+    ids, failed, left = [], [], 0
     try:
         for n, file in enumerate(wanted.files):
-            progress.step(n, len(wanted.files))
-            photos.add(
-                own, wanted.kind, wanted.record, read_whole(file), file.name,
-                answers={"caption": answers}, restricted=wanted.restricted,
-            )  # fmt: skip
+            try:
+                progress.step(n, len(wanted.files), file.name)
+            except Cancelled:
+                left = len(wanted.files) - n
+                break
+            try:
+                content = file.content if isinstance(file, Pasted) else read_whole(file)
+                photo = photos.add(
+                    own, wanted.kind, wanted.record, content, file.name,
+                    answers={"caption": caption}, restricted=wanted.restricted,
+                )  # fmt: skip
+            except UserError as error:
+                failed.append((file.name, error))
+            else:
+                ids.append(photo)
+        sizes = {each.id: each.bytes for each in photos.photos_of(own, wanted.record)}
     finally:
         close(own)
-    return len(wanted.files)
+    return Added(len(ids), sum(sizes.get(each, 0) for each in ids), tuple(failed), left)
 
 
 def state_shown(photo: Photo) -> Shown:

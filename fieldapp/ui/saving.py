@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from fieldapp.domain.disclosure import Disclosed, shows_restricted
+from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named, rows_of
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.store import audit, drafts, records
 from fieldapp.store.audit import Act
+from fieldapp.store.drafts import Draft
 from fieldapp.store.records import Change, Wanted
 from fieldapp.sync.authority import refused, with_terms
+from fieldapp.ui import taking_back
+from fieldapp.ui.forms.copying import copied_answers
 from fieldapp.ui.forms.form_state import (
     FormState,
     changes,
@@ -24,6 +28,10 @@ from fieldapp.ui.forms.form_state import (
     to_plain,
 )
 from fieldapp.ui.session import Session
+from fieldapp.ui.taking_back import Before
+
+BESIDE = "beside"
+"""In a draft: what was begun about its record outside of the form, by what it is."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +54,21 @@ def new_record(session: Session, kind: str, answers: Mapping[str, object]) -> Op
     return Opened(state, None, recovered=False)
 
 
+def duplicate(record: Disclosed) -> dict[str, Value]:
+    """Return what a new record takes over from this one."""
+    return copied_answers(kind_named(record.kind), record.values, held=record.held)
+
+
 def open_record(session: Session, kind: str, record: str) -> Opened:
     """Return the form of a record or of a draft that is no record yet; a draft goes first.
 
     Raises:
         NoSuchRecord: There is neither.
     """
-    draft = next((d for d in drafts.all_drafts(session.workspace) if d.id == record), None)
+    draft = _draft(session, record)
     if draft is not None:
         found = records.find(session.workspace, record)
-        state = from_plain(draft.kind, cast("Mapping[str, Any]", draft.answers))
+        state = _state_in(draft)
         state = masked_again(state, _hidden(session, state))
         return Opened(state, session.disclosed(found) if found else None, recovered=True)
     return saved_record(session, kind, record)
@@ -111,13 +124,48 @@ def _seen_heads(session: Session, record: Record) -> Mapping[str, tuple[str, ...
 
 def keep_draft(session: Session, state: FormState) -> str:
     """Keep what stands in a form; on the disk when this returns. Returns the time of day."""
-    draft = drafts.keep(session.workspace, state.record, state.kind, to_plain(state))
+    plain = to_plain(state) | {BESIDE: _beside(_draft(session, state.record))}
+    draft = drafts.keep(session.workspace, state.record, state.kind, plain)
     return draft.saved_at[11:16]
 
 
 def drop_draft(session: Session, record: str) -> None:
     """Forget what was typed but not saved."""
     drafts.drop(session.workspace, record)
+
+
+def keep_beside(session: Session, kind: str, record: str, what: str, words: object) -> None:
+    """Keep what somebody begins to write about a record beside its form: why it is taken out, or
+    an answer that ends a clash. None or "" forgets it.
+
+    It lies in the draft of the record, so that it goes where that goes, and is closed as that is.
+    """
+    stored = _draft(session, record)
+    state = _state_in(stored) if stored else saved_record(session, kind, record).state
+    given = {**_beside(stored), what: words}
+    kept = {name: said for name, said in given.items() if said not in (None, "")}
+    if not kept and not changes(state) and not state.removed:
+        drafts.drop(session.workspace, record)
+    else:
+        drafts.keep(session.workspace, record, kind, to_plain(state) | {BESIDE: kept})
+
+
+def kept_beside(session: Session, record: str, what: str) -> object:
+    """Return what somebody began to write beside the form of a record; None for nothing."""
+    return _beside(_draft(session, record)).get(what)
+
+
+def _draft(session: Session, record: str) -> Draft | None:
+    return next((each for each in drafts.all_drafts(session.workspace) if each.id == record), None)
+
+
+def _beside(draft: Draft | None) -> dict[str, object]:
+    found = draft.answers.get(BESIDE) if draft is not None else None
+    return dict(found) if isinstance(found, Mapping) else {}
+
+
+def _state_in(draft: Draft) -> FormState:
+    return from_plain(draft.kind, cast("Mapping[str, Any]", draft.answers))
 
 
 def refusals(session: Session, state: FormState) -> dict[str, tuple[Problem, ...]]:
@@ -131,13 +179,15 @@ def refusals(session: Session, state: FormState) -> dict[str, tuple[Problem, ...
     return found
 
 
-def save(session: Session, state: FormState, also: Sequence[Change] = ()) -> None:
+def save(session: Session, state: FormState, also: Sequence[Change] = ()) -> Before | None:
     """Save a checked form with its rows, all or none; then its draft is no longer needed.
 
     `also` are changes of other records that belong to it, saved in the same transaction.
 
     Should the power fail between the steps, the draft is still there and saving it again changes
     nothing twice.
+
+    Returns how to take it back, None where its author cannot see all that it replaced.
     """
     found = [_with_terms(session, state, change) for change in changes(state)]
     found += also
@@ -145,12 +195,16 @@ def save(session: Session, state: FormState, also: Sequence[Change] = ()) -> Non
         records.save_all(session.workspace, found)
     for row in state.removed:
         records.delete(session.workspace, row.kind, row.id, row.reason)
+    words = _beside(_draft(session, state.record))
     drafts.drop(session.workspace, state.record)
+    for what, said in words.items():
+        keep_beside(session, state.kind, state.record, what, said)
     if state.kind == "place":
         place = session.disclosed(records.load(session.workspace, "place", state.record))
         session.names.learn_place(
             str(place.values.get("pcode") or place.id), session.names.of(place)
         )
+    return taking_back.before(session, state, found)
 
 
 def _with_terms(session: Session, state: FormState, change: Change) -> Change:

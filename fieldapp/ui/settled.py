@@ -8,7 +8,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.store.settlements import Asked, Settlement, settlements
 from fieldapp.sync.settling import KEEP
-from fieldapp.ui.clashes import one_line
+from fieldapp.ui.answers import one_line
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import dotted, isolated

@@ -19,7 +19,7 @@ from fieldapp.sync.settling import (
     settle_listed,
 )
 from fieldapp.ui import messages
-from fieldapp.ui.clashes import given, one_line
+from fieldapp.ui.answers import given, one_line
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.select import Select
@@ -37,6 +37,7 @@ class BulkWindow(ListWindow):
         keep: Which answer.
         device: Whose, where it is that of another laptop.
         about: Only one question of one kind.
+        place: Only one place, and what lies in it.
         button: Settles what is listed.
 
     Signals:
@@ -72,7 +73,11 @@ class BulkWindow(ListWindow):
         self.about = Select(look, self._questions(), text(N_("All questions")))
         self.about.setAccessibleName(text(N_("Only this question")))
         self.about.currentIndexChanged.connect(self._write)
+        self.place = Select(look, self._places(), text(N_("Every place")))
+        self.place.setAccessibleName(text(N_("Only this place, and what lies in it")))
+        self.place.currentIndexChanged.connect(self._write)
         row.addWidget(self.about, 1)
+        row.addWidget(self.place, 1)
         row.addWidget(self.device, 1)
         self.head.addLayout(row)
         self.button = button("", look.icon("check", "accent_ink"), "primary")
@@ -93,12 +98,20 @@ class BulkWindow(ListWindow):
                     found[record.kind, name] = words
         return list(found.items())
 
+    def _places(self) -> list[tuple[object, str]]:
+        """Return the places of records that clash, by name."""
+        session = self._session
+        clashing = (session.disclosed(r) for r, _ in records.clashing(session.workspace))
+        found = {str(each.values["place"]) for each in clashing if each.values.get("place")}
+        named = [(place, session.names.title(place)) for place in found]
+        return sorted(named, key=lambda each: (each[1], each[0]))
+
     def _rule(self) -> Rule:
         about = self.about.value
         kind, name = about if isinstance(about, tuple) else ("", "")
         keep = str(self.keep.chosen[0]) if self.keep.chosen else NEWEST
         device = self.device.value if keep == FROM else None
-        return Rule(keep, str(device or ""), kind, name)
+        return Rule(keep, str(device or ""), kind, name, str(self.place.value or ""))
 
     def _write(self) -> None:
         session, rule = self._session, self._rule()

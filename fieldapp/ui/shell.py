@@ -20,6 +20,7 @@ from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
+from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
@@ -240,7 +241,9 @@ class Shell(QWidget):
             page.pane.form.show_section(place.section)
 
     def leave(self) -> None:
-        """Keep every draft now."""
+        """Keep every draft now, and what is half-written in a small window."""
+        for words in self.findChildren(KeptWords):
+            words.keep()
         for page in self._pages.values():
             if isinstance(page, RecordsPage):
                 page.leave()

@@ -4,6 +4,7 @@ Widgets say what they are with the property `role` (and `tone`, `bad`); no widge
 its own. Colours are in `theme`.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui.theme import TONES, Theme
@@ -21,6 +22,8 @@ def set_role(widget: QWidget, role: str, tone: str = "") -> None:
 
 def restyle(widget: QWidget) -> None:
     """Have Qt match the style sheet again after a property changed, which it does not by itself."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it is dressed when it is first shown or measured; twice costs half of a form
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
@@ -219,6 +222,11 @@ def _parts(theme: Theme) -> str:
     QFrame[role="child"] {{ background: {theme["sunken"]};
         border: {stroke}px solid {theme["line"]}; border-radius: 8px; }}
     QListView, QTableView {{ background: transparent; border: 0; }}
+    QTreeView {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
+        border-radius: 7px; padding: 4px; selection-color: {theme["ink"]};
+        selection-background-color: {theme["accent_soft"]}; }}
+    QTreeView::item {{ min-height: 36px; }}
+    QTreeView:focus {{ border: 2px solid {theme["focus"]}; padding: 3px; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
     QTableView::item {{ padding: 4px 10px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};

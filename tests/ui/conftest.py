@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,15 @@ OpenDesktop = Callable[[], Desktop]
 @pytest.fixture(scope="session")
 def fonts(qapp: QApplication) -> None:
     load_fonts()
+
+
+@pytest.fixture(autouse=True)
+def cleared(qapp: QApplication) -> Iterator[None]:
+    """Take away what a test leaves behind: to put on a look dresses every widget there is, anew."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

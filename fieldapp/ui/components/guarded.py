@@ -6,12 +6,13 @@ Qt's own also give what is selected to the X11 selection, and let a text be drag
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from fieldapp.ui import clipboard
 
 COPY, CUT = "edit-copy", "edit-cut"
+UNDO, REDO = "edit-undo", "edit-redo"
 """What Qt calls the actions of its menu."""
 
 
@@ -20,17 +21,26 @@ class Line(QLineEdit):
 
     Attributes:
         copies: Asked before something is copied; it is copied where this says so.
+        steps: What taking back goes through, where the line is part of something larger; None for
+            the line's own.
     """
 
     copies: Callable[[], bool] | None = None
+    steps: QUndoStack | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _copies_or_cuts(self, event):
+        if not (_copies_or_cuts(self, event) or _takes_back(self.steps, event)):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():  # files are for the form around, their names for nobody
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
-        redirect(menu, self.copy_selected, self.cut_selected)
+        redirect(menu, self.copy_selected, self.cut_selected, self.steps)
         menu.popup(event.globalPos())
 
     def copy_selected(self) -> bool:
@@ -50,14 +60,21 @@ class Memo(QPlainTextEdit):
     """Several lines; see `Line`."""
 
     copies: Callable[[], bool] | None = None
+    steps: QUndoStack | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _copies_or_cuts(self, event):
+        if not (_copies_or_cuts(self, event) or _takes_back(self.steps, event)):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():  # files are for the form around, their names for nobody
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
-        redirect(menu, self.copy_selected, self.cut_selected)
+        redirect(menu, self.copy_selected, self.cut_selected, self.steps)
         menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -85,13 +102,37 @@ def _copies_or_cuts(editor: "Line | Memo", event: QKeyEvent) -> bool:
     return True
 
 
-def redirect(menu: QMenu, copy: Callable[[], object], cut: Callable[[], object]) -> None:
-    """Have the menu of a text field copy our way."""
+def _takes_back(steps: QUndoStack | None, event: QKeyEvent) -> bool:
+    """Take back a step, or do it again, if these are the keys for it; say whether they were."""
+    if steps is None:
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        steps.undo()
+    elif event.matches(QKeySequence.StandardKey.Redo):
+        steps.redo()
+    else:
+        return False
+    return True
+
+
+def redirect(
+    menu: QMenu,
+    copy: Callable[[], object],
+    cut: Callable[[], object],
+    steps: QUndoStack | None = None,
+) -> None:
+    """Have the menu of a text field copy our way, and take back what `steps` holds."""
+    ways: dict[str, Callable[[], object]] = {COPY: copy, CUT: cut}
+    if steps is not None:
+        ways |= {UNDO: steps.undo, REDO: steps.redo}
     for action in menu.actions():
-        ours = {COPY: copy, CUT: cut}.get(action.objectName())
+        ours = ways.get(action.objectName())
         if ours is not None:
             action.triggered.disconnect()
             action.triggered.connect(ours)
+        if steps is not None and action.objectName() in (UNDO, REDO):
+            may = steps.canUndo() if action.objectName() == UNDO else steps.canRedo()
+            action.setEnabled(may)
     menu.aboutToHide.connect(menu.deleteLater)
 
 

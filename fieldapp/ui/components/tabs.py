@@ -44,6 +44,7 @@ class SectionTabs(QWidget):
         self._names = tuple(names)
         self._states = [""] * len(self._names)
         self._counts = [0] * len(self._names)
+        self._faults = [0] * len(self._names)
         self._group = QButtonGroup(self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,10 +78,19 @@ class SectionTabs(QWidget):
         """Mark the section as the one shown."""
         self.buttons[number].setChecked(True)
 
-    def set_state(self, number: int, state: str) -> None:
-        """Mark a section: "ok" complete, "bad" to be mended, "doubt", "sealed" or ""."""
-        self._states[number] = state
-        self._write()
+    def state(self, number: int) -> str:
+        """Return how a section is marked."""
+        return self._states[number]
+
+    def set_state(self, number: int, state: str, faults: int = 0) -> None:
+        """Mark a section: "ok" complete, "bad" to be mended, "doubt", "sealed" or "".
+
+        Args:
+            faults: How many answers are to be mended, or to be looked at again.
+        """
+        if (state, faults) != (self._states[number], self._faults[number]):
+            self._states[number], self._faults[number] = state, faults
+            self._write()
 
     def set_count(self, number: int, count: int) -> None:
         """Show how many rows a section has; none is not shown."""
@@ -107,17 +117,18 @@ class SectionTabs(QWidget):
         font.setWeight(QFont.Weight.DemiBold)  # as the style sheet writes buttons
         metrics = QFontMetrics(font)
         needs = [
-            min(metrics.horizontalAdvance(self._words(number)), _WIDEST)
+            metrics.horizontalAdvance(self._cut(number, metrics))
             + (_FRAME + _MARK if self._states[number] else _FRAME)
             for number in range(len(self._names))
         ]
         shown = self._fitting(needs, metrics)
         hidden = [number for number in range(len(self._names)) if number not in shown]
         for number, tab in enumerate(self.buttons):
-            words = metrics.elidedText(self._words(number), Qt.TextElideMode.ElideRight, _WIDEST)
-            set_words(tab, words, self._mark(self._states[number]))
-            tab.setAccessibleName(f"{number + 1}. {self._names[number]}")
-            tab.setToolTip(self._names[number])
+            set_words(tab, self._cut(number, metrics), self._mark(self._states[number]))
+            told = self._told(number)
+            name = f"{number + 1}. {self._names[number]}"
+            tab.setAccessibleName(f"{name}, {told}" if told else name)
+            tab.setToolTip(dotted(self._names[number], told) if told else self._names[number])
             tab.setVisible(number in shown)
             self._row.setStretch(number, needs[number] if number in shown else 0)
         self._write_more(hidden)
@@ -126,6 +137,21 @@ class SectionTabs(QWidget):
         count = self._counts[number]
         own = self._names[number]
         return dotted(own, self._look.language.number(count)) if count else own
+
+    def _cut(self, number: int, metrics: QFontMetrics) -> str:
+        """Return what stands on a tab: its name, cut where it is long, and what is wrong, whole."""
+        words = metrics.elidedText(self._words(number), Qt.TextElideMode.ElideRight, _WIDEST)
+        told = self._told(number)
+        return dotted(words, told) if told else words
+
+    def _told(self, number: int) -> str:
+        """Return in words what the mark of a section says."""
+        plural, faults = self._look.language.plural, self._faults[number]
+        if self._states[number] == "bad":
+            return plural("{n} to mend", "{n} to mend", faults)
+        if self._states[number] == "doubt":
+            return plural("{n} to look at", "{n} to look at", faults)
+        return ""
 
     def _fitting(self, needs: Sequence[int], metrics: QFontMetrics) -> list[int]:
         """Return the sections that fit: all, or from the first on, and always the one shown."""
@@ -156,7 +182,9 @@ class SectionTabs(QWidget):
         self.more.setVisible(bool(hidden))
         self._menu.clear()
         for number in hidden:
-            words = self._words(number).replace("&", "&&")
+            told = self._told(number)
+            words = dotted(self._words(number), told) if told else self._words(number)
+            words = words.replace("&", "&&")
             action = QAction(self._mark(self._states[number]), words, self._menu)
             action.setData(number)
             self._menu.addAction(action)

@@ -49,6 +49,10 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    def dismiss(self) -> None:
+        """Go now: what it offers is out of date."""
+        self._on_timeout()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._settle()

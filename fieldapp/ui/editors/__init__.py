@@ -20,10 +20,14 @@ from fieldapp.domain.fieldtypes import (
     Whole,
     YesNo,
 )
+from fieldapp.domain.schema import Field, RecordKind
+from fieldapp.domain.sharing.answers import NamesAnswers
 from fieldapp.ui.editors.age import AgeEditor
 from fieldapp.ui.editors.base import Editor, Surroundings
 from fieldapp.ui.editors.choice import choice_editor, choices_editor, yes_no_editor
 from fieldapp.ui.editors.day import DayEditor
+from fieldapp.ui.editors.listed_answers import AnswersEditor
+from fieldapp.ui.editors.member import MemberEditor
 from fieldapp.ui.editors.number import NumberEditor
 from fieldapp.ui.editors.reference import link_editor, place_editor
 from fieldapp.ui.editors.text import currency_editor, text_editor
@@ -49,9 +53,26 @@ def editor_for(type: FieldType, surroundings: Surroundings) -> Editor:
     return EDITORS[type.__class__](type, surroundings)
 
 
+def editor_for_question(kind: RecordKind, field: Field, surroundings: Surroundings) -> Editor:
+    """Return a new editor for a question, which may say more than the type of its answers."""
+    if field.name == kind.kept_from:
+        return MemberEditor(surroundings)
+    lists = any(isinstance(c, NamesAnswers) and c.at == field.name for c in kind.checks)
+    if lists and isinstance(field.type, Text):
+        return AnswersEditor(field.type, surroundings)
+    return editor_for(field.type, surroundings)
+
+
 def is_wide(type: FieldType) -> bool:
     """Say whether the editor wants the whole width of a form rather than half of it."""
     return isinstance(type, Choices) or (isinstance(type, Text) and type.lines > 1)
 
 
-__all__ = ["EDITORS", "Editor", "Surroundings", "editor_for", "is_wide"]
+__all__ = [
+    "EDITORS",
+    "Editor",
+    "Surroundings",
+    "editor_for",
+    "editor_for_question",
+    "is_wide",
+]

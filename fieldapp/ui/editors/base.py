@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Value
@@ -40,6 +41,9 @@ class Surroundings:
         copies: Asked before an answer in confidence is copied; notes it and says whether it may.
         sight: Told of what shows answers in confidence.
         reveal: Asks to see the answers that are masked.
+        steps: What taking back goes through in the form around.
+        members: Returns the names of the members of the mission.
+        shared_kinds: Returns the kinds of record that an agreement in the form is about.
         who_reads: Returns who reads the answers in confidence of a kind with these values.
     """
 
@@ -52,6 +56,9 @@ class Surroundings:
     sight: Sight | None = None
     reveal: Callable[[], None] | None = None
     who_reads: Callable[[str, Values], Part | None] | None = None
+    steps: QUndoStack | None = None
+    members: Callable[[], Sequence[str]] | None = None
+    shared_kinds: Callable[[], Sequence[str]] | None = None
 
 
 class Editor(QWidget):

@@ -1,5 +1,6 @@
 """Editor for a date: typed as day, month and year or as "+14" days, or picked from a calendar."""
 
+import contextlib
 import re
 import unicodedata
 from datetime import date, timedelta
@@ -12,6 +13,15 @@ from fieldapp.domain.fieldtypes import Day, Value
 from fieldapp.language import N_
 from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_WORDS = {
+    "today": 0, "aujourd'hui": 0, "اليوم": 0,
+    "yesterday": -1, "hier": -1, "امس": -1, "البارحة": -1,
+    "tomorrow": 1, "demain": 1, "غدا": 1,
+}  # fmt: skip
+"""Typed in any language, whatever the window speaks: days from today. Without accents."""
+
 
 class DayEditor(Editor):
     """A calendar date. Arrow up and down go by a day."""
@@ -23,6 +33,7 @@ class DayEditor(Editor):
         translate = look.language.translate
         self.line = line_edit(look)
         self.line.setPlaceholderText(translate(N_("dd/mm/yyyy")))
+        self.setToolTip(translate(N_("Also: 3.11., today, yesterday, +7, -2")))
         self._pick = QAction(look.icon("calendar", "mute"), translate(N_("Choose a day")), self)
         self._pick.triggered.connect(self._on_pick)
         self.line.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
@@ -32,9 +43,7 @@ class DayEditor(Editor):
 
     def answer(self) -> object:
         text = self.line.text().strip()
-        if not text:
-            return None
-        return day_ahead(text, self._today()) or iso_day(text)
+        return iso_day(text, self._today()) if text else None
 
     def show_answer(self, value: Value) -> None:
         self.line.setText(written_day(value) if isinstance(value, str) else "")
@@ -53,7 +62,7 @@ class DayEditor(Editor):
 
     def _on_finished(self) -> None:
         answer = self.answer()
-        if isinstance(answer, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", answer):
+        if isinstance(answer, str) and _ISO.fullmatch(answer):
             self.show_answer(answer)
 
     def _on_pick(self) -> None:
@@ -81,30 +90,48 @@ class DayEditor(Editor):
         self.edited.emit()
 
 
-def day_ahead(text: str, today: date) -> str:
-    """Return the day so many days from today: "+14" is in two weeks; "" for any other text."""
-    digits = "".join(str(unicodedata.decimal(char, char)) for char in text)
-    found = re.fullmatch(r"\s*\+\s*(\d{1,4})\s*", digits)
-    return (today + timedelta(days=int(found[1]))).isoformat() if found else ""
-
-
-def iso_day(text: str) -> str:
+def iso_day(text: str, today: date) -> str:
     """Return a typed date as year-month-day: "3/12/2026", "3.12.26" and "2026-12-03" are one day.
 
-    What has another form is returned as it is, to be refused with a sentence. Day comes before
-    month in every language of the desktop.
+    "3.12." is that day in the year that puts it nearest to today; "+7" and "-2" count from today,
+    and so do the words for today, yesterday and tomorrow, in any language of the desktop. What has
+    another form is returned as it is, to be refused with a sentence. Day comes before month in
+    every language of the desktop.
     """
-    digits = "".join(str(unicodedata.decimal(char, char)) for char in text)
-    parts = re.fullmatch(r"\s*(\d{1,2})[\s./-](\d{1,2})[\s./-](\d{4}|\d{2})\s*", digits)
+    digits = "".join(str(unicodedata.decimal(char, char)) for char in text).strip()
+    away = _WORDS.get(_bare(digits))
+    counted = re.fullmatch(r"([+\-\u2212])\s*(\d{1,3})", digits)
+    if counted:
+        away = int(counted[2]) * (1 if counted[1] == "+" else -1)
+    if away is not None:
+        return (today + timedelta(days=away)).isoformat()
+    parts = re.fullmatch(r"(\d{1,2})[\s./-](\d{1,2})(?:[\s./-](\d{4}|\d{2})?)?", digits)
     if not parts:
         return digits
-    day, month, year = parts.groups()
-    return f"{year if len(year) == 4 else '20' + year}-{int(month):02}-{int(day):02}"
+    day, month, year = int(parts[1]), int(parts[2]), parts[3]
+    if year is None:
+        return _nearest(day, month, today) or digits
+    return f"{year if len(year) == 4 else '20' + year}-{month:02}-{day:02}"
 
 
 def written_day(iso: str) -> str:
-    """Return year-month-day as the day is typed: "03/12/2026"."""
-    return "/".join(reversed(iso.split("-")))
+    """Return year-month-day as the day is typed, "03/12/2026"; what is no such date as it is."""
+    return "/".join(reversed(iso.split("-"))) if _ISO.fullmatch(iso) else iso
+
+
+def _nearest(day: int, month: int, today: date) -> str:
+    """Return the day without its year as the one nearest to today; "" where there is none."""
+    found = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        with contextlib.suppress(ValueError):
+            found.append(date(year, month, day))
+    return min(found, key=lambda each: abs(each - today)).isoformat() if found else ""
+
+
+def _bare(text: str) -> str:
+    """Return a word without accents, vowel signs and case."""
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _qdate(day: date) -> QDate:

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
 
 from fieldapp.domain.fieldtypes import Link, PlaceRef, Value
 from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.names import folded
 from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 
 _REFERENCE = Qt.ItemDataRole.UserRole
 
 
 class ReferenceEditor(Editor):
-    """A line that offers names while one types and keeps the reference behind the name.
+    """A line that offers names while one types and keeps the reference behind the name. Arrow down
+    offers without typing.
 
     A text that is none of the names is given back as typed: it may be a p-code that is not known
     here yet.
@@ -70,6 +72,15 @@ class ReferenceEditor(Editor):
         self.show_answer(reference)
         self.edited.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Down:
+            super().keyPressEvent(event)
+            return
+        self.offer(self._matching("" if self._chosen else self.line.text()))
+
+    def _matching(self, text: str) -> Sequence[tuple[str, str]]:
+        return self._names.find(self._kind, text.strip())
+
     def _fill(self, offers: Sequence[tuple[str, str]]) -> None:
         self._found.clear()
         for reference, name in offers:
@@ -78,10 +89,10 @@ class ReferenceEditor(Editor):
             self._found.appendRow(item)
 
     def _on_edited(self, text: str) -> None:
-        offers = self._names.find(self._kind, text.strip())
+        offers = self._matching(text)
         self._fill(offers)
         # A name typed to its end is that place; two places of one name are left to be picked.
-        same = [ref for ref, name in offers if name.casefold() == text.strip().casefold()]
+        same = [ref for ref, name in offers if folded(name) == folded(text.strip())]
         self._chosen = same[0] if len(same) == 1 else None
         self._offer_to_open()
         self.edited.emit()

@@ -8,12 +8,13 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fieldapp.domain.schema import Field, Level
+from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.guarded import Line, Memo
 from fieldapp.ui.components.text import label, picture
-from fieldapp.ui.editors import Surroundings, editor_for, is_wide
+from fieldapp.ui.editors import Surroundings, editor_for_question, is_wide
+from fieldapp.ui.style_sheet import set_role
 
 WHO_READS = {
     Level.PUBLIC: N_("May be printed on the paper for the community."),
@@ -25,8 +26,14 @@ WHO_READS = {
 class FieldRow(QWidget):
     """One question. `name` and `editor` are what a form works with."""
 
-    def __init__(self, field: Field, surroundings: Surroundings) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        kind: RecordKind,
+        field: Field,
+        surroundings: Surroundings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.field = field
         self.name = field.name
         self.wide = is_wide(field.type)
@@ -45,15 +52,17 @@ class FieldRow(QWidget):
         self.label.setToolTip(" ".join(translate(hint) for hint in field.hints))
         if field.help and not surroundings.compact:
             column.addWidget(label(translate(field.help), "small"))
-        self.editor = editor_for(field.type, surroundings)
+        self.editor = editor_for_question(kind, field, surroundings)
         self.editor.setObjectName(field.name)
         self.editor.control.setAccessibleName(translate(field.label))
         self.label.setBuddy(self.editor.control)
         self._copies, self._sight = surroundings.copies, surroundings.sight
         for line in self.editor.findChildren(Line):
             line.copies = self._may_copy
+            line.steps = surroundings.steps
         for memo in self.editor.findChildren(Memo):
             memo.copies = self._may_copy
+            memo.steps = surroundings.steps
         column.addWidget(self.editor)
         self.reveal_button = self._mask(surroundings)
         column.addWidget(self.reveal_button)
@@ -101,8 +110,15 @@ class FieldRow(QWidget):
         """What is wrong with the answer, "" when nothing is."""
         return self._complaint.text
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what is wrong stops a save."""
+        return bool(self._complaint.text) and not self._complaint.is_soft
+
     def complain(self, sentence: str, *, soft: bool = False) -> None:
         """Show under the editor what is wrong; "" takes it away. Soft ones do not stop a save."""
+        if (sentence, soft) == (self._complaint.text, self._complaint.is_soft):
+            return
         self._complaint.show_text(sentence, soft=soft)
         self.editor.mark("" if soft else sentence)
 
@@ -139,6 +155,13 @@ class FieldRow(QWidget):
         return self._copies()
 
 
+def row_around(widget: QWidget | None) -> FieldRow | None:
+    """Return the question that a widget is part of."""
+    while widget is not None and not isinstance(widget, FieldRow):
+        widget = widget.parentWidget()
+    return widget
+
+
 class _Complaint(QWidget):
     """The line under an editor; there only while something is wrong."""
 
@@ -152,18 +175,20 @@ class _Complaint(QWidget):
         self._words = label("", "error")
         self._row.addWidget(self._words, 1)
         self.text = ""
+        self.is_soft = False
         self.hide()
 
     def show_text(self, sentence: str, *, soft: bool) -> None:
         """Show a sentence, "" hides the line."""
         tone = "warn" if soft else "bad"
         self.text = sentence
+        self.is_soft = soft
         if self._icon is not None:
             self._icon.hide()
             self._icon.deleteLater()
-        self._icon = picture(self._look, "triangle-alert", tone, 16)
+        self._icon = picture(self._look, "circle-help" if soft else "circle-alert", tone, 16)
         self._row.insertWidget(0, self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._words.setText(sentence)
-        self._words.setProperty("tone", tone)
-        self._words.style().polish(self._words)
+        again = self._look.language.translate(N_("Look again: {sentence}"))
+        self._words.setText(again.format(sentence=sentence) if soft and sentence else sentence)
+        set_role(self._words, "error", tone)
         self.setVisible(bool(sentence))

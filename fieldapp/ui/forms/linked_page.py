@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import LineButton
+from fieldapp.ui.components.scroll import ScrollPage
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.links import LinkedGroup
 from fieldapp.ui.look import Look
 from fieldapp.ui.record_list import Item
-from fieldapp.ui.style_sheet import set_role
 
 
-class LinkedPage(QScrollArea):
+class LinkedPage(ScrollPage):
     """Lines that open, by kind and question.
-
-    Attributes:
-        lines: From top to bottom.
-        add: Offers to begin a record that names this one.
 
     Signals:
         opened: Somebody wants to see a record; carries kind and id.
@@ -34,16 +30,38 @@ class LinkedPage(QScrollArea):
     begun = Signal(str, str)
 
     def __init__(self, look: Look, groups: Sequence[LinkedGroup]) -> None:
-        super().__init__()
+        super().__init__(look)
         self._look = look
-        self.lines: list[LineButton] = []
-        inside = QWidget()
-        set_role(inside, "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(*((12, 0, 0, 0) if look.rtl else (0, 0, 12, 0)))
+        self._groups = tuple(groups)
+        self._lines: list[LineButton] = []
+        self._add: QPushButton | None = None
+
+    @property
+    def lines(self) -> list[LineButton]:
+        """From top to bottom."""
+        self._fill()
+        return self._lines
+
+    @property
+    def add(self) -> QPushButton:
+        """Offers to begin a record that names this one."""
+        self._fill()
+        assert self._add is not None
+        return self._add
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Make what stands here, once somebody looks at it."""
+        if self._add is not None:
+            return
+        translate, column = self._look.language.translate, self.column
         column.setSpacing(4)
-        translate = look.language.translate
-        found = [group for group in groups if group.items]
+        self._add = button(translate(N_("New record that names this one")), self._look.icon("plus"))
+        self._add.setMenu(self._menu(self._groups))
+        found = [group for group in self._groups if group.items]
         if not found:
             nothing = N_("No other record that you may read names this one.")
             column.addWidget(label(translate(nothing), "hint"))
@@ -51,17 +69,10 @@ class LinkedPage(QScrollArea):
             self._add_group(column, group)
         column.addSpacing(8)
         foot = QHBoxLayout()
-        self.add = button(translate(N_("New record that names this one")), look.icon("plus"))
-        self.add.setMenu(self._menu(groups))
-        foot.addWidget(self.add)
+        foot.addWidget(self._add)
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
 
     def _add_group(self, column: QVBoxLayout, group: LinkedGroup) -> None:
         language = self._look.language
@@ -80,11 +91,11 @@ class LinkedPage(QScrollArea):
             dotted(item.state.word, item.about), (item.kind, item.record),
         )  # fmt: skip
         line.opened.connect(self._on_opened)
-        self.lines.append(line)
+        self._lines.append(line)
         return line
 
     def _menu(self, groups: Sequence[LinkedGroup]) -> QMenu:
-        menu = QMenu(self.add)
+        menu = QMenu(self)
         translate = self._look.language.translate
         for group in groups:
             if group.begins and group.kind.begins_in_a_form:

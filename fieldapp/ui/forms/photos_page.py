@@ -6,9 +6,24 @@ Reading and adding run beside the window; a photograph takes a second on a small
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QImageWriter,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.domain.kinds.photo import FOR_CONDUCT, FOR_TEAM, PHOTO, SCOPE_OF
 from fieldapp.domain.protection.photographs import readers_of
@@ -18,6 +33,7 @@ from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.photos import Photo
 from fieldapp.ui import messages, photos
+from fieldapp.ui.camera_window import CameraWindow
 from fieldapp.ui.choosing import ask_open
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
@@ -25,11 +41,12 @@ from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.photo_card import PhotoCard
-from fieldapp.ui.components.text import dotted
+from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.photo_window import PhotoWindow
-from fieldapp.ui.photos import Addition, Picture
+from fieldapp.ui.photos import Added, Addition, Pasted, Picture
 from fieldapp.ui.session import Session
+from fieldapp.ui.sizes import size_in_words
 from fieldapp.ui.states import State
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
@@ -97,7 +114,7 @@ class PhotosPage(QScrollArea):
         self.setWidget(inside)
         self.setAcceptDrops(kind != PHOTO.name)
 
-    def add_files(self, files: Sequence[Path]) -> None:
+    def add_files(self, files: Sequence[Path | Pasted]) -> None:
         """Add photographs with the caption that stands in the line."""
         if not files:
             return
@@ -110,7 +127,32 @@ class PhotosPage(QScrollArea):
         )
         workspace = self._session.workspace
         self._start(lambda progress: photos.add(workspace, wanted, progress), self._on_added)
-        self.refresh()  # also where one of them could not be added: those before it were
+        self.refresh()
+
+    def paste(self) -> bool:
+        """Add what is on the clipboard, a picture or files of pictures; return whether it was."""
+        mime = QApplication.clipboard().mimeData()
+        files: list[Path | Pasted] = [*files_in(mime)]
+        if not files and mime.hasImage():
+            image = QImage(mime.imageData())
+            content = QByteArray()
+            buffer = QBuffer(content)
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            if QImageWriter(buffer, QByteArray(b"PNG")).write(image):
+                name = self._session.text(N_("Pasted picture"))
+                files = [Pasted(name, bytes(content.data()))]
+        self.add_files(files)
+        if not files:
+            self.told.setText(self._session.text(N_("There is no picture to paste.")))
+            self.told.show()
+        return bool(files)
+
+    def choose_from_camera(self) -> CameraWindow:
+        """Open what is plugged in."""
+        window = CameraWindow(self, self._session)
+        window.chosen.connect(self.add_files)
+        window.open()
+        return window
 
     def refresh(self) -> None:
         """Read the photographs anew."""
@@ -126,12 +168,12 @@ class PhotosPage(QScrollArea):
             self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add_files(_files(event))
+        self.add_files(files_in(event.mimeData()))
 
     def _add_line(self) -> None:
         text = self._session.text
@@ -145,6 +187,20 @@ class PhotosPage(QScrollArea):
         self.add_button = button(add, self._session.look.icon("plus"))
         self.add_button.clicked.connect(self._on_add)
         row.addWidget(self.add_button)
+        other = QHBoxLayout()
+        other.setSpacing(10)
+        icon = self._session.look.icon
+        self.camera_button = button(text(N_("From a camera …")), icon("image"))
+        self.camera_button.clicked.connect(self._on_camera)
+        self.paste_button = button(text(N_("Paste a picture")), icon("copy"))
+        self.paste_button.setToolTip("Ctrl+V")
+        self.paste_button.clicked.connect(self.paste)
+        other.addWidget(self.camera_button)
+        other.addWidget(self.paste_button)
+        other.addStretch(1)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.paste)
         closed = (True, text(N_("Only for the protection cell")))
         self.restricted = Segments(self._session.look, [closed], several=True)
         record = records.find(self._session.workspace, self._record)
@@ -161,7 +217,44 @@ class PhotosPage(QScrollArea):
             hint = "" if may_see else text(blind)
             self._column.addWidget(Banner(self._session.look, "info", title, hint))
         self._column.addLayout(row)
+        self._column.addLayout(other)
         self._column.addWidget(self.restricted)
+        self._column.addLayout(self._progress_line())
+
+    def _progress_line(self) -> QHBoxLayout:
+        """Return what tells how far an addition is, how to stop it, and what became of it."""
+        text = self._session.text
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        self.told = label("", "hint")
+        self.told.hide()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(text(N_("How far it is")))
+        self.bar.hide()
+        self.stop_button = button(text(N_("Stop")), self._session.look.icon("circle-stop"))
+        self.stop_button.clicked.connect(self._on_stop)
+        self.stop_button.hide()
+        line.addWidget(self.told, 1)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.stop_button)
+        return line
+
+    def _on_stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _on_progressed(self, done: int, total: int, name: str) -> None:
+        if not name:  # reading, not adding
+            return
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        words = self._session.text(N_("Adding {n} of {total}: {file}"))
+        number = self._session.look.language.number
+        n, of = isolated(number(done + 1)), isolated(number(total))
+        self.told.setText(words.format(n=n, total=of, file=isolated(name)))
+        for each in (self.told, self.bar, self.stop_button):
+            each.show()
 
     def _start(self, work: Work, then: Callable[..., None]) -> None:
         """Do some work beside the window, one after the other: nothing that was asked is lost."""
@@ -171,6 +264,7 @@ class PhotosPage(QScrollArea):
         self._task = Task(work, self)
         self._task.succeeded.connect(then)
         self._task.failed.connect(self._on_failed)
+        self._task.progressed.connect(self._on_progressed)
         self._task.finished.connect(self._on_finished)
         self._task.start()
 
@@ -182,9 +276,27 @@ class PhotosPage(QScrollArea):
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
 
-    def _on_added(self, _count: int) -> None:
-        self.caption.clear()
+    def _on_added(self, added: Added) -> None:
+        """Tell what was added and how large it is, and of each file that was not, why."""
+        text, language = self._session.text, self._session.look.language
+        self.bar.hide()
+        self.stop_button.hide()
+        lines = []
+        if added.count:
+            self.caption.clear()
+            count = language.plural("{n} photograph added", "{n} photographs added", added.count)
+            lines.append(dotted(count, size_in_words(language, added.bytes)))
+        if added.left:
+            lines.append(language.plural("{n} not added", "{n} not added", added.left))
+        for name, error in added.failed:
+            lines.append(f"{isolated(name)}: {' '.join(error.sentences(text))}".strip())
+        self.told.setText("\n".join(lines))
+        set_role(self.told, "error" if added.failed else "hint")
+        self.told.setVisible(bool(lines))
         self.added.emit()
+
+    def _on_camera(self) -> None:
+        self.choose_from_camera()
 
     def _on_read(self, found: list[Picture]) -> None:
         self._seen = {each.photo.id: each.photo for each in found}
@@ -249,7 +361,7 @@ class PhotosPage(QScrollArea):
         ask_open(self, text(N_("Add photographs")), kinds, self.add_files)
 
 
-def _files(event: QDropEvent) -> list[Path]:
-    """Return the files that somebody drags here; a web page or a text is none."""
-    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+def files_in(mime: QMimeData) -> list[Path]:
+    """Return the files that somebody drags or pastes; a web page or a text is none."""
+    urls = mime.urls() if mime.hasUrls() else []
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

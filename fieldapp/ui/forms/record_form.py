@@ -6,10 +6,11 @@ Shows a `FormState` and gives one back. Saving, drafts and the frame around are 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.domain.checks import Not
+from fieldapp.domain.checks import Missing, Not
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.problem import Problem
@@ -19,8 +20,8 @@ from fieldapp.ui.components.banner import Banner, ErrorSummary
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
-from fieldapp.ui.forms.field_grid import FieldGrid
-from fieldapp.ui.forms.field_row import FieldRow
+from fieldapp.ui.forms.field_grid import FieldGrid, as_value
+from fieldapp.ui.forms.field_row import FieldRow, row_around
 from fieldapp.ui.forms.form_state import (
     FormState,
     Removed,
@@ -29,12 +30,17 @@ from fieldapp.ui.forms.form_state import (
     with_refusals,
     without_row,
 )
+from fieldapp.ui.forms.history_page import HistoryPage
 from fieldapp.ui.forms.linked_page import LinkedPage
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.section_page import SectionPage
 from fieldapp.ui.forms.sections import Section, sections_of
 from fieldapp.ui.forms.standing import doubtful, doubts_of, given_in, limits_on, rows_in
+from fieldapp.ui.forms.undoing import Step, Where
 from fieldapp.ui.links import LinkedGroup
+
+MOST_TOLD = 4
+"""Lines of the summary: it must leave room for the answers on a small screen."""
 
 
 class RecordForm(QWidget):
@@ -43,14 +49,17 @@ class RecordForm(QWidget):
     Attributes:
         tabs: One for each section.
         summary: What must be mended, after a check that found something.
+        steps: What was done, to take back and to do again.
 
     Signals:
         edited: The person changed something.
         removing: The person wants a saved row out; carries kind and id. Answer with `take_out`.
+        grown: Something came in, so what the Tab key reaches is another.
     """
 
     edited = Signal()
     removing = Signal(str, str)
+    grown = Signal()
 
     def __init__(
         self,
@@ -60,13 +69,15 @@ class RecordForm(QWidget):
         new_id: Callable[[], str],
         linked: Sequence[LinkedGroup] = (),
         photos: PhotosPage | None = None,
+        history: HistoryPage | None = None,
     ) -> None:
         """Show a state; `linked` is what names a saved record, () for no such section; `photos`
-        are those of a saved record."""
+        and `history` are those of a saved record."""
         super().__init__()
-        self._state = state
+        self._state = self._stood = state
         self._kind = kind_named(state.kind)
-        self._surroundings = surroundings
+        self.steps = QUndoStack(self)
+        self._surroundings = replace(surroundings, steps=self.steps)
         self._clearance = clearance
         self._new_id = new_id
         self._sections = sections_of(self._kind)
@@ -79,6 +90,8 @@ class RecordForm(QWidget):
             names.append(translate(N_("Linked records")))
         if photos is not None:
             names.append(translate(photos.title))
+        if history is not None:
+            names.append(translate(N_("History")))
         self.tabs = SectionTabs(surroundings.look, names)
         self._column.addWidget(self.tabs)
         self.tabs.setVisible(len(names) > 1)
@@ -87,10 +100,12 @@ class RecordForm(QWidget):
         self._stack = QStackedWidget()
         self._column.addWidget(self._stack, 1)
         self._pages: dict[int, SectionPage] = {}
-        self._empty = [QWidget() for _ in self._sections]
-        self._jumps: dict[str, tuple[int, FieldRow]] = {}
+        self._places = [QWidget() for _ in self._sections]
+        self._faults: list[Where] = []
+        self._doubts: list[Where] = []
         for number, section in enumerate(self._sections):
-            self._stack.addWidget(self._empty[number])
+            QVBoxLayout(self._places[number]).setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(self._places[number])
             if section.confidential:
                 self.tabs.set_state(number, "sealed")
         self.linked: LinkedPage | None = None
@@ -102,9 +117,16 @@ class RecordForm(QWidget):
         if photos is not None:
             self._add_beside(photos, photos.count)
             photos.counted.connect(self._on_photos)
+        self.history = history
+        if history is not None:
+            self._add_beside(history, 0)
+            history.put_back.connect(self.put_answer)
         self._show_surroundings()
         self.tabs.chosen.connect(self._on_chosen)
         self._on_chosen(0)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
 
     @property
     def section(self) -> int:
@@ -155,22 +177,14 @@ class RecordForm(QWidget):
         hard = self._problems(state)
         hard = with_refusals(hard, refused.get(state.record, ()))
         soft = doubts_of(self._kind, state, today=self._surroundings.today())
-        lines: list[tuple[str, str]] = []
-        self._jumps = {}
-        translate = self._surroundings.look.language.translate
+        self._faults = []
         for number, section in enumerate(self._sections):
             wrong = number in self._pages or self._is_wrong(section, state, hard, refused)
             found = self._page(number).check(hard, soft, refused) if wrong else []
-            for row, problem in found:
-                target = f"{number}/{len(lines)}"
-                self._jumps[target] = (number, row)
-                sentence = problem.error.sentences(translate)[0]
-                lines.append((target, f"{translate(row.field.label)}: {sentence}"))
-            filled = section.rows is None or bool(rows_in(section, state))
-            calm = "sealed" if section.confidential else "ok" if filled else ""
-            self.tabs.set_state(number, "bad" if found else calm)
-        self._summarise(lines)
-        return not lines
+            self._faults += found
+            self._mark(number, len(found))
+        self._summarise()
+        return not self._faults
 
     def show_doubts(self) -> int:
         """Show what the officer should look at again, and mark the sections where it is.
@@ -180,14 +194,69 @@ class RecordForm(QWidget):
         state = self.state()
         hard = self._problems(state)
         soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        self._doubts = []
         count = 0
         for number, section in enumerate(self._sections):
             here = doubtful(section, state, soft, today=self._surroundings.today())
             if here:
                 count += here
-                self._page(number).check(hard, soft, {})
-                self.tabs.set_state(number, "doubt")
+                page = self._page(number)
+                page.check(hard, soft, {})
+                self._doubts += page.complaining()
+                self.tabs.set_state(number, "doubt", here)
         return count
+
+    def next_fault(self, step: int = 1) -> bool:
+        """Go to the next answer to mend or to look at again, the one before with `step` -1; return
+        whether there is one."""
+        known = (*self._faults, *self._doubts)
+        targets = [each for each in known if self._place_of(each) is not None]
+        if not targets:
+            return False
+        here = row_around(QApplication.focusWidget())
+        at = next((n for n, each in enumerate(targets) if self._row_at(each) is here), None)
+        if at is None:
+            at = -1 if step > 0 else 0
+        self.go_to(targets[(at + step) % len(targets)])
+        return True
+
+    def go_to(self, where: Where) -> None:
+        """Put the cursor into an answer, or into a row."""
+        number = self._place_of(where)
+        if number is None:
+            return
+        self.tabs.show_section(number)
+        row = self._row_at(where)
+        if row is not None:
+            row.put_cursor()
+            self._page(number).ensureWidgetVisible(row, 0, 24)
+
+    def put_answer(self, record: str, name: str, answer: object) -> None:
+        """Put an answer into the form, as if it had been given there."""
+        self.go_to((record, name))
+        row = self._row_at((record, name))
+        if row is not None:
+            row.editor.show_answer(as_value(answer))
+            row.editor.edited.emit()
+
+    def step_section(self, step: int) -> None:
+        """Go to the next section, or the one before, with the cursor."""
+        number = self.tabs.current + step
+        if 0 <= number < len(self.tabs.buttons):
+            self.enter_section(number)
+
+    def enter_section(self, number: int) -> None:
+        """Go to a section, with the cursor, if there is such a one."""
+        if not 0 <= number < len(self.tabs.buttons):
+            return
+        self.tabs.show_section(number)
+        if number >= len(self._sections) or not self._page(number).put_cursor():
+            self.tabs.buttons[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def rows_here(self) -> ChildRows | None:
+        """Return the rows of the section shown, if it has some."""
+        shown = self._pages.get(self.section)
+        return shown.rows if shown is not None else None
 
     def show_section(self, number: int) -> None:
         """Go to a section."""
@@ -213,6 +282,11 @@ class RecordForm(QWidget):
         if self.linked is not None:
             self.tabs.show_section(self._tab_of(self.linked))
 
+    def show_history(self) -> None:
+        """Go to who changed what."""
+        if self.history is not None:
+            self.tabs.show_section(self._tab_of(self.history))
+
     def show_photos(self) -> None:
         """Go to the photographs."""
         if self.photos is not None:
@@ -220,8 +294,7 @@ class RecordForm(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
-        first = next(iter(self.grid(0).rows.values()))
-        first.put_cursor()
+        self._page(0).put_cursor()
 
     def _add_beside(self, page: QWidget, count: int) -> None:
         """Put a page that asks nothing after the sections."""
@@ -249,15 +322,17 @@ class RecordForm(QWidget):
                 self._surroundings,
                 self._clearance,
                 self._new_id,
+                self._places[number],
             )
             page.show_state(self._state)
             page.surround(take_in(self._kind, state.answers).values)
             page.edited.connect(self._on_edited)
             page.removing.connect(self.removing)
+            page.grown.connect(self.grown)
             self._pages[number] = page
-            self._stack.removeWidget(self._empty[number])
-            self._empty[number].deleteLater()
-            self._stack.insertWidget(number, page)
+            place = self._places[number].layout()
+            assert place is not None
+            place.addWidget(page)
         return self._pages[number]
 
     def _is_wrong(
@@ -291,21 +366,79 @@ class RecordForm(QWidget):
             hidden=state.hidden.get(state.record, frozenset()),
         )
 
-    def _summarise(self, lines: list[tuple[str, str]]) -> None:
+    def _mark(self, number: int, faults: int) -> None:
+        """Mark on its tab how a section stands after a check."""
+        section = self._sections[number]
+        filled = section.rows is None or bool(rows_in(section, self.state()))
+        calm = "sealed" if section.confidential else "ok" if filled else ""
+        self.tabs.set_state(number, "bad" if faults else calm, faults)
+
+    def _summarise(self) -> None:
         if self.summary is not None:
             self._column.removeWidget(self.summary)
             self.summary.hide()
             self.summary.deleteLater()
             self.summary = None
+        lines = []
+        translate = self._surroundings.look.language.translate
+        for place, where in enumerate(self._faults):
+            row = self._row_at(where)
+            if row is not None:
+                lines.append((str(place), f"{translate(row.field.label)}: {row.complaint}"))
+        count = len(lines)
+        if count > MOST_TOLD:
+            more = self._surroundings.look.language.plural(
+                "and {n} more (F8 goes to the next)", "and {n} more (F8 goes to the next)",
+                count - MOST_TOLD + 1,
+            )  # fmt: skip
+            lines = [*lines[: MOST_TOLD - 1], (lines[MOST_TOLD - 1][0], more)]
         if lines:
             title = self._surroundings.look.language.plural(
                 "{n} answer to mend before this can be saved",
                 "{n} answers to mend before this can be saved",
-                len(lines),
+                count,
             )
             self.summary = ErrorSummary(self._surroundings.look, title, lines)
             self.summary.jumped.connect(self._on_jumped)
             self._column.insertWidget(self._column.indexOf(self._stack), self.summary)
+        self.grown.emit()
+
+    def _place_of(self, where: Where) -> int | None:
+        """Return the section of an answer or a row, None where it is gone."""
+        record, name = where
+        for number, section in enumerate(self._sections):
+            if section.rows is None:
+                if record == self._state.record and name in {f.name for f in section.fields}:
+                    return number
+            elif any(row.id == record for row in rows_in(section, self.state())):
+                return number
+        return None
+
+    def _row_at(self, where: Where) -> FieldRow | None:
+        record, name = where
+        number = self._place_of(where)
+        if number is None:
+            return None
+        page = self._page(number)
+        if page.grid is not None:
+            return page.grid.rows.get(name)
+        assert page.rows is not None
+        line = next((each for each in page.rows.lines if each.id == record), None)
+        if line is None:
+            return None
+        return line.grid.rows.get(name) if name else line.grid.first()
+
+    def _show_step(self, state: FormState, where: tuple[Where, ...]) -> None:
+        """Show a state that was before, or was taken back, and where it differs."""
+        self._state = state
+        for page in self._pages.values():
+            page.show_again(state)
+        self._stood = self.state()
+        self._show_surroundings()
+        place = next((each for each in where if self._place_of(each) is not None), None)
+        if place is not None:
+            self.go_to(place)
+        self.edited.emit()
 
     def _show_surroundings(self) -> None:
         """Show what depends on the answers: other questions, counts of rows, the warning on top."""
@@ -340,18 +473,68 @@ class RecordForm(QWidget):
 
     def _on_edited(self) -> None:
         self._show_surroundings()
+        state = self.state()
+        step = Step(self._stood, state, self._show_step)
+        self._stood = state
+        if step.where:
+            self.steps.push(step)
+        row = row_around(QApplication.focusWidget())
+        if row is not None and row.complaint and self.isAncestorOf(row):
+            self._look_at(row, mended_only=True)
         self.edited.emit()
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Look at an answer when the cursor leaves it, not while it is being typed."""
+        left = row_around(old)
+        if new is None or QApplication.activePopupWidget() is not None:
+            return
+        if left is None or left is row_around(new) or not self.isAncestorOf(left):
+            return
+        self._look_at(left)
+        # A click on a line of the summary must still find it there.
+        if self.summary is not None and not self.summary.isAncestorOf(new):
+            QTimer.singleShot(0, self, self._count_faults)
+
+    def _look_at(self, row: FieldRow, *, mended_only: bool = False) -> None:
+        """Show what is wrong with one answer. That one is missing is told when it is saved.
+
+        Args:
+            mended_only: Only take a complaint away, as soon as there is no reason for it.
+        """
+        found = [n for n, page in self._pages.items() if page.isAncestorOf(row)]
+        if not found:
+            return
+        number, page = found[0], self._pages[found[0]]
+        state = self.state()
+        hard = self._problems(state)
+        soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        if not row.complaint:
+            hard = tuple(each for each in hard if not isinstance(each.error, Missing))
+        page.look_at(row, hard, soft, mended_only=mended_only)
+        wrong = sum(self._place_of(each) == number for each in page.complaining(hard=True))
+        if wrong or self.tabs.state(number) == "bad":
+            self._mark(number, wrong)
+
+    def _count_faults(self) -> None:
+        """Leave out of the summary what was mended meanwhile."""
+        rows = {where: self._row_at(where) for where in self._faults}
+        still = [where for where, row in rows.items() if row is not None and row.complaint]
+        if len(still) != len(self._faults):
+            self._faults = still
+            self._summarise()
 
     def _on_chosen(self, number: int) -> None:
         beside = number - len(self._sections)
-        self._stack.setCurrentWidget(self._page(number) if beside < 0 else self._beside[beside])
+        if beside < 0:
+            self._page(number)
+            self._stack.setCurrentWidget(self._places[number])
+        else:
+            self._stack.setCurrentWidget(self._beside[beside])
+        self.grown.emit()
 
     def _on_photos(self, count: int) -> None:
         if self.photos is not None:
             self.tabs.set_count(self._tab_of(self.photos), count)
 
     def _on_jumped(self, target: str) -> None:
-        number, row = self._jumps[target]
-        self.tabs.show_section(number)
-        row.put_cursor()
-        self._page(number).ensureWidgetVisible(row, 0, 24)
+        self.go_to(self._faults[int(target)])

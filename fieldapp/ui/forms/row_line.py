@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.intake import take_in
@@ -42,18 +43,22 @@ class RowLine(QFrame):
         row: Row,
         *,
         saved: bool,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.id = row.id
         self.saved = saved
         self._kind = kind
         self._hidden: frozenset[str] = frozenset()
         self._today = surroundings.today
         look = surroundings.look
-        self.grid = FieldGrid(kind, fields, surroundings)
+        self.grid = FieldGrid(kind, fields, surroundings, self)
         self.grid.show_answers(row.answers)
         self.grid.edited.connect(self.edited)
-        remove = tool_button(look, "trash-2", look.language.translate(N_("Take this row out")))
+        for row_ in self.grid.rows.values():
+            row_.editor.control.installEventFilter(self)
+        name = look.language.translate(N_("Take this row out"))
+        remove = tool_button(look, "trash-2", name, "Ctrl+Del")
         remove.clicked.connect(self._on_remove)
         self._above = QWidget()
         line = QHBoxLayout(self)
@@ -87,8 +92,7 @@ class RowLine(QFrame):
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
-        first = next(iter(self.grid.rows.values()))
-        first.put_cursor()
+        self.grid.first().put_cursor()
 
     def values(self) -> Values:
         """Return the answers that can be kept."""
@@ -105,8 +109,8 @@ class RowLine(QFrame):
             row.label.setFixedHeight(height)
             row.show_label(shown)
 
-    def check(self, clearance: Level, refused: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
-        """Show what is wrong under each question and return what must be mended."""
+    def problems(self, clearance: Level) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return what must be mended in this row, and what to look at again."""
         hard = problems(
             self._kind,
             self.grid.answers(),
@@ -115,9 +119,25 @@ class RowLine(QFrame):
             in_parent=True,
             hidden=self._hidden,
         )
+        return hard, doubts(self._kind, self.values(), today=self._today())
+
+    def check(self, clearance: Level, refused: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
+        """Show what is wrong under each question and return what must be mended."""
+        hard, soft = self.problems(clearance)
         hard = with_refusals(hard, refused)
-        self.grid.show_problems(hard, doubts(self._kind, self.values(), today=self._today()))
+        self.grid.show_problems(hard, soft)
         return hard
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the keys that take a row out to the form: in a text they would delete a word."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.DeleteEndOfWord)
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_remove(self) -> None:
         self.removed.emit(self)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from fieldapp.domain.checks import Missing
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.scope import confided_to
 from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.scroll import ScrollPage
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid
@@ -16,11 +18,11 @@ from fieldapp.ui.forms.field_row import FieldRow
 from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.forms.row_line import RowLine
 from fieldapp.ui.forms.sections import Section
+from fieldapp.ui.forms.undoing import Where
 from fieldapp.ui.forms.who_reads import who_banner
-from fieldapp.ui.style_sheet import set_role
 
 
-class SectionPage(QScrollArea):
+class SectionPage(ScrollPage):
     """A page that scrolls.
 
     Attributes:
@@ -30,10 +32,12 @@ class SectionPage(QScrollArea):
     Signals:
         edited: The person changed something.
         removing: The person wants a saved row out; carries kind and id.
+        grown: Questions or rows came in, so what the Tab key reaches is another.
     """
 
     edited = Signal()
     removing = Signal(str, str)
+    grown = Signal()
 
     def __init__(
         self,
@@ -42,42 +46,36 @@ class SectionPage(QScrollArea):
         surroundings: Surroundings,
         clearance: Level,
         new_id: Callable[[], str],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(surroundings.look, parent)
         self._surroundings = surroundings
         self.grid: FieldGrid | None = None
         self.rows: ChildRows | None = None
-        inside = QWidget()
-        set_role(inside, "clear")
-        column = QVBoxLayout(inside)
-        # Room beside the scroll bar, where lines end; margins do not mirror themselves.
-        column.setContentsMargins(*((12, 0, 0, 0) if surroundings.look.rtl else (0, 0, 12, 0)))
-        column.setSpacing(12)
+        inside, column = self.inside, self.column
+        self._record = ""
         self._who: Banner | None = None
         self._asked: tuple[object, ...] | None = None
         self._clearance = clearance
         self._kind = section.rows or kind
-        self._column = column
         self._confidential = section.confidential
         self._show_who_reads({})
         if section.rows is not None:
-            self.rows = ChildRows(section.rows, surroundings, clearance, new_id)
+            self.rows = ChildRows(section.rows, surroundings, clearance, new_id, inside)
             self.rows.edited.connect(self.edited)
             self.rows.removing.connect(self._on_removing)
+            self.rows.grown.connect(self.grown)
             column.addWidget(self.rows)
         else:
-            self.grid = FieldGrid(kind, section.fields, surroundings)
+            self.grid = FieldGrid(kind, section.fields, surroundings, inside)
+            self.grid.grown.connect(self.grown)
             self.grid.edited.connect(self.edited)
             column.addWidget(self.grid)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
 
     def show_state(self, state: FormState) -> None:
         """Show what belongs here."""
+        self._record = state.record
         if self.grid is not None:
             self.grid.show_answers(state.answers)
             self.grid.hide_answers(state.hidden.get(state.record, frozenset()))
@@ -101,12 +99,30 @@ class SectionPage(QScrollArea):
         if self.grid is not None:
             self.grid.surround(values)
 
+    def show_again(self, state: FormState) -> None:
+        """Show a state that was here before; what does not differ stays untouched."""
+        if self.grid is not None:
+            self.grid.show_differing(state.answers)
+        if self.rows is not None:
+            kind = self.rows.kind.name
+            self.rows.show_again([row for row in state.rows if row.kind == kind])
+
+    def put_cursor(self) -> bool:
+        """Put the cursor where one begins here; return whether there is such a place."""
+        if self.grid is not None:
+            self.grid.first().put_cursor()
+        elif self.rows is not None and self.rows.lines:
+            self.rows.lines[0].focus_first()
+        elif self.rows is not None:
+            self.rows.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def check(
         self,
         hard: Iterable[Problem],
         soft: Iterable[Problem],
         refused: Mapping[str, tuple[Problem, ...]],
-    ) -> list[tuple[FieldRow, Problem]]:
+    ) -> list[Where]:
         """Show what is wrong here, and return the questions that must be mended.
 
         Args:
@@ -114,12 +130,50 @@ class SectionPage(QScrollArea):
             refused: What the officer has no right to, by id of the row.
         """
         if self.rows is not None:
-            return [(line.grid.rows[each.field], each) for line, each in self.rows.check(refused)]
+            return [(line.id, each.field) for line, each in self.rows.check(refused)]
         assert self.grid is not None
-        rows = self.grid.rows
+        names = self.grid.names
         hard = tuple(hard)
         self.grid.show_problems(hard, soft)
-        return [(rows[each.field], each) for each in hard if each.field in rows]
+        return [(self._record, each.field) for each in hard if each.field in names]
+
+    def look_at(
+        self,
+        row: FieldRow,
+        hard: tuple[Problem, ...],
+        soft: tuple[Problem, ...],
+        *,
+        mended_only: bool,
+    ) -> None:
+        """Show what is wrong with one answer.
+
+        Args:
+            hard, soft: What is wrong with the record; a row finds out for itself.
+            mended_only: Only take a complaint away that has no reason any more.
+        """
+        grid = self.grid
+        if self.rows is not None:
+            line = next((each for each in self.rows.lines if each.isAncestorOf(row)), None)
+            if line is None or not line.counts:
+                return
+            grid = line.grid
+            hard, soft = line.problems(self._clearance)
+            if not row.complaint:
+                hard = tuple(each for each in hard if not isinstance(each.error, Missing))
+        assert grid is not None
+        if mended_only and any(each.field == row.name for each in (*hard, *soft)):
+            return
+        grid.show_problem(row.name, hard, soft)
+
+    def complaining(self, *, hard: bool = False) -> list[Where]:
+        """Return where something is said under a question; with `hard` only what stops a save."""
+        if self.grid is not None:
+            rows = [(self._record, row) for row in self.grid.rows.values()]
+        else:
+            assert self.rows is not None
+            lines = self.rows.lines
+            rows = [(line.id, row) for line in lines for row in line.grid.rows.values()]
+        return [(of, row.name) for of, row in rows if row.is_wrong or (row.complaint and not hard)]
 
     def _show_who_reads(self, values: Values) -> None:
         """Name who can read this section, if it is one in confidence: anew when that may differ."""
@@ -133,11 +187,11 @@ class SectionPage(QScrollArea):
         find = self._surroundings.who_reads
         part = find(self._kind.name, values) if find is not None else None
         if self._who is not None:
-            self._column.removeWidget(self._who)
+            self.column.removeWidget(self._who)
             self._who.hide()
             self._who.deleteLater()
         self._who = who_banner(self._surroundings.look, part, self._clearance)
-        self._column.insertWidget(0, self._who)
+        self.column.insertWidget(0, self._who)
 
     def _on_removing(self, line: RowLine) -> None:
         row = line.row()

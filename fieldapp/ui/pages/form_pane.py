@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QUndoStack
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Values
@@ -17,23 +18,29 @@ from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
 from fieldapp.sync.authority import refused_to_take_out
 from fieldapp.sync.members.readers import Part
+from fieldapp.sync.mission import members
 from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.button import button, tool_button
+from fieldapp.ui.components.button import button
 from fieldapp.ui.components.chip import Chip
+from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import Removed
-from fieldapp.ui.forms.photos_page import PhotosPage
+from fieldapp.ui.forms.history_page import HistoryPage
+from fieldapp.ui.forms.photos_page import PhotosPage, files_in
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.forms.who_reads import part_in_confidence
+from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.links import linked_to
+from fieldapp.ui.pages.form_menu import Deed, more_button
 from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
 from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.taking_back import Before
 
 AUTOSAVE_MS = 700
 """After the last key: short enough to lose a word at most, long enough not to write per letter."""
@@ -45,6 +52,7 @@ class FormPane(QFrame):
     Attributes:
         form: The form itself.
         save_button: Saves, after a check.
+        before_save: How it stood before the save that `saved` tells of.
 
     Signals:
         saved: The record was saved; carries its id.
@@ -55,9 +63,11 @@ class FormPane(QFrame):
         discarded: A draft was dropped; carries the state of its form, so that it can come back.
         opened: Somebody wants to see another record; carries kind and id.
         begun: Somebody wants to begin a record; carries its kind and what is known of it.
+        taking_back: The save before is to be taken back; carries how it stood.
     """
 
     saved = Signal(str)
+    taking_back = Signal(object)
     drafted = Signal()
     reopen = Signal(str)
     gone = Signal()
@@ -74,6 +84,10 @@ class FormPane(QFrame):
         self._kind = kind_named(opened.state.kind)
         self._dirty = False
         self._kept = False
+        self._before: Before | None = None
+        self.before_save: Before | None = None
+        self._ordering = QTimer(self, singleShot=True, interval=0)
+        self._ordering.timeout.connect(self._put_in_order)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self.keep)
         column = QVBoxLayout(self)
@@ -101,15 +115,18 @@ class FormPane(QFrame):
                 copies=self._note_copy,
                 reveal=self._on_reveal,
                 who_reads=self._who_reads,
+                members=self._members,
             ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
             linked,
             PhotosPage(session, self._kind.name, self.record) if opened.record else None,
+            HistoryPage(session, self._kind.name, tuple(ids)) if opened.record else None,
         )
         if self.form.photos is not None:
             self.form.photos.added.connect(self.drafted)
             self.form.photos.opened.connect(self.opened)
+            self.setAcceptDrops(self.form.photos.acceptDrops())
         if self.form.linked is not None:
             self.form.linked.opened.connect(self.opened)
             self.form.linked.begun.connect(self._on_begun)
@@ -118,8 +135,23 @@ class FormPane(QFrame):
         self.form.tabs.chosen.connect(self._on_section)
         inside.addWidget(self.form, 1)
         column.addWidget(self._actions())
-        keys.listen("save", self, self.save, inside=True)
+        self._listen()
+        self.form.grown.connect(self._order)
+        self._order()
         self._on_section()
+
+    def remember(self, before: Before) -> None:
+        """Take note of how the record stood before it was saved just now."""
+        self._before = before
+
+    def show_history(self) -> None:
+        """Go to who changed what."""
+        self.form.show_history()
+
+    def duplicate(self) -> None:
+        """Begin another record with what this one may hand on."""
+        if self._opened.record is not None and self._kind.begins_in_a_form:
+            self.begun.emit(self._kind.name, saving.duplicate(self._opened.record))
 
     @property
     def record(self) -> str:
@@ -163,12 +195,82 @@ class FormPane(QFrame):
             return
         self._timer.stop()
         try:
-            saving.save(self._session, self.form.state())
+            self.before_save = saving.save(self._session, self.form.state())
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
         self._dirty = False
         self.saved.emit(self.record)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.form.photos is not None and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the pictures that somebody drops anywhere on the form."""
+        if self.form.photos is not None:
+            event.acceptProposedAction()
+            self.form.show_photos()
+            self.form.photos.add_files(files_in(event.mimeData()))
+
+    def _listen(self) -> None:
+        """Listen for the keys of a form, wherever in it the cursor is."""
+        form = self.form
+        ways: dict[str, Callable[[], object]] = {
+            "save": self.save,
+            "row": self._on_return,
+            "add": self._on_add_row,
+            "like": self._on_like_row,
+            "row out": self._on_row_out,
+            "undo": form.steps.undo,
+            "redo": form.steps.redo,
+            "next part": partial(form.step_section, 1),
+            "part before": partial(form.step_section, -1),
+            "next fault": self._on_next_fault,
+            "fault before": partial(form.next_fault, -1),
+            "history": self.show_history,
+            "duplicate": self.duplicate,
+        }
+        for name, act in ways.items():
+            keys.listen(name, self, act, inside=True)
+        for number, shortcut in enumerate(keys.listen("part", self, None, inside=True)):
+            shortcut.activated.connect(partial(form.enter_section, number))
+
+    def _order(self) -> None:
+        self._ordering.start()
+
+    def _put_in_order(self) -> None:
+        put_in_reading_order(self)
+
+    def _on_return(self) -> None:
+        rows = self.form.rows_here()
+        if rows is not None and self.form.isAncestorOf(self.focusWidget()):
+            rows.add()
+        else:
+            self.save()
+
+    def _on_add_row(self) -> None:
+        rows = self.form.rows_here()
+        if rows is not None:
+            rows.add()
+
+    def _on_like_row(self) -> None:
+        rows = self.form.rows_here()
+        if rows is not None:
+            rows.add_like()
+
+    def _on_row_out(self) -> None:
+        rows = self.form.rows_here()
+        line = rows.current() if rows is not None else None
+        if rows is not None and line is not None:
+            rows.ask_out(line)
+
+    def _on_next_fault(self) -> None:
+        """Go to the next answer to mend; where none is known yet, look for one."""
+        if not self.form.next_fault():
+            self.form.check()
+            self.form.show_doubts()
+            self.form.next_fault()
 
     def _heading(self) -> QWidget:
         session, record = self._session, self._opened.record
@@ -189,19 +291,40 @@ class FormPane(QFrame):
             if state.word:
                 chip = Chip(session.look, state.word, state.tone, state.icon)
                 row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _more(self) -> QToolButton:
-        session = self._session
-        more = tool_button(session.look, "ellipsis", session.text(N_("More")))
-        menu = QMenu(more)
-        take_out = QAction(session.look.icon("trash-2"), session.text(N_("Take out …")), menu)
-        take_out.triggered.connect(self._on_take_out)
-        menu.addAction(take_out)
-        more.setMenu(menu)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return more
+        text, steps = self._session.text, self._steps
+        deeds: list[Deed | None] = [
+            Deed(text(N_("Undo")), "undo-2", lambda: steps().undo(), "Ctrl+Z", self._can_undo),
+            Deed(
+                text(N_("Redo")), "redo-2", lambda: steps().redo(), "Ctrl+Shift+Z", self._can_redo
+            ),
+        ]
+        if self._opened.record is not None:
+            deeds += [
+                None,
+                Deed(
+                    text(N_("Take the last save back")), "history", self._on_take_back,
+                    may=lambda: self._before is not None,
+                ),
+                Deed(text(N_("History")), "history", self.show_history, "Ctrl+H"),
+            ]  # fmt: skip
+            if self._kind.begins_in_a_form:
+                words = text(N_("New one like this"))
+                deeds.append(Deed(words, "copy", self.duplicate, "Ctrl+Shift+D"))
+            deeds += [None, Deed(text(N_("Take out …")), "trash-2", self._on_take_out)]
+        return more_button(self._session.look, text(N_("More")), deeds)
+
+    def _steps(self) -> QUndoStack:
+        return self.form.steps
+
+    def _can_undo(self) -> bool:
+        return self.form.steps.canUndo()
+
+    def _can_redo(self) -> bool:
+        return self.form.steps.canRedo()
 
     def _revealed(self) -> Banner:
         """Tell until when what points to a person is shown; then the form is opened anew."""
@@ -292,6 +415,12 @@ class FormPane(QFrame):
         record = self.record if kind == self._kind.name else ""
         return part_in_confidence(self._session.workspace, kind, values, record)
 
+    def _members(self) -> list[str]:
+        try:
+            return sorted({each.name for each in members(self._session.workspace)})
+        except UserError:  # a mission whose documents are damaged says so on the page "Sync"
+            return []
+
     def _note_copy(self) -> bool:
         """Note that an answer in confidence is copied, and tell; return whether it may be."""
         session = self._session
@@ -350,6 +479,10 @@ class FormPane(QFrame):
     def _on_settled(self) -> None:
         self.reopen.emit(self.record)
 
+    def _on_take_back(self) -> None:
+        if self._before is not None:
+            self.taking_back.emit(self._before)
+
     def _on_removing(self, kind: str, record: str) -> None:
         for problem in refused_to_take_out(self._session.workspace, kind, record):
             messages.tell(self, self._session.look, problem.error)
@@ -358,14 +491,14 @@ class FormPane(QFrame):
         def take_out(reason: str) -> None:
             self.form.take_out(Removed(kind, record, reason))
 
-        self._ask_reason(N_("Take this row out?"), take_out)
+        self._ask_reason(N_("Take this row out?"), f"take_out:{record}", take_out)
 
     def _on_take_out(self) -> None:
         workspace = self._session.workspace
         for problem in refused_to_take_out(workspace, self._kind.name, self.record):
             messages.tell(self, self._session.look, problem.error)
             return
-        self._ask_reason(N_("Take this record out?"), self._take_out)
+        self._ask_reason(N_("Take this record out?"), "take_out", self._take_out)
 
     def _take_out(self, reason: str) -> None:
         try:
@@ -377,12 +510,25 @@ class FormPane(QFrame):
         self._dirty = False
         saving.drop_draft(self._session, self.record)
         self.taken_out.emit(self.record)
+        self.before_save = Before(self.record, (), (), ((self._kind.name, self.record),))
         self.gone.emit()
 
-    def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:
-        text = self._session.text
-        yes = text(N_("Take out"))
-        messages.ask_reason(self, self._session.look, text(question), yes, then)
+    def _ask_reason(self, question: str, what: str, then: Callable[[str], None]) -> None:
+        """Ask why; what is half-written is kept, should the window lock."""
+        session = self._session
+
+        def answered(reason: str) -> None:
+            words.forget()
+            then(reason)
+
+        window = messages.ask_reason(
+            self, session.look, session.text(question), session.text(N_("Take out")), answered
+        )
+        about = (self._kind.name, self.record, what)
+        words = KeptWords(window, session, about, window.words.text)
+        window.begin_with(str(words.words or ""))
+        window.words.textEdited.connect(words.touch)
+        window.rejected.connect(words.forget)
 
 
 def _confided(opened: Opened) -> str:

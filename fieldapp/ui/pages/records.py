@@ -15,7 +15,7 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Wanted
-from fieldapp.ui import messages, saving
+from fieldapp.ui import messages, saving, taking_back
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
@@ -29,6 +29,7 @@ from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import DRAFT, State, state_of
 from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.taking_back import Before
 
 ALL, DRAFTS, CLASHES = "all", "drafts", "clashes"
 
@@ -240,6 +241,7 @@ class RecordsPage(QWidget):
         pane.discarded.connect(self._on_discarded)
         pane.opened.connect(self.opened)
         pane.begun.connect(self.begun)
+        pane.taking_back.connect(self._take_back)
         self.pane = pane
         self._place.addWidget(pane)
         self._mark(pane.record)
@@ -288,13 +290,40 @@ class RecordsPage(QWidget):
 
     def _on_saved(self, record: str) -> None:
         look = self._session.look
+        before = self.pane.before_save if self.pane is not None else None
         self._reload(record)
         words = self._session.text(N_("Saved on this laptop"))
         doubts = self.pane.form.show_doubts() if self.pane is not None else 0
         if doubts:
             again = "{n} answer to look at again", "{n} answers to look at again"
             words = dotted(words, look.language.plural(*again, doubts))
-        Toast(self, look, words)
+        if before is not None and self.pane is not None:
+            self.pane.remember(before)
+        self._tell(words, before)
+
+    def _tell(self, words: str, before: Before | None) -> None:
+        """Tell what was done, with a way to take it back until somebody goes on writing."""
+        look = self._session.look
+        if before is None:
+            Toast(self, look, words)
+            return
+        undo = self._session.text(N_("Undo"))
+        toast = Toast(self, look, words, undo, partial(self._take_back, before))
+        if self.pane is not None:
+            self.pane.form.edited.connect(toast.dismiss)
+
+    def _take_back(self, before: Before) -> None:
+        try:
+            taking_back.take_back(self._session, before)
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        if any(record == before.record for _, record in before.begun):
+            self._show_rest()
+            self._on_changed()
+        else:
+            self._reload(before.record)
+        Toast(self, self._session.look, self._session.text(N_("Taken back")))
 
     def _on_changed(self) -> None:
         self.refresh()
@@ -304,8 +333,11 @@ class RecordsPage(QWidget):
         self._reload(record)
 
     def _on_gone(self) -> None:
+        before = self.pane.before_save if self.pane is not None else None
         self._show_rest()
         self._on_changed()
+        if before is not None:
+            self._tell(self._session.text(N_("Taken out")), before)
 
     def _on_taken_out(self, record: str) -> None:
         words = N_("Taken out. It stays in the history.")

@@ -150,7 +150,7 @@ class _Line(QWidget):
         across.setSpacing(8)
         self.fields: dict[str, FieldRow] = {}
         for name, width in asked.items():
-            field = FieldRow(kind.field(name), surroundings)
+            field = FieldRow(kind, kind.field(name), surroundings)
             field.editor.edited.connect(self.edited)
             self.fields[name] = field
             across.addWidget(field, width)

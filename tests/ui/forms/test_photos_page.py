@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import photos, records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.camera_window import CameraWindow
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.photos_page import PhotosPage
@@ -136,7 +137,7 @@ def test_files_can_be_dropped(
     assert "In confidence" in words(page)
 
 
-def test_of_several_files_the_good_ones_before_a_bad_one_are_added(
+def test_of_several_files_the_good_ones_are_added_and_of_each_bad_one_is_told_why(
     qtbot: QtBot, session: Session, workspace: Workspace, meeting: str, roof: Path, tmp_path: Path
 ) -> None:
     bad = tmp_path / "notes.txt"
@@ -144,11 +145,59 @@ def test_of_several_files_the_good_ones_before_a_bad_one_are_added(
     page = shown(qtbot, session, "meeting", meeting)
 
     with qtbot.waitSignal(page.shown):
-        dropped(page, roof, bad)
-    box = page.findChild(QMessageBox)
-    assert box is not None
-    assert "notes.txt is no photograph" in box.text()
+        dropped(page, bad, roof, tmp_path / "gone.jpg")
+
+    told = page.told.text()
+    assert "notes.txt\u2069: This file" in told or "notes.txt is no photograph" in told
+    assert "gone.jpg" in told
+    assert "1 photograph added" in told
+    assert "kB" in told
+    assert page.bar.isHidden()
+    assert page.stop_button.isHidden()
     assert len(photos.photos_of(workspace, meeting)) == len(page.cards) == 1
+
+
+def test_what_is_on_the_clipboard_is_pasted_and_a_text_is_not(
+    qtbot: QtBot, session: Session, workspace: Workspace, meeting: str
+) -> None:
+    page = shown(qtbot, session, "meeting", meeting)
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    QApplication.clipboard().setImage(image)
+
+    with qtbot.waitSignal(page.added):
+        page.add_button.setFocus()
+        qtbot.keyClick(page.add_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(photos.photos_of(workspace, meeting)) == 1
+
+    QApplication.clipboard().setText("no picture")
+    assert page.paste() is False
+    assert page.told.text() == "There is no picture to paste."
+
+
+def test_pictures_are_found_on_a_card_looked_at_and_chosen(
+    qtbot: QtBot, session: Session, meeting: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dcim" / "100TREES"
+    folder.mkdir(parents=True)
+    for name in ("IMG_1.JPG", "IMG_2.JPG", "notes.txt"):
+        (folder / name).write_bytes(a_photograph())
+    (tmp_path / "elsewhere.jpg").write_bytes(a_photograph())
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    window = CameraWindow(parent, session, [tmp_path, tmp_path / "gone"])
+    with qtbot.waitSignal(window.shown):
+        window.open()
+
+    names = [window.list.item(n).toolTip() for n in range(window.list.count())]
+    assert sorted(names) == ["IMG_1.JPG", "IMG_2.JPG"]
+    assert not window.list.item(0).icon().isNull()
+    assert not window.take_button.isEnabled()
+    qtbot.keyClick(window.list, Qt.Key.Key_Space)
+    with qtbot.waitSignal(window.chosen) as chosen:
+        qtbot.mouseClick(window.take_button, LEFT)
+    assert chosen.args == [[folder / names[0]]]
 
 
 def test_a_photograph_opens_larger_and_can_be_kept_outside(
@@ -195,7 +244,7 @@ def test_a_page_that_nobody_looks_at_reads_no_picture(session: Session, meeting:
     page.deleteLater()
 
 
-def test_the_section_stands_last_in_the_form_and_counts(
+def test_the_section_stands_before_the_history_and_counts(
     qtbot: QtBot, open_desktop: Callable[[], Desktop], workspace: Workspace, meeting: str
 ) -> None:
     photo = add(workspace, meeting)
@@ -210,8 +259,8 @@ def test_the_section_stands_last_in_the_form_and_counts(
     with qtbot.waitSignal(page.shown):
         pane.form.show_photos()
 
-    assert "Photographs" in pane.form.tabs.buttons[-1].accessibleName()
-    assert "1" in pane.form.tabs.buttons[-1].text()
+    assert "Photographs" in pane.form.tabs.buttons[-2].accessibleName()
+    assert "1" in pane.form.tabs.buttons[-2].text()
     page.opened.emit("photo", photo)
     own = shell.records_page("photo").pane
     assert own is not None

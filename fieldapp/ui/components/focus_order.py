@@ -1,0 +1,43 @@
+"""What the Tab key reaches: everything in the order in which it is read, whenever it was made."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+def put_in_reading_order(root: QWidget) -> None:
+    """Have the Tab key go through the widgets of `root` as their layouts stand.
+
+    What is made later would else come last: a question of the second section after “Save”.
+    """
+    for first, second in pairwise(list(_reached(root))):
+        QWidget.setTabOrder(first, second)
+
+
+def _reached(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        inside: QWidget | None = widget.widget()
+    elif isinstance(widget, QStackedWidget):
+        inside = widget.currentWidget()
+    else:
+        layout = widget.layout()
+        if layout is not None:
+            yield from _in_layout(layout)
+        return
+    if inside is not None:
+        yield from _reached(inside)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        assert item is not None
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _reached(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)
