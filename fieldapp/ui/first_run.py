@@ -48,11 +48,11 @@ from fieldapp.ui.first_steps import (
     WayStep,
 )
 from fieldapp.ui.look import wear
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
-from fieldapp.ui.unlock import Unlocked
 
 LANGUAGE, WAY, NAME, MISSION, PASSPHRASE = "language", "way", "name", "mission", "passphrase"
 SHEET, READY, REQUEST, TRY, TRIED = "sheet", "ready", "request", "try", "tried"
