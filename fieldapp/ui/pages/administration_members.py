@@ -136,7 +136,8 @@ class MembersPart(QWidget):
         text = self._session.text
         if member.left:
             why = text(WHY.get(member.reason, N_("Another reason")))
-            return "bad", "log-out", f"{text(N_('Taken out'))}: {why}"
+            out = text(N_("Taken out"))
+            return "bad", "log-out", dotted(out, why)
         if member.device == self._session.workspace.device:
             return "accent", "laptop", text(N_("This laptop"))
         return "ok", "circle-check", text(N_("In the mission"))
