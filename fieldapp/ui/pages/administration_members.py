@@ -26,7 +26,7 @@ from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.table import Row, Rows, choose, table_view
-from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.inviting import InviteWindow
 from fieldapp.ui.joining import role_in_words
 from fieldapp.ui.session import Session
