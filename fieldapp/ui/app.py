@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,11 +16,13 @@ from fieldapp.store.workspace import DATABASE
 from fieldapp.ui import messages
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.faults import Faults, hard_faults_to, tell_fault, watched
-from fieldapp.ui.first_run import Begun, FirstRun
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.preferences import Preferences, read_preferences, write_preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.text_size import START_ANEW, enlarged, start_anew
+
+if TYPE_CHECKING:
+    from fieldapp.ui.first_run import Begun
 
 SIZE = QSize(1366, 768)
 """Logical pixels: the screen of most laptops in the field. There the window takes all of it."""
@@ -73,8 +76,10 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
 
 def _begin(
     application: QApplication, folder: Path, language: str, services: Services
-) -> Begun | None:
+) -> "Begun | None":
     """Show the first run; return what came of it, None where somebody thought better."""
+    from fieldapp.ui.first_run import FirstRun  # only once in the life of a workspace
+
     system = QLocale.system().name()[:2]
     first = system if language == "en" and system in LANGUAGES else language
     window = FirstRun(application, folder, Preferences(language=first), services)
@@ -101,7 +106,7 @@ def _work(
     folder: Path,
     preferences: Preferences,
     services: Services,
-    begun: Begun | None,
+    begun: "Begun | None",
 ) -> int:
     log = log_to(folder)
     try:

@@ -13,12 +13,12 @@ from fieldapp.progress import Progress
 from fieldapp.reports.recovery_sheet import RecoveryPaper, draw_recovery_sheet
 from fieldapp.store.errors import WorkspaceExists, told
 from fieldapp.store.keyfile import FIELD_COST, Cost
-from fieldapp.store.workspace import Workspace, close, create, reopen, unlock
+from fieldapp.store.workspace import Workspace, close, create, reopen
 from fieldapp.sync.members.membership import proper_name
 from fieldapp.sync.members.words import in_words
 from fieldapp.sync.mission import found_mission, note_request, request_enrolment
 from fieldapp.ui.names import read_places
-from fieldapp.ui.opening import Unlocked
+from fieldapp.ui.opening import Unlocked, open_workspace
 from fieldapp.ui.services import Demonstration, Services
 
 _ASIDE = ".making"
@@ -124,11 +124,7 @@ def demonstrate(folder: Path, services: Services, progress: Progress) -> tuple[U
         with told(folder):
             folder.mkdir(parents=True, exist_ok=True)
         made: Demonstration = services.make_demonstration(folder, progress)
-        workspace = unlock(made.workspace, made.passphrase)
-        try:
-            return Unlocked(workspace, read_places(workspace)), made.passphrase
-        finally:
-            close(workspace)
+        return open_workspace(made.workspace, made.passphrase), made.passphrase
     except BaseException:
         _remove(folder)
         raise

@@ -167,7 +167,11 @@ class SheetWindow(_Window):
         self.code, self.paper = made
         self._session.sight.watch(self)
         text = self._session.text
-        self._body.addWidget(code_label(self.code))
+        shown = code_label(self.code)
+        self._body.addWidget(shown)
+        shown.ensurePolished()
+        # Longer hints above it in French would take its room: a code that is cut opens nothing.
+        shown.setMinimumHeight(shown.sizeHint().height())
         warning = N_("Whoever has this code and the laptop can read everything.")
         self._body.addWidget(Banner(self._session.look, "warn", text(warning)))
         self.make_button.hide()

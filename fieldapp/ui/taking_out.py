@@ -115,7 +115,8 @@ class TakeOutWindow(DoingWindow):
             tasks = language.plural(
                 "{n} task is in this name", "{n} tasks are in this name", known.tasks
             )
-            self._tasks.setText(f"{isolated(tasks)}. {text(N_('Who takes over the tasks'))}?")
+            who = text(N_("Who takes over the tasks"))
+            self._tasks.setText(f"{isolated(tasks)}\n{who}")
             self._tasks.show()
             self.successor.show()
         self.out_button.setEnabled(True)

@@ -26,7 +26,7 @@ from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.table import Row, Rows, choose, table_view
-from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.inviting import InviteWindow
 from fieldapp.ui.joining import role_in_words
 from fieldapp.ui.session import Session
@@ -136,7 +136,8 @@ class MembersPart(QWidget):
         text = self._session.text
         if member.left:
             why = text(WHY.get(member.reason, N_("Another reason")))
-            return "bad", "log-out", f"{text(N_('Taken out'))}: {why}"
+            out = text(N_("Taken out"))
+            return "bad", "log-out", dotted(out, why)
         if member.device == self._session.workspace.device:
             return "accent", "laptop", text(N_("This laptop"))
         return "ok", "circle-check", text(N_("In the mission"))

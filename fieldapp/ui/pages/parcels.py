@@ -131,15 +131,16 @@ class ParcelCard(WorkingCard):
         free = text(N_("{size} free")).format(
             size=isolated(size_in_words(look.language, stick.free))
         )
-        writing = button(text(N_("Write a parcel")), look.icon("hard-drive"))
-        writing.setAccessibleName(f"{text(N_('Write a parcel'))}: {stick.name}")
+        write, read = text(N_("Write a parcel")), text(N_("Read it"))
+        writing = button(write, look.icon("hard-drive"))
+        writing.setAccessibleName(f"{write}: {stick.name}")
         writing.clicked.connect(partial(self._on_write, stick.folder))
         column.addLayout(self._line("hard-drive", named, free, writing))
         self.sticks[stick.folder] = [writing]
         for lying in stick.parcels:
             what, about, can_be_read = self._about(lying)
-            reading = button(text(N_("Read it")), look.icon("download"))
-            reading.setAccessibleName(f"{text(N_('Read it'))}: {what}")
+            reading = button(read, look.icon("download"))
+            reading.setAccessibleName(f"{read}: {what}")
             reading.clicked.connect(partial(self._on_read_it, lying.file))
             column.addLayout(self._line("folder", what, about, reading if can_be_read else None))
             if can_be_read:
