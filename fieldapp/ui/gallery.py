@@ -27,6 +27,7 @@ from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
+from fieldapp.ui import gallery_lists
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_photos import take_photographs
@@ -74,6 +75,7 @@ def main(
         gather(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
         take_photographs(workspace, ids)
+        gallery_lists.fill(workspace)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
         services = Services(sync=_no_sync, draw_paper=_draw_paper)

@@ -15,6 +15,7 @@ from fieldapp.errors import Words
 from fieldapp.store import photos, records
 from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.ui import gallery_lists
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.pages.attention import AttentionPage
@@ -127,6 +128,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "drill": lambda shell: _safety_page(shell).drill_button.click(),
         "found": found,
         "mend": mend,
+        **gallery_lists.screens(),
     }
 
 

@@ -1,6 +1,6 @@
 """A list of records that were found: a click or Enter opens one. The page of a kind has its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QListView
@@ -32,13 +32,9 @@ class RecordView(Lines):
 
     def show_items(self, items: Iterable[Item]) -> None:
         """Show these lines and no others."""
-        self._model.show(tuple(items), _no_more)
+        self._model.show(tuple(items))
 
     def _on_activated(self, index: QModelIndex) -> None:
         item = index.data(RecordList.ITEM_ROLE)
         if item.record:
             self.opened.emit(item.kind, item.record)
-
-
-def _no_more(_offset: int, _limit: int) -> Sequence[Item]:
-    return ()

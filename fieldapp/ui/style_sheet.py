@@ -153,6 +153,10 @@ def _controls(theme: Theme) -> str:
         padding: 0 12px; }}
     QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
     QPushButton[role="filter"]:checked {{ font-weight: 600; }}
+    QPushButton[role="tool"] {{ padding: 0 10px; font-weight: 500; }}
+    QPushButton[role="narrowing"] {{ min-height: 32px; padding: 0 10px; font-weight: 500;
+        background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
+    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
         color: {theme["accent"]}; padding: 0 10px; }}
     QPushButton[role="quiet"]:hover {{ background: {soft}; }}
