@@ -18,6 +18,7 @@ from fieldapp.cli.bench import bench
 from fieldapp.cli.bench_simulation import bench_sync_simulation
 from fieldapp.cli.bench_sync import bench_sync
 from fieldapp.cli.bench_unlock import bench_unlock
+from fieldapp.cli.bench_window import bench_window
 from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
 from fieldapp.cli.chain import chain, contexts
@@ -28,6 +29,7 @@ from fieldapp.cli.crash import report_crash
 from fieldapp.cli.demo import demo
 from fieldapp.cli.depart import depart
 from fieldapp.cli.doctor import doctor
+from fieldapp.cli.edit_many import edit_many
 from fieldapp.cli.export import export
 from fieldapp.cli.fields import fields
 from fieldapp.cli.hub import hub
@@ -97,6 +99,7 @@ for command in (
     get,
     list_records,
     edit,
+    edit_many,
     delete,
     photo,
     history,
@@ -132,6 +135,7 @@ bench.add_command(bench_sync)
 
 bench.add_command(bench_sync_simulation)
 bench.add_command(bench_unlock)
+bench.add_command(bench_window)
 
 
 def run(arguments: Sequence[str], openers: Openers) -> int:

@@ -5,7 +5,7 @@ A laptop that seals itself forgets them.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import WrongUse
@@ -37,7 +37,7 @@ class View:
     """What a list shows under a name. Days are kept as they are, so a period does not move on.
 
     Attributes:
-        days_back: The first day is so many days before today; 0 where ``narrowed`` says which.
+        days_back: So many days up to today; 0 where ``narrowed`` says which.
     """
 
     name: str
@@ -105,9 +105,9 @@ def _checked(name: str) -> str:
 
 def _from_body(kind: str, name: str, body: str) -> View:
     plain = json.loads(body)
-    narrowed = plain["narrowed"]
+    known = {each.name for each in fields(Narrowed)}  # a newer version may narrow by more
+    narrowed = {part: value for part, value in plain["narrowed"].items() if part in known}
     codes = narrowed["codes"].items()
     narrowed["codes"] = {each: tuple(of) for each, of in codes if kind_named(kind).has(each)}
-    narrowed["places"] = tuple(narrowed["places"])
     order = Order(By(plain["order"]["by"]), plain["order"]["descending"])
     return View(name, Narrowed(kind, **narrowed), order, plain["days_back"])

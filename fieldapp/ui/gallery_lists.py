@@ -10,42 +10,44 @@ from fieldapp.store.listing import By, Narrowed, Order
 from fieldapp.store.records import Change
 from fieldapp.store.views import View, keep_view
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.gallery_steering import PLACE
+from fieldapp.ui.gallery_village import PLACES
 from fieldapp.ui.list_views import ViewsWindow
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.shell import Shell
 
 _WAIT_MS = 10_000
 
-_WORKS = (
-    ("Well at the market of {}", "ongoing", "XX0101"),
-    ("Road from {} to the river", "planned", "XX0102"),
-    ("School roof in {}", "completed", "XX0101"),
-    ("Health post of {}", "suspended", "XX0103"),
-    ("Seed store in {}", "ongoing", "XX0102"),
-    ("Lamps on the square of {}", "handed_over", "XX0101"),
+_LESSONS = (
+    ("Meet the women of {} before a site is chosen", "noted", "field_officer"),
+    ("Ask in {} who looks after the pump", "proposed", "team_leader"),
+    ("Read the minutes aloud in {}", "applied", "liaison_gbv"),
+    ("Tell {} early when the road will be late", "rejected", "project_manager"),
+    ("Pay workers of {} at the market, not at the site", "noted", "administrator"),
+    ("Leave the number of the desk in {}", "applied", "protection_officer"),
 )
-_NAMES = ("Gorom", "Tassa", "Belo", "Dorey", "Marsi", "Koulou")
 
 
 def fill(workspace: Workspace) -> None:
-    """Record as many works as make a list worth narrowing, and a view with a name."""
+    """Record as many lessons as make a list worth narrowing, and views with a name."""
     changes = [
         Change(
-            "deliverable",
+            "lesson",
             {
-                "title": title.format(name),
+                "what": what.format(name),
                 "status": status,
+                "who": who,
                 "place": place,
-                "planned_end": f"2026-{(row * 3 + n) % 12 + 1:02}-{(row * 7 + n * 5) % 28 + 1:02}",
+                "due_on": f"2027-{(row * 3 + n) % 12 + 1:02}-{(row * 7 + n * 5) % 28 + 1:02}",
             },
         )
-        for row, name in enumerate(_NAMES)
-        for n, (title, status, place) in enumerate(_WORKS)
+        for row, (place, name) in enumerate(PLACES.items())
+        for n, (what, status, who) in enumerate(_LESSONS)
     ]
     records.save_all(workspace, changes, apart=True)
-    narrowed = Narrowed("deliverable", codes={"status": ("ongoing", "suspended")})
-    keep_view(workspace, View("What moves this month", narrowed, Order(By.PLACE, False), 30))
-    keep_view(workspace, View("Wells", Narrowed("deliverable", words="well"), Order()))
+    narrowed = Narrowed("lesson", codes={"status": ("noted", "proposed")})
+    keep_view(workspace, View("Not applied yet", narrowed, Order(By.PLACE, descending=False)))
+    keep_view(workspace, View("About women", Narrowed("lesson", words="women"), Order()))
 
 
 def screens() -> dict[str, Callable[[Shell], object]]:
@@ -63,7 +65,7 @@ def screens() -> dict[str, Callable[[Shell], object]]:
 
 
 def _page(shell: Shell) -> RecordsPage:
-    return shell.records_page("deliverable")
+    return shell.records_page("lesson")
 
 
 def _list(shell: Shell) -> RecordsPage:
@@ -73,14 +75,14 @@ def _list(shell: Shell) -> RecordsPage:
     listed.show_table(shown=False)
     if listed.panel is not None:
         listed.panel.closed.emit()
-    listed.show_view(View("", Narrowed("deliverable"), Order()))
+    listed.show_view(View("", Narrowed("lesson"), Order()))
     return page
 
 
 def _narrowed(shell: Shell) -> RecordsPage:
     page = _list(shell)
-    codes = {"status": ("ongoing", "suspended")}
-    narrowed = Narrowed("deliverable", codes=codes, area="XX0101", said_here=True)
+    codes = {"status": ("noted", "proposed")}
+    narrowed = Narrowed("lesson", codes=codes, area=PLACE, said_here=True)
     page.listed.show_view(View("", narrowed, Order(By.TITLE, False)))
     return page
 
@@ -93,7 +95,7 @@ def _filter(shell: Shell) -> RecordsPage:
 
 def _table(shell: Shell) -> RecordsPage:
     page = _list(shell)
-    page.listed.show_view(View("", Narrowed("deliverable"), Order(By.STATE, False)))
+    page.listed.show_view(View("", Narrowed("lesson"), Order(By.STATE, False)))
     page.listed.show_table(shown=True)
     page.listed.table.selectRow(2)
     return page
@@ -112,7 +114,7 @@ def _several(shell: Shell) -> None:
     page.bulk.field.choose("status")
     editor = page.bulk.editor
     assert editor is not None
-    editor.show_answer("ongoing")
+    editor.show_answer("applied")
     wait = QEventLoop()
     page.bulk.previewed.connect(wait.quit)
     QTimer.singleShot(_WAIT_MS, wait.quit)
@@ -122,5 +124,5 @@ def _several(shell: Shell) -> None:
 
 def _views(shell: Shell) -> None:
     page = _narrowed(shell)
-    showing = replace(page.listed.showing, days_back=30)
+    showing = replace(page.listed.showing, days_back=90)
     ViewsWindow(page, shell.session, showing).open()

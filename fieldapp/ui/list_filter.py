@@ -32,7 +32,8 @@ from fieldapp.ui.list_showing import (
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
-PERIODS = (30, 90, 365)
+PERIODS, YEAR = (30, 90), 365
+"""Days back from today."""
 OTHER = "other"
 LONGEST = 16
 """Answers to a question that are offered; of a longer list those that occur."""
@@ -89,7 +90,8 @@ class FilterPanel(QWidget):
         language = session.look.language
         days = [(n, language.plural("{n} day", "{n} days", n)) for n in PERIODS]
         if kind.day:
-            self._add_period([*days, (OTHER, text(N_("From … to …")))])
+            year = (YEAR, text(N_("A year")))
+            self._add_period([*days, year, (OTHER, text(N_("From … to …")))])
         self.place: Editor | None = None
         if kind.has("place"):
             self.place = editor_for(PlaceRef(), session.surroundings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -53,6 +53,7 @@ class ListHead(QWidget):
         super().__init__()
         self._session = session
         self._order = Order()
+        self._with_chips = True
         text, look = session.text, session.look
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 0, 10, 2)
@@ -124,6 +125,11 @@ class ListHead(QWidget):
         self._sorts[order.by].setChecked(True)
         self._reverse.setChecked(order.descending)
 
+    def show_chips(self, *, shown: bool) -> None:
+        """Show what narrows the list, or leave the room to the panel that says the same."""
+        self._chips.setVisible(shown and bool(self.chips))
+        self._with_chips = shown
+
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show a chip for each thing that narrows the list."""
         for chip in self.chips:
@@ -133,7 +139,7 @@ class ListHead(QWidget):
         self.chips = [self._chip(part) for part in parts]
         for chip in self.chips:
             self._flow.addWidget(chip)
-        self._chips.setVisible(bool(parts))
+        self._chips.setVisible(bool(parts) and self._with_chips)
         words = self._session.text(N_("Filter"))
         number = self._session.look.language.number(len(parts))
         set_words(self.filter_button, f"{words} · {number}" if parts else words)
@@ -141,7 +147,9 @@ class ListHead(QWidget):
 
     def _chip(self, part: Part) -> QPushButton:
         session = self._session
-        chip = button(part.words, session.look.icon("x"))
+        chip = QPushButton(session.look.icon("x"), f"{part.words.replace('&', '&&')}\u2002")
+        chip.setIconSize(QSize(16, 16))
+        chip.setCursor(Qt.CursorShape.PointingHandCursor)
         # The cross stands behind the words, where one expects what takes a thing away.
         way = Qt.LayoutDirection
         chip.setLayoutDirection(way.LeftToRight if session.look.rtl else way.RightToLeft)

@@ -1,6 +1,6 @@
 """The list of one kind with all that narrows and sorts it, as two-line rows or as a wide table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
@@ -114,14 +114,13 @@ class ListPane(QFrame):
         """Show only records with these words; "" shows all."""
         if words == self.showing.narrowed.words:
             return
-        if self.head.search.text().strip() != words:
-            self.head.search.setText(words)
-        self._show(replace(self.showing, narrowed=replace(self.showing.narrowed, words=words)))
+        self.show_showing(
+            replace(self.showing, narrowed=replace(self.showing.narrowed, words=words))
+        )
 
     def show_view(self, view: View) -> None:
         """Show what a view shows."""
-        self.head.search.setText(view.narrowed.words)
-        self._show(of_view(view))
+        self.show_showing(of_view(view))
 
     def mark(self, record: str) -> None:
         """Select the row of the form shown without opening it again; "" selects none."""
@@ -193,6 +192,7 @@ class ListPane(QFrame):
 
     def _arrange(self) -> None:
         """Show what there is to be shown, and no more than fits."""
+        self.head.show_chips(shown=self.panel is None or self.is_table)
         nothing = not self._model.rowCount() and bool(self._numbers.total)
         open_ = self.panel is not None
         self.list.setVisible(not self.is_table and not open_ and not nothing)
@@ -200,11 +200,12 @@ class ListPane(QFrame):
         self._none.setVisible(nothing and (self.is_table or not open_))
         if self.panel is not None:
             self.panel.setMaximumWidth(PANEL_WIDTH if self.is_table else 16_777_215)
-            self.panel.done_button.setVisible(not self.is_table)
 
-    def _show(self, showing: Showing) -> None:
+    def show_showing(self, showing: Showing) -> None:
         """Show something else, from its beginning."""
         self.showing = showing
+        if self.head.search.text().strip() != showing.narrowed.words:
+            self.head.search.setText(showing.narrowed.words)
         self._keep, self._stays = PAGE, False
         if self.panel is not None:
             self.panel.show_showing(showing)
@@ -235,8 +236,10 @@ class ListPane(QFrame):
             first = []
         rows = [] if self.showing.drafts else self._next(self._keep)
         more = None if self.showing.drafts else self._more()
+        several = [item.record for item in self.selected()] if self._several else []
         self._model.show([*map(self._draft_item, first), *rows], more)
         bar.setValue(at)
+        self._select_again(several)
         self._write_count(len(first) if self.showing.drafts else numbers.wanted)
         self._arrange()
         self.filled.emit()
@@ -271,9 +274,10 @@ class ListPane(QFrame):
         door = Door.SEARCH if self.showing.narrowed.words else Door.LIST
         shown = session.disclosed(record, door)
         state = state_of(shown, session.look.language, has_draft=record.id in self._drafted)
-        about = dotted(session.names.place(shown), session.names.day(shown))
-        cells = cells_of(session, shown, state)
-        return Item(record.kind, record.id, session.names.of(shown), about, state, cells)
+        place, day = session.names.place(shown), session.names.day(shown)
+        cells = cells_of(session, shown, state, place, day)
+        title = session.names.of(shown)
+        return Item(record.kind, record.id, title, dotted(place, day), state, cells)
 
     def _draft_item(self, draft: Draft) -> Item:
         text = self._session.text
@@ -292,8 +296,9 @@ class ListPane(QFrame):
     def _write_count(self, wanted: int) -> None:
         language, total = self._session.look.language, self._numbers.total
         if self.showing.narrowed.narrows or self.showing.drafts:
-            words = language.plural("{shown} of {n} record", "{shown} of {n} records", total)
-            words = words.format(shown=isolated(language.number(wanted)))
+            all_ = language.plural("{n} record", "{n} records", total)
+            words = self._session.text(N_("{shown} of {all}"))
+            words = words.format(shown=isolated(language.number(wanted)), all=isolated(all_))
         else:
             words = language.plural("{n} record", "{n} records", total)
             if self._new:
@@ -314,6 +319,15 @@ class ListPane(QFrame):
         flags = QItemSelectionModel.SelectionFlag
         chosen = QItemSelection(self._model.index(0, 0), last)
         self.list.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def _select_again(self, ids: Sequence[str]) -> None:
+        """Select what was selected before all rows were made anew, as far as it is there."""
+        flags = QItemSelectionModel.SelectionFlag
+        for row in filter(lambda row: row >= 0, map(self._model.row_of, ids)):
+            index = self._model.index(row, 0)
+            self.list.selectionModel().select(index, flags.Select | flags.Rows)
+        if ids and not self.selected():
+            self._on_selected()  # a reset tells nobody that nothing is selected any longer
 
     def selected(self) -> list[Item]:
         """Return the rows that are selected, from the top."""
@@ -336,10 +350,10 @@ class ListPane(QFrame):
         self.chosen.emit(index.data(RecordList.ITEM_ROLE).record)
 
     def _on_ordered(self, order: Order) -> None:
-        self._show(replace(self.showing, order=order))
+        self.show_showing(replace(self.showing, order=order))
 
     def _on_removed(self, part: Part) -> None:
-        self._show(without(self.showing, part))
+        self.show_showing(without(self.showing, part))
         self.head.filter_button.setFocus()  # the chip that had the keys is gone
 
     def _on_filter(self) -> None:

@@ -41,7 +41,7 @@ class Showing:
     """All that somebody has chosen for a list.
 
     Attributes:
-        days_back: The first day is so many days before today; 0 where ``narrowed`` says which.
+        days_back: So many days up to today; 0 where ``narrowed`` says which.
         drafts: Nothing but what is not saved yet.
     """
 
@@ -55,7 +55,7 @@ class Showing:
         if not self.days_back:
             return self.narrowed
         since = today - timedelta(days=self.days_back)
-        return replace(self.narrowed, since=since.isoformat(), until="")
+        return replace(self.narrowed, since=since.isoformat(), until=today.isoformat())
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,7 @@ class ViewsWindow(QDialog):
         self.name.setPlaceholderText(text(N_("Name of the view")))
         self.name.setAccessibleName(text(N_("Name of the view")))
         self.name.setMaxLength(views.LONGEST_NAME)
-        self.keep_button = button(
-            text(N_("Keep")), session.look.icon("bookmark", "accent_ink"), "primary"
-        )
+        self.keep_button = button(text(N_("Keep")), role="primary")
         self.keep_button.clicked.connect(self._on_keep)
         row.addWidget(self.name, 1)
         row.addWidget(self.keep_button)

@@ -31,6 +31,7 @@ WIDE = 900
 """Logical pixels: a narrower table leaves these out."""
 
 _WIDTHS = {By.PLACE: 170, By.DAY: 120, By.STATE: 170}
+_SLIM_WIDTHS = {By.PLACE: 120, By.DAY: 110, By.STATE: 130}
 _OTHER_WIDTH = 150
 
 
@@ -60,16 +61,18 @@ def headings(session: Session, kind: RecordKind) -> list[str]:
     return [title, session.text(N_("Place")), *days, session.text(N_("State")), *more]
 
 
-def cells_of(session: Session, record: Disclosed, state: State) -> tuple[str, ...]:
+def cells_of(
+    session: Session, record: Disclosed, state: State, place: str, day: str
+) -> tuple[str, ...]:
     """Return what stands beside the title, as far as this reader may see it."""
     kind = kind_named(record.kind)
-    names, language = session.names, session.look.language
-    days = (names.day(record),) if kind.day else ()
+    language = session.look.language
+    days = (day,) if kind.day else ()
     more = (
         kind.field(n).type.show(record.values.get(n), language).split("\n")[0]
         for n in more_fields(kind)
     )
-    return (names.place(record), *days, state.word, *more)
+    return (place, *days, state.word, *more)
 
 
 class RecordTable(QTableView):
@@ -121,6 +124,8 @@ class RecordTable(QTableView):
         """Leave out what a narrow table has no room for."""
         for column, by in enumerate(self._sorts):
             self.setColumnHidden(column, by is None and width < WIDE)
+            if by in _WIDTHS:
+                self.setColumnWidth(column, _WIDTHS[by] if width >= WIDE else _SLIM_WIDTHS[by])
 
     def show_order(self, order: Order) -> None:
         """Show by which column the table is sorted."""

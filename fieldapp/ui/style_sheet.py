@@ -212,6 +212,10 @@ def _parts(theme: Theme) -> str:
     QFrame[role="child"] {{ background: {theme["sunken"]};
         border: {stroke}px solid {theme["line"]}; border-radius: 8px; }}
     QListView, QTableView {{ background: transparent; border: 0; }}
+    QListWidget::item {{ min-height: 36px; padding: 0 10px; border-radius: 6px; }}
+    QListWidget::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
+        border: {stroke}px solid {theme["accent"]}; }}
+    QListWidget:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
     QTableView::item {{ padding: 4px 10px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}

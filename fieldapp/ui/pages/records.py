@@ -192,7 +192,9 @@ class RecordsPage(QWidget):
             make.clicked.connect(self._on_new)
         empty = not self.listed.total
         title = N_("Nothing recorded yet") if empty else N_("Choose one from the list")
-        hint = N_("What you write is kept on this laptop, encrypted, with or without a network.")
+        kept = N_("What you write is kept on this laptop, encrypted, with or without a network.")
+        keys = N_("The arrow keys go through the list; with Shift they select several.")
+        hint = kept if empty else keys
         rest = QFrame()
         set_role(rest, "pane")
         column = QVBoxLayout(rest)
