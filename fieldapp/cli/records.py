@@ -126,6 +126,11 @@ def delete(call: Call, kind: str, record: str, reason: str) -> None:
 
 
 def condition_of(kind: RecordKind, condition: str) -> tuple[str, Value]:
+    """Return the field and the value of a condition as it is typed.
+
+    Raises:
+        BadCondition, UnknownField, NotAnAnswer: As they say.
+    """
     name, equals, text = condition.partition("=")
     if not equals:
         raise BadCondition(condition=condition, kind=kind.name)

@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.record import Record
-from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.standing import standing_codes
 from fieldapp.store import facets, journal, packs, search
 from fieldapp.store.errors import told
@@ -101,17 +102,20 @@ def read_numbers(
     order: Order = NEWEST,
     places: Mapping[str, int] | None = None,
     limit: int = FIRST,
+    reader: Reader | None = None,
 ) -> Numbers:
     """Return what a list shows.
 
     Args:
         places: Where each place stands among all by its name; needed where it sorts.
+        reader: Who asks; None is the officer here.
 
     Raises:
         UnknownKind, UnknownField: ``narrowed`` names what does not exist.
     """
     kind = kind_named(narrowed.kind)
-    conditions, values = _conditions(workspace, kind, narrowed)
+    who = reader or workspace.reader
+    conditions, values = _conditions(workspace, kind, narrowed, who)
     sql = (
         f"SELECT n FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
         f" ORDER BY {_order(kind, order)} LIMIT ?"
@@ -125,16 +129,16 @@ def read_numbers(
         total = _count(workspace.db, facets.facet(kind.name, facets.KIND, ""))
         wanted = len(found)
         if wanted == limit:
-            wanted = _count_wanted(workspace, kind, narrowed) if narrowed.narrows else total
+            wanted = _count_wanted(workspace, kind, narrowed, who) if narrowed.narrows else total
     return Numbers(found, wanted, total)
 
 
-def _count_wanted(workspace: Workspace, kind: RecordKind, narrowed: Narrowed) -> int:
+def _count_wanted(workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader) -> int:
     beside = narrowed.since, narrowed.until, narrowed.area, narrowed.clashing, narrowed.not_sent
     if not any(beside):
         own = f"facets : {facets.facet(kind.name, facets.KIND, '')}"
-        return _count(workspace.db, f"{own} AND {_match(workspace, kind, narrowed)}")
-    conditions, values = _conditions(workspace, kind, narrowed)
+        return _count(workspace.db, f"{own} AND {_match(workspace, kind, narrowed, who)}")
+    conditions, values = _conditions(workspace, kind, narrowed, who)
     sql = f"SELECT count(*) FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
     return int(workspace.db.conn.execute(sql, values).fetchone()[0])
 
@@ -151,15 +155,19 @@ def read_records(workspace: Workspace, numbers: Sequence[int]) -> list[Record]:
     return [found[n] for n in numbers if n in found]
 
 
-def count_codes(workspace: Workspace, kind: str, names: Sequence[str]) -> dict[str, dict[str, int]]:
+def count_codes(
+    workspace: Workspace, kind: str, names: Sequence[str], reader: Reader | None = None
+) -> dict[str, dict[str, int]]:
     """Return how many records have each code as their answer to these questions; codes that none
     has are left out."""
-    declared = kind_named(kind)
+    declared, who = kind_named(kind), reader or workspace.reader
     counted: dict[str, dict[str, int]] = {}
     for name in names:
-        codes = _codes(declared, name)
-        found = {code: _facet_count(workspace, kind, name, code) for code in codes}
-        counted[name] = {code: number for code, number in found.items() if number}
+        found = {}
+        for code in _codes(declared, name):
+            if number := _facet_count(workspace, facets.facet(kind, name, code), who):
+                found[code] = number
+        counted[name] = found
     return counted
 
 
@@ -190,9 +198,9 @@ def _codes(kind: RecordKind, name: str) -> Sequence[str]:
     return tuple(codes.labels) if codes is not None else ()
 
 
-def _facet_count(workspace: Workspace, kind: str, name: str, code: str) -> int:
+def _facet_count(workspace: Workspace, word: str, who: Reader) -> int:
     with told(workspace.file):
-        return _count(workspace.db, _either(workspace, [facets.facet(kind, name, code)]))
+        return _count(workspace.db, _either(who, [word]))
 
 
 def _count(db: Database, match: str) -> int:
@@ -200,18 +208,18 @@ def _count(db: Database, match: str) -> int:
     return int(row[0])
 
 
-def _either(workspace: Workspace, found: Sequence[str]) -> str:
-    """Return a query for one of these facets, as the officer here may ask for them."""
-    if workspace.reader.reads_all_scopes:
+def _either(who: Reader, found: Sequence[str]) -> str:
+    """Return a query for one of these facets, as this reader may ask for them."""
+    if who.clearance is Level.RESTRICTED and who.reads_all_scopes:
         found = [*found, *(facets.RESTRICTED + each[1:] for each in found)]
     return f"facets : ({' OR '.join(found)})"
 
 
 def _conditions(
-    workspace: Workspace, kind: RecordKind, narrowed: Narrowed
+    workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader
 ) -> tuple[list[str], list[object]]:
     conditions, values = ["kind = ?", "gone = 0"], [kind.name]
-    if match := _match(workspace, kind, narrowed):
+    if match := _match(workspace, kind, narrowed, who):
         conditions.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(match)
     for sign, day in ((">=", narrowed.since), ("<=", narrowed.until)):
@@ -231,7 +239,7 @@ def _conditions(
     return conditions, [*values]
 
 
-def _match(workspace: Workspace, kind: RecordKind, narrowed: Narrowed) -> str:
+def _match(workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader) -> str:
     """Return the query of the search index, "" where nothing of it is asked."""
     asked = []
     if narrowed.words.strip():
@@ -240,9 +248,9 @@ def _match(workspace: Workspace, kind: RecordKind, narrowed: Narrowed) -> str:
             return '""'
     for name, codes in narrowed.codes.items():
         kind.field(name)
-        asked.append(_either(workspace, [facets.facet(kind.name, name, code) for code in codes]))
+        asked.append(_either(who, [facets.facet(kind.name, name, code) for code in codes]))
     if narrowed.since or narrowed.until:  # the day of a record that shows none tells nothing
-        asked.append(_either(workspace, [facets.facet(kind.name, facets.DAY, "")]))
+        asked.append(_either(who, [facets.facet(kind.name, facets.DAY, "")]))
     if narrowed.said_here:
         own = facets.facet(kind.name, facets.DEVICE, workspace.device)
         asked.append(f"facets : {own}")

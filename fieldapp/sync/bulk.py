@@ -5,13 +5,14 @@ clash, that somebody is writing, or that a rule would no longer let pass, is lef
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.domain.disclosure import disclose, sees
 from fieldapp.domain.fieldtypes import Link, Value
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import Door
+from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.domain.rules import applies, faults
 from fieldapp.domain.schema import Field, Level, RecordKind
@@ -158,19 +159,20 @@ def carry_out(workspace: Workspace, plan: Plan) -> Done:
         DiskFull, Busy, NotWritable: Nothing is changed.
     """
     wanted = {line.record: plan.value for line in plan.changing}
-    return _replace(workspace, plan.kind, plan.field, plan.changing, wanted)
+    return _replace(workspace, plan.kind, plan.field, plan.changing, wanted, refused)
 
 
 def take_back(workspace: Workspace, done: Done) -> Done:
     """Put the answers back that stood before, but where somebody has said something else since.
 
-    They are new facts: that the other answer was given stays in the history.
+    They are new facts: that the other answer was given stays in the history. No rule is asked: what
+    stood before had passed, and a step that was taken by mistake has no step back.
 
     Raises:
         DiskFull, Busy, NotWritable: Nothing is changed.
     """
     wanted = {line.record: line.before for line in done.lines}
-    return _replace(workspace, done.kind, done.field, done.lines, wanted)
+    return _replace(workspace, done.kind, done.field, done.lines, wanted, _nothing_refused)
 
 
 def _replace(
@@ -179,13 +181,14 @@ def _replace(
     name: str,
     lines: Sequence[Line],
     wanted: Mapping[str, Value],
+    refusals: Callable[[Workspace, Change], tuple[Problem, ...]],
 ) -> Done:
     changes, before, left = [], {}, []
     with writing(workspace.db, workspace.file):
         for line in lines:
             change = Change(kind, {name: wanted[line.record]}, line.record)
             now = records.find(workspace, line.record)
-            if now is None or not _stands(now, line, name) or refused(workspace, change):
+            if now is None or not _stands(now, line, name) or refusals(workspace, change):
                 left.append(line.record)
             else:
                 before[line.record] = now.values.get(name)
@@ -197,6 +200,10 @@ def _replace(
         ]
     log.info("Changed one answer of %d records, left out %d", len(after), len(left))
     return Done(kind, name, tuple(after), tuple(left))
+
+
+def _nothing_refused(_workspace: Workspace, _change: Change) -> tuple[Problem, ...]:
+    return ()
 
 
 def _stands(now: Record, line: Line, name: str) -> bool:

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QTableView
 
 from fieldapp.progress import Progress
-from fieldapp.store import records
+from fieldapp.store import packs, records
 from fieldapp.store.database import writing
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.listing import By, Narrowed, Order
@@ -102,9 +102,7 @@ def fill(folder: Path, size: int, progress: Progress) -> Workspace:
         changes = [_meeting(n, size) for n in range(start, min(size, start + _BATCH))]
         records.save_all(workspace, changes, apart=True)
     with writing(workspace.db, workspace.file):
-        workspace.db.conn.execute(
-            "UPDATE fact SET pack = 'bench' WHERE n <= (SELECT max(n) FROM fact) - ?", [WAITING]
-        )
+        packs.pack_facts(workspace.db, "bench", range(1, size + PLACES - WAITING + 1))
     progress.step(size, size)
     return workspace
 

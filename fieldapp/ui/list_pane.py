@@ -361,8 +361,9 @@ class ListPane(QFrame):
             self._close_panel()
             return
         names = questions(self._session, self._kind)
-        counts = listing.count_codes(self._session.workspace, self._kind.name, names)
-        self.panel = FilterPanel(self._session, self._kind, self.showing, counts)
+        session = self._session
+        counts = listing.count_codes(session.workspace, self._kind.name, names, session.reader)
+        self.panel = FilterPanel(session, self._kind, self.showing, counts)
         self.panel.edited.connect(self._on_narrowed)
         self.panel.closed.connect(self._close_panel)
         self._body.insertWidget(0, self.panel, 1)
@@ -394,8 +395,9 @@ class ListPane(QFrame):
     def _on_views(self, place: QPoint) -> None:
         menu = ViewsMenu(self, self._session, self._kind.name)
         menu.chosen.connect(self.show_view)
-        menu.keep_wanted.connect(self._on_keep_view)
+        menu.keep_wanted.connect(self.keep_view)
         menu.open_at(place)
 
-    def _on_keep_view(self) -> None:
+    def keep_view(self) -> None:
+        """Ask for a name for what is shown, and offer to change the views there are."""
         ViewsWindow(self, self._session, self.showing).open()

@@ -1,13 +1,11 @@
 """Asks the store what a list shows, beside the window where that takes longer than a blink."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.progress import Progress
 from fieldapp.store import listing
 from fieldapp.store.listing import NEWEST, By, Narrowed, Numbers, Order
-from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.store.workspace import close, reopen
 from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
 
@@ -32,45 +30,39 @@ class ListReader(QObject):
         self._session = session
         self._at_once = at_once
         self._task: Task | None = None
+        self._number = 0
 
     def ask(self, narrowed: Narrowed, order: Order, limit: int = listing.FIRST) -> None:
         """Read what is wanted; the answer may come before this returns."""
-        self.drop()
-        workspace = self._session.workspace
+        self._number += 1
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        workspace, reader = self._session.workspace, self._session.reader
         places = self._session.names.ranks() if order.by is By.PLACE else {}
         plain = not narrowed.narrows and order == NEWEST and limit <= listing.FIRST
         if plain or listing.is_small(workspace, self._at_once):
-            self.answered.emit(listing.read_numbers(workspace, narrowed, order, places, limit))
+            found = listing.read_numbers(workspace, narrowed, order, places, limit, reader)
+            self.answered.emit(found)
             return
+        number = self._number
 
-        def read(progress: Progress) -> Numbers:
-            return _beside(workspace, narrowed, order, places, limit, progress)
+        def read(progress: Progress) -> tuple[int, Numbers]:
+            progress.check()  # somebody types on: the next question has followed
+            own = reopen(workspace)
+            try:
+                found = listing.read_numbers(own, narrowed, order, places, limit, reader)
+            finally:
+                close(own)
+            return number, found
 
         self._task = Task(read, self)
-        self._task.succeeded.connect(self.answered)
+        self._task.succeeded.connect(self._on_read)
         self._task.failed.connect(self.failed)
         self._task.start()
 
-    def drop(self) -> None:
-        """Forget the question that is still open, if there is one."""
-        if self._task is not None:
-            self._task.succeeded.disconnect(self.answered)
-            self._task.failed.disconnect(self.failed)
-            self._task.cancel()
+    def _on_read(self, read: tuple[int, Numbers]) -> None:
+        number, found = read
+        if number == self._number:  # an answer may be on its way when the next question is asked
             self._task = None
-
-
-def _beside(
-    workspace: Workspace,
-    narrowed: Narrowed,
-    order: Order,
-    places: Mapping[str, int],
-    limit: int,
-    progress: Progress,
-) -> Numbers:
-    progress.check()  # somebody types on: this question has been followed by the next
-    own = reopen(workspace)
-    try:
-        return listing.read_numbers(own, narrowed, order, places, limit)
-    finally:
-        close(own)
+            self.answered.emit(found)

@@ -79,7 +79,8 @@ def as_view(name: str, showing: Showing) -> View:
 
 def questions(session: Session, kind: RecordKind) -> list[str]:
     """Return the questions that this reader can narrow a list by."""
-    level = session.reader.clearance if session.reader.reads_all_scopes else Level.TEAM
+    reads_all = session.reader.reads_all_scopes
+    level = session.reader.clearance if reads_all else min(session.reader.clearance, Level.TEAM)
     states = state_fields(kind)
     names = [n for n in listing.narrowing_fields(kind) if kind.field(n).level <= level]
     return sorted(names, key=lambda name: name not in states)[:MOST_QUESTIONS]

@@ -207,6 +207,7 @@ class Shell(QWidget):
         ways = Ways(self)
         ways.record.connect(self.open_record)
         ways.page.connect(self.show_page)
+        ways.view.connect(self._on_view)
         ways.begin.connect(self._on_begun)
         ways.changed.connect(self._write_sync)
         ways.joined.connect(self.joined)
@@ -252,6 +253,9 @@ class Shell(QWidget):
 
     def _on_new_of(self, kind: str) -> None:
         self.records_page(kind).new()
+
+    def _on_view(self, kind: str, name: str) -> None:
+        self.records_page(kind).show_view(name)
 
     def _on_begun(self, kind: str, known: Mapping[str, object]) -> None:
         self.records_page(kind).new(known)
