@@ -24,7 +24,7 @@ KIND, DEVICE, DAY = "/kind", "/device", "/day"
 LONGEST_SCALE = 10
 """A whole number up to this is a step of a scale; above, a count that nobody narrows by."""
 
-TITLE_LETTERS = 40
+TITLE_LETTERS = 24
 """Of a title, for sorting."""
 
 

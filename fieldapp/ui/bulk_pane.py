@@ -73,7 +73,8 @@ class BulkPane(QFrame):
         head.addWidget(self.close_button)
         column.addLayout(head)
         hint = N_("One answer for all of them. You see every change before it is made.")
-        column.addWidget(label(text(hint), "hint"))
+        self._hint = label(text(hint), "hint")
+        column.addWidget(self._hint)
         clearance = session.reader.clearance
         self._fields = {f.name: f for f in bulk.fields_for_many(self._kind, clearance)}
         options = [(name, text(each.label)) for name, each in self._fields.items()]
@@ -155,6 +156,7 @@ class BulkPane(QFrame):
     def _forget(self) -> None:
         """What was shown no longer holds."""
         self._plan = None
+        self._hint.show()
         self.preview.hide()
         self._sum.hide()
         self.change_button.hide()
@@ -198,6 +200,7 @@ class BulkPane(QFrame):
             language.plural("Change {n} record", "Change {n} records", changing),
         )
         self.change_button.setVisible(changing > 0)
+        self._hint.hide()  # the room is for what would change
         self._sum.show()
         self.preview.show()
         self.change_button.setFocus()
@@ -211,12 +214,15 @@ class BulkPane(QFrame):
         icon = session.look.icon("check", "ok")
         if line.why is not None:
             why = messages.in_words(session.look, line.why)[0]
-            texts[2] = session.text(N_("Left out: {why}")).format(why=why)
+            texts[2] = why
             icon = session.look.icon("x", "warn")
         cells = [QTableWidgetItem(each) for each in texts]
         cells[2].setIcon(icon)
-        for cell, each in zip(cells, texts, strict=True):
+        left_out = session.text(N_("Left out: {why}")).format(why=texts[2])
+        said = (*texts[:2], left_out if line.why is not None else texts[2])
+        for cell, each in zip(cells, said, strict=True):
             cell.setToolTip(each)
+            cell.setData(Qt.ItemDataRole.AccessibleTextRole, each)
         return cells
 
     def _shown(self, name: str, value: Value) -> str:

@@ -3,7 +3,7 @@
 It stands where the list stands, so that it needs no wider screen, and takes effect at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.editors import Editor, editor_for
 from fieldapp.ui.list_showing import (
@@ -29,6 +30,7 @@ from fieldapp.ui.list_showing import (
     questions,
     unnarrowed,
 )
+from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
@@ -37,6 +39,35 @@ PERIODS, YEAR = (30, 90), 365
 OTHER = "other"
 LONGEST = 16
 """Answers to a question that are offered; of a longer list those that occur."""
+
+MOST_BUTTONS, MOST_LETTERS = 8, 22
+"""More answers, or longer ones, stand in a drop-down list: the panel may be 286 pixels wide."""
+
+
+class LongList(Select):
+    """One answer of many, or of long ones; else like `Segments`.
+
+    Signals:
+        edited: The person changed the answer.
+    """
+
+    edited = Signal()
+
+    def __init__(self, look: Look, choices: list[tuple[str, str]], nothing: str) -> None:
+        super().__init__(look, choices, nothing)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def chosen(self) -> tuple[object, ...]:
+        """The value chosen, in a tuple."""
+        return () if self.value is None else (self.value,)
+
+    def choose_all(self, values: Sequence[object]) -> None:
+        """Choose the first of these values."""
+        self.choose(values[0] if values else None)
+
+    def _on_activated(self) -> None:
+        self.edited.emit()
 
 
 class FilterPanel(QWidget):
@@ -117,7 +148,11 @@ class FilterPanel(QWidget):
         if self.place is not None:
             self.place.show_answer(narrowed.area or None)
         for name, segments in self.answers.items():
-            segments.choose(narrowed.codes.get(name, ()))
+            codes = narrowed.codes.get(name, ())
+            if isinstance(segments, LongList):
+                segments.choose_all(codes)
+            else:
+                segments.choose(codes)
 
     def write_count(self, count: int) -> None:
         """Say on the button how many records that makes."""
@@ -165,7 +200,7 @@ class FilterPanel(QWidget):
             row.addWidget(editor)
         self._column.addWidget(self._days)
 
-    def _question(self, name: str) -> Segments:
+    def _question(self, name: str) -> Segments | LongList:
         session = self._session
         counted = self._counts.get(name, {})
         chosen = self.showing.narrowed.codes.get(name, ())
@@ -177,7 +212,14 @@ class FilterPanel(QWidget):
             (code, f"{words} {isolated(number(counted[code]))}" if code in counted else words)
             for code, words in offered
         ]
-        return self._segments(session.text(self._kind.field(name).label), named, several=True)
+        caption = session.text(self._kind.field(name).label)
+        longest = max((len(words) for _, words in named), default=0)
+        if len(named) <= MOST_BUTTONS and longest <= MOST_LETTERS:
+            return self._segments(caption, named, several=True)
+        choices = LongList(session.look, named, session.text(N_("Any")))
+        choices.edited.connect(self._on_edited)
+        self._add(caption, choices)
+        return choices
 
     def _foot(self) -> QHBoxLayout:
         text = self._session.text

@@ -30,9 +30,9 @@ MORE = 2
 WIDE = 900
 """Logical pixels: a narrower table leaves these out."""
 
-_WIDTHS = {By.PLACE: 170, By.DAY: 120, By.STATE: 170}
-_SLIM_WIDTHS = {By.PLACE: 120, By.DAY: 110, By.STATE: 130}
-_OTHER_WIDTH = 150
+_WIDTHS = {By.PLACE: 170, By.DAY: 150, By.STATE: 170}
+_SLIM_WIDTHS = {By.PLACE: 120, By.DAY: 140, By.STATE: 140}
+_OTHER_WIDTH = 160
 
 
 def more_fields(kind: RecordKind) -> tuple[str, ...]:
@@ -104,6 +104,7 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(CONTROL_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         start = Qt.AlignmentFlag.AlignLeading
