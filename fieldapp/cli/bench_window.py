@@ -1,6 +1,6 @@
 """`bench window`: the real window on a large ledger, against the least that Qt needs for the same.
 
-What is measured stands in `fieldapp.ui.bench`; the window is opened where nobody sees it.
+What is measured stands in `fieldapp.ui.bench_list`; the window is opened where nobody sees it.
 """
 
 import tempfile

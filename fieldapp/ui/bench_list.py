@@ -35,12 +35,12 @@ from fieldapp.ui.list_pane import ListPane
 from fieldapp.ui.list_showing import Showing
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.rooms import PAPER
 from fieldapp.ui.services import Services
 from fieldapp.ui.shell import Shell
-from fieldapp.ui.unlock import Unlocked
 
 QUICK = Cost(passes=1, memory=8 * 1024 * 1024)
 """For the key of a workspace that is thrown away."""
