@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -255,6 +255,7 @@ def test_a_long_list_is_read_beside_the_window_and_the_last_question_counts(
 
     page.search("aloud")
     assert len(shown(page)) == 4
+    QThreadPool.globalInstance().waitForDone()  # the answer is on its way to the window
     page.search("market")
     with qtbot.waitSignal(page.listed.filled):
         pass
