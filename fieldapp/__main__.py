@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, of this process where no arguments are given; return its exit code."""
     if arguments is None:
         leave_none()
-    openers = Openers(open_window, HUB, simulate)
+    openers = Openers(open_window, HUB, simulate, bench_window)
     return run(sys.argv[1:] if arguments is None else arguments, openers)
 
 
@@ -222,6 +222,19 @@ def simulate(first: int, count: int, processes: int, progress: Progress) -> dict
     from fieldapp.simulation.run import tally
 
     return tally(first, count, processes, progress).document()
+
+
+def bench_window(folder: Path, size: int, repeats: int, progress: Progress) -> list[dict[str, Any]]:
+    """Measure the window on a new workspace in an empty folder; returns a row for each figure.
+
+    Raises:
+        NoWindowLibraries: It cannot be loaded.
+    """
+    try:
+        from fieldapp.ui.bench_list import measure
+    except ImportError as error:
+        raise NoWindowLibraries from error
+    return measure(folder, size, repeats, services(), progress)
 
 
 if __name__ == "__main__":

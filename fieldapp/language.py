@@ -11,6 +11,7 @@ import io
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import babel
 import babel.dates
@@ -45,8 +46,8 @@ class Language:
     locale: babel.Locale
     catalogue: gettext.NullTranslations
 
-    @property
-    def rtl(self) -> bool:
+    @cached_property
+    def rtl(self) -> bool:  # asked for every line that is painted
         """Whether the language is written from right to left."""
         return self.locale.text_direction == "rtl"
 

@@ -37,11 +37,14 @@ class Openers:
         hub: What can be asked of a hub.
         simulate: Lets so many seeds happen, from a first one on, in so many processes; returns what
             came of them, with the story of each that failed.
+        bench_window: Measures the window on an invented ledger of so many records, so often each;
+            returns a row for each figure.
     """
 
     open_window: Callable[[Path, str], int]
     hub: "HubOpeners"
     simulate: Callable[[int, int, int, Progress], dict[str, Any]]
+    bench_window: Callable[[Path, int, int, Progress], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ PLACES = {
     "get": "records:get",
     "list": "records:list_records",
     "edit": "put:edit",
+    "edit-many": "edit_many:edit_many",
     "delete": "records:delete",
     "photo": "photo:photo",
     "history": "clashes:history",

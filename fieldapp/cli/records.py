@@ -92,10 +92,10 @@ def list_records(
     “fieldapp reveal”.
     """
     wanted = kind_named(kind)
-    where = dict(_condition(wanted, condition) for condition in conditions)
+    where = dict(condition_of(wanted, condition) for condition in conditions)
     with opened(call) as workspace:
         reader = workspace.reader if reason is None else workspace.reader.without_mask()
-        found = _found(workspace, reader, wanted, where, words, limit)
+        found = found_records(workspace, reader, wanted, where, words, limit)
         if reason is not None:
             masked = sum(
                 not wanted.masked(d.values, held=d.held).isdisjoint(d.values) for d in found
@@ -125,7 +125,12 @@ def delete(call: Call, kind: str, record: str, reason: str) -> None:
         call.answer({"saved": [record], "rejected": []}, [record])
 
 
-def _condition(kind: RecordKind, condition: str) -> tuple[str, Value]:
+def condition_of(kind: RecordKind, condition: str) -> tuple[str, Value]:
+    """Return the field and the value of a condition as it is typed.
+
+    Raises:
+        BadCondition, UnknownField, NotAnAnswer: As they say.
+    """
     name, equals, text = condition.partition("=")
     if not equals:
         raise BadCondition(condition=condition, kind=kind.name)
@@ -137,7 +142,7 @@ def as_json(disclosed: Disclosed) -> dict[str, object]:
     return {"id": disclosed.id, "kind": disclosed.kind, **disclosed.values}
 
 
-def _found(
+def found_records(
     workspace: Workspace,
     who: Reader,
     kind: RecordKind,

@@ -88,6 +88,7 @@ def finish(db: Database, file: Path) -> bool:
             packs.read_again(db, closed)
             sealed = journal.seal_facts(db, sent=True)
             journal.forget_records(db)
+            db.conn.execute("DELETE FROM list_view")  # what somebody looks for may tell
             closed_drafts.close(db, vault.from_json(now.vault) if now.vault else None)
             now = _step(db, now, CLOSED)
         log.info("Sealed %d entries, forgot %d that the packs hold", sealed, forgotten)

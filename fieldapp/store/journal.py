@@ -18,7 +18,7 @@ from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind
 from fieldapp.domain.scope import SCOPES, TEAM
 from fieldapp.domain.settle import Head, confided, given_in_confidence, settle
-from fieldapp.store import apart, seal, search
+from fieldapp.store import apart, facets, seal, search
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -188,10 +188,14 @@ def _is_for_the_team(kind: RecordKind, name: str) -> bool:
 def _write(db: Database, histories: Iterable[Sequence[Fact]]) -> None:
     """Put the records that follow from the facts of each into the rows and the search index."""
     # Of a record that is all sealed to others this laptop has nothing to show.
-    records = [work_out(facts) for facts in histories if any(fact.values for fact in facts)]
-    if not records:
+    found = [
+        (work_out(facts), [fact.device for fact in facts])
+        for facts in histories
+        if any(fact.values for fact in facts)
+    ]
+    if not found:
         return
-    ids = json.dumps([record.id for record in records])
+    ids = json.dumps([record.id for record, _devices in found])
     known = dict(
         db.conn.execute(
             "SELECT id, n FROM record WHERE id IN (SELECT value FROM json_each(?))", [ids]
@@ -199,14 +203,16 @@ def _write(db: Database, histories: Iterable[Sequence[Fact]]) -> None:
     )
     row = db.conn.execute("SELECT max(n) FROM record").fetchone()
     free = itertools.count((row[0] or 0) + 1)
-    numbered = [(known.get(record.id) or next(free), record) for record in records]
+    numbered = [(known.get(each[0].id) or next(free), *each) for each in found]
     db.conn.executemany(
-        "INSERT INTO record (n, id, kind, parent, place, day, changed, gone, clashing, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
+        "INSERT INTO record (n, id, kind, parent, place, day, changed, gone, clashing, body,"
+        " title, state, spot)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
         " kind = excluded.kind, parent = excluded.parent, place = excluded.place,"
         " day = excluded.day, changed = excluded.changed, gone = excluded.gone,"
-        " clashing = excluded.clashing, body = excluded.body",
-        [_row(n, record) for n, record in numbered],
+        " clashing = excluded.clashing, body = excluded.body,"
+        " title = excluded.title, state = excluded.state, spot = excluded.spot",
+        [_row(n, record) for n, record, _devices in numbered],
     )
     search.index(db, numbered)
 
@@ -224,6 +230,7 @@ def _row(n: int, record: Record) -> tuple[object, ...]:
         record.deleted is not None,
         len(record.clashes),
         to_body(record),
+        *facets.sorting(record),
     )
 
 

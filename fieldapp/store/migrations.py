@@ -13,6 +13,7 @@ refused by older versions; a higher minor only adds.
   entries of feeds whose packs are not kept here.
 - 1.3 (fieldapp 0.4): the audit log; what partners were told; what was revealed; forms in the making
   that are closed, see `closed_drafts`.
+- 1.4 (fieldapp 0.5): what lists are sorted and narrowed by; views of lists that have a name.
 """
 
 from pathlib import Path
@@ -22,7 +23,7 @@ from sqlite_utils.migrations import Migrations
 
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
 
-MAJOR, MINOR = 1, 3
+MAJOR, MINOR = 1, 4
 APPLICATION_ID = 0x66417070
 """“fApp”: tells our file from any other SQLite file that happens to have the same key."""
 
@@ -98,6 +99,30 @@ def m009_closed_drafts(db: Database) -> None:
     db.conn.execute(
         "CREATE TABLE closed_draft (n INTEGER PRIMARY KEY, scopes TEXT NOT NULL,"
         " to_scopes BLOB NOT NULL, to_vault BLOB) STRICT"
+    )
+
+
+@migrations()
+def m010_lists(db: Database) -> None:
+    """Version 0.5: lists of a hundred thousand are narrowed and sorted without reading records.
+
+    Filled anew afterwards, as records are. The index holds all that a list is sorted by, so that
+    no sort needs an index of its own.
+    """
+    for column in ("title", "state", "spot"):
+        db.conn.execute(f"ALTER TABLE record ADD COLUMN {column} TEXT")
+    db.conn.execute("DROP INDEX record_list")
+    db.conn.execute(
+        "CREATE INDEX record_list ON record (kind, gone, day, changed, spot, state, title)"
+    )
+    db.conn.execute("DROP TABLE search")
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search USING fts5 (words, facets, content = '',"
+        ' contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2")'
+    )
+    db.conn.execute(
+        "CREATE TABLE list_view (kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,"
+        " PRIMARY KEY (kind, name)) STRICT"
     )
 
 

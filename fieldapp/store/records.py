@@ -182,8 +182,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
         values.append(value)
     if wanted.words.strip():
         conditions.append("record.n IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        # Nothing but punctuation finds nothing, rather than everything.
-        values.append(search.query(wanted.words) or '""')
+        values.append(search.in_words(wanted.words))
     for column, ids in (("parent", wanted.parents), ("place", wanted.places)):
         if ids:
             conditions.append(f"record.{column} IN ({', '.join('?' * len(ids))})")

@@ -4,20 +4,31 @@ What it finds still goes through disclosure: the index covers all that this lapt
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
+from fieldapp.store import facets
 
 
-def index(db: Database, records: Iterable[tuple[int, Record]]) -> None:
-    """Put the words of records (each with its number) into the index in place of those it had."""
-    words = [(n, "" if record.deleted is not None else _words(record)) for n, record in records]
+def index(db: Database, records: Iterable[tuple[int, Record, Sequence[str]]]) -> None:
+    """Put the words and facets of records into the index in place of those they had; each comes
+    with its number and with the laptops that said something of it."""
+    words = [
+        (
+            n,
+            "" if record.deleted is not None else _words(record),
+            facets.words_of(record, devices),
+        )
+        for n, record, devices in records
+    ]
     # In order: for a number below the one before it the index would begin a new piece on the disk.
     words.sort()
-    db.conn.executemany("INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)", words)
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO search (rowid, words, facets) VALUES (?, ?, ?)", words
+    )
 
 
 def forget(db: Database, record: str) -> None:
@@ -38,6 +49,13 @@ def query(text: str) -> str:
     Operators of the query language are only words here, so no input is an error.
     """
     return " ".join(f'"{word}"*' for word in re.findall(r"\w+", text))
+
+
+def in_words(text: str) -> str:
+    """Return the same as a question to the words of records alone. Nothing but punctuation finds
+    nothing, rather than everything."""
+    words = query(text)
+    return f"words : ({words})" if words else '""'
 
 
 def _words(record: Record) -> str:

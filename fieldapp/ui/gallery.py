@@ -27,6 +27,7 @@ from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
+from fieldapp.ui import gallery_lists
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
@@ -110,6 +111,7 @@ def main(tour: Tour) -> Seen:
         foresee(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
         take_photographs(workspace, ids)
+        gallery_lists.fill(workspace)
         unlocked = Unlocked(workspace, read_places(workspace))
         is_said = said_in(_answers(workspace))
         close(workspace)

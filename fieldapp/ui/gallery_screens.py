@@ -15,6 +15,7 @@ from fieldapp.errors import Words
 from fieldapp.store import photos, records
 from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
+from fieldapp.ui import gallery_lists
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_begin import screens_of_beginning
 from fieldapp.ui.gallery_forms import form_screens
@@ -138,6 +139,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         **planning_screens(),
         **quick_screens(PLACE),
         **form_screens(ids),
+        **gallery_lists.screens(),
     }
 
 

@@ -82,6 +82,11 @@ class Names:
         place = record.values.get("place")
         return self.title(place) if isinstance(place, str) else ""
 
+    def ranks(self) -> dict[str, int]:
+        """Return where each place stands among all by its name, by its reference."""
+        by_name = sorted(self._places, key=lambda each: (self._places[each].casefold(), each))
+        return {reference: rank for rank, reference in enumerate(by_name)}
+
     def find(self, kind: str, text: str) -> list[tuple[str, str]]:
         """Return up to a dozen (reference, name) of a kind whose names hold the text.
 

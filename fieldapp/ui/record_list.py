@@ -1,11 +1,11 @@
-"""The list of records: a model that reads page by page, and how a row of two lines is painted."""
+"""The list of records: a model that grows page by page, and how a row of two lines is painted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QFont,
@@ -29,7 +30,7 @@ from fieldapp.ui.look import Look
 from fieldapp.ui.states import State
 
 PAGE = 60
-"""Rows read at once: more than any screen shows, few enough for a blink."""
+"""Rows made at once: more than any screen shows, few enough for a blink."""
 
 ROW_HEIGHT = 68
 _CHIP_SHARE = 0.45
@@ -37,39 +38,60 @@ _CHIP_SHARE = 0.45
 
 Index = QModelIndex | QPersistentModelIndex
 
+_SAID_OF_A_CELL = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
 
 @dataclass(frozen=True)
 class Item:
-    """One row: what stands in it, and which record it opens."""
+    """One row: what stands in it, and which record it opens.
+
+    Attributes:
+        cells: What a table shows beside the title.
+    """
 
     kind: str
     record: str
     title: str
     about: str
     state: State
+    cells: tuple[str, ...] = ()
 
 
-class RecordList(QAbstractListModel):
-    """Rows read from `read(offset, limit)`, which ends with a page that is not full."""
+class RecordList(QAbstractTableModel):
+    """Rows that grow: when the view comes near the end it asks `more` for the next ones.
+
+    A list shows the first column; a table shows all, and every column knows the item of its row.
+    """
 
     ITEM_ROLE = Qt.ItemDataRole.UserRole
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, columns: Sequence[str] = ("",)) -> None:
+        """`columns` are the headings of the title and of the cells of an item."""
         super().__init__(parent)
-        self._read: Callable[[int, int], Sequence[Item]] = lambda _offset, _limit: ()
+        self._columns = tuple(columns)
         self._items: list[Item] = []
-        self._more = False
-        self._before = 0
+        self._more: Callable[[], None] | None = None
 
-    def show(self, first: Sequence[Item], read: Callable[[int, int], Sequence[Item]]) -> None:
-        """Show `first` (drafts that are no records yet), then what `read` gives."""
+    def show(self, items: Sequence[Item], more: Callable[[], None] | None = None) -> None:
+        """Show these rows and no others; `more` is called when further ones are needed, and these
+        come through `append`."""
         self.beginResetModel()
-        self._before = len(first)
-        self._read = read
-        page = read(0, PAGE)
-        self._items = [*first, *page]
-        self._more = len(page) == PAGE
+        self._items = list(items)
+        self._more = more
         self.endResetModel()
+
+    def append(self, items: Sequence[Item], more: Callable[[], None] | None) -> None:
+        """Add rows at the end, and say how to ask for the next ones."""
+        self._more = more
+        if items:
+            start = len(self._items)
+            self.beginInsertRows(QModelIndex(), start, start + len(items) - 1)
+            self._items += items
+            self.endInsertRows()
+
+    def items(self, rows: Iterable[int]) -> list[Item]:
+        """Return the items of these rows."""
+        return [self._items[row] for row in rows]
 
     def row_of(self, record: str) -> int:
         """Return the row of a record among those read so far, -1 if it is not there."""
@@ -78,37 +100,56 @@ class RecordList(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else len(self._items)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section]
+        return None
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         item = self._items[index.row()]
+        if role == self.ITEM_ROLE:
+            return item
+        if index.column():
+            return item.cells[index.column() - 1] if role in _SAID_OF_A_CELL else None
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return ", ".join(part for part in (item.title, item.about, item.state.word) if part)
-        if role == self.ITEM_ROLE:
-            return item
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return self._more and not parent.isValid()
+        return self._more is not None and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        page = self._read(len(self._items) - self._before, PAGE)
-        self._more = len(page) == PAGE
-        if page:
-            start = len(self._items)
-            self.beginInsertRows(QModelIndex(), start, start + len(page) - 1)
-            self._items += page
-            self.endInsertRows()
+        more, self._more = self._more, None  # asked once; `append` says how to ask again
+        if more is not None:
+            more()
 
 
 class Lines(QListView):
     """A list that copies nothing by itself: Qt's own puts the line under the cursor into the
-    clipboard, unmarked and for ever."""
+    clipboard, unmarked and for ever.
+
+    Signals:
+        all_wanted: Everything shall be selected, also what has not been read yet.
+    """
+
+    all_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not event.matches(QKeySequence.StandardKey.Copy):
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_wanted.emit()
+        elif not event.matches(QKeySequence.StandardKey.Copy):
             super().keyPressEvent(event)
 
 

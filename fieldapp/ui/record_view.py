@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QListView
 
 from fieldapp.ui.look import Look
-from fieldapp.ui.record_list import Item, Lines, RecordList, RecordRows
+from fieldapp.ui.record_list import PAGE, Item, Lines, RecordList, RecordRows
 
 
 class RecordView(Lines):
@@ -32,17 +32,22 @@ class RecordView(Lines):
 
     def show_items(self, items: Iterable[Item]) -> None:
         """Show these lines and no others."""
-        self._model.show(tuple(items), _no_more)
+        self._model.show(tuple(items))
 
     def show_read(self, read: Callable[[int, int], Sequence[Item]]) -> None:
         """Show what `read(offset, limit)` gives, made page by page as somebody scrolls."""
-        self._model.show((), read)
+
+        def next_page() -> tuple[Sequence[Item], Callable[[], None] | None]:
+            page = read(self._model.rowCount(), PAGE)
+            return page, more if len(page) == PAGE else None
+
+        def more() -> None:
+            self._model.append(*next_page())
+
+        self._model.show(())
+        self._model.append(*next_page())
 
     def _on_activated(self, index: QModelIndex) -> None:
         item = index.data(RecordList.ITEM_ROLE)
         if item.record:
             self.opened.emit(item.kind, item.record)
-
-
-def _no_more(_offset: int, _limit: int) -> Sequence[Item]:
-    return ()

@@ -371,6 +371,7 @@ class Shell(QWidget):
         ways = Ways(self)
         ways.record.connect(self.open_record)
         ways.page.connect(self.show_page)
+        ways.view.connect(self._on_view)
         ways.begin.connect(self._on_begun)
         ways.changed.connect(self._write_sync)
         ways.joined.connect(self.joined)
@@ -436,6 +437,9 @@ class Shell(QWidget):
         page = self._pages.get(self.page)
         kind = KINDS.get(page.kind if isinstance(page, QuickPage) else self.page)
         return kind.name if kind is not None and kind.begins_in_a_form else "meeting"
+
+    def _on_view(self, kind: str, name: str) -> None:
+        self.records_page(kind).show_view(name)
 
     def _on_begun(self, kind: str, known: Mapping[str, object]) -> None:
         """Begin a record: on the one screen where its kind has one, unless something is known of

@@ -3,17 +3,11 @@
 from dataclasses import dataclass
 
 from fieldapp.domain.disclosure import Disclosed
-from fieldapp.domain.fieldtypes import Choice
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.schema import RecordKind
+from fieldapp.domain.standing import standing, state_fields
 from fieldapp.language import N_, Language
 
 DRAFT, CLASH = N_("Draft"), N_("Clash")
-
-STATE_FIELDS = ("status", "step", "agreement", "referral")
-SORT_FIELDS = ("type", "component")
-"""The first of these that is answered says how a record stands; kinds that have none of the states
-tell of what sort it is."""
 
 TONES = {
     "open": "info",
@@ -92,20 +86,8 @@ def state_of(record: Disclosed, language: Language, *, has_draft: bool) -> State
     if has_draft:
         return State(language.translate(DRAFT), "warn", "circle-dashed")
     kind = kind_named(record.kind)
-    names = state_fields(kind)
-    for name in names or SORT_FIELDS:
-        code = record.values.get(name)
-        if code is not None and kind.has(name):
-            tone = TONES.get(str(code), "") if name in names else ""
-            word = kind.field(name).type.show(code, language)
-            return State(word, tone, _ICONS.get(tone, "circle"))
-    return State("", "", "circle")
-
-
-def state_fields(kind: RecordKind) -> tuple[str, ...]:
-    """Return the questions of a kind that say how its records stand."""
-    return tuple(
-        name
-        for name in STATE_FIELDS
-        if kind.has(name) and isinstance(kind.field(name).type, Choice)
-    )
+    name, code = standing(kind, record.values)
+    if not name:
+        return State("", "", "circle")
+    tone = TONES.get(str(code), "") if name in state_fields(kind) else ""
+    return State(kind.field(name).type.show(code, language), tone, _ICONS.get(tone, "circle"))

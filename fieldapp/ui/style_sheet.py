@@ -159,6 +159,10 @@ def _controls(theme: Theme) -> str:
         padding: 0 12px; }}
     QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
     QPushButton[role="filter"]:checked {{ font-weight: 600; }}
+    QPushButton[role="tool"] {{ padding: 0 10px; font-weight: 500; }}
+    QPushButton[role="narrowing"] {{ min-height: 32px; padding: 0 10px; font-weight: 500;
+        background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
+    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
         color: {theme["accent"]}; padding: 0 10px; }}
     QPushButton[role="quiet"]:hover {{ background: {soft}; }}
@@ -227,6 +231,10 @@ def _parts(theme: Theme) -> str:
         selection-background-color: {theme["accent_soft"]}; }}
     QTreeView::item {{ min-height: 36px; }}
     QTreeView:focus {{ border: 2px solid {theme["focus"]}; padding: 3px; }}
+    QListWidget::item {{ min-height: 36px; padding: 0 10px; border-radius: 6px; }}
+    QListWidget::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
+        border: {stroke}px solid {theme["accent"]}; }}
+    QListWidget:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
     QTableView::item {{ padding: 4px 10px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};

@@ -12,6 +12,7 @@ class Ways(QObject):
     Signals:
         record: Show a record; carries kind and id.
         page: Show a page; carries its name: a kind's, or a room's.
+        view: Show a view of a kind's list; carries the kind and the name of the view.
         begin: Begin a record; carries its kind and what is known of it, field to value.
         paper: Make the paper of a place, once its page is shown; carries the place.
         changed: Something was saved, drafted or taken out: counts elsewhere are old.
@@ -29,6 +30,7 @@ class Ways(QObject):
 
     record = Signal(str, str)
     page = Signal(str)
+    view = Signal(str, str)
     begin = Signal(str, object)
     paper = Signal(str)
     changed = Signal()

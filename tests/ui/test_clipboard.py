@@ -20,6 +20,7 @@ from fieldapp.ui.components.guarded import Line, Memo
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.pages.form_pane import FormPane
+from fieldapp.ui.pages.records import RecordsPage
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -162,9 +163,10 @@ def test_a_passphrase_is_never_copied(qtbot: QtBot) -> None:
 
 
 def test_a_list_copies_nothing_by_itself(pane: FormPane, open_desktop: OpenDesktop) -> None:
-    page = pane.parentWidget()
-    assert page is not None
-    lines = page.list  # type: ignore[attr-defined]
+    beside = pane.parentWidget()
+    page = beside.parentWidget() if beside is not None else None
+    assert isinstance(page, RecordsPage)
+    lines = page.list
     lines.setCurrentIndex(lines.model().index(0, 0))
 
     QTest.keySequence(lines, QKeySequence("Ctrl+C"))

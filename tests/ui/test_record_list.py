@@ -1,5 +1,4 @@
 import time
-from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QImage
@@ -21,19 +20,24 @@ ROOT = QModelIndex()
 
 def items(count: int) -> list[Item]:
     state = State("Open", "info", "circle-dot")
-    return [Item("meeting", f"r{n}", f"Title {n}", "Gorom", state) for n in range(count)]
+    return [
+        Item("meeting", f"r{n}", f"Title {n}", "Gorom", state, (f"Gorom {n}",))
+        for n in range(count)
+    ]
 
 
 def test_the_model_keeps_qt_s_rules_while_it_grows(qtbot: QtBot) -> None:
     parent = QObject()
-    model = RecordList(parent)
+    model = RecordList(parent, ["Title", "Place"])
     stored = items(2 * PAGE + 5)
 
-    def read(offset: int, limit: int) -> Sequence[Item]:
-        return stored[offset : offset + limit]
+    def more() -> None:
+        start = model.rowCount()
+        end = min(start + PAGE, len(stored))
+        model.append(stored[start:end], more if end < len(stored) else None)
 
-    model.show(items(3), read)
-    assert model.rowCount() == 3 + PAGE
+    model.show(stored[:PAGE], more)
+    assert model.rowCount() == PAGE
     # From here on every change is watched. Not before: the watcher fetches more rows from inside
     # a reset, which no view does, and takes that for a fault.
     tester = QAbstractItemModelTester(
@@ -41,20 +45,34 @@ def test_the_model_keeps_qt_s_rules_while_it_grows(qtbot: QtBot) -> None:
     )
     while model.canFetchMore(ROOT):
         model.fetchMore(ROOT)
-    assert model.rowCount() == 3 + len(stored)
-    shown = [model.index(row).data(RecordList.ITEM_ROLE) for row in range(3, model.rowCount())]
+    shown = [model.index(row, 0).data(RecordList.ITEM_ROLE) for row in range(model.rowCount())]
     assert shown == stored
-    model.show([], lambda _offset, _limit: ())
+    assert model.index(4, 1).data() == "Gorom 4"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Place"
+    model.show([])
     assert model.rowCount() == 0
     del tester
+
+
+def test_a_page_that_is_on_its_way_is_not_asked_for_again(qtbot: QtBot) -> None:
+    parent = QObject()
+    model = RecordList(parent)
+    asked: list[int] = []
+    model.show(items(3), lambda: asked.append(model.rowCount()))
+
+    model.fetchMore(ROOT)
+    assert not model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
+
+    assert asked == [3]
 
 
 def test_a_row_is_read_out_with_all_that_it_shows(qtbot: QtBot) -> None:
     parent = QObject()
     model = RecordList(parent)
-    model.show(items(1), lambda _offset, _limit: ())
+    model.show(items(1))
 
-    spoken = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Title 0, Gorom, Open"
 
 
@@ -64,7 +82,7 @@ def test_rows_are_painted_and_mirrored_in_a_right_to_left_language(
     view = QListView()
     qtbot.addWidget(view)
     model = RecordList(view)
-    model.show(items(1), lambda _offset, _limit: ())
+    model.show(items(1))
     view.setModel(model)
     view.setItemDelegate(RecordRows(arabic, view))
     view.resize(300, 80)

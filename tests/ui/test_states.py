@@ -8,8 +8,9 @@ from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.domain.settle import Head
+from fieldapp.domain.standing import state_fields
 from fieldapp.language import load_language
-from fieldapp.ui.states import TONES, State, state_fields, state_of
+from fieldapp.ui.states import TONES, State, state_of
 
 READER = Reader("Amina", Level.TEAM)
 HEAD = Head("f", "x", "t", "w", "Amina", "d")

@@ -3,38 +3,41 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.policy import Door
-from fieldapp.domain.schema import Level
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.store import drafts, records
-from fieldapp.store.records import Wanted
+from fieldapp.store import records, views
+from fieldapp.sync.bulk import Done
 from fieldapp.ui import messages, saving, taking_back
+from fieldapp.ui.bulk_pane import BulkPane, taken_back
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
-from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.components.text import dotted
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.list_pane import ListPane
+from fieldapp.ui.list_reading import AT_ONCE
 from fieldapp.ui.pages.form_pane import FormPane
-from fieldapp.ui.record_list import Item, Lines, RecordList, RecordRows
+from fieldapp.ui.record_list import Lines
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
-from fieldapp.ui.states import DRAFT, State, state_of
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.taking_back import Before
-
-ALL, DRAFTS, CLASHES = "all", "drafts", "clashes"
+from fieldapp.ui.task import Task
 
 NARROW = 1000
 """Logical pixels of the page: under it the list gives room to the form."""
+
+BULK_WIDTH = 420
+"""Beside a table."""
+
+_ANY_WIDTH = 16_777_215
+"""What Qt calls QWIDGETSIZE_MAX."""
 
 
 class RecordsPage(QWidget):
@@ -42,7 +45,8 @@ class RecordsPage(QWidget):
 
     Attributes:
         pane: The form shown; None while there is none.
-        list: The list.
+        listed: The list with all that narrows and sorts it.
+        bulk: What can be done with several records; None while no more than one is selected.
 
     Signals:
         changed: Something was saved, drafted or taken out: counts elsewhere are old.
@@ -56,53 +60,59 @@ class RecordsPage(QWidget):
     begun = Signal(str, object)
     all_wanted = Signal()
 
-    def __init__(self, session: Session, kind: str, *, daily: bool = True) -> None:
-        """Show a kind; one that is not `daily` has a way back to all kinds."""
+    def __init__(
+        self, session: Session, kind: str, *, daily: bool = True, at_once: int = AT_ONCE
+    ) -> None:
+        """Show a kind; one that is not `daily` has a way back to all kinds.
+
+        Up to `at_once` records the list is read at once, and beside the window where there are
+        more.
+        """
         super().__init__()
         self._session = session
         self._kind = kind_named(kind)
-        self._daily = daily
-        self._words = ""
         self.pane: FormPane | None = None
+        self.bulk: BulkPane | None = None
+        self._rest: QWidget | None = None
+        self._is_empty = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
-        row.addWidget(self._list_pane())
-        self._place = QVBoxLayout()
-        row.addLayout(self._place, 1)
-        self._rest: QWidget | None = None
-        self._show_rest()
+        self.listed = ListPane(session, kind, at_once)
+        if not daily:
+            self.listed.column.insertLayout(0, self._back())
+        self.listed.chosen.connect(self.open)
+        self.listed.picked.connect(self._on_picked)
+        self.listed.table_shown.connect(self._on_table)
+        self.listed.filled.connect(self._on_filled)
+        row.addWidget(self.listed, 1)
+        self._beside = QWidget()
+        set_role(self._beside, "clear")
+        self._place = QVBoxLayout(self._beside)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._beside, 1)
         self.refresh()
+        self._show_rest()
+
+    @property
+    def list(self) -> Lines:
+        """The list of rows."""
+        return self.listed.list
 
     def refresh(self) -> None:
         """Read the list anew."""
-        workspace = self._session.workspace
-        kept = [draft for draft in drafts.all_drafts(workspace) if draft.kind == self._kind.name]
-        self._drafted = {draft.id for draft in kept}
-        clashing = records.count(workspace, Wanted(self._kind.name, clashing=True))
-        shown = self._filter.chosen[0] if self._filter.chosen else ALL
-        first: list[Item] = []
-        if shown != CLASHES and not self._words:
-            first = [
-                self._draft_item(draft.id, draft.answers)
-                for draft in kept
-                if shown == DRAFTS or records.find(workspace, draft.id) is None
-            ]
-        self._model.show(first, self._read if shown != DRAFTS else lambda _offset, _limit: ())
-        total = records.count(workspace, Wanted(self._kind.name))
-        self._write_count(total, len(kept))
-        self._filter.button(DRAFTS).setVisible(bool(kept) or shown == DRAFTS)
-        self._filter.button(CLASHES).setVisible(bool(clashing) or shown == CLASHES)
-        self._filter.setVisible(bool(kept) or bool(clashing) or shown != ALL)
-        if self.pane is not None:
-            self._mark(self.pane.record)
-        elif not total and not kept and self._rest is not None:
-            self._show_rest()
+        self.listed.refresh()
 
     def search(self, words: str) -> None:
         """Show only records with these words; "" shows all."""
-        self._words = words
-        self.refresh()
+        self.listed.search(words)
+
+    def show_view(self, name: str) -> None:
+        """Show what a view of this name shows; without one all stays as it is."""
+        found = views.views_of(self._session.workspace, self._kind.name)
+        for view in found:
+            if view.name == name:
+                self.listed.show_view(view)
 
     def new(self, known: Mapping[str, object] | None = None) -> None:
         """Begin a record, with the answers that are known already."""
@@ -131,104 +141,29 @@ class RecordsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(286 if self.width() < NARROW + 60 else 360)
+        self._arrange()
 
-    def _list_pane(self) -> QFrame:
-        session = self._session
-        self._side = QFrame()
-        set_role(self._side, "pane")
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(8, 12, 8, 8)
-        column.setSpacing(6)
-        top = QVBoxLayout()
-        top.setContentsMargins(10, 0, 10, 0)
-        top.setSpacing(0)
-        if not self._daily:
-            back = button(session.text(N_("All records")), session.look.icon("arrow-left"), "quiet")
-            back.clicked.connect(self.all_wanted)
-            line = QHBoxLayout()
-            line.setContentsMargins(0, 0, 0, 4)
-            line.addWidget(back)
-            line.addStretch(1)
-            column.addLayout(line)
-        top.addWidget(label(session.text(self._kind.plural), "title"))
-        self._count = label("", "hint")
-        top.addWidget(self._count)
-        column.addLayout(top)
-        options = [(ALL, N_("All")), (DRAFTS, N_("Drafts")), (CLASHES, N_("Clashes"))]
-        translated = [(value, session.text(words)) for value, words in options]
-        self._filter = Segments(session.look, translated, small=True)
-        self._filter.choose([ALL])
-        self._filter.edited.connect(self.refresh)
-        self._filter.setContentsMargins(10, 0, 10, 0)
-        column.addWidget(self._filter)
-        self._model = RecordList(self)
-        self.list = Lines()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(RecordRows(session.look, self.list))
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(session.text(self._kind.plural))
-        self.list.selectionModel().currentChanged.connect(self._on_current)
-        column.addWidget(self.list, 1)
-        may_be_sealed = bool(self._kind.raised) or self._kind.sealed_to
-        if may_be_sealed and session.reader.clearance is Level.RESTRICTED:
-            session.sight.watch(self.list)
-        return self._side
+    def _arrange(self) -> None:
+        """Give the list its width, and a table all of it."""
+        table = self.listed.is_table
+        several = self.bulk is not None
+        slim = 286 if self.width() < NARROW + 60 else 360
+        self.listed.setMinimumWidth(0 if table else slim)
+        self.listed.setMaximumWidth(_ANY_WIDTH if table else slim)
+        self.listed.fit(self.width() - 32 - (BULK_WIDTH if several else 0))
+        self._beside.setVisible(not table or several)
+        self._beside.setMaximumWidth(BULK_WIDTH if table else _ANY_WIDTH)
 
-    def _read(self, offset: int, limit: int) -> Sequence[Item]:
-        shown = self._filter.chosen[0] if self._filter.chosen else ALL
-        wanted = Wanted(
-            self._kind.name,
-            words=self._words,
-            clashing=shown == CLASHES,
-            limit=limit,
-            offset=offset,
+    def _back(self) -> QHBoxLayout:
+        back = button(
+            self._session.text(N_("All records")), self._session.look.icon("arrow-left"), "quiet"
         )
-        found = records.query(self._session.workspace, wanted)
-        door = Door.SEARCH if self._words else Door.LIST
-        return [self._item(self._session.disclosed(record, door)) for record in found]
-
-    def _item(self, record: Disclosed) -> Item:
-        names = self._session.names
-        about = dotted(names.place(record), names.day(record))
-        state = state_of(record, self._session.look.language, has_draft=record.id in self._drafted)
-        return Item(record.kind, record.id, names.of(record), about, state)
-
-    def _draft_item(self, draft: str, answers: object) -> Item:
-        text = self._session.text
-        state = State(text(DRAFT), "warn", "circle-dashed")
-        given = answers.get("answers", {}) if isinstance(answers, dict) else {}
-        title = str(given.get(self._kind.title) or "")
-        kind = self._kind.field(self._kind.title).type
-        shown = kind.show(title, self._session.look.language) if title else ""
-        return Item(
-            self._kind.name,
-            draft,
-            shown or text(self._kind.label),
-            text(N_("Not saved yet")),
-            state,
-        )
-
-    def _write_count(self, total: int, kept: int) -> None:
-        language = self._session.look.language
-        words = language.plural("{n} record", "{n} records", total)
-        if kept:
-            words = dotted(words, language.plural("{n} draft", "{n} drafts", kept))
-        self._count.setText(words)
-
-    def _mark(self, record: str) -> None:
-        """Select the row of the form shown without opening it again."""
-        row = self._model.row_of(record)
-        selection = self.list.selectionModel()
-        selection.blockSignals(True)
-        if row >= 0:
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            selection.setCurrentIndex(self._model.index(row), flag)
-        else:
-            selection.clear()
-        selection.blockSignals(False)
-        self.list.viewport().update()
+        back.clicked.connect(self.all_wanted)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 4)
+        line.addWidget(back)
+        line.addStretch(1)
+        return line
 
     def _show_form(self, opened: Opened) -> None:
         self._clear()
@@ -244,7 +179,9 @@ class RecordsPage(QWidget):
         pane.taking_back.connect(self._take_back)
         self.pane = pane
         self._place.addWidget(pane)
-        self._mark(pane.record)
+        self.listed.show_table(shown=False)
+        self.listed.mark(pane.record)
+        self._arrange()
 
     def _show_rest(self) -> None:
         """Show what stands in place of a form while none is open."""
@@ -259,9 +196,11 @@ class RecordsPage(QWidget):
                 "primary",
             )
             make.clicked.connect(self._on_new)
-        empty = not records.count(self._session.workspace, Wanted(self._kind.name))
+        empty = not self.listed.total
         title = N_("Nothing recorded yet") if empty else N_("Choose one from the list")
-        hint = N_("What you write is kept on this laptop, encrypted, with or without a network.")
+        kept = N_("What you write is kept on this laptop, encrypted, with or without a network.")
+        keys = N_("The arrow keys go through the list; with Shift they select several.")
+        hint = kept if empty else keys
         rest = QFrame()
         set_role(rest, "pane")
         column = QVBoxLayout(rest)
@@ -270,23 +209,89 @@ class RecordsPage(QWidget):
         state.setAccessibleName(plural)
         column.addWidget(state)
         self._rest = rest
+        self._is_empty = empty
         self._place.addWidget(rest)
 
     def _clear(self) -> None:
-        for widget in (self.pane, self._rest):
+        for widget in (self.pane, self._rest, self.bulk):
             if widget is not None:
                 self._place.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self.pane = self._rest = None
+        self.pane = self._rest = self.bulk = None
 
     def _on_new(self) -> None:
         self.begun.emit(self._kind.name, {})
 
-    def _on_current(self, current: QModelIndex) -> None:
-        item = current.data(RecordList.ITEM_ROLE)
-        if item is not None:
-            self.open(item.record)
+    def _on_filled(self) -> None:
+        """Mark the row of the form, and say so where there is nothing at all."""
+        if self.pane is not None:
+            self.listed.mark(self.pane.record)
+        elif self._rest is not None and self._is_empty != (not self.listed.total):
+            self._show_rest()
+
+    def _on_table(self, shown: bool) -> None:
+        if shown and self.pane is not None:
+            self.leave()
+            self._show_rest()
+            self.listed.mark("")
+        self._arrange()
+
+    def _on_picked(self, ids: Sequence[str]) -> None:
+        if not ids:
+            self._show_rest()
+        else:
+            self.leave()
+            if self.bulk is None:
+                self._clear()
+                self.bulk = BulkPane(self._session, self._kind.name)
+                self.bulk.closed.connect(self.listed.clear_selection)
+                self.bulk.changed.connect(self._on_bulk)
+                self._place.addWidget(self.bulk)
+            self.bulk.show_records(ids)
+        self._arrange()
+
+    def _on_bulk(self, done: Done) -> None:
+        """Tell what was changed, with a way back."""
+        self._see_times(done)
+        self._on_changed()
+        look = self._session.look
+        words = look.language.plural("{n} record changed", "{n} records changed", len(done.lines))
+        if done.left:
+            left = look.language.plural("{n} left out", "{n} left out", len(done.left))
+            words = dotted(words, left)
+        undo = self._session.text(N_("Undo"))
+        Toast(self, look, words, undo, lambda: self._take_back_all(done))
+
+    def _take_back_all(self, done: Done) -> None:
+        task = Task(taken_back(self._session.workspace, done), self)
+        task.succeeded.connect(self._on_taken_back)
+        task.failed.connect(self._on_failed)
+        task.start()
+
+    def _on_taken_back(self, done: Done) -> None:
+        self._see_times(done)
+        self._on_changed()
+        look = self._session.look
+        count = len(done.lines)
+        words = look.language.plural("{n} answer put back", "{n} answers put back", count)
+        if done.left:
+            left = look.language.plural(
+                "{n} has another answer by now", "{n} have other answers by now", len(done.left)
+            )
+            words = dotted(words, left)
+        Toast(self, look, words)
+
+    def _on_failed(self, error: Exception) -> None:
+        messages.tell(self, self._session.look, error)
+
+    def _see_times(self, done: Done) -> None:
+        """Go on after the times that were given out beside the window."""
+        workspace = self._session.workspace
+        for line in done.lines[-1:]:
+            found = records.find(workspace, line.record)
+            if found is not None:
+                workspace.clock.see(found.changed)
 
     def _on_saved(self, record: str) -> None:
         look = self._session.look

@@ -1,0 +1,283 @@
+"""The panel that narrows a list: what it is about, the period, the place, the answers.
+
+It stands where the list stands, so that it needs no wider screen, and takes effect at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fieldapp.domain.fieldtypes import Day, PlaceRef
+from fieldapp.domain.schema import RecordKind
+from fieldapp.errors import WrongUse
+from fieldapp.language import N_
+from fieldapp.ui.components.button import button, set_words
+from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.select import Select
+from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.editors import Editor, editor_for
+from fieldapp.ui.list_showing import (
+    ABOUT,
+    CLASHES,
+    DRAFTS,
+    MINE,
+    NOT_SENT,
+    Showing,
+    options,
+    questions,
+    unnarrowed,
+)
+from fieldapp.ui.look import Look
+from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
+
+PERIODS, YEAR = (30, 90), 365
+"""Days back from today."""
+OTHER = "other"
+LONGEST = 16
+"""Answers to a question that are offered; of a longer list those that occur."""
+
+MOST_BUTTONS, MOST_LETTERS = 8, 22
+"""More answers, or longer ones, stand in a drop-down list: the panel may be 286 pixels wide."""
+
+
+class LongList(Select):
+    """One answer of many, or of long ones; else like `Segments`.
+
+    Signals:
+        edited: The person changed the answer.
+    """
+
+    edited = Signal()
+
+    def __init__(self, look: Look, choices: list[tuple[str, str]], nothing: str) -> None:
+        super().__init__(look, choices, nothing)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def chosen(self) -> tuple[object, ...]:
+        """The value chosen, in a tuple."""
+        return () if self.value is None else (self.value,)
+
+    def choose_all(self, values: Sequence[object]) -> None:
+        """Choose the first of these values."""
+        self.choose(values[0] if values else None)
+
+    def _on_activated(self) -> None:
+        self.edited.emit()
+
+
+class FilterPanel(QWidget):
+    """What narrows a list.
+
+    Attributes:
+        showing: What is chosen.
+        about, period: What it is about; the last days, or others.
+        answers: For each question its answers.
+
+    Signals:
+        edited: Something else was chosen.
+        closed: The person has done with it.
+    """
+
+    edited = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        kind: RecordKind,
+        showing: Showing,
+        counts: Mapping[str, Mapping[str, int]],
+    ) -> None:
+        """`counts` are the records with each answer, by question and code."""
+        super().__init__()
+        self._session = session
+        self._kind = kind
+        self._counts = counts
+        self.showing = showing
+        text = session.text
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        set_role(inside, "clear")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(10, 2, 10, 8)
+        self._column.setSpacing(4)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
+        self.about = self._segments(
+            text(N_("Only")), [(name, text(words)) for name, words in ABOUT.items()], several=True
+        )
+        language = session.look.language
+        days = [(n, language.plural("{n} day", "{n} days", n)) for n in PERIODS]
+        if kind.day:
+            year = (YEAR, text(N_("A year")))
+            self._add_period([*days, year, (OTHER, text(N_("From … to …")))])
+        self.place: Editor | None = None
+        if kind.has("place"):
+            self.place = editor_for(PlaceRef(), session.surroundings)
+            self._add(text(N_("Place, with all that lies in it")), self.place)
+            self.place.edited.connect(self._on_edited)
+        self.answers = {name: self._question(name) for name in questions(session, kind)}
+        self._column.addStretch(1)
+        outer.addLayout(self._foot())
+        self.show_showing(showing)
+
+    def show_showing(self, showing: Showing) -> None:
+        """Show what is chosen elsewhere."""
+        self.showing = showing
+        narrowed = showing.narrowed
+        chosen = [n for n in ABOUT if n != DRAFTS and getattr(narrowed, n)]
+        self.about.choose([*chosen, *([DRAFTS] if showing.drafts else [])])
+        if self._kind.day:
+            other = bool(narrowed.since or narrowed.until)
+            self.period.choose([showing.days_back or (OTHER if other else 0)])
+            self.since.show_answer(narrowed.since or None)
+            self.until.show_answer(narrowed.until or None)
+            self._days.setVisible(other)
+        if self.place is not None:
+            self.place.show_answer(narrowed.area or None)
+        for name, segments in self.answers.items():
+            codes = narrowed.codes.get(name, ())
+            if isinstance(segments, LongList):
+                segments.choose_all(codes)
+            else:
+                segments.choose(codes)
+
+    def write_count(self, count: int) -> None:
+        """Say on the button how many records that makes."""
+        words = self._session.look.language.plural("Show {n} record", "Show {n} records", count)
+        set_words(self.done_button, words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, caption: str, widget: QWidget) -> None:
+        self._column.addSpacing(6)
+        words = label(caption, "strong")
+        words.setBuddy(widget)
+        self._column.addWidget(words)
+        self._column.addWidget(widget)
+        proxy = widget.focusProxy() or widget
+        proxy.setAccessibleDescription(caption)
+
+    def _segments(self, caption: str, choices: list[tuple[str, str]], *, several: bool) -> Segments:
+        segments = Segments(self._session.look, choices, several=several, small=True)
+        segments.edited.connect(self._on_edited)
+        self._add(caption, segments)
+        return segments
+
+    def _add_period(self, choices: list[tuple[object, str]]) -> None:
+        text = self._session.text
+        self.period = Segments(self._session.look, choices, small=True)
+        self.period.edited.connect(self._on_period)
+        self._add(text(self._kind.field(self._kind.day).label), self.period)
+        self._days = QWidget()
+        row = QVBoxLayout(self._days)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(4)
+        self.since = editor_for(Day(), self._session.surroundings)
+        self.until = editor_for(Day(), self._session.surroundings)
+        for words, editor in ((N_("First day"), self.since), (N_("Last day"), self.until)):
+            caption = label(text(words), "small")
+            caption.setBuddy(editor.control)
+            editor.control.setAccessibleName(text(words))
+            editor.edited.connect(self._on_edited)
+            row.addWidget(caption)
+            row.addWidget(editor)
+        self._column.addWidget(self._days)
+
+    def _question(self, name: str) -> Segments | LongList:
+        session = self._session
+        counted = self._counts.get(name, {})
+        chosen = self.showing.narrowed.codes.get(name, ())
+        offered = options(session, self._kind, name)
+        if len(offered) > LONGEST or counted:
+            offered = [each for each in offered if counted.get(each[0]) or each[0] in chosen]
+        number = session.look.language.number
+        named = [
+            (code, f"{words} {isolated(number(counted[code]))}" if code in counted else words)
+            for code, words in offered
+        ]
+        caption = session.text(self._kind.field(name).label)
+        longest = max((len(words) for _, words in named), default=0)
+        if len(named) <= MOST_BUTTONS and longest <= MOST_LETTERS:
+            return self._segments(caption, named, several=True)
+        choices = LongList(session.look, named, session.text(N_("Any")))
+        choices.edited.connect(self._on_edited)
+        self._add(caption, choices)
+        return choices
+
+    def _foot(self) -> QHBoxLayout:
+        text = self._session.text
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 0, 10, 6)
+        foot.setSpacing(8)
+        self.clear_button = button(text(N_("Clear")), role="quiet")
+        self.clear_button.clicked.connect(self._on_clear)
+        self.done_button = button(text(N_("Show")), role="primary")
+        self.done_button.clicked.connect(self.closed)
+        foot.addWidget(self.clear_button)
+        foot.addWidget(self.done_button, 1)
+        return foot
+
+    def _on_clear(self) -> None:
+        self.show_showing(unnarrowed(self.showing))
+        self.edited.emit()
+
+    def _on_period(self) -> None:
+        self._days.setVisible(OTHER in self.period.chosen)
+        self._on_edited()
+
+    def _on_edited(self) -> None:
+        narrowed, days_back = self.showing.narrowed, 0
+        since = until = ""
+        if self._kind.day:
+            chosen = self.period.chosen[0] if self.period.chosen else 0
+            if chosen == OTHER:
+                since, until = _day(self.since), _day(self.until)
+            elif isinstance(chosen, int):
+                days_back = chosen
+        picked = {n: tuple(str(c) for c in s.chosen) for n, s in self.answers.items()}
+        self.showing = replace(
+            self.showing,
+            narrowed=replace(
+                narrowed,
+                said_here=MINE in self.about.chosen,
+                clashing=CLASHES in self.about.chosen,
+                not_sent=NOT_SENT in self.about.chosen,
+                since=since,
+                until=until,
+                area=self._area(),
+                codes={name: codes for name, codes in picked.items() if codes},
+            ),
+            days_back=days_back,
+            drafts=DRAFTS in self.about.chosen,
+        )
+        self.edited.emit()
+
+    def _area(self) -> str:
+        """Return the place that was chosen; none while its name is only half typed."""
+        typed = str((self.place.answer() if self.place is not None else None) or "")
+        return typed if self._session.names.title(typed) != typed else ""
+
+
+def _day(editor: Editor) -> str:
+    """Return the day that was entered; none while it is not one yet."""
+    try:
+        return str(Day().accept(editor.answer()) or "")
+    except WrongUse:
+        return ""
