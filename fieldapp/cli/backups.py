@@ -5,16 +5,17 @@ from collections.abc import Iterator
 import click
 
 from fieldapp.cli.call import Call, Command, shared_options, with_call
-from fieldapp.cli.opening import is_workspace, passphrase
+from fieldapp.cli.opening import passphrase
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
 from fieldapp.store import attempts
 from fieldapp.store.backup import REASONS, Backup
 from fieldapp.store.backup import backups as all_backups
 from fieldapp.store.errors import NoWorkspace
+from fieldapp.store.keyfile import DATABASE, holds_workspace
 from fieldapp.store.putting_back import put_back
 from fieldapp.store.restore import Restored
-from fieldapp.store.workspace import DATABASE, real_surroundings
+from fieldapp.store.workspace import real_surroundings
 
 
 @click.group("backups", params=shared_options(), invoke_without_command=True)
@@ -29,7 +30,7 @@ def backups(ctx: click.Context) -> None:
 @with_call
 def list_backups(call: Call) -> None:
     """Show every copy: its name, when and why it was made, and its size."""
-    if not is_workspace(call.folder):
+    if not holds_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)
     found = all_backups(call.folder / DATABASE)
     document = [
@@ -47,7 +48,7 @@ def list_backups(call: Call) -> None:
 def restore(call: Call, name: str) -> None:
     """Put a copy back. What is there now is kept as a copy first; entries that no hub has yet are
     carried over, and what others sent since comes again with the next sync."""
-    if not is_workspace(call.folder):
+    if not holds_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)
     now_ms = real_surroundings().wall_ms()
     key = attempts.try_key(call.folder, passphrase(call), now_ms)

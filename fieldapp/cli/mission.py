@@ -13,10 +13,11 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import read_small, write_whole
-from fieldapp.cli.opening import is_workspace, new_passphrase, opened
+from fieldapp.cli.opening import new_passphrase, opened
 from fieldapp.cli.recovery_paper import answer_with_sheet
 from fieldapp.language import N_
 from fieldapp.store.errors import WorkspaceExists
+from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync import mission as missions
 from fieldapp.sync.errors import OtherFingerprint
@@ -68,7 +69,7 @@ def new(call: Call, name: str | None, mission: str | None, recovery_sheet: Path 
     officer = membership.proper_name(name if name is not None else getpass.getuser())
     if mission is not None:
         mission = membership.proper_name(mission)
-    if is_workspace(call.folder):
+    if holds_workspace(call.folder):
         raise WorkspaceExists(folder=call.folder)
     workspace, recovery = create(
         call.folder, new_passphrase(call, (officer, mission or "")), officer

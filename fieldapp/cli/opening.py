@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
@@ -18,9 +17,9 @@ from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
 from fieldapp.store import glass
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.keyfile import KEYFILE
+from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.passphrase import check_new
-from fieldapp.store.workspace import DATABASE, Workspace, close, unlock
+from fieldapp.store.workspace import Workspace, close, unlock
 from fieldapp.sync.closing.retention import Opening, on_opening
 
 PASSPHRASE_VARIABLE = "FIELDAPP_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -64,7 +63,7 @@ def opened(call: Call, known: str | None = None) -> Iterator[Workspace]:
     Args:
         known: The passphrase, where the command has asked for it already.
     """
-    if not is_workspace(call.folder):
+    if not holds_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)  # before anybody types a passphrase for nothing
     workspace = unlock(call.folder, passphrase(call) if known is None else known)
     log = log_to(call.folder)
@@ -93,11 +92,6 @@ def _tell_opening(call: Call, opening: Opening) -> None:
         call.tell(words)
         if not now.by_sheet:
             call.tell(call.text(NO_SHEET))
-
-
-def is_workspace(folder: Path) -> bool:
-    """Say whether the folder holds a workspace, whole or not."""
-    return any((folder / name).exists() for name in (KEYFILE, DATABASE))
 
 
 def passphrase(call: Call) -> str:

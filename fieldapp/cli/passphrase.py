@@ -3,9 +3,10 @@
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.opening import is_workspace, next_passphrase, opened, passphrase
+from fieldapp.cli.opening import next_passphrase, opened, passphrase
 from fieldapp.language import N_
 from fieldapp.store.errors import NoWorkspace
+from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.recovery import change_passphrase
 from fieldapp.sync.mission import mission_of
 
@@ -32,7 +33,7 @@ def change(call: Call, new_fd: int | None) -> None:
     The recovery sheet and the custodians go on as before. Whoever copied the folder before can open
     the copy with the old passphrase for ever.
     """
-    if not is_workspace(call.folder):
+    if not holds_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)
     old = passphrase(call)
     with opened(call, old) as workspace:

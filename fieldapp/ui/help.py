@@ -15,8 +15,8 @@ from fieldapp.language import N_
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.focus import give_back
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.forms.field_row import FieldRow
 from fieldapp.ui.help_field import field_help
 from fieldapp.ui.help_pages import KIND_HELP, NO_HELP, ROOM_HELP

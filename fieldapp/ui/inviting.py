@@ -17,10 +17,9 @@ from fieldapp.sync.mission import invite, mission_of
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.choice import Segments
-from fieldapp.ui.components.guarded import Line
+from fieldapp.ui.components.guarded import Line, line_edit
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.doing_window import DoingWindow
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.joining import code_picture, role_in_words
 from fieldapp.ui.session import Session

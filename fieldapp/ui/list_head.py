@@ -18,8 +18,8 @@ from fieldapp.language import N_
 from fieldapp.store.listing import By, Order
 from fieldapp.ui.components.button import button, set_words, tool_button
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.list_showing import SORTS, Part
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role

@@ -12,8 +12,8 @@ from fieldapp.store import views
 from fieldapp.store.views import View
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.list_showing import Showing, as_view, parts
 from fieldapp.ui.session import Session
 

@@ -19,8 +19,8 @@ from fieldapp.crash import described
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
 
 log = logging.getLogger(__name__)

@@ -23,8 +23,8 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui import keys
 from fieldapp.ui.components.focus import give_back
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.palette_list import ROW_HEIGHT, Entry, PaletteList, PaletteRows, folded, found
 from fieldapp.ui.record_list import Lines

@@ -13,9 +13,8 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.sync.mission import mission_of
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.guarded import Line
+from fieldapp.ui.components.guarded import Line, line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role

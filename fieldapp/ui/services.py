@@ -5,17 +5,26 @@ task and gets a workspace that was opened in the task's thread.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldapp.domain.council.leave_out import NOTHING, LeftOut
-from fieldapp.domain.hostile.look import PaperLook
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store.workspace import Workspace
-from fieldapp.sync.account import Account
+
+if TYPE_CHECKING:
+    from fieldapp.domain.council.leave_out import LeftOut
+    from fieldapp.domain.hostile.look import PaperLook
+    from fieldapp.store.workspace import Workspace
+    from fieldapp.sync.account import Account
+
+
+def _nothing() -> "LeftOut":
+    from fieldapp.domain.council.leave_out import NOTHING
+
+    return NOTHING
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,7 @@ class PaperOrder:
     end: date
     language: str
     code: str = ""
-    left_out: LeftOut = NOTHING
+    left_out: "LeftOut" = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,8 @@ class Services:
         make_demonstration: Lets an invented mission happen in an empty folder.
     """
 
-    sync: Callable[[Workspace, SyncOrder, Progress], Account]
-    draw_paper: Callable[[Workspace, PaperOrder, Progress], bytes]
-    look_at_paper: Callable[[Workspace, PaperOrder, Progress], PaperLook]
-    draw_receipt: Callable[[Workspace, ReceiptOrder, Progress], bytes]
+    sync: "Callable[[Workspace, SyncOrder, Progress], Account]"
+    draw_paper: "Callable[[Workspace, PaperOrder, Progress], bytes]"
+    look_at_paper: "Callable[[Workspace, PaperOrder, Progress], PaperLook]"
+    draw_receipt: "Callable[[Workspace, ReceiptOrder, Progress], bytes]"
     make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

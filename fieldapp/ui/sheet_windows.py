@@ -19,8 +19,8 @@ from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.look import Look
 from fieldapp.ui.pdf_pages import print_paper

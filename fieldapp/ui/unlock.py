@@ -12,8 +12,8 @@ from fieldapp.progress import Progress
 from fieldapp.store.attempts import TooSoon, attempts
 from fieldapp.store.errors import WrongPassphrase
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label, picture
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
 from fieldapp.ui.messages import in_words
 from fieldapp.ui.style_sheet import restyle, set_role

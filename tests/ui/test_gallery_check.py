@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.look import Look
 

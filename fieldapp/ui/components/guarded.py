@@ -5,11 +5,12 @@ Qt's own also give what is selected to the X11 selection, and let a text be drag
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from fieldapp.ui import clipboard
+from fieldapp.ui.look import Look
 
 COPY, CUT = "edit-copy", "edit-cut"
 UNDO, REDO = "edit-undo", "edit-redo"
@@ -141,3 +142,14 @@ def _copy(text: str, copies: Callable[[], bool] | None) -> bool:
         return False
     clipboard.put(text)
     return True
+
+
+def line_edit(look: Look) -> Line:
+    """Return a one-line editor whose text starts where lines start in this language.
+
+    Without it a text of digits alone would jump to the left edge of a right-to-left form.
+    """
+    widget = Line()
+    if look.rtl:
+        widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    return widget

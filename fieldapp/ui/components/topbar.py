@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import button, set_words, tool_button
-from fieldapp.ui.editors.base import line_edit
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 

@@ -13,7 +13,6 @@ from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.schema import Values
 from fieldapp.sync.members.readers import Part
 from fieldapp.ui.capture import Sight
-from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import restyle
 
@@ -107,14 +106,3 @@ class Editor(QWidget):
         self.control.setProperty("bad", bool(complaint))
         self.control.setAccessibleDescription(complaint)
         restyle(self.control)
-
-
-def line_edit(look: Look) -> Line:
-    """Return a one-line editor whose text starts where lines start in this language.
-
-    Without it a text of digits alone would jump to the left edge of a right-to-left form.
-    """
-    widget = Line()
-    if look.rtl:
-        widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-    return widget

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
 from fieldapp.domain.fieldtypes import Day, Value
 from fieldapp.language import N_
-from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.editors.base import Editor, Surroundings
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -18,8 +18,9 @@ from fieldapp.domain.schema import Level
 from fieldapp.domain.sharing.answers import named_answers
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import Surroundings, line_edit
+from fieldapp.ui.editors.base import Surroundings
 from fieldapp.ui.editors.text import LinesEditor
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import folded

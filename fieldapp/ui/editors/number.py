@@ -9,7 +9,8 @@ from PySide6.QtGui import QFocusEvent
 
 from fieldapp.domain.fieldtypes import Number, Value, Whole
 from fieldapp.language import Language
-from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.editors.base import Editor, Surroundings
 
 
 class NumberEditor(Editor):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
 from fieldapp.domain.fieldtypes import Link, PlaceRef, Value
 from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
-from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.editors.base import Editor, Surroundings
 from fieldapp.ui.names import folded
 from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 

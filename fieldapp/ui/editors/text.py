@@ -5,8 +5,8 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCompleter
 
 from fieldapp.domain.fieldtypes import Currency, Text, Value
-from fieldapp.ui.components.guarded import Memo
-from fieldapp.ui.editors.base import Editor, Surroundings, line_edit
+from fieldapp.ui.components.guarded import Memo, line_edit
+from fieldapp.ui.editors.base import Editor, Surroundings
 
 CURRENCIES = ("CDF", "ETB", "EUR", "NGN", "SDG", "SOS", "SSP", "USD", "XAF", "XOF")
 """Offered while typing; any other three letters are taken as well."""

@@ -40,9 +40,9 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.photo_card import PhotoCard
 from fieldapp.ui.components.text import dotted, isolated, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.photo_window import PhotoWindow
 from fieldapp.ui.photos import Added, Addition, Pasted, Picture
 from fieldapp.ui.session import Session

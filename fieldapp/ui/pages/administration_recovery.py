@@ -23,10 +23,10 @@ from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.doing_window import DoingWindow
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.session import Session
 

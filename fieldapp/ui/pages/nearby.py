@@ -13,9 +13,8 @@ from fieldapp.sync.parcels import guest, lan, talk
 from fieldapp.sync.parcels.handing import Unpacked
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.flow import Flow
-from fieldapp.ui.components.guarded import Line
+from fieldapp.ui.components.guarded import Line, line_edit
 from fieldapp.ui.components.text import isolated, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.names import read_places
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role

@@ -31,9 +31,9 @@ from fieldapp.ui.clash_section import ClashSection, empty
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.components.toast import Toast
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.joining import InvitationWindow
 from fieldapp.ui.listed import ListWindow, record_items

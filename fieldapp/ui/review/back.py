@@ -13,9 +13,9 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, LineButton
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.review.entry import EntryStep
 from fieldapp.ui.review.reviews import of_code, out_now, reviews_of
 from fieldapp.ui.services import Services

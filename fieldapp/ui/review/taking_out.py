@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
-from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
 
 REASONS = (
