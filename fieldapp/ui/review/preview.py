@@ -67,7 +67,8 @@ class PreviewStep(QWidget):
         paper = self._papers[language]
         self.language.choose([language])
         view = PaperView(paper.content, paper.sizes, self._names(paper))
-        view.setAccessibleName(self._session.text(N_("Preview of the paper")))
+        view.scroller.setAccessibleName(self._session.text(N_("Preview of the paper")))
+        view.thumbs.setAccessibleName(self._session.text(N_("Pages of the paper")))
         view.zoomed.connect(self._on_zoomed)
         self._waiting.hide()
         self._inside.addWidget(view)
