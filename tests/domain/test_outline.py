@@ -39,7 +39,19 @@ def test_points_that_fall_together_are_told_once_and_a_speck_not_at_all() -> Non
 
 @pytest.mark.parametrize(
     "forged",
-    [None, 7, "", "~", "owHwyo@", "é", "?" * (LONGEST + 1), "~~~~~~~~~~~~?????", "??????é"],
+    [
+        None,
+        7,
+        "",
+        "~",
+        "owHwyo@",
+        "é",
+        "?" * (LONGEST + 1),
+        "~~~~~~~~~~~~?????",
+        "??????é",
+        "?????" + "0" + "?",
+        "?" * 5 + "_" * 9 + "?",
+    ],
 )
 def test_what_is_no_outline_draws_nothing(forged: object) -> None:
     assert decode(forged) == ()

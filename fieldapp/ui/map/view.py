@@ -331,14 +331,16 @@ class MapView(QWidget):
 
     def _on_step(self) -> None:
         end = time.perf_counter() + _STEP_SECONDS
-        while time.perf_counter() < end:
-            layer = next(self._painting, None)
+        for layer in self._painting:
             if layer is not None:
                 self._layer = layer
                 self._steps.stop()
                 self.update()
                 self.painted.emit()
                 return
+            if time.perf_counter() >= end:
+                return
+        self._steps.stop()
 
     def _tell(self) -> None:
         """Say to a screen reader which place is marked."""

@@ -201,7 +201,7 @@ class MapPage(QScrollArea):
         )
         self._side.setMaximumWidth(16_777_215 if stacked else 490)
         self._side.setMinimumHeight(520 if stacked else 0)
-        self.list.fit(196, 108)
+        self.list.fit(186, 118)
 
     def _on_read(self, seen: Seen) -> None:
         self._seen = seen
