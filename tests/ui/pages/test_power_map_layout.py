@@ -38,10 +38,12 @@ def test_the_most_influential_stand_in_the_middle() -> None:
 
 
 def test_actors_of_whom_nobody_may_know_who_matters_are_spread_over_rings() -> None:
-    places = places_of([Spot(f"{n:02}", 3, "") for n in range(30)], [])
+    alike = [Spot(f"{n:02}", 3, "") for n in range(30)]
+    places = places_of(alike, [])
 
     assert not any(touch(one, other) for one, other in combinations(places.values(), 2))
     assert len({round(hypot(x / 1.8, y)) for x, y in places.values()}) > 2
+    assert places == places_of(alike[::-1], [])
 
 
 def test_who_is_tied_stands_near_and_a_tie_to_nobody_known_is_passed_over() -> None:
