@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Day, PlaceRef
 from fieldapp.domain.schema import RecordKind
@@ -173,6 +173,8 @@ class FilterPanel(QWidget):
         self._column.addWidget(widget)
         proxy = widget.focusProxy() or widget
         proxy.setAccessibleDescription(caption)
+        if not proxy.accessibleName() and not isinstance(proxy, QAbstractButton):
+            proxy.setAccessibleName(caption)
 
     def _segments(self, caption: str, choices: list[tuple[str, str]], *, several: bool) -> Segments:
         segments = Segments(self._session.look, choices, several=several, small=True)

@@ -3,12 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
+    QPushButton,
     QVBoxLayout,
 )
 
@@ -60,7 +69,14 @@ class ListPane(QFrame):
     table_shown = Signal(bool)
     filled = Signal()
 
-    def __init__(self, session: Session, kind: str, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self,
+        session: Session,
+        kind: str,
+        at_once: int = AT_ONCE,
+        above: QPushButton | None = None,
+    ) -> None:
+        """`above` stands over the head, and Tab comes to it first."""
         super().__init__()
         set_role(self, "pane")
         self._session = session
@@ -82,6 +98,8 @@ class ListPane(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(8, 12, 8, 8)
         self.column.setSpacing(6)
+        if above is not None:
+            self.column.addWidget(above, 0, Qt.AlignmentFlag.AlignLeading)
         self.head = ListHead(session, session.text(self._kind.plural))
         self.head.searched.connect(self.search)
         self.head.filter_wanted.connect(self._on_filter)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
@@ -78,9 +78,7 @@ class RecordsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
-        self.listed = ListPane(session, kind, at_once)
-        if not daily:
-            self.listed.column.insertLayout(0, self._back())
+        self.listed = ListPane(session, kind, at_once, None if daily else self._back())
         self.listed.chosen.connect(self.open)
         self.listed.picked.connect(self._on_picked)
         self.listed.table_shown.connect(self._on_table)
@@ -154,16 +152,11 @@ class RecordsPage(QWidget):
         self._beside.setVisible(not table or several)
         self._beside.setMaximumWidth(BULK_WIDTH if table else _ANY_WIDTH)
 
-    def _back(self) -> QHBoxLayout:
-        back = button(
-            self._session.text(N_("All records")), self._session.look.icon("arrow-left"), "quiet"
-        )
+    def _back(self) -> QPushButton:
+        icon = self._session.look.icon("arrow-left")
+        back = button(self._session.text(N_("All records")), icon, "quiet")
         back.clicked.connect(self.all_wanted)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 4)
-        line.addWidget(back)
-        line.addStretch(1)
-        return line
+        return back
 
     def _show_form(self, opened: Opened) -> None:
         self._clear()
