@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -158,7 +158,15 @@ class QuickPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fill_drafts()
+        if self._dirty:
+            self._timer.start()
         QTimer.singleShot(0, self, self._put_cursor)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # The window keeps drafts before it shows another page or closes; nothing is written after.
+        if not event.spontaneous():
+            self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # What a line or a list leaves over: Enter goes on to the next question, as on paper.

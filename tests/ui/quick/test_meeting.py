@@ -19,12 +19,12 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names, read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.quick.bar import QuickBar
 from fieldapp.ui.quick.meeting import MeetingSheet
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import MEETING, QUICK
 from fieldapp.ui.session import Session
-from fieldapp.ui.unlock import Unlocked
 from fieldapp.ui.ways import Ways
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
