@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from fieldapp.__main__ import draw_paper, main, sync_with_hub
 from fieldapp.hub.serve import running
@@ -15,7 +18,10 @@ from fieldapp.store import records
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import close, create
 from fieldapp.sync.mission import found_mission
+from fieldapp.ui.first_run import LANGUAGE, FirstRun
 from fieldapp.ui.services import PaperOrder, SyncOrder
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
 
@@ -53,11 +59,21 @@ def test_without_a_display_the_window_says_so_and_what_to_do(tmp_path: Path) -> 
     assert "fieldapp --help" in done.stderr
 
 
-def test_the_window_is_refused_where_there_is_no_workspace(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_without_a_workspace_the_first_run_opens_and_closing_it_leaves_nothing(
+    qtbot: QtBot, tmp_path: Path
 ) -> None:
-    assert main(["--workspace", str(tmp_path / "nothing")]) == 1
-    assert "There is no workspace" in capsys.readouterr().err
+    seen: list[str] = []
+
+    def close_it() -> None:
+        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FirstRun))
+        seen.append(window.page)
+        window.close()
+
+    QTimer.singleShot(0, close_it)
+
+    assert main(["--workspace", str(tmp_path / "nothing")]) == 0
+    assert seen == [LANGUAGE]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_desktop_syncs_and_makes_papers_through_the_same_functions(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.ui.app import open_desktop
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.faults import FaultWindow
-from fieldapp.ui.first_run import LANGUAGE, FirstRun
 from fieldapp.ui.look import Look
 from fieldapp.ui.services import Services
 
@@ -68,23 +67,6 @@ def test_a_fault_of_ours_is_told_without_a_traceback_and_without_its_words(
     assert "CANARY" not in log
     printed = capsys.readouterr()
     assert "Traceback" not in printed.out + printed.err
-
-
-def test_without_a_workspace_the_first_run_opens_and_leaves_nothing_when_closed(
-    qtbot: QtBot, look: Look, tmp_path: Path, services: Services
-) -> None:
-    seen: list[str] = []
-
-    def close_it() -> None:
-        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FirstRun))
-        seen.append(window.page)
-        window.close()
-
-    QTimer.singleShot(0, close_it)
-
-    assert open_desktop(tmp_path / "gone", "en", services) == 0
-    assert seen == [LANGUAGE]
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
