@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from fieldapp.language import N_
 from fieldapp.store.recovery import sheet_state
 from fieldapp.sync.recovery import custody_state
-from fieldapp.ui import keys
 from fieldapp.ui.audit_card import AuditCard
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
@@ -55,6 +54,7 @@ class SafetyPage(QWidget):
         row.setContentsMargins(18, 16, 18, 16)
         row.setSpacing(14)
         self._area = area = QScrollArea()
+        area.setAccessibleName(session.text(N_("Safety")))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,6 +90,10 @@ class SafetyPage(QWidget):
     def _lock_card(self) -> Card:
         session, text = self._session, self._session.text
         card = Card(text(N_("Lock")))
+        self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
+        self.lock_button.setToolTip("F12")
+        self.lock_button.clicked.connect(self.lock_wanted)
+        card.header.addWidget(self.lock_button)
         said = N_(
             "It locks itself without a key or a click for so long, and when the laptop sleeps."
         )
@@ -99,10 +103,6 @@ class SafetyPage(QWidget):
         now = session.preferences.idle_minutes
         self.minutes = OneOf(session.look, options, now, self.idle_wanted.emit)
         card.body.addWidget(self.minutes)
-        self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
-        self.lock_button.setToolTip(keys.shown("lock"))
-        self.lock_button.clicked.connect(self.lock_wanted)
-        card.header.addWidget(self.lock_button)
         return card
 
     def _passphrase_card(self) -> Card:
