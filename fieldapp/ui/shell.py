@@ -179,8 +179,6 @@ class Shell(QWidget):
         here = self.place()
         if self._goes_back or not self.page or here == Place(wanted):
             return
-        if self._past and self._past[-1].is_at(here):
-            self._past.pop()
         self._past = [*self._past, here][-_REMEMBERED:]
         self.topbar.back.setEnabled(True)
 

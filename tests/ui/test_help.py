@@ -70,6 +70,9 @@ def test_f1_tells_about_the_question_and_follows_to_the_next(
     assert kind_named("meeting").field("title").label in said(shell)
     assert "This answer is needed." in said(shell)
     assert "Village council" not in said(shell)
+    press(shell, Qt.Key.Key_F1)
+    press(shell, Qt.Key.Key_Escape)
+    assert rows["title"].editor.control.hasFocus()
 
 
 def test_a_sealed_question_says_so_where_it_is_asked(workspace: Workspace, shell: Shell) -> None:

@@ -27,7 +27,9 @@ LEFT = Qt.MouseButton.LeftButton
 def page_of(desktop: Desktop) -> SettingsPage:
     assert desktop.shell is not None
     desktop.shell.show_page("settings")
-    return next(each for each in desktop.shell.findChildren(SettingsPage) if each.isVisible())
+    page = desktop.shell._pages["settings"]
+    assert isinstance(page, SettingsPage)
+    return page
 
 
 def kept(workspace: Workspace) -> Preferences:
