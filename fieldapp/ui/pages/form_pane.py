@@ -6,7 +6,14 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QUndoStack
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QUndoStack,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
@@ -22,7 +29,7 @@ from fieldapp.sync.mission import members
 from fieldapp.ui import clipboard, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import dotted, isolated, label, picture
@@ -43,6 +50,9 @@ from fieldapp.ui.taking_back import Before
 
 AUTOSAVE_MS = 700
 """After the last key: short enough to lose a word at most, long enough not to write per letter."""
+
+NARROW = 600
+"""Logical pixels of a form, under which its last line has no room for three words."""
 
 
 class FormPane(QFrame):
@@ -196,6 +206,17 @@ class FormPane(QFrame):
             return
         self._dirty = False
         self.saved.emit(self.record)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words out of “Previous” and “Next” where there is no room for them."""
+        super().resizeEvent(event)
+        for way in (self._previous, self._next):
+            name = way.accessibleName()
+            if self.width() < NARROW:
+                way.setText("")
+                way.setToolTip(name)
+            else:
+                set_words(way, name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.form.photos is not None and files_in(event.mimeData()):
