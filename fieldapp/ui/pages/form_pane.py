@@ -3,16 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
-    QUndoStack,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -40,6 +36,7 @@ from fieldapp.ui.forms.photos_page import PhotosPage, files_in
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.links import linked_to
+from fieldapp.ui.pages.form_keys import listen
 from fieldapp.ui.pages.form_menu import Deed, more_button
 from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
@@ -230,65 +227,18 @@ class FormPane(QFrame):
             self.form.photos.add_files(files_in(event.mimeData()))
 
     def _listen(self) -> None:
-        """Listen for the keys of a form, wherever in it the cursor is."""
-        form = self.form
-        ways: dict[str, Callable[[], object]] = {
+        own: dict[str, Callable[[], object]] = {
             "Ctrl+S": self.save,
-            "Ctrl+Return": self._on_return,
-            "Insert": self._on_add_row,
-            "Ctrl+D": self._on_like_row,
-            "Ctrl+Del": self._on_row_out,
-            "Ctrl+Z": form.steps.undo,
-            "Ctrl+Shift+Z": form.steps.redo,
-            "Ctrl+Y": form.steps.redo,
-            "Ctrl+PgDown": partial(form.step_section, 1),
-            "Ctrl+PgUp": partial(form.step_section, -1),
-            "F8": self._on_next_fault,
-            "Shift+F8": partial(form.next_fault, -1),
             "Ctrl+H": self.show_history,
             "Ctrl+Shift+D": self.duplicate,
         }
-        ways |= {f"Alt+{n}": partial(form.enter_section, n - 1) for n in range(1, 10)}
-        for keys, act in ways.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        listen(self, self.form, own, self.save)
 
     def _order(self) -> None:
         self._ordering.start()
 
     def _put_in_order(self) -> None:
         put_in_reading_order(self)
-
-    def _on_return(self) -> None:
-        rows = self.form.rows_here()
-        if rows is not None and self.form.isAncestorOf(self.focusWidget()):
-            rows.add()
-        else:
-            self.save()
-
-    def _on_add_row(self) -> None:
-        rows = self.form.rows_here()
-        if rows is not None:
-            rows.add()
-
-    def _on_like_row(self) -> None:
-        rows = self.form.rows_here()
-        if rows is not None:
-            rows.add_like()
-
-    def _on_row_out(self) -> None:
-        rows = self.form.rows_here()
-        line = rows.current() if rows is not None else None
-        if rows is not None and line is not None:
-            rows.ask_out(line)
-
-    def _on_next_fault(self) -> None:
-        """Go to the next answer to mend; where none is known yet, look for one."""
-        if not self.form.next_fault():
-            self.form.check()
-            self.form.show_doubts()
-            self.form.next_fault()
 
     def _heading(self) -> QWidget:
         session, record = self._session, self._opened.record
@@ -313,13 +263,17 @@ class FormPane(QFrame):
         return head
 
     def _more(self) -> QToolButton:
-        text, steps = self._session.text, self._steps
+        text = self._session.text
         deeds: list[Deed | None] = [
-            Deed(text(N_("Undo")), "undo-2", lambda: steps().undo(), "Ctrl+Z", self._can_undo),
             Deed(
-                text(N_("Redo")), "redo-2", lambda: steps().redo(), "Ctrl+Shift+Z", self._can_redo
+                text(N_("Undo")), "undo-2", lambda: self.form.steps.undo(), "Ctrl+Z",
+                lambda: self.form.steps.canUndo(),
             ),
-        ]
+            Deed(
+                text(N_("Redo")), "redo-2", lambda: self.form.steps.redo(), "Ctrl+Shift+Z",
+                lambda: self.form.steps.canRedo(),
+            ),
+        ]  # fmt: skip
         if self._opened.record is not None:
             deeds += [
                 None,
@@ -334,15 +288,6 @@ class FormPane(QFrame):
                 deeds.append(Deed(words, "copy", self.duplicate, "Ctrl+Shift+D"))
             deeds += [None, Deed(text(N_("Take out …")), "trash-2", self._on_take_out)]
         return more_button(self._session.look, text(N_("More")), deeds)
-
-    def _steps(self) -> QUndoStack:
-        return self.form.steps
-
-    def _can_undo(self) -> bool:
-        return self.form.steps.canUndo()
-
-    def _can_redo(self) -> bool:
-        return self.form.steps.canRedo()
 
     def _revealed(self) -> Banner:
         """Tell until when what points to a person is shown; then the form is opened anew."""
