@@ -1,7 +1,8 @@
 """Starts fieldapp: the command line, and the doors through which it opens the desktop or a hub.
 
 The desktop, the command line and the hub never import each other; this module knows all three. It
-imports each only when it is wanted, so that a command needs no display libraries.
+imports each only when it is wanted: a command needs no display libraries, and a window that is to
+be there at once waits for no commands.
 """
 
 import sys
@@ -11,19 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from fieldapp.cli.app import run
 from fieldapp.cli.call import HubOpeners, HubOrder, HubPlace, Openers
-from fieldapp.cli.paper import draw_for_preview
 from fieldapp.cli.traces import leave_none
 from fieldapp.errors import UserError
 from fieldapp.language import N_, load_language
 from fieldapp.progress import Progress
-from fieldapp.store.workspace import Workspace
-from fieldapp.sync.account import Account
-from fieldapp.sync.errors import NotInMission
-from fieldapp.sync.mission import call_hub, mission_of
-from fieldapp.sync.round import sync
-from fieldapp.sync.wire.waiting import Stoppable
 
 if TYPE_CHECKING:
+    from fieldapp.store.workspace import Workspace
+    from fieldapp.sync.account import Account
     from fieldapp.ui.services import PaperOrder, SyncOrder
 
 
@@ -57,8 +53,13 @@ def open_window(folder: Path, language: str) -> int:
     return open_desktop(folder, language, Services(sync_with_hub, draw_paper))
 
 
-def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) -> Account:
+def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":
     """Exchange with a hub, for the desktop."""
+    from fieldapp.sync.errors import NotInMission
+    from fieldapp.sync.mission import call_hub, mission_of
+    from fieldapp.sync.round import sync
+    from fieldapp.sync.wire.waiting import Stoppable
+
     mission = mission_of(workspace)
     if mission is None:
         raise NotInMission
@@ -69,8 +70,10 @@ def sync_with_hub(workspace: Workspace, order: "SyncOrder", progress: Progress) 
         hub.close()
 
 
-def draw_paper(workspace: Workspace, order: "PaperOrder", progress: Progress) -> bytes:
+def draw_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) -> bytes:
     """Draw the council's paper, for the desktop; returns the PDF, which is in no file."""
+    from fieldapp.cli.paper import draw_for_preview
+
     progress.step(0, 1)
     language = load_language(order.language)
     paper = draw_for_preview(workspace, order.place, order.start, order.end, language)

@@ -5,6 +5,7 @@ never a setting of the process. Texts come from one gettext catalogue per langua
 numbers from Babel's copy of CLDR. Drawing right-to-left text is for `reports` and `ui`.
 """
 
+import functools
 import gettext
 import io
 from dataclasses import dataclass
@@ -109,6 +110,7 @@ def load_language(code: str) -> Language:
     return Language(code, babel.Locale(code), _catalogue(code))
 
 
+@functools.cache  # it is never changed, and reading it takes a sixth of a second
 def _catalogue(code: str) -> gettext.NullTranslations:
     path = resource("translations", f"{code}.po")
     if not path.exists():  # English is the language the texts are written in

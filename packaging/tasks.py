@@ -139,11 +139,17 @@ def build(arguments: list[str]) -> int:
 
 
 def screens(arguments: list[str]) -> int:
-    """Draw every screen in every language and theme into screens/, or the folder given."""
+    """Draw every screen in every language, theme and size into screens/, or the folder given.
+
+    With --check nothing is drawn; text that is cut, covered or not translated is told, and fails.
+    """
     set_up()
     if not provide_libraries(WITHOUT_A_WINDOW):
         return 1
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if "--check" in arguments:
+        arguments = [each for each in arguments if each != "--check"]
+        return run_in_environment("-m", "fieldapp.ui.gallery", *arguments)
     out = arguments or [str(ROOT / "screens")]
     return run_in_environment("-m", "fieldapp.ui.gallery", *out)
 

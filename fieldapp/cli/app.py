@@ -12,43 +12,8 @@ from typing import Any
 
 import click
 
-from fieldapp.cli.audit import audit
-from fieldapp.cli.backups import backups
-from fieldapp.cli.bench import bench
-from fieldapp.cli.bench_simulation import bench_sync_simulation
-from fieldapp.cli.bench_sync import bench_sync
-from fieldapp.cli.bench_unlock import bench_unlock
-from fieldapp.cli.board import board
 from fieldapp.cli.call import Call, Openers, call_of, shared_options
-from fieldapp.cli.chain import chain, contexts
-from fieldapp.cli.clashes import clashes, history, settle
-from fieldapp.cli.closing import evacuate, seal, unseal
-from fieldapp.cli.compass import compass, equity
-from fieldapp.cli.crash import report_crash
-from fieldapp.cli.demo import demo
-from fieldapp.cli.depart import depart
-from fieldapp.cli.doctor import doctor
-from fieldapp.cli.export import export
-from fieldapp.cli.fields import fields
-from fieldapp.cli.hub import hub
-from fieldapp.cli.imports import import_file
-from fieldapp.cli.leaving import late, renew, revoke
-from fieldapp.cli.mission import enrol, invite, join, members, new
-from fieldapp.cli.parcel import parcel
-from fieldapp.cli.passphrase import change as change_passphrase
-from fieldapp.cli.people import calendar, participation
-from fieldapp.cli.photo import photo
-from fieldapp.cli.policy import policy
-from fieldapp.cli.power import power
-from fieldapp.cli.put import edit, put
-from fieldapp.cli.readers import readers
-from fieldapp.cli.records import delete, get, list_records
-from fieldapp.cli.recovery import recovery
-from fieldapp.cli.report import report
-from fieldapp.cli.reveal import reveal
-from fieldapp.cli.settling import settle_many, settlements
-from fieldapp.cli.signals import signals
-from fieldapp.cli.sync import sync
+from fieldapp.cli.commands import PLACES, Listed
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Cancelled
@@ -59,6 +24,8 @@ STOPPED = 130
 
 @click.group(
     "fieldapp",
+    cls=Listed,
+    places=PLACES,
     params=shared_options(),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -74,64 +41,6 @@ def commands(ctx: click.Context) -> int:
         return 0
     call = call_of(ctx.meta, ctx.obj)
     return call.openers.open_window(call.folder, call.language.code)
-
-
-for command in (
-    demo,
-    new,
-    enrol,
-    invite,
-    join,
-    members,
-    readers,
-    revoke,
-    renew,
-    late,
-    seal,
-    unseal,
-    evacuate,
-    depart,
-    fields,
-    policy,
-    put,
-    get,
-    list_records,
-    edit,
-    delete,
-    photo,
-    history,
-    clashes,
-    settle,
-    settle_many,
-    settlements,
-    signals,
-    board,
-    compass,
-    equity,
-    participation,
-    calendar,
-    power,
-    chain,
-    contexts,
-    import_file,
-    export,
-    report,
-    sync,
-    parcel,
-    hub,
-    backups,
-    change_passphrase,
-    recovery,
-    reveal,
-    audit,
-    doctor,
-    bench,
-):
-    commands.add_command(command)
-bench.add_command(bench_sync)
-
-bench.add_command(bench_sync_simulation)
-bench.add_command(bench_unlock)
 
 
 def run(arguments: Sequence[str], openers: Openers) -> int:
@@ -165,6 +74,8 @@ def run(arguments: Sequence[str], openers: Openers) -> int:
 
 
 def _tell_crash(call: Call, error: Exception) -> None:
+    from fieldapp.cli.crash import report_crash
+
     report = report_crash(error, call.folder)
     call.tell(call.text(N_("Something went wrong that is our fault, not yours.")))
     send = call.text(N_("Send {file} to the people who make fieldapp; no answer is in it."))

@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.commands import Listed
 from fieldapp.cli.yardstick import Yardstick, yardstick
 from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.fieldtypes import Value
@@ -108,7 +109,15 @@ def numbers(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int
         raise click.BadParameter("whole numbers with commas", ctx, param) from None
 
 
-@click.group("bench")
+@click.group(
+    "bench",
+    cls=Listed,
+    places={
+        "sync": "bench_sync:bench_sync",
+        "sync-simulation": "bench_simulation:bench_sync_simulation",
+        "unlock": "bench_unlock:bench_unlock",
+    },
+)
 def bench() -> None:
     """Measure what fieldapp does against the least it could cost."""
 

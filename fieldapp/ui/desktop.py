@@ -21,12 +21,13 @@ from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.look import wear
 from fieldapp.ui.names import Names
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences, write_preferences
 from fieldapp.ui.sealing_card import what_to_tell
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Place, Shell
-from fieldapp.ui.unlock import Unlocked, UnlockScreen
+from fieldapp.ui.unlock import UnlockScreen
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,8 @@
-"""Pictures of every screen in every language and theme: ``python -m fieldapp.ui.gallery OUT``.
+"""Every screen in every language, theme and size: ``python -m fieldapp.ui.gallery [OUT]``.
 
-They are looked at before a release, and no test compares them. The village is in
-`gallery_village`; the window, its workspace and its paper are the real ones.
+Each is looked over for text that is cut, covered or in another language (`gallery_check`), and its
+picture is written where a folder is given: people look at those before a release. The village is
+in `gallery_village`; the window, its workspace and its paper are the real ones.
 """
 
 import argparse
@@ -9,15 +10,17 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp.domain.council import KINDS_ON_PAPER, PaperNeeds, Period, council_paper
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
+from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_, load_language
 from fieldapp.progress import Progress
@@ -28,21 +31,25 @@ from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_screens import Show, screens_of
-from fieldapp.ui.gallery_sync import sync_in
+from fieldapp.ui.gallery_sync import COLLEAGUE, sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.paper_view import PaperView
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import PaperOrder, Services, SyncOrder
+from fieldapp.ui.shell import Shell
 from fieldapp.ui.theme import THEMES
-from fieldapp.ui.unlock import Unlocked
 
-SIZES = ((1366, 768), (1093, 614))
-"""Logical pixels: the usual laptop, and the same at 125 per cent."""
+SIZES = ((1093, 614), (1366, 768), (1920, 1080))
+"""Logical pixels: the usual laptop at 125 per cent, the same at 100, and a desk's screen."""
+
+WHO, MISSION = "Mariam Diallo", "Gorom area"
 
 
 class NoHubHere(WrongUse):
@@ -51,98 +58,136 @@ class NoHubHere(WrongUse):
     text = N_("There is no hub here.")
 
 
-def main(
-    out: Path,
-    languages: Sequence[str] = tuple(LANGUAGES),
-    themes: Sequence[str] = tuple(THEMES),
-    sizes: Sequence[tuple[int, int]] = SIZES,
-    only: Sequence[str] = (),
-) -> int:
-    """Write all pictures, or those of some screens, into the folder `out`; return how many."""
-    looks = [Preferences(theme, code) for code in languages for theme in themes]
-    out.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True)
+class Tour:
+    """What a look at every screen is to give.
+
+    Attributes:
+        out: Folder for the pictures; None to look for faults only.
+        only: Names of screens; all where there is none.
+    """
+
+    out: Path | None
+    languages: Sequence[str] = tuple(LANGUAGES)
+    themes: Sequence[str] = tuple(THEMES)
+    sizes: Sequence[tuple[int, int]] = SIZES
+    only: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a tour gave.
+
+    Attributes:
+        count: How often a screen was looked at.
+        faults: Name of the picture to what is wrong on it, for those where something is.
+    """
+
+    count: int
+    faults: Mapping[str, Sequence[str]]
+
+
+def main(tour: Tour) -> Seen:
+    """Go through every screen, take pictures, and look for text that is cut, covered or foreign."""
+    if tour.out is not None:
+        tour.out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["gallery"])
     assert isinstance(application, QApplication)
     load_fonts()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "workspace"
-        workspace, _ = create(home, secrets.token_urlsafe(), "Mariam Diallo")
-        found_mission(workspace, "Gorom area")
+        workspace, _ = create(home, secrets.token_urlsafe(), WHO)
+        found_mission(workspace, MISSION)
         remember_hub(workspace, "https://hub.example.org")
         ids = settle_in(workspace, workspace.wall().date())
         gather(workspace, workspace.wall().date())
         sync_in(workspace, Path(folder), ids)
         take_photographs(workspace, ids)
         unlocked = Unlocked(workspace, read_places(workspace))
+        is_said = said_in(_answers(workspace))
         close(workspace)
         services = Services(sync=_no_sync, draw_paper=_draw_paper)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
-        count = _unlock_pictures(application, desktop, looks, sizes, out)
+        screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
+        seen = [_look(application, desktop, tour, screens, is_said)]
         desktop.enter(unlocked)
-        screens = {n: show for n, show in screens_of(ids).items() if not only or n in only}
-        count += _screen_pictures(application, desktop, looks, sizes, screens, out)
+        screens = dict(_chosen(screens_of(ids), tour.only))
+        seen.append(_look(application, desktop, tour, screens, is_said))
         desktop.close()
-    return count
+    faults = {name: lines for each in seen for name, lines in each.faults.items()}
+    return Seen(sum(each.count for each in seen), faults)
 
 
-def _unlock_pictures(
+def _chosen(screens: Mapping[str, Show], only: Sequence[str]) -> Iterator[tuple[str, Show]]:
+    return ((name, show) for name, show in screens.items() if not only or name in only)
+
+
+def _stay(_shell: Shell) -> None:
+    """Show what is there."""
+
+
+def _go(desktop: Desktop, show: Show) -> None:
+    if desktop.shell is not None:  # the unlock screen is there by itself
+        show(desktop.shell)
+
+
+def _answers(workspace: Workspace) -> Iterator[object]:
+    """Yield everything that somebody wrote in the village."""
+    yield from (WHO, COLLEAGUE, MISSION, *LANGUAGES.values(), *PLACES.values())
+    for kind in KINDS:
+        for record in records.query(workspace, records.Wanted(kind)):
+            yield from record.values.values()
+
+
+def _look(
     application: QApplication,
     desktop: Desktop,
-    looks: Sequence[Preferences],
-    sizes: Sequence[tuple[int, int]],
-    out: Path,
-) -> int:
-    count = 0
-    for look in looks:
-        desktop.change_look(look.theme, look.language)
-        count += _pictures(application, desktop, sizes, out / _name("unlock", look))
-    return count
-
-
-def _screen_pictures(
-    application: QApplication,
-    desktop: Desktop,
-    looks: Sequence[Preferences],
-    sizes: Sequence[tuple[int, int]],
+    tour: Tour,
     screens: Mapping[str, Show],
-    out: Path,
-) -> int:
-    count = 0
-    for look in looks:
-        desktop.change_look(look.theme, look.language)
-        for screen, show in screens.items():
-            assert desktop.shell is not None
-            show(desktop.shell)
-            count += _pictures(application, desktop, sizes, out / _name(screen, look))
-    return count
+    is_said: Callable[[str], bool],
+) -> Seen:
+    count, wrong = 0, {}
+    for language in tour.languages:
+        for theme in tour.themes:
+            desktop.change_look(theme, language)
+            for screen, show in screens.items():
+                _go(desktop, show)
+                for width, height in tour.sizes:
+                    name = f"{screen}-{language}-{theme}-{width}"
+                    _fit(application, desktop, width, height)
+                    if tour.out is not None:
+                        _picture(desktop).save(str(tour.out / f"{name}.png"))
+                    over: Sequence[QWidget] = _windows(desktop)
+                    lines = [
+                        f for each in over or [desktop] for f in faults(each, desktop.look, is_said)
+                    ]
+                    count += 1
+                    if lines:
+                        wrong[name] = lines
+                for window in _windows(desktop):
+                    window.close()
+    return Seen(count, wrong)
 
 
-def _name(screen: str, look: Preferences) -> str:
-    return f"{screen}-{look.language}-{look.theme}"
+def _fit(application: QApplication, desktop: Desktop, width: int, height: int) -> None:
+    desktop.resize(width, height)
+    _settle(application)
+    for view in desktop.findChildren(PaperView):
+        view.draw()  # it waits until resizing has ended, and a picture does not
+    _settle(application)
 
 
-def _pictures(
-    application: QApplication, desktop: Desktop, sizes: Sequence[tuple[int, int]], path: Path
-) -> int:
-    for width, height in sizes:
-        desktop.resize(width, height)
-        _settle(application)
-        for view in desktop.findChildren(PaperView):
-            view.draw()  # it waits until resizing has ended, and a picture does not
-        _settle(application)
-        picture = desktop.grab()
-        for window in _windows(desktop):
-            place = picture.rect().center() - window.rect().center()
-            painter = QPainter(picture)
-            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
-            painter.drawPixmap(place, window.grab())
-            painter.end()
-        picture.save(f"{path}-{width}.png")
+def _picture(desktop: Desktop) -> QPixmap:
+    picture = desktop.grab()
     for window in _windows(desktop):
-        window.close()
-    return len(sizes)
+        place = picture.rect().center() - window.rect().center()
+        painter = QPainter(picture)
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+        painter.drawPixmap(place, window.grab())
+        painter.end()
+    return picture
 
 
 def _windows(desktop: Desktop) -> list[QDialog]:
@@ -183,13 +228,21 @@ def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> A
     raise NoHubHere
 
 
+def told(seen: Seen) -> Iterator[str]:
+    """Yield a line for each fault, and how many there are."""
+    for name, lines in seen.faults.items():
+        yield from (f"{name}: {line}" for line in lines)
+    yield f"{seen.count} looked at, {len(seen.faults)} with something wrong"
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path, metavar="OUT", help="folder for the pictures")
+    parser.add_argument("out", type=Path, nargs="?", metavar="OUT", help="folder for the pictures")
     parser.add_argument("--language", choices=LANGUAGES, action="append", help="only this one")
     parser.add_argument("--theme", choices=THEMES, action="append", help="only this one")
     parser.add_argument("--screen", action="append", help="only this one", default=[])
     wanted = parser.parse_args()
     languages, themes = wanted.language or tuple(LANGUAGES), wanted.theme or tuple(THEMES)
-    written = main(wanted.out, languages, themes, only=wanted.screen)
-    sys.stdout.write(f"{written}\n")
+    taken = main(Tour(wanted.out, languages, themes, only=wanted.screen))
+    sys.stdout.writelines(f"{line}\n" for line in told(taken))
+    sys.exit(1 if taken.faults else 0)

@@ -59,6 +59,7 @@ def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIco
     return drawn
 
 
+@lru_cache(maxsize=2048)
 def picture(
     name: str, colour: str, pixels: int, density: float, rtl: bool = False, opacity: float = 1.0
 ) -> QPixmap:

@@ -135,6 +135,9 @@ class SheetWindow(_Window):
         shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
         shown.setAccessibleName(self.code)
         self._body.addWidget(shown)
+        shown.ensurePolished()
+        # Longer hints above it in French would take its room: a code that is cut opens nothing.
+        shown.setMinimumHeight(shown.sizeHint().height())
         warning = N_("Whoever has this code and the laptop can read everything.")
         self._body.addWidget(Banner(self._session.look, "warn", text(warning)))
         self.make_button.hide()
@@ -186,6 +189,7 @@ class DrillWindow(_Window):
         self.try_button.clicked.connect(self._on_try)
         self.try_button.setAutoDefault(False)  # the field hears Enter itself
         self._foot.addWidget(self.try_button)
+        self.setTabOrder(self.code, self.closing)
         self.code.setFocus()
 
     def _on_try(self) -> None:

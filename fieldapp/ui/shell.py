@@ -198,7 +198,9 @@ class Shell(QWidget):
 
     def _make_page(self, name: str) -> QWidget:
         if name in ROOMS:
-            return ROOMS[name].make(self.session, self._services, self._ways)
+            room = ROOMS[name].make(self.session, self._services, self._ways)
+            room.setAccessibleName(self.session.text(label_of(name)))
+            return room
         page = RecordsPage(self.session, name, daily=name in DAILY)
         page.changed.connect(self._ways.changed)
         page.opened.connect(self._ways.record)

@@ -1,41 +1,26 @@
 """The first screen: one field for the passphrase. Nothing of the workspace is shown before it."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store import audit, glass
 from fieldapp.store.attempts import TooSoon, attempts
-from fieldapp.store.audit import Act
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.workspace import Workspace, close, unlock
-from fieldapp.sync.closing.retention import Opening, on_opening
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.editors.base import line_edit
 from fieldapp.ui.look import Look
 from fieldapp.ui.messages import in_words
-from fieldapp.ui.names import read_places
 from fieldapp.ui.style_sheet import restyle, set_role
 from fieldapp.ui.task import Task
 
-
-@dataclass(frozen=True)
-class Unlocked:
-    """What opening gave: a workspace to `reopen` in the window's thread, its places, and what the
-    officer has to be told of it."""
-
-    workspace: Workspace
-    places: Mapping[str, str]
-    opening: Opening | None = None
+if TYPE_CHECKING:
+    from fieldapp.ui.opening import Unlocked
 
 
 class UnlockScreen(QWidget):
@@ -155,16 +140,10 @@ class UnlockScreen(QWidget):
             return
         folder, passphrase = self._folder, self.passphrase.text()
 
-        def work(_progress: Progress) -> Unlocked:
-            workspace = unlock(folder, passphrase)
-            try:
-                opening = on_opening(workspace)
-                glass.forget_what_is_over(workspace)
-                with suppress(UserError):  # a full disk must not keep anybody out
-                    audit.note(workspace, Act.UNLOCKED)
-                return Unlocked(workspace, read_places(workspace), opening)
-            finally:
-                close(workspace)  # belongs to this thread; the window opens it once more
+        def work(_progress: Progress) -> "Unlocked":
+            from fieldapp.ui.opening import open_workspace
+
+            return open_workspace(folder, passphrase)
 
         self._task = Task(work, self)
         self._task.succeeded.connect(self._on_unlocked)
@@ -172,7 +151,7 @@ class UnlockScreen(QWidget):
         self._set_busy(True)
         self._task.start()
 
-    def _on_unlocked(self, found: Unlocked) -> None:
+    def _on_unlocked(self, found: "Unlocked") -> None:
         self._task = None
         self.passphrase.clear()
         self.unlocked.emit(found)

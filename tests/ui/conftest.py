@@ -19,11 +19,11 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.look import Look, load_fonts, wear
 from fieldapp.ui.names import Names, read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.theme import THEMES
-from fieldapp.ui.unlock import Unlocked
 
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "the river is low in march"

@@ -12,9 +12,9 @@ from fieldapp.store.workspace import close, unlock
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import Services
-from fieldapp.ui.unlock import Unlocked
 
 
 def main(folder: Path, passphrase: str) -> None:

@@ -21,12 +21,12 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.form_state import from_plain
 from fieldapp.ui.help import HelpWindow
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import IDLE_MINUTES, read_preferences
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
-from fieldapp.ui.unlock import Unlocked
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 

@@ -18,9 +18,9 @@ from fieldapp.sync.reveal.revealing import open_now
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.field_row import FieldRow
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.revealing import RevealWindow
-from fieldapp.ui.unlock import Unlocked
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 

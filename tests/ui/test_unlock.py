@@ -12,7 +12,8 @@ from fieldapp.store.audit import Act
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.look import Look
-from fieldapp.ui.unlock import Unlocked, UnlockScreen
+from fieldapp.ui.opening import Unlocked
+from fieldapp.ui.unlock import UnlockScreen
 
 PASSPHRASE = "the river is low in march"  # of the workspace in conftest
 

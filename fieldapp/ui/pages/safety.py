@@ -48,6 +48,7 @@ class SafetyPage(QWidget):
         row.setContentsMargins(18, 16, 18, 16)
         row.setSpacing(14)
         area = QScrollArea()
+        area.setAccessibleName(session.text(N_("Safety")))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,6 +76,10 @@ class SafetyPage(QWidget):
     def _lock_card(self) -> Card:
         session, text = self._session, self._session.text
         card = Card(text(N_("Lock")))
+        self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
+        self.lock_button.setToolTip("F12")
+        self.lock_button.clicked.connect(self.lock_wanted)
+        card.header.addWidget(self.lock_button)
         said = N_(
             "It locks itself without a key or a click for so long, and when the laptop sleeps."
         )
@@ -86,10 +91,6 @@ class SafetyPage(QWidget):
         self.minutes.choose(self._minutes)
         self.minutes.edited.connect(self._on_minutes)
         card.body.addWidget(self.minutes)
-        self.lock_button = button(text(N_("Lock now")), session.look.icon("lock"))
-        self.lock_button.setToolTip("F12")
-        self.lock_button.clicked.connect(self.lock_wanted)
-        card.header.addWidget(self.lock_button)
         return card
 
     def _passphrase_card(self) -> Card:

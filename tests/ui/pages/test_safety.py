@@ -20,12 +20,12 @@ from fieldapp.store.workspace import Workspace, close, unlock
 from fieldapp.sync.mission import found_mission
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.names import read_places
+from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.safety import SafetyPage
 from fieldapp.ui.passphrase_window import SCORES, PassphraseWindow, StrengthBar
 from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.session import Session
 from fieldapp.ui.sheet_windows import DrillWindow, SheetWindow
-from fieldapp.ui.unlock import Unlocked
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
