@@ -26,10 +26,46 @@ ROOM_HELP: Mapping[str, str] = {
         " confidence."
     ),
     "settings": N_("Language, colours, size of text, and where things are on this laptop."),
+    "map": N_(
+        "The places, and where something is due: who was not heard, works, feedback. The list"
+        " beside it says the same. No incident is ever on it."
+    ),
+    "calendar": N_(
+        "Seasons, market days, visits and limits by day. “Better” names days that suit a visit."
+    ),
+    "planning": N_(
+        "Risks, scenarios, decisions and escalations side by side. M moves a card to another state."
+    ),
+    "power_map": N_(
+        "Who has influence and what binds them. The inner ring decides; lines say how they stand."
+    ),
+    "administration": N_(
+        "Who is in the mission, invitations, recovery by custodians, backups, and what the mission"
+        " has decided about itself."
+    ),
+    "quick_meeting": N_(
+        "A meeting on one screen: who came, what was raised, what was promised. “All questions”"
+        " goes on in the long form with the same answers."
+    ),
+    "quick_incident": N_(
+        "First ask what the person wants: only help, or a report as well. It says who will read it"
+        " before you write a word."
+    ),
+    "quick_feedback": N_(
+        "What somebody wants said, and the slip with the code that they carry home. The slip never"
+        " says what it was about."
+    ),
+    "quick_check": N_(
+        "One step of a work: how it looked before, how it looks now, what we say and what the"
+        " community says."
+    ),
     "found": N_("Records of every kind that hold all the words you typed."),
 }
 
 KIND_HELP: Mapping[str, str] = {
+    "boundary": N_(
+        "The outline of a state or county, for the map. Imported, never written by hand."
+    ),
     "place": N_("A village, a camp, a town. Records name their place, so write it once, well."),
     "season": N_("Rains, harvest, market days: what decides when people can come."),
     "actor": N_("A body or office that counts here, and what it can decide. No private person."),

@@ -34,13 +34,18 @@ from fieldapp.ui.forms.history_page import HistoryPage
 from fieldapp.ui.forms.linked_page import LinkedPage
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.section_page import SectionPage
-from fieldapp.ui.forms.sections import Section, sections_of
-from fieldapp.ui.forms.standing import doubtful, doubts_of, given_in, limits_on, rows_in
+from fieldapp.ui.forms.sections import sections_of
+from fieldapp.ui.forms.standing import (
+    doubtful,
+    doubts_of,
+    given_in,
+    is_wrong,
+    limits_on,
+    rows_in,
+)
+from fieldapp.ui.forms.summary import limits_banner, summary_of
 from fieldapp.ui.forms.undoing import Step, Where
 from fieldapp.ui.links import LinkedGroup
-
-MOST_TOLD = 4
-"""Lines of the summary: it must leave room for the answers on a small screen."""
 
 
 class RecordForm(QWidget):
@@ -179,7 +184,9 @@ class RecordForm(QWidget):
         soft = doubts_of(self._kind, state, today=self._surroundings.today())
         self._faults = []
         for number, section in enumerate(self._sections):
-            wrong = number in self._pages or self._is_wrong(section, state, hard, refused)
+            wrong = number in self._pages or is_wrong(
+                section, state, hard, refused, self._clearance
+            )
             found = self._page(number).check(hard, soft, refused) if wrong else []
             self._faults += found
             self._mark(number, len(found))
@@ -335,28 +342,6 @@ class RecordForm(QWidget):
             place.addWidget(page)
         return self._pages[number]
 
-    def _is_wrong(
-        self,
-        section: Section,
-        state: FormState,
-        hard: tuple[Problem, ...],
-        refused: Mapping[str, tuple[Problem, ...]],
-    ) -> bool:
-        if section.rows is None:
-            return any(each.field in {field.name for field in section.fields} for each in hard)
-        return any(
-            row.id in refused
-            or problems(
-                section.rows,
-                row.answers,
-                is_new=row.id not in state.seen,
-                clearance=self._clearance,
-                in_parent=True,
-                hidden=state.hidden.get(row.id, frozenset()),
-            )
-            for row in rows_in(section, state)
-        )
-
     def _problems(self, state: FormState) -> tuple[Problem, ...]:
         return problems(
             self._kind,
@@ -385,20 +370,8 @@ class RecordForm(QWidget):
             row = self._row_at(where)
             if row is not None:
                 lines.append((str(place), f"{translate(row.field.label)}: {row.complaint}"))
-        count = len(lines)
-        if count > MOST_TOLD:
-            more = self._surroundings.look.language.plural(
-                "and {n} more (F8 goes to the next)", "and {n} more (F8 goes to the next)",
-                count - MOST_TOLD + 1,
-            )  # fmt: skip
-            lines = [*lines[: MOST_TOLD - 1], (lines[MOST_TOLD - 1][0], more)]
         if lines:
-            title = self._surroundings.look.language.plural(
-                "{n} answer to mend before this can be saved",
-                "{n} answers to mend before this can be saved",
-                count,
-            )
-            self.summary = ErrorSummary(self._surroundings.look, title, lines)
+            self.summary = summary_of(self._surroundings.look, lines)
             self.summary.jumped.connect(self._on_jumped)
             self._column.insertWidget(self._column.indexOf(self._stack), self.summary)
         self.grown.emit()
@@ -415,18 +388,8 @@ class RecordForm(QWidget):
         return None
 
     def _row_at(self, where: Where) -> FieldRow | None:
-        record, name = where
         number = self._place_of(where)
-        if number is None:
-            return None
-        page = self._page(number)
-        if page.grid is not None:
-            return page.grid.rows.get(name)
-        assert page.rows is not None
-        line = next((each for each in page.rows.lines if each.id == record), None)
-        if line is None:
-            return None
-        return line.grid.rows.get(name) if name else line.grid.first()
+        return self._page(number).row_at(where) if number is not None else None
 
     def _show_step(self, state: FormState, where: tuple[Where, ...]) -> None:
         """Show a state that was before, or was taken back, and where it differs."""
@@ -461,14 +424,7 @@ class RecordForm(QWidget):
             self.warning.deleteLater()
             self.warning = None
             return
-        language = self._surroundings.look.language
-        title = limits[0].error().sentences(language.translate)[0]
-        comma = language.translate(N_(", "))
-        labels = [language.translate(self._kind.field(name).label) for name in limits[0].names]
-        leave = language.translate(N_("Leave empty: {questions}.")).format(
-            questions=comma.join(labels)
-        )
-        self.warning = Banner(self._surroundings.look, "warn", title, leave)
+        self.warning = limits_banner(self._surroundings.look, self._kind, limits)
         self._column.insertWidget(0, self.warning)
 
     def _on_edited(self) -> None:

@@ -107,6 +107,17 @@ class SectionPage(ScrollPage):
             kind = self.rows.kind.name
             self.rows.show_again([row for row in state.rows if row.kind == kind])
 
+    def row_at(self, where: Where) -> FieldRow | None:
+        """Return a question, the first one of a row where it is a row as a whole."""
+        record, name = where
+        if self.grid is not None:
+            return self.grid.rows.get(name)
+        assert self.rows is not None
+        line = next((each for each in self.rows.lines if each.id == record), None)
+        if line is None:
+            return None
+        return line.grid.rows.get(name) if name else line.grid.first()
+
     def put_cursor(self) -> bool:
         """Put the cursor where one begins here; return whether there is such a place."""
         if self.grid is not None:

@@ -3,7 +3,7 @@
 Plain functions over a `FormState`; what must be mended is found by `form_state.problems`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fieldapp.domain.checks import Not
@@ -11,8 +11,8 @@ from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds import rows_of
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import doubts
-from fieldapp.domain.schema import RecordKind, Values
-from fieldapp.ui.forms.form_state import FormState, Row, own_fields
+from fieldapp.domain.schema import Level, RecordKind, Values
+from fieldapp.ui.forms.form_state import FormState, Row, own_fields, problems
 from fieldapp.ui.forms.sections import Section
 
 
@@ -59,3 +59,32 @@ def doubtful(section: Section, state: FormState, soft: Sequence[Problem], *, tod
 def limits_on(kind: RecordKind, values: Values) -> tuple[Not, ...]:
     """Return what must not be asked, given these answers."""
     return tuple(each for each in kind.checks if isinstance(each, Not) and each.when.met(values))
+
+
+def is_wrong(
+    section: Section,
+    state: FormState,
+    hard: Sequence[Problem],
+    refused: Mapping[str, tuple[Problem, ...]],
+    clearance: Level,
+) -> bool:
+    """Say whether something in a section must be mended.
+
+    Args:
+        hard: What must be mended in the record; rows are asked one by one.
+        refused: What the officer has no right to, by id of the row.
+    """
+    if section.rows is None:
+        return any(each.field in {field.name for field in section.fields} for each in hard)
+    return any(
+        row.id in refused
+        or problems(
+            section.rows,
+            row.answers,
+            is_new=row.id not in state.seen,
+            clearance=clearance,
+            in_parent=True,
+            hidden=state.hidden.get(row.id, frozenset()),
+        )
+        for row in rows_in(section, state)
+    )

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QUndoStack
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
@@ -22,7 +21,7 @@ from fieldapp.sync.mission import members
 from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import dotted, isolated, label, picture
@@ -34,6 +33,7 @@ from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.forms.who_reads import part_in_confidence
 from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.links import linked_to
+from fieldapp.ui.pages.form_keys import listen
 from fieldapp.ui.pages.form_menu import Deed, more_button
 from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
@@ -44,6 +44,9 @@ from fieldapp.ui.taking_back import Before
 
 AUTOSAVE_MS = 700
 """After the last key: short enough to lose a word at most, long enough not to write per letter."""
+
+NARROW = 600
+"""Logical pixels of a form, under which its last line has no room for three words."""
 
 
 class FormPane(QFrame):
@@ -202,6 +205,17 @@ class FormPane(QFrame):
         self._dirty = False
         self.saved.emit(self.record)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words out of “Previous” and “Next” where there is no room for them."""
+        super().resizeEvent(event)
+        for way in (self._previous, self._next):
+            name = way.accessibleName()
+            if self.width() < NARROW:
+                way.setText("")
+                way.setToolTip(name)
+            else:
+                set_words(way, name)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.form.photos is not None and files_in(event.mimeData()):
             event.acceptProposedAction()
@@ -214,63 +228,18 @@ class FormPane(QFrame):
             self.form.photos.add_files(files_in(event.mimeData()))
 
     def _listen(self) -> None:
-        """Listen for the keys of a form, wherever in it the cursor is."""
-        form = self.form
-        ways: dict[str, Callable[[], object]] = {
+        own: dict[str, Callable[[], object]] = {
             "save": self.save,
-            "row": self._on_return,
-            "add": self._on_add_row,
-            "like": self._on_like_row,
-            "row out": self._on_row_out,
-            "undo": form.steps.undo,
-            "redo": form.steps.redo,
-            "next part": partial(form.step_section, 1),
-            "part before": partial(form.step_section, -1),
-            "next fault": self._on_next_fault,
-            "fault before": partial(form.next_fault, -1),
             "history": self.show_history,
             "duplicate": self.duplicate,
         }
-        for name, act in ways.items():
-            keys.listen(name, self, act, inside=True)
-        for number, shortcut in enumerate(keys.listen("part", self, None, inside=True)):
-            shortcut.activated.connect(partial(form.enter_section, number))
+        listen(self, self.form, own, self.save)
 
     def _order(self) -> None:
         self._ordering.start()
 
     def _put_in_order(self) -> None:
         put_in_reading_order(self)
-
-    def _on_return(self) -> None:
-        rows = self.form.rows_here()
-        if rows is not None and self.form.isAncestorOf(self.focusWidget()):
-            rows.add()
-        else:
-            self.save()
-
-    def _on_add_row(self) -> None:
-        rows = self.form.rows_here()
-        if rows is not None:
-            rows.add()
-
-    def _on_like_row(self) -> None:
-        rows = self.form.rows_here()
-        if rows is not None:
-            rows.add_like()
-
-    def _on_row_out(self) -> None:
-        rows = self.form.rows_here()
-        line = rows.current() if rows is not None else None
-        if rows is not None and line is not None:
-            rows.ask_out(line)
-
-    def _on_next_fault(self) -> None:
-        """Go to the next answer to mend; where none is known yet, look for one."""
-        if not self.form.next_fault():
-            self.form.check()
-            self.form.show_doubts()
-            self.form.next_fault()
 
     def _heading(self) -> QWidget:
         session, record = self._session, self._opened.record
@@ -295,13 +264,17 @@ class FormPane(QFrame):
         return head
 
     def _more(self) -> QToolButton:
-        text, steps = self._session.text, self._steps
+        text = self._session.text
         deeds: list[Deed | None] = [
-            Deed(text(N_("Undo")), "undo-2", lambda: steps().undo(), "Ctrl+Z", self._can_undo),
             Deed(
-                text(N_("Redo")), "redo-2", lambda: steps().redo(), "Ctrl+Shift+Z", self._can_redo
+                text(N_("Undo")), "undo-2", lambda: self.form.steps.undo(), "Ctrl+Z",
+                lambda: self.form.steps.canUndo(),
             ),
-        ]
+            Deed(
+                text(N_("Redo")), "redo-2", lambda: self.form.steps.redo(), "Ctrl+Shift+Z",
+                lambda: self.form.steps.canRedo(),
+            ),
+        ]  # fmt: skip
         if self._opened.record is not None:
             deeds += [
                 None,
@@ -316,15 +289,6 @@ class FormPane(QFrame):
                 deeds.append(Deed(words, "copy", self.duplicate, "Ctrl+Shift+D"))
             deeds += [None, Deed(text(N_("Take out …")), "trash-2", self._on_take_out)]
         return more_button(self._session.look, text(N_("More")), deeds)
-
-    def _steps(self) -> QUndoStack:
-        return self.form.steps
-
-    def _can_undo(self) -> bool:
-        return self.form.steps.canUndo()
-
-    def _can_redo(self) -> bool:
-        return self.form.steps.canRedo()
 
     def _revealed(self) -> Banner:
         """Tell until when what points to a person is shown; then the form is opened anew."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from fieldapp.language import N_
 from fieldapp.store.recovery import sheet_state
 from fieldapp.sync.recovery import custody_state
+from fieldapp.ui import keys
 from fieldapp.ui.audit_card import AuditCard
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
