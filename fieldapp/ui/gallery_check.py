@@ -33,6 +33,9 @@ _COVERED = 3
 
 _LATIN = re.compile(r"[A-Za-zÀ-ž]{3,}")
 
+OVER = ("palette", "toast")
+"""Roles of what may cover a page."""
+
 TARGET = 24
 """Logical pixels of the smallest side of a control."""
 
@@ -148,8 +151,17 @@ def _pairs(shown: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
             both = here.intersected(there)
             if both.width() <= _COVERED or both.height() <= _COVERED:
                 continue
-            if not (one.isAncestorOf(other) or other.isAncestorOf(one)):
+            apart = _over(one) is not _over(other)
+            if not (apart or one.isAncestorOf(other) or other.isAncestorOf(one)):
                 yield one, other
+
+
+def _over(widget: QWidget) -> QWidget | None:
+    """Return what stands over the page for a moment, and means to, if the widget is in it."""
+    above = widget.parentWidget()
+    while above is not None and above.property("role") not in OVER:
+        above = above.parentWidget()
+    return above
 
 
 def _on_screen(widget: QWidget) -> QRect:
