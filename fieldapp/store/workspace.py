@@ -102,8 +102,9 @@ class Workspace:
     def reader(self) -> Reader:
         """Who reads here: what is given in confidence only where the laptop holds its key, and
         what can point to a person only in the records that are revealed at this moment."""
-        reader = reader_of(self.name, (s for s in CONFIDENTIAL if seal.may_read(self.db, s)))
-        return replace(reader, revealed=openings.revealed(self.db, self.around.wall_ms))
+        with told(self.file):
+            reader = reader_of(self.name, (s for s in CONFIDENTIAL if seal.may_read(self.db, s)))
+            return replace(reader, revealed=openings.revealed(self.db, self.around.wall_ms))
 
     def reads(self, scope: str) -> bool:
         """Say whether this laptop holds a private key of the scope."""

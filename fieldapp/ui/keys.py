@@ -47,7 +47,7 @@ KEYS: Mapping[str, Key] = {
     "close": Key(("Esc",), N_("Close what stands over or beside the page"), by_qt=True),
     "save": Key(("Ctrl+S",), N_("Save"), FORM),
     "row": Key(("Ctrl+Return",), N_("Another row; where there are no rows: save"), FORM),
-    "add": Key(("Insert",), N_("Another row"), FORM),
+    "add": Key(("Ins",), N_("Another row"), FORM),
     "like": Key(("Ctrl+D",), N_("Another row like this one"), FORM),
     "row out": Key(("Ctrl+Del",), N_("Take this row out"), FORM),
     "undo": Key(("Ctrl+Z",), N_("Undo"), FORM),
@@ -113,6 +113,7 @@ def combinations(name: str) -> tuple[QKeyCombination, ...]:
 
 
 _ARROWS = {
+    "Ins": "Insert",
     "Up": "↑",
     "Down": "↓",
     "Alt+Left": "Alt+←",

@@ -37,7 +37,8 @@ from fieldapp.domain.schema import Level
 from fieldapp.domain.scope import CONDUCT, CONFIDENTIAL, RESTRICTED, TEAM
 from fieldapp.language import LANGUAGES
 from fieldapp.store.database import connect
-from fieldapp.store.workspace import close, unlock
+from fieldapp.store.keyfile import Cost
+from fieldapp.store.workspace import close, create, unlock
 from tests.canary.conftest import LINUX, ROLES, World
 from tests.canary.test_at_rest import READS
 from tests.canary.watch import watched
@@ -274,7 +275,8 @@ def test_a_command_that_breaks_tells_where_and_not_about_what(world: World, tmp_
 def test_a_window_that_breaks_tells_where_and_not_about_what(world: World, tmp_path: Path) -> None:
     word = world.birds.of(RESTRICTED)[0].word
     folder = tmp_path / "window"
-    folder.mkdir()
+    opened, _ = create(folder, "the river is low in march", "Amina", cost=Cost(1, 8 << 20))
+    close(opened)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
 

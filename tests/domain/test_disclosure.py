@@ -212,5 +212,5 @@ def test_what_only_the_cell_may_read_and_tells_of_people_identifies() -> None:
         "incident.account", "incident.alleged_actors", "incident.sources",
         "incident_source.reference", "incident_actor.actor", "incident_actor.described",
         "incident_response.note", "feedback.summary", "feedback.answer", "feedback.handling",
-        "photo.caption",
+        "photo.caption", "referral.code",
     }  # fmt: skip

@@ -3,10 +3,11 @@
 import pytest
 
 from fieldapp.domain.area import Areas
+from fieldapp.domain.code import LETTERS, code_from
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.limits import Limits
-from fieldapp.domain.receipt import LETTERS, NoCode, code_from, receipt_of, told_of_receipt
+from fieldapp.domain.receipt import NoCode, receipt_of, told_of_receipt
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Level
 

@@ -14,6 +14,7 @@ from fieldapp.sync.reveal.revealing import reveal
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import FOOT, SIDEBAR
@@ -295,6 +296,8 @@ def test_a_restricted_word_is_in_no_widget_of_whoever_may_not_read_it(
     assert pane is not None
     for section in range(len(pane.form.tabs.buttons)):
         pane.form.show_section(section)
+    for grid in pane.form.findChildren(FieldGrid):
+        assert grid.rows  # asked for before they come by themselves
 
     assert ("CANARY" in everything_said(shell)) is cleared
 

@@ -474,7 +474,6 @@ class FormPane(QFrame):
         self._dirty = False
         saving.drop_draft(self._session, self.record)
         self.taken_out.emit(self.record)
-        self.before_save = Before(self.record, (), (), ((self._kind.name, self.record),))
         self.gone.emit()
 
     def _ask_reason(self, question: str, what: str, then: Callable[[str], None]) -> None:

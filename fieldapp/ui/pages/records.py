@@ -331,11 +331,8 @@ class RecordsPage(QWidget):
         self._reload(record)
 
     def _on_gone(self) -> None:
-        before = self.pane.before_save if self.pane is not None else None
         self._show_rest()
         self._on_changed()
-        if before is not None:
-            self._tell(self._session.text(N_("Taken out")), before)
 
     def _on_taken_out(self, record: str) -> None:
         words = N_("Taken out. It stays in the history.")

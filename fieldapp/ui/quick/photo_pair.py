@@ -164,7 +164,8 @@ class PhotoPair(QWidget):
 
     def _on_add(self) -> None:
         text = self._session.text
-        kinds = f"{text(N_('Photographs'))} ({photos.FILES})"
+        photographs = text(N_("Photographs"))
+        kinds = f"{photographs} ({photos.FILES})"
         where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         title = text(N_("Add photographs"))
         ask_open(self, title, kinds, self.take_files, beginning=where, several=False)

@@ -81,7 +81,7 @@ class PreviewStep(QWidget):
         row.setSpacing(6)
         self.smaller = button("−")
         self.smaller.setAccessibleName(text(N_("Smaller")))
-        self.smaller.setToolTip(f"{text(N_('Smaller'))} (Ctrl+−)")
+        self.smaller.setToolTip(f"{self.smaller.accessibleName()} (Ctrl+−)")
         self.larger = tool_button(look, "plus", text(N_("Larger")), "Ctrl++")
         self.percent = label("", "strong", wrap=False)
         self.wide = button(text(N_("As wide as the window")))
