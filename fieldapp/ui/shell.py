@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
@@ -113,6 +113,8 @@ class Shell(QWidget):
         self._past: list[Place] = []
         self._goes_back = False
         self.page = ""
+        self._focusing = QTimer(self, singleShot=True, interval=0)
+        self._focusing.timeout.connect(self._take_focus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -160,6 +162,7 @@ class Shell(QWidget):
         words = self.session.text(N_("New: {what}")).format(what=label)
         self.topbar.name_new(words, shown=name != PAPER)
         self._write_sync()
+        self._focusing.start()
 
     def go_back(self) -> None:
         """Go to where one was before, if one has been anywhere else."""
@@ -264,6 +267,17 @@ class Shell(QWidget):
         page = self._pages[kind]
         assert isinstance(page, RecordsPage)
         return page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focusing.start()
+
+    def _take_focus(self) -> None:
+        """Have the page hear the keys where nothing else does: after unlocking, and where what had
+        the focus is gone."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or not focus.isVisible()):
+            self._pages[self.page].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
