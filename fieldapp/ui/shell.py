@@ -202,8 +202,13 @@ class Shell(QWidget):
         parent = self._parent_of(kind, record)
         page = self.records_page(kind_named(kind).parent_kind if parent else kind)
         page.open(parent or record)
-        if page.pane is not None and parent:
+        if page.pane is None:
+            return
+        if parent:
             page.pane.form.show_rows_of(kind, record)
+        else:
+            # Whoever opens it from elsewhere goes on in it.
+            page.pane.form.enter_section(page.pane.form.section)
 
     def _parent_of(self, kind: str, record: str) -> str:
         """Return the id of the record in whose form a row is shown, "" where it stands alone."""
