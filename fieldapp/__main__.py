@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, of this process where no arguments are given; return its exit code."""
     if arguments is None:
         leave_none()
-    openers = Openers(open_window, HUB, simulate, bench_window)
+    openers = Openers(open_window, HUB, simulate, bench_window, bench_start)
     return run(sys.argv[1:] if arguments is None else arguments, openers)
 
 
@@ -235,6 +235,20 @@ def bench_window(folder: Path, size: int, repeats: int, progress: Progress) -> l
     except ImportError as error:
         raise NoWindowLibraries from error
     return measure(folder, size, repeats, services(), progress)
+
+
+def bench_start(beside: Sequence[str], repeats: int, progress: Progress) -> dict[str, Any]:
+    """Measure how soon the window is painted, beside other programs.
+
+    Raises:
+        NoWindowLibraries: It cannot be loaded.
+        UserError: There is no virtual screen, or a program showed nothing.
+    """
+    try:
+        from fieldapp.ui.bench_start import measure_start
+    except ImportError as error:
+        raise NoWindowLibraries from error
+    return measure_start(beside, repeats, progress)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,7 @@ def numbers(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int
         "sync": "bench_sync:bench_sync",
         "sync-simulation": "bench_simulation:bench_sync_simulation",
         "unlock": "bench_unlock:bench_unlock",
+        "start": "bench_start:bench_start",
         "window": "bench_window:bench_window",
     },
 )

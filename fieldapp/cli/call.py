@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -39,12 +39,14 @@ class Openers:
             came of them, with the story of each that failed.
         bench_window: Measures the window on an invented ledger of so many records, so often each;
             returns a row for each figure.
+        bench_start: Measures how soon the window is painted, beside other programs, so often each.
     """
 
     open_window: Callable[[Path, str], int]
     hub: "HubOpeners"
     simulate: Callable[[int, int, int, Progress], dict[str, Any]]
     bench_window: Callable[[Path, int, int, Progress], list[dict[str, Any]]]
+    bench_start: Callable[[Sequence[str], int, Progress], dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,13 @@ def views_of(workspace: Workspace, kind: str) -> list[View]:
     return [_from_body(kind, name, body) for name, body in rows]
 
 
+def names_of_all(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return kind and name of every view, in the order of their names."""
+    with told(workspace.file):
+        rows = workspace.db.conn.execute("SELECT kind, name FROM list_view ORDER BY name")
+        return [(str(kind), str(name)) for kind, name in rows]
+
+
 def keep_view(workspace: Workspace, view: View) -> None:
     """Keep a view in place of the one that had its name.
 

@@ -66,6 +66,7 @@ class DoingWindow(QDialog):
         if hint:
             column.addWidget(label(session.text(hint), "hint"))
         self._area = QScrollArea()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

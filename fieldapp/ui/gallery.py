@@ -11,7 +11,7 @@ import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from fieldapp.sync.account import Account
 from fieldapp.sync.mission import found_mission, remember_hub
 from fieldapp.ui import gallery_lists
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.gallery_begin import INVENTED
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_map import chart
@@ -113,20 +114,19 @@ def main(tour: Tour) -> Seen:
         take_photographs(workspace, ids)
         gallery_lists.fill(workspace)
         unlocked = Unlocked(workspace, read_places(workspace))
-        is_said = said_in(_answers(workspace))
         close(workspace)
         services = Services(_no_sync, draw_paper, look_at_paper, draw_slip)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
         screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
-        seen = [_look(application, desktop, tour, screens, is_said)]
+        seen = [_look(application, desktop, tour, screens)]
         desktop.enter(unlocked)
         for name in ("idle", "slept"):  # a busy machine would be taken for one that slept
             watch = desktop.findChild(QTimer, name)
             assert watch is not None
             watch.stop()
         screens = dict(_chosen(screens_of(ids), tour.only))
-        seen.append(_look(application, desktop, tour, screens, is_said))
+        seen.append(_look(application, desktop, tour, screens))
         desktop.close()
     faults = {name: lines for each in seen for name, lines in each.faults.items()}
     return Seen(sum(each.count for each in seen), faults)
@@ -145,12 +145,13 @@ def _go(desktop: Desktop, show: Show) -> None:
         show(desktop.shell)
 
 
-def _answers(workspace: Workspace) -> Iterator[object]:
-    """Yield everything that somebody wrote in the village."""
-    yield from (WHO, COLLEAGUE, MISSION, *LANGUAGES.values(), *PLACES.values())
-    for kind in KINDS:
-        for record in records.query(workspace, records.Wanted(kind)):
-            yield from record.values.values()
+def _answers(shell: Shell | None) -> Iterator[object]:
+    """Yield everything that somebody wrote in the village, by now."""
+    yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *LANGUAGES.values(), *PLACES.values())
+    if shell is not None:
+        for kind in KINDS:
+            for record in records.query(shell.session.workspace, records.Wanted(kind)):
+                yield from record.values.values()
 
 
 def _look(
@@ -158,7 +159,6 @@ def _look(
     desktop: Desktop,
     tour: Tour,
     screens: Mapping[str, Show],
-    is_said: Callable[[str], bool],
 ) -> Seen:
     count, wrong = 0, {}
     for language in tour.languages:
@@ -166,6 +166,7 @@ def _look(
             desktop.change_look(theme, language)
             for screen, show in screens.items():
                 _go(desktop, show)
+                is_said = said_in(_answers(desktop.shell) if language == "ar" else ())
                 for width, height in tour.sizes:
                     name = f"{screen}-{language}-{theme}-{width}"
                     _fit(application, desktop, width, height)

@@ -57,6 +57,9 @@ _QUICK = Cost(passes=1, memory=8 << 20)
 
 Show = Callable[[Shell], object]
 
+INVENTED = ("three goats", "Josef Traoré", "KINGSTON")
+"""A passphrase, a colleague, a stick."""
+
 
 def screens_of_beginning() -> Mapping[str, Show]:
     """Return every screen by its name, and how to get there."""
@@ -96,7 +99,7 @@ def _first(page: str, way: str) -> Show:
         preferences = Preferences(look.theme.name, look.language.code)
         services = Services(*(_nothing for _ in range(5)))  # type: ignore[arg-type]
         window = FirstRun(application, folder, preferences, services, _QUICK)
-        said = Answers(look.language.code, way, "Mariam Diallo", "Gorom area", "three goats")
+        said = Answers(look.language.code, way, "Mariam Diallo", "Gorom area", INVENTED[0])
         mission = said.mission if way == FOUND else ""
         wanted = Wanted(folder, said.name, mission, secrets.token_urlsafe())
         made = first_making.make(wanted, look.language, Progress(), _QUICK)
@@ -143,7 +146,7 @@ def _invite(shell: Shell) -> None:
 
 
 def _request(folder: Path) -> Path:
-    theirs, _ = create(folder / "josef", secrets.token_urlsafe(), "Josef Traoré", cost=_QUICK)
+    theirs, _ = create(folder / "josef", secrets.token_urlsafe(), INVENTED[1], cost=_QUICK)
     file = folder / "request.json"
     file.write_bytes(request_enrolment(theirs))
     close(theirs)
@@ -188,7 +191,7 @@ def _sticks(shell: Shell) -> None:
         Lying(Path("b.parcel"), known, 0),
         Lying(Path("c.parcel"), None, 0),
     )
-    page.parcels.show_sticks((Stick("KINGSTON", Path("/media/KINGSTON"), 7_140_000_000, lying),))
+    page.parcels.show_sticks((Stick(INVENTED[2], Path("/media/KINGSTON"), 7_140_000_000, lying),))
     _wait(30)
     page.verticalScrollBar().setValue(page.parcels.y())
 
@@ -203,7 +206,7 @@ def _nearby(shell: Shell) -> None:
 
 def _evacuate(shell: Shell) -> None:
     shell.show_page(SAFETY)
-    volumes = (("KINGSTON", Path("/media/KINGSTON")),)
+    volumes = ((INVENTED[2], Path("/media/KINGSTON")),)
     EvacuateWindow(shell, shell.session, lambda: volumes).open()
 
 

@@ -33,13 +33,18 @@ _COVERED = 3
 
 _LATIN = re.compile(r"[A-Za-zÀ-ž]{3,}")
 
+OVER = ("palette", "toast")
+"""Roles of what may cover a page."""
+
 TARGET = 24
 """Logical pixels of the smallest side of a control."""
 
 _TAG = re.compile("<[^>]*>")
 
 _NOT_WORDS = re.compile(
-    r"https?://\S+|\S+@\S+|\S*[\\/]\S*|[\w-]+(\.\w+)+|(Ctrl|Alt|Shift|Return|Enter|Esc|Home|Tab)\b"
+    r"https?://\S+|\S+@\S+|\S*[\\/]\S*|[\w-]+(\.\w+)+"
+    r"|(Ctrl|Alt|Shift|Return|Enter|Esc|Home|Tab|Insert|Del|PgUp|PgDown)\b"
+    r"|([a-z]{5}-){4}[a-z]{5}"
     r"|F\d+|[A-Z]{2,}[-\d]\S*|\b[A-Z]{3}\b|dd/mm/yyyy|fieldapp( [a-z]+)?|[0-9a-f]{6,}",
 )
 """What is the same in every language: addresses, files, keys, codes, currencies, our name."""
@@ -146,8 +151,17 @@ def _pairs(shown: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
             both = here.intersected(there)
             if both.width() <= _COVERED or both.height() <= _COVERED:
                 continue
-            if not (one.isAncestorOf(other) or other.isAncestorOf(one)):
+            apart = _over(one) is not _over(other)
+            if not (apart or one.isAncestorOf(other) or other.isAncestorOf(one)):
                 yield one, other
+
+
+def _over(widget: QWidget) -> QWidget | None:
+    """Return what stands over the page for a moment, and means to, if the widget is in it."""
+    above = widget.parentWidget()
+    while above is not None and above.property("role") not in OVER:
+        above = above.parentWidget()
+    return above
 
 
 def _on_screen(widget: QWidget) -> QRect:

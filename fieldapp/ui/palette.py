@@ -55,13 +55,15 @@ class Palette(QWidget):
         self,
         window: QWidget,
         session: Session,
-        offered: Sequence[Entry],
+        offer: Callable[[], Sequence[Entry]],
         open_record: Callable[[str, str], object],
     ) -> None:
-        """Offer entries, and records that hold the words, which `open_record` shows."""
+        """Offer entries, asked for each time it is shown, and records that hold the words, which
+        `open_record` shows."""
         super().__init__(window)
         self._session = session
-        self._offered = offered
+        self._offer = offer
+        self._offered: Sequence[Entry] = ()
         self._open_record = open_record
         self._before: QWidget | None = None
         text, look = session.text, session.look
@@ -104,6 +106,7 @@ class Palette(QWidget):
     def open_box(self) -> None:
         """Show it, empty, over the window."""
         self._before = QApplication.focusWidget()
+        self._offered = self._offer()
         self.line.clear()
         self._on_changed()
         parent = self.parentWidget()

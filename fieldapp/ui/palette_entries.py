@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from fieldapp.domain.kinds import KINDS
+from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import LANGUAGES, N_
+from fieldapp.store import views
 from fieldapp.ui import keys
+from fieldapp.ui.components.text import dotted
 from fieldapp.ui.help_topics import TOPICS
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.palette_list import Entry
@@ -15,6 +17,7 @@ from fieldapp.ui.rooms import FOUND, PAPER, ROOMS, SIDEBAR, label_of, picture_of
 from fieldapp.ui.session import Session
 
 PAGE, NEW, ACTION, HELP = N_("Page"), N_("New"), N_("Action"), N_("Help")
+VIEW = N_("View")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Doing:
 
     page: Callable[[str], object]
     new: Callable[[str], object]
+    view: Callable[[str, str], object]
     record: Callable[[str, str], object]
     sync: Callable[[], object]
     lock: Callable[[], object]
@@ -41,6 +45,7 @@ def entries(session: Session, doing: Doing) -> list[Entry]:
         *_new(session, doing),
         *_actions(session, doing),
         *_help(session, doing),
+        *_views(session, doing),
         *_kinds(session, doing),
     ]
 
@@ -63,6 +68,14 @@ def _kinds(session: Session, doing: Doing) -> Iterator[Entry]:
         if kind.stands_alone and kind.name not in dict(SIDEBAR):
             act = partial(doing.page, kind.name)
             yield Entry(text(PAGE), text(kind.plural), icon_of(kind.name), act)
+
+
+def _views(session: Session, doing: Doing) -> Iterator[Entry]:
+    """What somebody keeps of lists under a name of their own."""
+    text = session.text
+    for kind, name in views.names_of_all(session.workspace):
+        title = dotted(name, text(kind_named(kind).plural))
+        yield Entry(text(VIEW), title, "bookmark", partial(doing.view, kind, name))
 
 
 def _new(session: Session, doing: Doing) -> Iterator[Entry]:

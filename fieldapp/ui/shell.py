@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -353,6 +354,7 @@ class Shell(QWidget):
         doing = Doing(
             page=ways.page.emit,
             new=self._begin_new,
+            view=self._on_view,
             record=ways.record.emit,
             sync=self.begin_sync,
             lock=ways.lock.emit,
@@ -363,7 +365,8 @@ class Shell(QWidget):
             text_size=ways.text_size.emit,
             help=self.show_help,
         )
-        return Palette(self, self.session, entries(self.session, doing), doing.record)
+        offer = partial(entries, self.session, doing)
+        return Palette(self, self.session, offer, doing.record)
 
     def begin_sync(self) -> None:
         """Go to the page "Sync" and begin there."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.kinds import KINDS
-from fieldapp.store import drafts, records
+from fieldapp.store import drafts, records, views
+from fieldapp.store.listing import By, Narrowed, Order
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.desktop import Desktop
@@ -84,6 +85,8 @@ def test_the_list_is_a_sound_model_and_says_what_each_line_is(qtbot: QtBot) -> N
 
 
 def test_it_offers_every_page_every_kind_and_every_way_of_help(shell: Shell) -> None:
+    narrowed = Narrowed("meeting", words="pump")
+    views.keep_view(shell.session.workspace, views.View("The pump", narrowed, Order(By.DAY)))
     QTest.keyClick(shell.windowHandle(), Qt.Key.Key_K, CONTROL)
 
     offered = titles(shell)
@@ -94,6 +97,8 @@ def test_it_offers_every_page_every_kind_and_every_way_of_help(shell: Shell) -> 
     assert {topic.title for topic in TOPICS.values()} <= set(offered)
     assert {"Sync now", "Lock now", "Theme: Sunlight", "Text size: 200%"} <= set(offered)
     assert shell.palette_box.line.hasFocus()
+    kept = next(title for title in offered if "The pump" in title)
+    assert "Meetings" in kept
 
 
 def test_arrows_go_round_enter_opens_and_escape_gives_the_focus_back(
@@ -172,7 +177,7 @@ def texts(widget: QWidget) -> list[str]:
     return [str(each.property("text")) for each in widget.findChildren(QWidget) if each.isVisible()]
 
 
-def test_a_meeting_is_saved_from_start_to_end_without_a_mouse(
+def test_a_work_is_saved_from_start_to_end_without_a_mouse(
     qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
 ) -> None:
     records.save(workspace, Change("place", {"name": "Gorom", "pcode": "XX0101"}))
@@ -188,16 +193,13 @@ def test_a_meeting_is_saved_from_start_to_end_without_a_mouse(
         QTest.keyClicks(focus, words)
 
     press(Qt.Key.Key_K, CONTROL)
-    write("new meet")
+    write("new deliv")
     press(Qt.Key.Key_Return)
     write("Water point")
-    press(Qt.Key.Key_Tab)
-    write("22/11/2026")
     press(Qt.Key.Key_S, CONTROL)
 
-    assert [each.values["title"] for each in records.query(workspace, Wanted("meeting"))] == [
-        "Water point"
-    ]
+    (saved,) = records.query(workspace, Wanted("deliverable"))
+    assert saved.values[KINDS["deliverable"].title] == "Water point"
     assert drafts.all_drafts(workspace) == []
 
     press(Qt.Key.Key_K, CONTROL)

@@ -22,7 +22,7 @@ class Chip(QFrame):
         super().__init__()
         set_role(self, "chip", tone)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 11, 2)
+        row.setContentsMargins(8, 0, 11, 0)
         row.setSpacing(6)
         row.addWidget(picture(look, icon or TONE_ICONS[tone], tone or "ink", 14))
         row.addWidget(label(text, "chip-word", tone, wrap=False))

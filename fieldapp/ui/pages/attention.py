@@ -109,6 +109,7 @@ class AttentionPage(QWidget):
         self.tones.edited.connect(self._show)
         row.addWidget(self.tones, 2)
         self.place = editor_for(PlaceRef(), session.surroundings)
+        self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setAccessibleName(session.text(N_("Place")))
         self.place.edited.connect(self._show)
         row.addWidget(self.place, 1)

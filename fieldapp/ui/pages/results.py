@@ -3,6 +3,7 @@
 What is counted and how is in `domain`, what the cards say in `results_parts`; here it is shown.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -122,6 +123,7 @@ class ResultsPage(QWidget):
         beside.addWidget(self.elsewhere)
         column.addLayout(beside)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()

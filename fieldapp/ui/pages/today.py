@@ -117,7 +117,7 @@ class TodayPage(QScrollArea):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(12)
         day = session.look.language.day(session.today())
-        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title"), 1)
+        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title"))
         column.addLayout(self._head)
         self._top = QGridLayout()
         self._top.setSpacing(12)
@@ -135,7 +135,7 @@ class TodayPage(QScrollArea):
 
     def put_on_top(self, widget: QWidget) -> None:
         """Show what can be begun beside the day, or below it where there is no room."""
-        self._head.addWidget(widget)
+        self._head.addWidget(widget, 1)
 
     def refresh(self) -> None:
         """Read everything again."""
