@@ -203,6 +203,7 @@ class BulkPane(QFrame):
         self._hint.hide()  # the room is for what would change
         self._sum.show()
         self.preview.show()
+        self.change_button.setEnabled(True)  # the keys go to nothing that is shut
         self.change_button.setFocus()
         self.previewed.emit()
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
@@ -114,6 +114,8 @@ class Shell(QWidget):
         self._past: list[Place] = []
         self._goes_back = False
         self.page = ""
+        self._focusing = QTimer(self, singleShot=True, interval=0)
+        self._focusing.timeout.connect(self._take_focus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -161,6 +163,7 @@ class Shell(QWidget):
         words = self.session.text(N_("New: {what}")).format(what=label)
         self.topbar.name_new(words, shown=name != PAPER)
         self._write_sync()
+        self._focusing.start()
 
     def go_back(self) -> None:
         """Go to where one was before, if one has been anywhere else."""
@@ -200,8 +203,13 @@ class Shell(QWidget):
         parent = self._parent_of(kind, record)
         page = self.records_page(kind_named(kind).parent_kind if parent else kind)
         page.open(parent or record)
-        if page.pane is not None and parent:
+        if page.pane is None:
+            return
+        if parent:
             page.pane.form.show_rows_of(kind, record)
+        else:
+            # Whoever opens it from elsewhere goes on in it.
+            page.pane.form.enter_section(page.pane.form.section)
 
     def _parent_of(self, kind: str, record: str) -> str:
         """Return the id of the record in whose form a row is shown, "" where it stands alone."""
@@ -265,6 +273,17 @@ class Shell(QWidget):
         page = self._pages[kind]
         assert isinstance(page, RecordsPage)
         return page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focusing.start()
+
+    def _take_focus(self) -> None:
+        """Have the page hear the keys where nothing else does: after unlocking, and where what had
+        the focus is gone."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or not focus.isVisible()):
+            self._pages[self.page].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -73,7 +73,7 @@ def test_names_that_begin_so_stand_first_and_the_middle_of_a_word_only_where_not
 
 def test_the_list_is_a_sound_model_and_says_what_each_line_is(qtbot: QtBot) -> None:
     model = PaletteList()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     model.show([entry("Sync now", keys="F5"), entry("Safety")])
     model.add([entry("Water point", about="Gorom")])
     model.add([])

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from fieldapp.ui.components.button import set_words
@@ -10,9 +11,18 @@ from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
+_HELD = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+)
+"""An arrow together with one of these is meant for something else."""
+
 
 class Segments(QWidget):
     """Answers as buttons. A second tap takes an answer back, because "not answered" is one too.
+
+    Tab comes to one of them, the arrows go from one to the next, Space chooses.
 
     Signals:
         edited: The person changed the answer.
@@ -43,6 +53,7 @@ class Segments(QWidget):
             choice = QPushButton(text)
             choice.setCheckable(True)
             set_role(choice, "filter" if several or small else "segment")
+            choice.installEventFilter(self)
             self._group.addButton(choice, len(self._buttons))
             row.addWidget(choice)
             self._buttons.append((value, text, choice))
@@ -68,6 +79,28 @@ class Segments(QWidget):
     def button(self, value: object) -> QPushButton:
         """Return the button of a value."""
         return next(choice for known, _, choice in self._buttons if known == value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt's own arrows go nowhere in a group in which several, or none, may be chosen.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = self._step(event)
+            shown = [
+                choice
+                for *_, choice in self._buttons
+                if choice.isVisibleTo(self) and choice.isEnabled()
+            ]
+            if step and watched in shown:
+                at = shown.index(watched) + step
+                if 0 <= at < len(shown):
+                    shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, event: QKeyEvent) -> int:
+        """Return where an arrow points to, in reading order: 1, -1, or 0 for another key."""
+        on = -1 if self._look.rtl else 1
+        arrows = {Qt.Key.Key_Right: on, Qt.Key.Key_Left: -on, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        return 0 if event.modifiers() & _HELD else arrows.get(Qt.Key(event.key()), 0)
 
     def _on_clicked(self, pressed: int) -> None:
         if not self._several:

@@ -183,3 +183,35 @@ def test_a_message_can_be_undone_and_goes(qtbot: QtBot, look: Look) -> None:
 
     assert undone == [True]
     assert not toast.isVisible()
+
+
+def test_every_answer_is_reached_by_arrows_that_go_where_they_point(
+    qtbot: QtBot, look: Look, arabic: Look
+) -> None:
+    for worn, on, back in (
+        (look, Qt.Key.Key_Right, Qt.Key.Key_Left),
+        (arabic, Qt.Key.Key_Left, Qt.Key.Key_Right),
+    ):
+        window = QWidget()
+        qtbot.addWidget(window)
+        column = QVBoxLayout(window)
+        segments, after = Segments(worn, [(n, f"answer {n}") for n in range(4)]), QPushButton("B")
+        segments.button(1).setEnabled(False)
+        for each in (segments, after):
+            column.addWidget(each)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        segments.setFocus()
+
+        qtbot.keyClick(QApplication.focusWidget(), on)
+        assert segments.button(2).hasFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        qtbot.keyClick(QApplication.focusWidget(), on)
+        assert segments.button(3).hasFocus()  # it stays at the last
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        assert segments.chosen == (3,)
+        qtbot.keyClick(QApplication.focusWidget(), back)
+        assert segments.button(2).hasFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert after.hasFocus()

@@ -100,7 +100,7 @@ def test_a_laptop_is_let_in_only_after_its_words_were_heard(
     file.write_bytes(request_enrolment(theirs))
     made = page(qtbot, session)
     part = members_of(made)
-    QAbstractItemModelTester(part.model, part)
+    QAbstractItemModelTester(part.model, QAbstractItemModelTester.FailureReportingMode.Fatal, part)
 
     qtbot.mouseClick(part.invite_button, LEFT)
     asking = window(part, InviteWindow)
@@ -248,7 +248,7 @@ def test_a_copy_is_put_back_while_the_window_is_locked(
     made.show_part(BACKUPS)
     part = made.part
     assert isinstance(part, BackupsPart)
-    QAbstractItemModelTester(part.model, part)
+    QAbstractItemModelTester(part.model, QAbstractItemModelTester.FailureReportingMode.Fatal, part)
     qtbot.mouseClick(part.back_button, LEFT)
     qtbot.mouseClick(window(part, PutBackWindow).back_button, LEFT)
 

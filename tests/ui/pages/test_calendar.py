@@ -76,7 +76,9 @@ def test_a_day_shows_what_is_held_planned_and_due_in_its_cell_its_list_and_the_m
     save(session, "season", name="Rains", type="rains", turnout="fewer", place=HERE,
          from_on=on(session, 38), until_on=on(session, 45))  # fmt: skip
     page = read(qtbot, session)
-    QAbstractItemModelTester(page.month.days)
+    QAbstractItemModelTester(
+        page.month.days, QAbstractItemModelTester.FailureReportingMode.Fatal, page
+    )
 
     soon = today + timedelta(days=40)
     assert "Council" in told(page, today)
