@@ -23,6 +23,7 @@ SLOW: Mapping[str, Slow] = {
     "filter a list": Slow(71, "the panel counts the records with each answer, and makes buttons"),
     "select several": Slow(149, f"on its way the arrow opens a record: {_FORM}"),
     "change several": Slow(79, "the list is read and made anew with what was changed"),
+    "take a change of several back": Slow(246, "the list and what stands beside it, made anew"),
     "open a form": Slow(133, "the palette gathers all that can be gone to and done"),
     "change an answer": Slow(255, f"Ctrl+PgDown goes to the head-count: {_FORM}"),
     "history": Slow(67, "the journal of the record and of its rows is read and made into lines"),
