@@ -25,7 +25,7 @@ from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
-from fieldapp.ui.look import wear
+from fieldapp.ui.look import dress, wear
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
 from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW
@@ -89,7 +89,7 @@ class Desktop(QMainWindow):
         self.shell: Shell | None = None
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(LEAST)
-        wear(application, self.look)
+        self._put_on()
         self._place: Place | None = None
         self._held = b""
         self._putting_back: Task | None = None
@@ -219,15 +219,19 @@ class Desktop(QMainWindow):
         shell = self.shell
         if shell is None:
             self._clear()
-            wear(self._application, self.look)
+            self._put_on()
             self._show_unlock()
             return
         shell.leave()
         session, place = shell.session, shell.place()
         self._clear()
-        wear(self._application, self.look)
+        self._put_on()
         names = session.names.in_language(self.look.language)
         self._show_shell(replace(session, look=self.look, names=names)).return_to(place)
+
+    def _put_on(self) -> None:
+        wear(self._application, self.look)
+        dress(self, self.look)
 
     def seal(self) -> None:
         """Close what was said in confidence, then lock. The first milliseconds decide."""

@@ -47,7 +47,7 @@ from fieldapp.ui.first_steps import (
     Step,
     WayStep,
 )
-from fieldapp.ui.look import wear
+from fieldapp.ui.look import dress, wear
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import Services
@@ -179,6 +179,7 @@ class FirstRun(QMainWindow):
 
     def _dress(self) -> None:
         wear(self._application, self.look)
+        dress(self, self.look)
         text = self.look.language.translate
         inside = QWidget()
         set_role(inside, "page")

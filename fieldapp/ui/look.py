@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from fieldapp.language import Language
 from fieldapp.paths import resource
 from fieldapp.ui.icons import draw, icon, picture
-from fieldapp.ui.style_sheet import style_sheet
+from fieldapp.ui.style_sheet import offers_sheet, style_sheet
 from fieldapp.ui.theme import Theme
 
 FONT_PIXELS = 14
@@ -105,7 +105,12 @@ def load_fonts() -> None:
 
 
 def wear(application: QApplication, look: Look) -> None:
-    """Dress the whole application; widgets that paint for themselves are made anew by callers."""
+    """Set fonts, colours and direction; widgets that paint for themselves are made anew by callers.
+
+    How the parts look is for their window (`dress`). With a style sheet on the application a part
+    is dressed as soon as it is made, and once more each time what it stands in is put into another:
+    a form took twice as long.
+    """
     application.setStyle("Fusion")
     font = QFont()
     font.setFamilies([_ARABIC, _LATIN] if look.rtl else [_LATIN, _ARABIC])
@@ -115,7 +120,20 @@ def wear(application: QApplication, look: Look) -> None:
     application.setLayoutDirection(look.direction)
     _move(application, look)
     application.setPalette(_palette(look.theme))
-    application.setStyleSheet(style_sheet(look.theme))
+    application.setStyleSheet("")
+
+
+def dress(window: QWidget, look: Look) -> None:
+    """Dress a window and all that is in it, or will be; windows that it opens, too."""
+    window.setStyleSheet(style_sheet(look.theme))
+
+
+def dress_offers(completer: QCompleter, look: Look) -> None:
+    """Dress what is offered below a line while one types: Qt makes a window of it that has no other
+    window above it."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setStyleSheet(offers_sheet(look.theme))
 
 
 _EFFECTS = (

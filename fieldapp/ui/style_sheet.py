@@ -34,6 +34,18 @@ def style_sheet(theme: Theme) -> str:
     return "\n".join((_base(theme), _shell(theme), _texts(theme), _controls(theme), _parts(theme)))
 
 
+def offers_sheet(theme: Theme) -> str:
+    """Return the style sheet of what is offered below a line while one types."""
+    return f"""
+    QListView {{ background: {theme["panel"]}; color: {theme["ink"]}; padding: 4px;
+        border: {theme.stroke}px solid {theme["edge"]};
+        selection-background-color: {theme["accent_soft"]}; selection-color: {theme["ink"]}; }}
+    QListView::item {{ min-height: 36px; padding: 0 8px; border: 0; }}
+    QListView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
+        border: {theme.stroke}px solid {theme["accent"]}; border-radius: 6px; }}
+    """
+
+
 def _base(theme: Theme) -> str:
     return f"""
     * {{ outline: 0; }}

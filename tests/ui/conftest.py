@@ -23,6 +23,7 @@ from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import style_sheet
 from fieldapp.ui.theme import THEMES
 
 CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
@@ -49,6 +50,7 @@ def cleared(qapp: QApplication) -> Iterator[None]:
 def look(qapp: QApplication, fonts: None) -> Look:
     plain = Look(THEMES["light"], load_language("en"))
     wear(qapp, plain)
+    qapp.setStyleSheet(style_sheet(plain.theme))  # for pages without a window of ours
     return plain
 
 
@@ -56,6 +58,7 @@ def look(qapp: QApplication, fonts: None) -> Look:
 def arabic(qapp: QApplication, fonts: None) -> Look:
     mirrored = Look(THEMES["sunlight"], load_language("ar"))
     wear(qapp, mirrored)
+    qapp.setStyleSheet(style_sheet(mirrored.theme))
     return mirrored
 
 

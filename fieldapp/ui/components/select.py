@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyle
 
 from fieldapp.ui.components.guarded import Line
-from fieldapp.ui.look import Look
+from fieldapp.ui.look import Look, dress_offers
 
 _ARROW = 18
 
@@ -72,6 +72,7 @@ class TypedSelect(Select):
         offers.setFilterMode(Qt.MatchFlag.MatchContains)
         offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(offers)
+        dress_offers(offers, look)
         if look.rtl:
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
             self.line.setAlignment(side)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCompleter
 from fieldapp.language import N_
 from fieldapp.ui.editors.base import Surroundings
 from fieldapp.ui.editors.text import LineEditor
+from fieldapp.ui.look import dress_offers
 
 
 class MemberEditor(LineEditor):
@@ -19,5 +20,6 @@ class MemberEditor(LineEditor):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self.edited)
         self.line.setCompleter(completer)
+        dress_offers(completer, surroundings.look)
         translate = surroundings.look.language.translate
         self.line.setPlaceholderText(translate(N_("As the list of members has it")))

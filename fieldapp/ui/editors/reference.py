@@ -11,6 +11,7 @@ from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.editors.base import Editor, Surroundings
+from fieldapp.ui.look import dress_offers
 from fieldapp.ui.names import folded
 from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 
@@ -50,6 +51,7 @@ class ReferenceEditor(Editor):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.line.setCompleter(completer)
+        dress_offers(completer, look)
         self.line.textEdited.connect(self._on_edited)
 
     def answer(self) -> object:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter
 from fieldapp.domain.fieldtypes import Currency, Text, Value
 from fieldapp.ui.components.guarded import Memo, line_edit
 from fieldapp.ui.editors.base import Editor, Surroundings
+from fieldapp.ui.look import dress_offers
 
 CURRENCIES = ("CDF", "ETB", "EUR", "NGN", "SDG", "SOS", "SSP", "USD", "XAF", "XOF")
 """Offered while typing; any other three letters are taken as well."""
@@ -80,4 +81,5 @@ def currency_editor(type: Currency, surroundings: Surroundings) -> Editor:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.activated.connect(editor.edited)
     editor.line.setCompleter(completer)
+    dress_offers(completer, surroundings.look)
     return editor

@@ -117,7 +117,7 @@ class TodayPage(QScrollArea):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(12)
         day = session.look.language.day(session.today())
-        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title"))
+        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title", wrap=False))
         column.addLayout(self._head)
         self._top = QGridLayout()
         self._top.setSpacing(12)
