@@ -3,6 +3,9 @@
 An officer works in French and prints in Arabic, so a language is an object that is handed in,
 never a setting of the process. Texts come from one gettext catalogue per language; dates and
 numbers from Babel's copy of CLDR. Drawing right-to-left text is for `reports` and `ui`.
+
+What Babel needs for dates, numbers and catalogues is imported where it is used: the window that
+asks for the passphrase, and many a command, needs none of it.
 """
 
 import functools
@@ -14,10 +17,6 @@ from decimal import Decimal
 from functools import cached_property
 
 import babel
-import babel.dates
-import babel.numbers
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from fieldapp.errors import WrongUse
 from fieldapp.paths import resource
@@ -64,20 +63,25 @@ class Language:
 
         Nine decimals at most, which is what a record keeps.
         """
-        form = "#,##0.#########"
-        return babel.numbers.format_decimal(value, format=form, locale=self.locale)
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, format="#,##0.#########", locale=self.locale)
 
     def percent(self, value: int | float) -> str:
         """Write ``value`` per cent: 62 becomes "62%" or what is usual."""
-        return babel.numbers.format_percent(Decimal(str(value)) / 100, locale=self.locale)
+        from babel.numbers import format_percent
+
+        return format_percent(Decimal(str(value)) / 100, locale=self.locale)
 
     def money(self, value: int | float | Decimal, currency: str) -> str:
         """Write an amount with the currency's three-letter code, which every bank paper uses.
 
         Cents are written only where there are any.
         """
+        from babel.numbers import format_decimal
+
         form = "#,##0" if value == int(value) else "#,##0.00#"
-        amount = babel.numbers.format_decimal(value, format=form, locale=self.locale)
+        amount = format_decimal(value, format=form, locale=self.locale)
         return f"{amount} {currency}".strip()
 
     def day(self, value: date | str) -> str:
@@ -97,7 +101,9 @@ class Language:
                 value = date.fromisoformat(value)
             except ValueError:
                 return str(value)
-        return babel.dates.format_date(value, form, locale=self.locale)
+        from babel.dates import format_date
+
+        return format_date(value, form, locale=self.locale)
 
 
 def load_language(code: str) -> Language:
@@ -116,6 +122,9 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     path = resource("translations", f"{code}.po")
     if not path.exists():  # English is the language the texts are written in
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         catalogue = read_po(file, locale=code)
     compiled = io.BytesIO()
