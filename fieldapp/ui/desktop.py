@@ -344,7 +344,11 @@ class Desktop(QMainWindow):
 
     def _close_windows(self) -> None:
         """Close whatever stands over the window: help, a photograph, a list, a menu, a dialog."""
+        from fieldapp.ui.kept_words import KeptWords
+
         QToolTip.hideText()
+        for words in self.findChildren(KeptWords):
+            words.end()
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isVisible():
                 window.close()

@@ -34,6 +34,7 @@ class KeptWords(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._on_time)
         self._is_new = False
+        self._is_over = False
 
     @property
     def words(self) -> object:
@@ -55,8 +56,16 @@ class KeptWords(QObject):
         if self._is_new:
             self._write(self._read())
 
+    def end(self) -> None:
+        """Keep it now and for good: the window is closed from outside, by a lock, and closing must
+        not be taken for a wish to forget."""
+        self.keep()
+        self._is_over = True
+
     def forget(self) -> None:
         """It was said, or nobody wants it any more."""
+        if self._is_over:
+            return
         self._timer.stop()
         self._is_new = False
         if self.words is not None:

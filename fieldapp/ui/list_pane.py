@@ -38,6 +38,7 @@ from fieldapp.ui.list_head import ListHead
 from fieldapp.ui.list_reading import AT_ONCE, ListReader
 from fieldapp.ui.list_showing import Part, Showing, of_view, parts, questions, without
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
+from fieldapp.ui.names import draft_title
 from fieldapp.ui.record_list import PAGE, Item, Lines, RecordList, RecordRows
 from fieldapp.ui.record_table import RecordTable, cells_of, headings, sorts_of
 from fieldapp.ui.session import Session
@@ -302,9 +303,7 @@ class ListPane(QFrame):
         state = State(text(DRAFT), "warn", "circle-dashed")
         answers = draft.answers.get("answers")
         given = answers if isinstance(answers, dict) else {}
-        title = str(given.get(self._kind.title) or "")
-        kind = self._kind.field(self._kind.title).type
-        shown = kind.show(title, self._session.look.language) if title else ""
+        shown = draft_title(self._kind, given, self._session.look.language)
         cells = [""] * (self._model.columnCount() - 1)
         cells[sorts_of(self._kind).index(By.STATE) - 1] = state.word
         about = text(N_("Not saved yet"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import Door
+from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.language import Language
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
@@ -33,6 +34,19 @@ def folded(text: str) -> str:
     finds "Gôrom" and "ابشي" finds "أبشي"."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def draft_title(kind: RecordKind, given: Values, language: Language) -> str:
+    """Return what a draft is called in a list; "" where only its own page may say it."""
+    title = kind.field(kind.title)
+    said = given.get(title.name)
+    if (
+        said in (None, "")
+        or title.identifies
+        or kind.level_of(title.name, given) >= Level.RESTRICTED
+    ):
+        return ""
+    return title.type.show(said, language)
 
 
 class Names:

@@ -3,6 +3,7 @@
 Plain functions without a widget. What a save does to the journal is in `fieldapp.store.records`.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -124,9 +125,20 @@ def _seen_heads(session: Session, record: Record) -> Mapping[str, tuple[str, ...
 
 def keep_draft(session: Session, state: FormState) -> str:
     """Keep what stands in a form; on the disk when this returns. Returns the time of day."""
-    plain = to_plain(state) | {BESIDE: _beside(_draft(session, state.record))}
+    stored = _draft(session, state.record)
+    plain = _of_others(stored) | to_plain(state) | {BESIDE: _beside(stored)}
     draft = drafts.keep(session.workspace, state.record, state.kind, plain)
     return draft.saved_at[11:16]
+
+
+def is_as_stored(session: Session, state: FormState) -> bool:
+    """Say whether the draft of a record, where there is one, is what a form shows that nobody has
+    touched: it may have been written on another page meanwhile."""
+    stored = _draft(session, state.record)
+    if stored is None:
+        return True
+    shown = json.loads(json.dumps(to_plain(state)))
+    return all(stored.answers.get(name) == part for name, part in shown.items())
 
 
 def drop_draft(session: Session, record: str) -> None:
@@ -147,7 +159,13 @@ def keep_beside(session: Session, kind: str, record: str, what: str, words: obje
     if not kept and not changes(state) and not state.removed:
         drafts.drop(session.workspace, record)
     else:
-        drafts.keep(session.workspace, record, kind, to_plain(state) | {BESIDE: kept})
+        plain = _of_others(stored) | to_plain(state) | {BESIDE: kept}
+        drafts.keep(session.workspace, record, kind, plain)
+
+
+def _of_others(stored: Draft | None) -> dict[str, object]:
+    """Return what stands in a draft and is not the form's: half an answer of a council."""
+    return dict(stored.answers) if stored is not None else {}
 
 
 def kept_beside(session: Session, record: str, what: str) -> object:

@@ -19,6 +19,7 @@ from fieldapp.sync.mission import found_mission
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.form_state import from_plain
+from fieldapp.ui.messages import ReasonWindow
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.form_pane import FormPane
@@ -246,3 +247,22 @@ def test_nobody_can_write_a_window_that_never_locks(tmp_path: Path, written: str
 
     assert read_preferences(tmp_path, "en").idle_minutes in IDLE_MINUTES
     assert read_preferences(tmp_path, "en").theme == "dark"
+
+
+def test_half_a_reason_outlives_the_lock_that_closes_its_window(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    record = records.save(workspace, Change("meeting", {"title": "A", "held_on": "2026-11-01"}))
+    desktop = open_desktop()
+    shell_of(desktop).open_record("meeting", record)
+    pane = shell_of(desktop).records_page("meeting").pane
+    assert pane is not None
+    pane._on_take_out()
+    window = desktop.findChild(ReasonWindow)
+    assert window is not None
+    qtbot.keyClicks(window.words, "Because the")
+
+    desktop.lock()
+
+    (draft,) = drafts.all_drafts(workspace)
+    assert "Because the" in str(draft.answers)

@@ -1,9 +1,11 @@
 from fieldapp.domain.disclosure import Reader
+from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Level
+from fieldapp.language import load_language
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.ui.names import Names, read_places
+from fieldapp.ui.names import Names, draft_title, read_places
 from fieldapp.ui.session import Session
 
 
@@ -65,3 +67,13 @@ def test_a_title_that_may_not_be_read_is_not_told(workspace: Workspace, session:
 
     assert known.title(record) == "Feedback · 1 Nov 2026"
     assert "CANARY" not in str(known.find("feedback", "CANARY"))
+
+
+def test_a_draft_is_called_by_what_a_list_may_say_of_it() -> None:
+    english = load_language("en")
+    meeting, feedback = kind_named("meeting"), kind_named("feedback")
+
+    assert draft_title(meeting, {"title": "Well and roof"}, english) == "Well and roof"
+    for level in (1, 7):
+        assert draft_title(feedback, {"level": level, "summary": "CANARY"}, english) == ""
+    assert draft_title(meeting, {}, english) == ""

@@ -146,6 +146,14 @@ class ReviewPage(QWidget):
         # Somebody may come back from a record that they mended.
         if self.step == CONTENT and self.look is not None and self._task is None:
             QTimer.singleShot(0, self, self._read)
+        elif self.step in (PREVIEW, HAND) and self.papers and self._task is None:
+            # Meanwhile somebody may have said in confidence what was open: it is drawn, and looked
+            # at, once more.
+            self.papers = {}
+            QTimer.singleShot(0, self, self._show_again)
+
+    def _show_again(self) -> None:
+        self.show_step(self.step)
 
     def _foot(self) -> QHBoxLayout:
         text, look = self._session.text, self._session.look

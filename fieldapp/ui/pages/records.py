@@ -121,7 +121,8 @@ class RecordsPage(QWidget):
 
     def open(self, record: str) -> None:
         """Show the form of a record or of a draft."""
-        if self.pane is not None and self.pane.record == record:
+        pane = self.pane
+        if pane is not None and pane.record == record and self._is_current(pane):
             return
         self.leave()
         try:
@@ -131,6 +132,9 @@ class RecordsPage(QWidget):
             messages.tell(self, self._session.look, error)
             return
         self._show_form(opened)
+
+    def _is_current(self, pane: FormPane) -> bool:
+        return pane.is_unkept or saving.is_as_stored(self._session, pane.form.state())
 
     def leave(self) -> None:
         """Keep the draft of the form shown, before something else is."""

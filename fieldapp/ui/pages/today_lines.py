@@ -8,13 +8,13 @@ from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, shows_restricted
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import INCIDENT_KINDS
-from fieldapp.domain.schema import Level
 from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words
 from fieldapp.language import N_
 from fieldapp.ui.agenda import Agenda
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.kind_icons import icon_of
+from fieldapp.ui.names import draft_title
 from fieldapp.ui.seasons import season_name, who_can_come
 from fieldapp.ui.session import Session
 
@@ -152,10 +152,7 @@ def draft_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         schema = kind_named(draft.kind)
         answers = draft.answers
         given = answers.get("answers", {}) if isinstance(answers, dict) else {}
-        title = ""
-        if schema.level_of(schema.title, given) < Level.RESTRICTED:
-            answer = given.get(schema.title)
-            title = schema.field(schema.title).type.show(answer, session.look.language)
+        title = draft_title(schema, given, session.look.language)
         kind = session.text(schema.label)
         first = title.splitlines()[0] if title else kind
         yield Line("pencil", "warn", first, kind if title else "", (draft.kind, draft.id))
@@ -166,7 +163,7 @@ def clash_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
     for record in agenda.clashing:
         kind = session.text(kind_named(record.kind).label)
         name = _name(session, record) or kind
-        place = session.names.place(record)
+        place = session.names.place(record) if _may_stand_here(record) else ""
         about = dotted(kind if name != kind else "", place)
         yield Line("git-compare", "bad", name, about, (record.kind, record.id))
 
@@ -184,7 +181,8 @@ def _due_line(session: Session, agenda: Agenda, signal: Signal, when: str, token
     record = agenda.ledger.find(first.id)
     doing = session.text(DOING.get(signal.name, kind_named(first.kind).label))
     name = _name(session, record) if record is not None else ""
-    place = session.names.title(signal.place) if signal.place else ""
+    here = record is None or _may_stand_here(record)
+    place = session.names.title(signal.place) if signal.place and here else ""
     day = day_of(signal.day)
     until = when.format(day=session.look.language.short_day(day)) if day is not None else ""
     icon = _ICONS.get(signal.name) or icon_of(first.kind)
@@ -192,6 +190,11 @@ def _due_line(session: Session, agenda: Agenda, signal: Signal, when: str, token
         icon, token, name or doing, dotted(doing if name else "", place, until),
         (first.kind, first.id),
     )  # fmt: skip
+
+
+def _may_stand_here(record: Disclosed) -> bool:
+    """Whether where it was may stand on a page that everybody at the table sees."""
+    return not shows_restricted(record, {"place"})
 
 
 def _name(session: Session, record: Disclosed) -> str:

@@ -186,6 +186,7 @@ class CheckSheet(QuickSheet):
         return across
 
     def _on_step(self) -> None:
+        self.leaving.emit()
         step = self._steps.get(str(self.step.value))
         if step is None:
             self.show_state(FormState(self.kind, "", {}, (), (), {}))

@@ -79,6 +79,7 @@ class QuickPage(QWidget):
         column.addLayout(inside, 1)
         column.addWidget(self._actions())
         sheet.edited.connect(self._on_edited)
+        sheet.leaving.connect(self.keep)
         for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
             shortcut = QShortcut(keys, self._pane)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -149,6 +150,7 @@ class QuickPage(QWidget):
         self._say("")
         self._saving = True
         self.save_button.setEnabled(False)
+        self.sheet.setEnabled(False)  # what is typed now would not be in what is saved
 
         def then(also: Sequence[Change]) -> None:
             self._write(state, also, doubts)
@@ -285,9 +287,11 @@ class QuickPage(QWidget):
         try:
             written = undo.written_by(self._session, state, also)
             saving.save(self._session, state, also)
+            written = undo.seen_after(self._session, written)
         except UserError as error:
             self._on_not_prepared(error)
             return
+        self.sheet.setEnabled(True)
         self._dirty = self._kept = self._saving = False
         self.ways.changed.emit()
         self._show_done(state, written, doubts)
@@ -295,6 +299,7 @@ class QuickPage(QWidget):
     def _on_not_prepared(self, error: Exception) -> None:
         self._saving = False
         self.save_button.setEnabled(True)
+        self.sheet.setEnabled(True)
         messages.tell(self, self._session.look, error)
 
     def _show_done(self, state: FormState, written: undo.Written, doubts: int) -> None:

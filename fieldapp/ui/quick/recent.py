@@ -12,6 +12,7 @@ from fieldapp.language import N_
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Wanted
 from fieldapp.ui.editors.reference import ReferenceEditor
+from fieldapp.ui.names import draft_title
 from fieldapp.ui.session import Session
 
 MOST = 6
@@ -83,8 +84,8 @@ def unfinished(session: Session, kind: str) -> Sequence[Unfinished]:
     for draft in drafts.all_drafts(session.workspace):
         if draft.kind != kind or records.find(session.workspace, draft.id) is not None:
             continue
-        given = draft.answers.get("answers", {})
-        title = given.get(schema.title) if isinstance(given, dict) else None
-        shown = schema.field(schema.title).type.show(title, session.look.language) if title else ""
+        answers = draft.answers.get("answers")
+        given = answers if isinstance(answers, dict) else {}
+        shown = draft_title(schema, given, session.look.language)
         found.append(Unfinished(draft.id, shown or session.text(schema.label), draft.saved_at))
     return found[:MOST]

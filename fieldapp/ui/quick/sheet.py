@@ -29,10 +29,12 @@ class QuickSheet(QWidget):
         kind: Of the record that it makes.
 
     Signals:
+        leaving: Another record is to be shown instead: what was written is kept first.
         edited: The person changed something.
     """
 
     edited = Signal()
+    leaving = Signal()
     kind = ""
 
     def __init__(self, session: Session) -> None:

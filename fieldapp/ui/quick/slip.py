@@ -79,18 +79,22 @@ class SlipPanel(QFrame):
     def save_as(self, path: Path) -> None:
         """Write the slip that was made into a file."""
         try:
+            self._note(Act.EXPORTED)
             write_whole(path, self.slip)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
-        self._note(Act.EXPORTED)
         words = self._session.text(N_("Saved as {file}"))
         Toast(self.window(), self._session.look, words.format(file=path.name))
 
     def print_on(self, printer: QPrinter) -> None:
         """Send the slip that was made to a printer."""
+        try:
+            self._note(Act.PRINTED)
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
         print_paper(self.slip, printer)
-        self._note(Act.PRINTED)
 
     def make(self, then: Callable[[], None]) -> None:
         """Make the slip beside the window, then do something with it."""

@@ -41,6 +41,17 @@ def written_by(session: Session, state: FormState, also: Sequence[Change]) -> Wr
     return Written(tuple(new), tuple(before))
 
 
+def seen_after(session: Session, written: Written) -> Written:
+    """Return the same with what stands right after the save: what others say meanwhile is not
+    replaced by a taking back, but stands beside it."""
+    workspace = session.workspace
+    before = [
+        replace(change, base=records.load(workspace, change.kind, change.record).heads)
+        for change in written.before
+    ]
+    return replace(written, before=tuple(before))
+
+
 def can_be_taken_back(session: Session, written: Written) -> bool:
     """Say whether all of it can be read here, so that all of it can be taken out."""
     return all(records.find(session.workspace, record) for _, record in written.new)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.store import drafts
+from fieldapp.store.drafts import Draft
 from fieldapp.ui.forms.form_state import FormState, Row, Seen, to_plain
 from fieldapp.ui.review.answers import Question, Slot
 from fieldapp.ui.review.asked import Asked
@@ -34,22 +35,34 @@ def keep(session: Session, review: Disclosed, asked: Iterable[Asked]) -> None:
         (),
         {review.id: Seen(own.seen, own.heads)},
     )
-    entry = {_key(q): answer for q, answer in answers.items() if answer is not None}
-    drafts.keep(session.workspace, review.id, "joint_review", to_plain(state) | {_ENTRY: entry})
+    stored = _stored(session, review)
+    # What is not on the screen, because its line has not come yet or is gone, stays as it was.
+    entry = {**_entry_of(stored), **{_key(q): answer for q, answer in answers.items()}}
+    plain = {**(stored.answers if stored else {}), **to_plain(state), _ENTRY: entry}
+    drafts.keep(session.workspace, review.id, "joint_review", plain)
 
 
 def take_up(session: Session, review: Disclosed, asked: Iterable[Asked]) -> bool:
     """Show what was entered before and not saved; say whether there was anything."""
-    kept = next((d for d in drafts.all_drafts(session.workspace) if d.id == review.id), None)
-    entry = kept.answers.get(_ENTRY) if kept else None
-    if not isinstance(entry, dict):
+    entry = _entry_of(_stored(session, review))
+    if not entry:
         return False
     for each in asked:
-        answer = entry.get(_key(each.question))
-        if isinstance(answer, str | bool | int | float):
+        key = _key(each.question)
+        answer = entry.get(key)
+        if key in entry and isinstance(answer, str | bool | int | float | None):
             each.editor.show_answer(answer)
             each.edited.emit()
     return True
+
+
+def _stored(session: Session, review: Disclosed) -> Draft | None:
+    return next((d for d in drafts.all_drafts(session.workspace) if d.id == review.id), None)
+
+
+def _entry_of(stored: Draft | None) -> dict[str, object]:
+    entry = stored.answers.get(_ENTRY) if stored else None
+    return dict(entry) if isinstance(entry, dict) else {}
 
 
 def drop(session: Session, review: Disclosed) -> None:
