@@ -18,6 +18,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.guarded import Line, line_edit
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.files import write_whole
@@ -117,11 +118,7 @@ class InviteWindow(DoingWindow):
 
     def _on_made(self, invitation: bytes) -> None:
         self.invitation = invitation
-        while (item := self.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.body)
         assert self._asking is not None
         text = self._session.text
         made = text(N_("The invitation of {name} is made")).format(name=isolated(self._asking.name))

@@ -21,6 +21,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.doing_window import DoingWindow
@@ -127,11 +128,7 @@ class InvitationWindow(DoingWindow):
     def read_from(self, path: Path) -> None:
         """Read an invitation and say what it is to; nothing is changed yet."""
         look = self._session.look
-        while (item := self._told.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._told)
         self.complaint.hide()
         content = self.read(path)
         if content is None:

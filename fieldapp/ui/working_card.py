@@ -15,6 +15,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import label
 from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
@@ -127,11 +128,7 @@ class WorkingCard(Card):
 
     def say_nothing(self) -> None:
         """Take away what was said."""
-        while (item := self._said.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._said)
 
     def _on_stop(self) -> None:
         if self._task is not None:

@@ -25,6 +25,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.table import Row, Rows, choose, table_view
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.inviting import InviteWindow
@@ -267,8 +268,4 @@ class MembersPart(QWidget):
 
 
 def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    emptied(layout)

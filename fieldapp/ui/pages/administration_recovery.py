@@ -24,6 +24,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.doing_window import DoingWindow
@@ -48,11 +49,7 @@ class RecoveryPart(QWidget):
 
     def refresh(self) -> None:
         """Show the custodians as they are known now."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._column)
         self._column.addWidget(self._named())
         self._column.addWidget(self._help())
         self._column.addStretch(1)

@@ -19,6 +19,7 @@ from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.doing_window import DoingWindow
@@ -43,11 +44,7 @@ class RevealsPart(QWidget):
 
     def refresh(self) -> None:
         """Show what is revealed now."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._column)
         self._column.addWidget(self._approving())
         self._column.addWidget(self._open_now())
         self._column.addStretch(1)

@@ -18,6 +18,7 @@ from fieldapp.sync.parcels.stick import SUFFIX, Inside, Written, read_parcels, w
 from fieldapp.ui.choosing import ask_folder, ask_open
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.names import read_places
 from fieldapp.ui.session import Session
@@ -89,11 +90,7 @@ class ParcelCard(WorkingCard):
 
     def show_sticks(self, found: tuple[Stick, ...]) -> None:
         """Show these sticks and no others."""
-        while (item := self._plugged.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._plugged)
         self.sticks = {}
         if not found:
             none = N_("No stick is plugged in. It shows here as soon as there is one.")

@@ -15,6 +15,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.choice import OneOf
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.evacuating import EvacuateWindow
@@ -166,11 +167,7 @@ class SafetyPage(QWidget):
         )
 
     def _show_sheet(self) -> None:
-        while (item := self._sheet.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._sheet)
         self._sheet.addWidget(self._sheet_card())
 
     def _on_away(self) -> None:
