@@ -40,10 +40,11 @@ class Sheet:
     Args:
         language: Of all fixed words.
         leaf: What the paper is laid out for.
+        draft: It may not go out yet, and says so across every page.
     """
 
-    def __init__(self, language: Language, leaf: Leaf = A4) -> None:
-        self.language, self.leaf = language, leaf
+    def __init__(self, language: Language, leaf: Leaf = A4, *, draft: bool = False) -> None:
+        self.language, self.leaf, self.draft = language, leaf, draft
         self.width = leaf.text_width
         self.typesetter = Typesetter(language)
         self.rtl = language.rtl

@@ -10,6 +10,7 @@ from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
 from fieldapp.language import load_language
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
@@ -32,6 +33,7 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     """Write a paper, whole or not at all; a file that exists is replaced.
 
     Raises:
+        SecondPersonToRelease: The mission asks for two, and the order brings no release.
         UserError: As `prepare`; or something on it must never stand on such a paper, or has a
             character that no font has.
         OSError: The file cannot be written.
@@ -40,7 +42,9 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     from fieldapp.reports.page import write_drawn
 
     ready = prepare(workspace, order)
-    drawn = _drawn(ready, order)
+    if not may_go_out(workspace, order, ready):
+        raise SecondPersonToRelease
+    drawn = _drawn(ready, order, draft=False)
     write_drawn(drawn, file)
     return Made(
         file,
@@ -54,8 +58,27 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
-    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does."""
-    return _drawn(prepare(workspace, order), order).content
+    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does.
+
+    Where a second person has to see it first, it is a draft, and says so across every page.
+    """
+    ready = prepare(workspace, order)
+    return _drawn(ready, order, draft=not may_go_out(workspace, order, ready)).content
+
+
+def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
+    """Say whether a paper needs no second person, or one has released exactly this.
+
+    Raises:
+        ReleaseOfOther, ApprovalOver, ApprovalOfSelf, BadDocument: The release of the order is
+            worth nothing.
+    """
+    if not sort_named(order.sort).needs_release or not needs_release(workspace):
+        return True
+    if not order.release:
+        return False
+    check_release(workspace, order.release, ready.said(order.sort))
+    return True
 
 
 def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...]:
@@ -67,14 +90,14 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def _drawn(ready: Prepared, order: PaperOrder) -> "Drawn":
+def _drawn(ready: Prepared, order: PaperOrder, *, draft: bool) -> "Drawn":
     ready.refuse()
-    return ready.draw(_sheet(order))
+    return ready.draw(_sheet(order, draft=draft))
 
 
-def _sheet(order: PaperOrder) -> "Sheet":
+def _sheet(order: PaperOrder, *, draft: bool) -> "Sheet":
     from fieldapp.reports.leaf import LEAVES
     from fieldapp.reports.sheet import Sheet
 
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return Sheet(load_language(order.manner.language), LEAVES[leaf])
+    return Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft)
