@@ -5,6 +5,7 @@ A missing page, or one of another printing, is seen at once. What a page says is
 
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from math import atan2, degrees, hypot
@@ -16,7 +17,7 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from fieldapp.language import N_
+from fieldapp.language import N_, Language
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.spans import Spans, filled, words
@@ -51,6 +52,12 @@ class PageMarks(NamedTuple):
     audience: Spans = ()
     across: str = ""
     scannable: bool = True
+
+
+def checksum_of(paper: object, language: Language) -> str:
+    """Eight letters and digits that differ as soon as anything on the paper does."""
+    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
 
 
 class Drawn(NamedTuple):
@@ -136,12 +143,11 @@ def _draw_across(sheet: Sheet, said: str, canvas: PaperCanvas, _document: object
         return
     width, height = sheet.leaf.size
     length = hypot(width, height)
-    text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER))
+    text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(degrees(atan2(height, width)))
-    canvas.setFillGray(_PALE)
     draw_text(canvas, text, -length / 2, high / 2, length)
     canvas.restoreState()
 

@@ -21,6 +21,8 @@ from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
 BODY = Style(size=12, lead=0.9)
+#: Figures below each other.
+AT_END = Style(size=12, lead=0.9, align=Align.END)
 CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)

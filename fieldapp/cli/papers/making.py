@@ -66,6 +66,16 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
     return _drawn(ready, order, draft=not may_go_out(workspace, order, ready)).content
 
 
+def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
+    """Return the PDF for a second person to look at.
+
+    Raises:
+        UserError: Something on it must never stand on such a paper, or has a character that no
+            font has.
+    """
+    return _drawn(ready, order, draft=True).content
+
+
 def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
     """Say whether a paper needs no second person, or one has released exactly this.
 

@@ -93,6 +93,21 @@ SORTS = {
             at_once=True,
         ),
         PaperSort(
+            "period",
+            N_("Period report"),
+            N_("How the work stands, for headquarters: counts alone, no word that anybody said."),
+            Audience.TEAM,
+            Asks.PERIOD,
+        ),
+        PaperSort(
+            "incidents",
+            N_("Summary of incidents"),
+            N_("Incidents of a period for named posts, in counted copies. It names nobody."),
+            Audience.RESTRICTED,
+            Asks.PERIOD,
+            counted=True,
+        ),
+        PaperSort(
             "record",
             N_("Paper of a record"),
             N_("One record with its rows: what you may see, for your own eyes."),
