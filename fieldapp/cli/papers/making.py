@@ -1,5 +1,6 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from fieldapp.domain.hostile.finding import Finding, counted
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
 from fieldapp.language import load_language
+from fieldapp.store.audit import Detail
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
@@ -44,17 +46,10 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     ready = prepare(workspace, order)
     if not may_go_out(workspace, order, ready):
         raise SecondPersonToRelease
-    drawn = _drawn(ready, order, draft=False)
+    ready.refuse()
+    drawn = draw(ready.draw, order, draft=False)
     write_drawn(drawn, file)
-    return Made(
-        file,
-        drawn.pages,
-        ready.kind,
-        ready.record,
-        ready.code,
-        ready.withheld,
-        counted(ready.findings()),
-    )
+    return made_of(ready, file, drawn.pages)
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
@@ -63,7 +58,8 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
     Where a second person has to see it first, it is a draft, and says so across every page.
     """
     ready = prepare(workspace, order)
-    return _drawn(ready, order, draft=not may_go_out(workspace, order, ready)).content
+    ready.refuse()
+    return draw(ready.draw, order, draft=not may_go_out(workspace, order, ready)).content
 
 
 def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
@@ -73,7 +69,8 @@ def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
         UserError: Something on it must never stand on such a paper, or has a character that no
             font has.
     """
-    return _drawn(ready, order, draft=True).content
+    ready.refuse()
+    return draw(ready.draw, order, draft=True).content
 
 
 def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
@@ -100,14 +97,33 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def _drawn(ready: Prepared, order: PaperOrder, *, draft: bool) -> "Drawn":
-    ready.refuse()
-    return ready.draw(_sheet(order, draft=draft))
+def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+    """Say what was written."""
+    tells = counted(ready.findings())
+    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
 
 
-def _sheet(order: PaperOrder, *, draft: bool) -> "Sheet":
+def detail_of(order: PaperOrder, made: Made) -> Detail:
+    """Return what the audit log says of a paper that went out; no word of a record."""
+    detail: dict[str, str | int] = {
+        "paper": order.sort,
+        "pages": made.pages,
+        "code": made.code,
+        "language": order.manner.language,
+    }
+    if order.left_out.answers:
+        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    return detail
+
+
+def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool) -> "Drawn":
+    """Draw what was prepared and may be drawn, in whatever process.
+
+    Raises:
+        MissingGlyph: A character that no font here has.
+    """
     from fieldapp.reports.leaf import LEAVES
     from fieldapp.reports.sheet import Sheet
 
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft)
+    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))
