@@ -22,7 +22,11 @@ from fieldapp.errors import WrongUse
 from fieldapp.paths import resource
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
-"""Code and own name of every language of window and paper."""
+"""Code and own name of every language of the window; papers are made in each of them too."""
+
+PAPER_LANGUAGES = {**LANGUAGES, "sw": "Kiswahili", "am": "አማርኛ", "my": "မြန်မာ"}
+"""Code and own name of every language of papers. One more is a line here and its catalogue, which
+holds what papers say and no text of the window (`packaging/translations.py` makes it)."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that translation tools know
@@ -112,8 +116,8 @@ def load_language(code: str) -> Language:
     Raises:
         UnknownLanguage: No such language.
     """
-    if code not in LANGUAGES:
-        raise UnknownLanguage(code=code, known=", ".join(LANGUAGES))
+    if code not in PAPER_LANGUAGES:
+        raise UnknownLanguage(code=code, known=", ".join(PAPER_LANGUAGES))
     return Language(code, babel.Locale(code), _catalogue(code))
 
 

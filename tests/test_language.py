@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.language import LANGUAGES, N_, Language, UnknownLanguage, load_language
+from fieldapp.language import (
+    LANGUAGES,
+    N_,
+    PAPER_LANGUAGES,
+    Language,
+    UnknownLanguage,
+    load_language,
+)
 
 ENGLISH, FRENCH, ARABIC = (load_language(code) for code in ("en", "fr", "ar"))
 EVERY = (ENGLISH, FRENCH, ARABIC)
@@ -24,12 +31,19 @@ def test_a_language_that_does_not_exist_is_answered_with_those_that_do() -> None
     with pytest.raises(UnknownLanguage) as caught:
         load_language("../fr")
 
-    assert str(caught.value) == "There is no language ../fr. Choose one of: en, fr, ar."
+    assert str(caught.value) == "There is no language ../fr. Choose one of: en, fr, ar, sw, am, my."
     assert caught.value.exit_code == 2
 
 
 def test_languages_are_called_by_their_own_names() -> None:
     assert LANGUAGES == {"en": "English", "fr": "Français", "ar": "العربية"}
+
+
+def test_papers_speak_the_languages_of_the_window_and_more() -> None:
+    more = {"sw": "Kiswahili", "am": "አማርኛ", "my": "မြန်မာ"}
+    assert {**LANGUAGES, **more} == PAPER_LANGUAGES
+    for code in PAPER_LANGUAGES:
+        assert load_language(code).code == code
 
 
 def test_only_arabic_runs_from_right_to_left() -> None:

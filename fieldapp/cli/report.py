@@ -16,7 +16,7 @@ from fieldapp.cli.telling import answer_preview
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.language import N_, PAPER_LANGUAGES, load_language
 from fieldapp.store.audit import Act, Detail
 
 
@@ -70,7 +70,7 @@ def report() -> None:
 @click.option("--place", required=True, help="P-code, id or name of the place.")
 @click.option("--from", "first", type=IsoDay(), required=True, help="First day of the period.")
 @click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@click.option("--language", type=click.Choice(list(PAPER_LANGUAGES)), help="Language of the paper.")
 @OUTPUT
 @PREVIEW
 @click.option(
@@ -124,7 +124,7 @@ def joint_review(
 )
 @click.option("--kind", required=True, help="Kind of the record.")
 @click.option("--id", "record", required=True, help="Its id.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@click.option("--language", type=click.Choice(list(PAPER_LANGUAGES)), help="Language of the paper.")
 @OUTPUT
 @PREVIEW
 @with_call
@@ -162,7 +162,7 @@ def record_sheet(
     default="",
     help="P-code, id or name of where to ask. Default: the place of the feedback.",
 )
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the slip.")
+@click.option("--language", type=click.Choice(list(PAPER_LANGUAGES)), help="Language of the slip.")
 @OUTPUT
 @PREVIEW
 @with_call
