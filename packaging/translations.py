@@ -71,7 +71,7 @@ def on_papers(texts: Catalog) -> Catalog:
         where = [
             (name, line)
             for name, line in message.locations
-            if name in lists or (is_of_a_paper(name) and not ERROR.match(line_of(name, line)))
+            if name in lists or (is_of_a_paper(name) and not is_of_an_error(name, line))
         ]
         if message.id and where:
             found.add(message.id, None, where, auto_comments=message.auto_comments)
@@ -92,15 +92,16 @@ def lists_on_papers() -> set[str]:
     return named & {path.stem for path in CODE_LISTS.glob("*.json")}
 
 
+def is_of_an_error(name: str, line: int) -> bool:
+    """Whether the text on this line of a file of ours, counted from 1, is told by an error."""
+    before, own = ("", *lines_of(name))[line - 1 : line + 1]
+    return bool(ERROR.match(own)) or (before.endswith("N_(") and bool(ERROR.match(before)))
+
+
 @functools.cache
-def lines_of_file(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
     """Return the lines of a file of ours."""
     return (ROOT / name).read_text("utf-8").splitlines()
-
-
-def line_of(name: str, number: int) -> str:
-    """Return one line of a file of ours, counted from 1."""
-    return lines_of_file(name)[number - 1]
 
 
 def read(path: Path) -> Catalog:

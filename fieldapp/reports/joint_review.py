@@ -102,7 +102,7 @@ def draw_joint_review(
 
 def checksum(paper: CouncilPaper, language: Language) -> str:
     """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    digest = sha256(repr((paper, language.manner)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 

@@ -254,5 +254,5 @@ def name_of(record: Disclosed, language: Language) -> str:
 
 
 def _checksum(paper: RecordPaper, language: Language) -> str:
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    digest = sha256(repr((paper, language.manner)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
