@@ -5,16 +5,30 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-import babel
-
 WESTERN, LOCAL = "western", "local"
 """What a mission may choose for a place. A language without digits of its own has Western ones."""
 
 LATN = "latn"
 """CLDR's name of Western digits."""
 
-_ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040}
-"""The nought of each language that has its own, of papers or soon to be."""
+_ZEROS = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "mymr": 0x1040}
+"""The nought of each."""
+
+_OWN = {
+    "ar": "arab",
+    "fa": "arabext",
+    "ps": "arabext",
+    "ur": "arabext",
+    "hi": "deva",
+    "ne": "deva",
+    "my": "mymr",
+}
+"""The digits of each language that has its own and is one of papers, or may become one."""
+
+_USUAL = frozenset({"fa", "ps", "ne", "my"})
+"""Where CLDR names the own digits as usual. In Hindi and Urdu it does not, and in Arabic it differs
+from land to land: Western from Morocco to Libya, Arabic from Sudan on. There those stay which all
+can read, until the mission says otherwise of a place."""
 
 ARABIC = ("arab", "arabext")
 """Those of Arabic script, which has a sign of its own for per cent."""
@@ -23,21 +37,14 @@ _FIGURE = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?![A-Za-z])")
 """Not the 4 of A4."""
 
 
-def usual(locale: babel.Locale) -> str:
-    """Return the digits that CLDR names as usual for a language: in Burmese Burmese ones.
-
-    In Arabic they differ from land to land, Western from Morocco to Libya and Arabic from Sudan
-    on; there the Western ones stay, which all can read, until the mission says otherwise of a
-    place.
-    """
-    system = str(locale.default_numbering_system)
-    return system if system in _ZEROS else LATN
+def usual(language: str) -> str:
+    """Return CLDR's name of the digits that are usual in a language."""
+    return _OWN[language] if language in _USUAL else LATN
 
 
-def chosen(locale: babel.Locale, choice: str) -> str:
-    """Return the digits of a language that `WESTERN` or `LOCAL` stands for."""
-    system = str(locale.other_numbering_systems.get("native", LATN))
-    return system if choice == LOCAL and system in _ZEROS else LATN
+def chosen(language: str, choice: str) -> str:
+    """Return CLDR's name of the digits that `WESTERN` or `LOCAL` stands for in a language."""
+    return _OWN.get(language, LATN) if choice == LOCAL else LATN
 
 
 @cache

@@ -66,16 +66,16 @@ class Language:
         return self.locale.text_direction == "rtl"
 
     @property
-    def manner(self) -> str:
+    def ways(self) -> str:
         """Whatever makes two papers of the same records differ: language, calendar, digits."""
-        if (self.calendar, self.digits) == (GREGORIAN, own_digits.usual(self.locale)):
+        if (self.calendar, self.digits) == (GREGORIAN, own_digits.usual(self.code)):
             return self.code
         return f"{self.code} {self.calendar} {self.digits}"
 
     def written(self, calendar: str = "", digits: str = "") -> "Language":
         """Return the language with another calendar, or with `digits.WESTERN` or `LOCAL` ones;
         what is empty stays as it is."""
-        system = own_digits.chosen(self.locale, digits) if digits else self.digits
+        system = own_digits.chosen(self.code, digits) if digits else self.digits
         return replace(self, calendar=calendar or self.calendar, digits=system)
 
     def translate(self, text: str) -> str:
@@ -123,24 +123,16 @@ class Language:
 
         A text that is no date is returned as it is: it is somebody's answer all the same.
         """
-        return _beside(self._day(value, "long"))
+        return self._day(value, "long")
 
     def short_day(self, value: date | str) -> str:
         """Write a date in few words: "3 Dec 2026", "24 Hidar 2019 (3 Dec 2026)"."""
-        return _beside(self.short_days(value))
-
-    def short_days(self, value: date | str) -> tuple[str, ...]:
-        """Write a date for a narrow column, one line each: in the calendar of this language, then,
-        where that is another, in the Gregorian one."""
-        return self._day(value, self._short_form)
+        # Burmese months, which come after the year, are cut to a syllable that nobody says.
+        return self._day(value, "y MMMM d" if self._year_first else "d MMM y")
 
     @cached_property
     def _year_first(self) -> bool:
         return str(self.locale.date_formats["long"].pattern).startswith("y")
-
-    @property
-    def _short_form(self) -> str:
-        return "y MMM d" if self._year_first else "d MMM y"
 
     def _decimal(self, value: int | float | Decimal, form: str) -> str:
         from babel.numbers import format_decimal
@@ -148,20 +140,20 @@ class Language:
         text = format_decimal(value, form, locale=self.locale, numbering_system=self.digits)
         return text.translate(own_digits.signs(self.digits))
 
-    def _day(self, value: date | str, form: str) -> tuple[str, ...]:
+    def _day(self, value: date | str, form: str) -> str:
         if isinstance(value, str):
             try:
                 value = date.fromisoformat(value)
             except ValueError:
-                return (str(value),)
+                return str(value)
         from babel.dates import format_date
 
         gregorian = format_date(value, form, locale=self.locale).translate(
             own_digits.signs(self.digits)
         )
         if self.calendar == GREGORIAN:
-            return (gregorian,)
-        return self._local_day(value), gregorian
+            return gregorian
+        return f"{self._local_day(value)} ({gregorian})"
 
     def _local_day(self, value: date) -> str:
         local = CALENDARS[self.calendar].local(value)
@@ -172,11 +164,6 @@ class Language:
         )
 
 
-def _beside(days: tuple[str, ...]) -> str:
-    local, *gregorian = days
-    return f"{local} ({gregorian[0]})" if gregorian else local
-
-
 def load_language(code: str) -> Language:
     """Read the catalogue of a language.
 
@@ -185,8 +172,7 @@ def load_language(code: str) -> Language:
     """
     if code not in PAPER_LANGUAGES:
         raise UnknownLanguage(code=code, known=", ".join(PAPER_LANGUAGES))
-    locale = babel.Locale(code)
-    return Language(code, locale, _catalogue(code), digits=own_digits.usual(locale))
+    return Language(code, babel.Locale(code), _catalogue(code), digits=own_digits.usual(code))
 
 
 @functools.cache  # it is never changed, and reading it takes a sixth of a second

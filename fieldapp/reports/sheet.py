@@ -80,8 +80,7 @@ class Sheet:
 
     def day_cell(self, iso: str) -> Text:
         """A date for a narrow column, each calendar on a line of its own."""
-        lines = self.language.short_days(iso) if iso else ()
-        return self.words("\n".join(line.replace(" ", _KEPT) for line in lines))
+        return self.words(self.day(iso).replace(" (", "\n("))
 
     def label(self, codes: str, code: str) -> str:
         """What a code is called, or nothing."""
