@@ -82,20 +82,24 @@ def _with_manner(command: Callable[..., None], languages: Iterable[str]) -> Call
     @click.option(
         "--calendar",
         type=click.Choice(CALENDAR_NAMES),
-        default="",
         help="Calendar of its days, the Gregorian one beside it. Default: that of the place.",
     )
     @click.option(
         "--digits",
         type=click.Choice([WESTERN, LOCAL]),
-        default="",
         help="Digits of its figures. Default: those of the place, else what the language has.",
     )
     @functools.wraps(command)
     def with_manner(
-        call: Call, *, language: str | None, calendar: str, digits: str, **asked: Any
+        call: Call,
+        *,
+        language: str | None,
+        calendar: str | None,
+        digits: str | None,
+        **asked: Any,
     ) -> None:
-        wanted = Manner(language or call.language.code, calendar=calendar, digits=digits)
+        spoken = language or call.language.code
+        wanted = Manner(spoken, calendar=calendar or "", digits=digits or "")
         command(call, manner=wanted, **asked)
 
     return with_manner
