@@ -56,7 +56,7 @@ class PageMarks(NamedTuple):
 
 def checksum_of(paper: object, language: Language) -> str:
     """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    digest = sha256(repr((paper, language.ways)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
