@@ -113,6 +113,14 @@ class Face:
             for form in (text, normalize("NFC", text), normalize("NFD", text))
         )
 
+    @cached_property
+    def inkless(self) -> int:
+        """The number of a glyph without ink and width, 0 if the font has none.
+
+        It is that of the zero width non-joiner: Noto Sans draws its direction marks.
+        """
+        return int(self._font.get_nominal_glyph(0x200C) or 0)
+
     def advance(self, glyph: int) -> float:
         """How far the pen moves after a glyph on its own, in thousandths of the type size."""
         return float(self._font.get_glyph_h_advance(glyph)) * self.scale

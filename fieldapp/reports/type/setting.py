@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fieldapp.language import Language
-from fieldapp.reports.type.bidi import bidi_levels, visual_order
+from fieldapp.reports.type.bidi import bidi_levels
 from fieldapp.reports.type.breaking import (
     HARD_SPACE,
     SPACES,
@@ -78,10 +78,6 @@ class Line:
     def spaces(self) -> int:
         """How many spaces a justified line can stretch."""
         return sum(piece.space for piece in self.pieces)
-
-    def from_left(self) -> list[Piece]:
-        """The pieces as they stand on the paper."""
-        return [self.pieces[place] for place in visual_order([p.level for p in self.pieces])]
 
 
 class Typesetter:

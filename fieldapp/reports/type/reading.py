@@ -1,0 +1,61 @@
+"""The order in which other programs read a line: marks that nobody sees, where its direction turns.
+
+A program that copies, searches or reads aloud a PDF file sees shapes from left to right and guesses
+where the direction turns. It guesses wrong at a number, and at a full stop or comma, between Arabic
+words: the space after it comes out before it. A mark of the line's own direction on both sides
+ends the stretch for it. Which way things really run is in ``bidi``.
+"""
+
+from collections.abc import Iterator
+from unicodedata import bidirectional
+
+from fieldapp.reports.type.bidi import visual_order
+from fieldapp.reports.type.fonts import Glyph
+from fieldapp.reports.type.setting import Line, Piece
+
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+
+#: The signs that belong to numbers (UAX #9: separators and terminators), which such programs take
+#: for a number's even where there is none.
+_OF_NUMBERS = frozenset({"ES", "ET", "CS"})
+
+
+def from_left(line: Line) -> list[Piece]:
+    """The pieces of a line as they stand on the paper, with the marks between them."""
+    order = visual_order([piece.level for piece in line.pieces])
+    shown = [line.pieces[place] for place in order]
+    if all(piece.level == 0 for piece in shown):
+        return shown
+    return list(_with_marks(shown))
+
+
+def _with_marks(shown: list[Piece]) -> Iterator[Piece]:
+    base = min(piece.level for piece in shown) % 2
+    mark = RIGHT_TO_LEFT_MARK if base else LEFT_TO_RIGHT_MARK
+    before: Piece | None = None
+    for piece in shown:
+        if before is not None and before.level % 2 != piece.level % 2:
+            yield from _mark(mark, before if before.level % 2 else piece)
+        yield _with_signs_apart(piece) if base and piece.level % 2 else piece
+        before = piece
+
+
+def _mark(mark: str, beside: Piece) -> Iterator[Piece]:
+    """The mark as a shape without ink, from the font of the leftward piece beside it."""
+    number = beside.face.inkless
+    if number:
+        yield Piece(beside.level, beside.face, (Glyph(number, mark, 0, 0, 0),), 0, space=False)
+
+
+def _with_signs_apart(piece: Piece) -> Piece:
+    """An Arabic word with a mark on both sides of each sign that belongs to numbers."""
+    signs = [bidirectional(glyph.text[:1] or "a") in _OF_NUMBERS for glyph in piece.glyphs]
+    if not any(signs) or not piece.face.inkless:
+        return piece
+    mark = Glyph(piece.face.inkless, RIGHT_TO_LEFT_MARK, 0, 0, 0)
+    glyphs = tuple(
+        shown
+        for glyph, sign in zip(piece.glyphs, signs, strict=True)
+        for shown in ((mark, glyph, mark) if sign else (glyph,))
+    )
+    return Piece(piece.level, piece.face, glyphs, piece.width, piece.space)
