@@ -2,8 +2,11 @@
 
 A program that copies, searches or reads aloud a PDF file sees shapes from left to right and guesses
 where the direction turns. It guesses wrong at a number, and at a full stop or comma, between Arabic
-words: the space after it comes out before it. A mark of the line's own direction on both sides
-ends the stretch for it. Which way things really run is in ``bidi``.
+words: the space after it comes out before it. An empty embedding in the line's own direction on
+both sides ends the stretch for it. Which way things really run is in ``bidi``.
+
+Why an embedding: Poppler takes the sign that opens one for a letter of its direction; PDFium takes
+it for nothing, while it takes a direction mark for a letter too and turns references round.
 """
 
 from collections.abc import Iterator
@@ -13,7 +16,8 @@ from fieldapp.reports.type.bidi import visual_order
 from fieldapp.reports.type.fonts import Glyph
 from fieldapp.reports.type.setting import Line, Piece
 
-LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+#: Embeddings that are closed at once, as their signs stand from left to right.
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u202a\u202c", "\u202c\u202b"
 
 #: The signs that belong to numbers (UAX #9: separators and terminators), which such programs take
 #: for a number's even where there is none.
@@ -31,7 +35,7 @@ def from_left(line: Line) -> list[Piece]:
 
 def _with_marks(shown: list[Piece]) -> Iterator[Piece]:
     base = min(piece.level for piece in shown) % 2
-    mark = RIGHT_TO_LEFT_MARK if base else LEFT_TO_RIGHT_MARK
+    mark = _RIGHT_TO_LEFT if base else _LEFT_TO_RIGHT
     before: Piece | None = None
     for piece in shown:
         if before is not None and before.level % 2 != piece.level % 2:
@@ -52,7 +56,7 @@ def _with_signs_apart(piece: Piece) -> Piece:
     signs = [bidirectional(glyph.text[:1] or "a") in _OF_NUMBERS for glyph in piece.glyphs]
     if not any(signs) or not piece.face.inkless:
         return piece
-    mark = Glyph(piece.face.inkless, RIGHT_TO_LEFT_MARK, 0, 0, 0)
+    mark = Glyph(piece.face.inkless, _RIGHT_TO_LEFT, 0, 0, 0)
     glyphs = tuple(
         shown
         for glyph, sign in zip(piece.glyphs, signs, strict=True)
