@@ -12,6 +12,7 @@ from fieldapp.language import Language
 from fieldapp.reports.type.bidi import bidi_levels
 from fieldapp.reports.type.breaking import (
     HARD_SPACE,
+    SILENT,
     SPACES,
     ZERO_WIDTH_SPACE,
     clusters,
@@ -167,6 +168,8 @@ class Paragraph:
         self._bold = bold
         self.scripts = frozenset(map(script_of, set(text)))
         _, self._levels = bidi_levels(text, 1 if typesetter.rtl else 0)
+        if None in self._levels:
+            self._keep_joiners()
         self._words = tuple(self._find_words())
 
     @property
@@ -210,9 +213,36 @@ class Paragraph:
                 cut += len(cluster)
             yield _Word(begin, word.stop, word.end, self._pieces(begin, word.stop), word.gap)
 
+    def _keep_joiners(self) -> None:
+        """Bidi rules leave joiners out, but the shapes of Persian and Devanagari need them."""
+        for place, character in enumerate(self._text):
+            if place and self._levels[place] is None and ord(character) in SILENT:
+                self._levels[place] = self._levels[place - 1]
+
     def _find_words(self) -> Iterator[_Word]:
+        waiting: _Word | None = None
         for start, stop, end in words(self._text):
-            yield _Word(start, stop, end, self._pieces(start, stop), self._pieces(stop, end))
+            word = _Word(start, stop, end, self._pieces(start, stop), self._pieces(stop, end))
+            if waiting is not None:
+                whole = self._as_one(waiting, word)
+                if whole is None:
+                    yield waiting
+                word = whole or word
+            waiting = word
+        if waiting is not None:
+            yield waiting
+
+    def _as_one(self, one: _Word, other: _Word) -> _Word | None:
+        """Two syllables of Burmese as one word, if the font sets them apart from each other.
+
+        Some syllables have shapes that reach over their neighbours, and the font makes room.
+        """
+        if one.gap or one.stop != other.start or script_of(self._text[other.start]) != "Mymr":
+            return None
+        pieces = self._pieces(one.start, other.stop)
+        if _glyphs(pieces) == _glyphs(one.pieces) + _glyphs(other.pieces):
+            return None
+        return _Word(one.start, other.stop, other.end, pieces, other.gap)
 
     def _pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """Its stretches of one level and one weight, shaped, and each space on its own."""
@@ -263,6 +293,10 @@ class Paragraph:
 
 def _as_piece(level: int, face: Face, glyphs: tuple[Glyph, ...], space: bool) -> Piece:
     return Piece(level, face, glyphs, sum(glyph.advance for glyph in glyphs), space)
+
+
+def _glyphs(pieces: Sequence[Piece]) -> list[Glyph]:
+    return [glyph for piece in pieces for glyph in piece.glyphs]
 
 
 def _width(pieces: Sequence[Piece]) -> float:
