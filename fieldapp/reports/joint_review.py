@@ -91,13 +91,12 @@ def draw_joint_review(
     blocks.append(_headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes)))
     translate = language.translate
     marks = PageMarks(
-        sheet.typesetter,
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=paper.code,
         checksum=checksum(paper, language),
     )
-    return draw_pages(blocks, marks, translate(PARTS[0][0]))
+    return draw_pages(sheet, blocks, translate(PARTS[0][0]), marks)
 
 
 def checksum(paper: CouncilPaper, language: Language) -> str:

@@ -12,34 +12,25 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
-from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import Spans, filled
 from fieldapp.reports.type.text import Style, Text, draw_text
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
-OUTER_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 14 * mm, 12 * mm, 26 * mm
-#: The side where the paper is punched and bound: left in English, right in Arabic.
-PUNCHED_MARGIN = 24 * mm
-
-#: The width of everything on the page.
-TEXT_WIDTH = PAGE_WIDTH - OUTER_MARGIN - PUNCHED_MARGIN
-TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
-
 _QR_SIZE = 14 * mm
 _FOOT_SIZE = 10.5
+_FOOT_GAP = 3 * mm
+_HEAD_GAP = 5 * mm
+_BESIDE_QR = 4 * mm
 
 
 class PageMarks(NamedTuple):
     """What identifies a page when it is found alone.
 
     Attributes:
-        typesetter: In the paper's language.
         page_of: "Page {page} of {pages}", translated.
         about: "{code} · checksum {checksum}", translated; the place is not named here.
         code, checksum: Of the whole paper.
@@ -47,7 +38,6 @@ class PageMarks(NamedTuple):
         scannable: A QR code at the foot holds the same.
     """
 
-    typesetter: Typesetter
     page_of: str
     about: str
     code: str
@@ -63,31 +53,42 @@ class Drawn(NamedTuple):
     pages: int
 
 
-def draw_pages(blocks: Sequence[Flowable], marks: PageMarks, title: str) -> Drawn:
-    """Lay the blocks out on pages. No file is touched, so that a preview leaves nothing behind."""
-    left = OUTER_MARGIN if marks.typesetter.rtl else PUNCHED_MARGIN
-    frame = Frame(left, BOTTOM_MARGIN, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0)
+def draw_pages(
+    sheet: Sheet, blocks: Sequence[Flowable], title: str, marks: PageMarks | None = None
+) -> Drawn:
+    """Lay the blocks out on leaves. No file is touched, so that a preview leaves nothing behind.
+
+    Args:
+        sheet: What the blocks were made with.
+        title: Of the file, in the paper's language.
+        marks: None for a slip, which is one page and has none.
+    """
+    leaf = sheet.leaf
+    left, bottom = leaf.edge(rtl=sheet.rtl) / leaf.zoom, leaf.bottom / leaf.zoom
+    frame = Frame(left, bottom, leaf.text_width, leaf.text_height, 0, 0, 0, 0)
     out = BytesIO()
     document = BaseDocTemplate(
         out,
-        pagesize=A4,
+        pagesize=leaf.size,
         title=title,
         author="",
         creator="fieldapp",
-        lang=marks.typesetter.language.code,
+        lang=sheet.language.code,
     )
     document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, marks))
+    document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, sheet, marks))
     return Drawn(out.getvalue(), document.page)
 
 
-def write_pages(blocks: Sequence[Flowable], marks: PageMarks, title: str, path: Path) -> int:
+def write_pages(
+    sheet: Sheet, blocks: Sequence[Flowable], title: str, marks: PageMarks, path: Path
+) -> int:
     """Lay the blocks out and write the PDF, whole or not at all; return how many pages.
 
     Raises:
         OSError: The folder cannot be written to. Nothing is left behind.
     """
-    drawn = draw_pages(blocks, marks, title)
+    drawn = draw_pages(sheet, blocks, title, marks)
     write_drawn(drawn, path)
     return drawn.pages
 
@@ -109,9 +110,11 @@ def write_drawn(drawn: Drawn, path: Path) -> None:
 class _NumberedCanvas(PaperCanvas):
     """Keeps its pages until the last is made, because only then is "of how many" known."""
 
-    def __init__(self, marks: PageMarks, filename: str, **options: Any) -> None:
-        super().__init__(filename, **options)
-        self._marks = marks
+    def __init__(
+        self, sheet: Sheet, marks: PageMarks | None, filename: str, **options: Any
+    ) -> None:
+        super().__init__(filename, zoom=sheet.leaf.zoom, **options)
+        self._sheet, self._marks = sheet, marks
         self._finished: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
@@ -121,40 +124,44 @@ class _NumberedCanvas(PaperCanvas):
     def save(self) -> None:
         for page in self._finished:
             self.__dict__.update(page)
-            _draw_head(self, self._marks)
-            _draw_foot(self, self._marks, self.getPageNumber(), len(self._finished))
-            Canvas.showPage(self)
+            if self._marks:
+                # What identifies a page is as large on every leaf.
+                self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
+                _draw_head(self, self._sheet, self._marks)
+                pages = len(self._finished)
+                _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
+            PaperCanvas.showPage(self)
         super().save()
 
 
-def _draw_head(canvas: PaperCanvas, marks: PageMarks) -> None:
+def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:
     if marks.audience:
-        text = Text(marks.typesetter, marks.audience, Style(_FOOT_SIZE))
-        left = OUTER_MARGIN if marks.typesetter.rtl else PUNCHED_MARGIN
-        draw_text(canvas, text, left, PAGE_HEIGHT - 5 * mm, TEXT_WIDTH)
+        leaf = sheet.leaf
+        text = Text(sheet.typesetter, marks.audience, Style(_FOOT_SIZE))
+        left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
+        draw_text(canvas, text, left, top, leaf.between_margins)
 
 
-def _draw_foot(canvas: PaperCanvas, marks: PageMarks, page: int, pages: int) -> None:
-    typesetter = marks.typesetter
-    rtl = typesetter.rtl
-    left = OUTER_MARGIN if rtl else PUNCHED_MARGIN
-    top = BOTTOM_MARGIN - 3 * mm
+def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, pages: int) -> None:
+    left, width = sheet.leaf.edge(rtl=sheet.rtl), sheet.leaf.between_margins
+    top = sheet.leaf.bottom - _FOOT_GAP
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.8)
-    canvas.line(left, top, left + TEXT_WIDTH, top)
-    number = typesetter.language.number
+    canvas.line(left, top, left + width, top)
+    number = sheet.language.number
     lines = (
         filled(f"<b>{marks.page_of}</b>", page=number(page), pages=number(pages)),
         filled(marks.about, code=marks.code, checksum=marks.checksum),
     )
-    start = left + (_QR_SIZE + 4 * mm if rtl else 0)
+    beside = _QR_SIZE + _BESIDE_QR
+    start = left + (beside if sheet.rtl else 0)
     y = top - 2 * mm
     for line in lines:
-        text = Text(typesetter, line, Style(_FOOT_SIZE))
-        y -= draw_text(canvas, text, start, y, TEXT_WIDTH - _QR_SIZE - 4 * mm)
+        text = Text(sheet.typesetter, line, Style(_FOOT_SIZE))
+        y -= draw_text(canvas, text, start, y, width - beside)
     if not marks.scannable:
         return
-    qr_left = left if rtl else left + TEXT_WIDTH - _QR_SIZE
+    qr_left = left if sheet.rtl else left + width - _QR_SIZE
     data = f"{marks.code} {marks.checksum} {page}/{pages}"
     draw_qr(canvas, data, qr_left, top - mm - _QR_SIZE, _QR_SIZE)
 

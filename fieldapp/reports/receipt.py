@@ -4,22 +4,18 @@ What it may say is decided in `domain.receipt`. It fits a pocket, and a printer 
 as well as an A4 printer.
 """
 
-from io import BytesIO
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A6
-from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import Flowable
 
 from fieldapp.domain.receipt import ASK_FROM, WHERE_TO_ASK, Receipt
 from fieldapp.language import N_, Language
 from fieldapp.reports.layout import Ruling
-from fieldapp.reports.page import Drawn, write_drawn
+from fieldapp.reports.leaf import SLIP
+from fieldapp.reports.page import Drawn, draw_pages, write_drawn
 from fieldapp.reports.sheet import Sheet
-from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
 
-_MARGIN = 9 * mm
 _TITLE = Style(size=15, lead=0.9)
 _CODE = Style(size=26, lead=1.1, align=Align.CENTER)
 _DAY = Style(size=14, lead=0.9)
@@ -45,20 +41,8 @@ def draw_receipt(receipt: Receipt, language: Language) -> Drawn:
     Raises:
         MissingGlyph: A character that no font here has.
     """
-    out = BytesIO()
-    width, height = A6
-    frame = Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
-    document = BaseDocTemplate(
-        out,
-        pagesize=A6,
-        title=language.translate(TITLE),
-        author="",
-        creator="fieldapp",
-        lang=language.code,
-    )
-    document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(_blocks(Sheet(language), receipt), canvasmaker=PaperCanvas)
-    return Drawn(out.getvalue(), document.page)
+    sheet = Sheet(language, SLIP)
+    return draw_pages(sheet, _blocks(sheet, receipt), language.translate(TITLE))
 
 
 def _blocks(sheet: Sheet, receipt: Receipt) -> list[Flowable]:

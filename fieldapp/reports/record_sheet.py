@@ -94,14 +94,13 @@ def write_record_sheet(paper: RecordPaper, language: Language, path: Path) -> in
     for name, rows in paper.rows.items():
         blocks += _rows(sheet, paper, KINDS[name], rows)
     marks = PageMarks(
-        sheet.typesetter,
         page_of=translate("Page {page} of {pages}"),
         about=translate("Record {code} · Checksum {checksum}"),
         code=paper.record.id,
         checksum=_checksum(paper, language),
         audience=audience(paper, language),
     )
-    return write_pages(blocks, marks, translate(kind.label), path)
+    return write_pages(sheet, blocks, translate(kind.label), marks, path)
 
 
 def audience(paper: RecordPaper, language: Language) -> Spans:

@@ -74,7 +74,6 @@ def draw_recovery_sheet(paper: RecoveryPaper, language: Language) -> Drawn:
         *_drills(sheet),
     ]
     marks = PageMarks(
-        sheet.typesetter,
         page_of=_("Page {page} of {pages}"),
         about=_("Recovery sheet of the laptop {code}"),
         code=paper.device,
@@ -82,7 +81,7 @@ def draw_recovery_sheet(paper: RecoveryPaper, language: Language) -> Drawn:
         audience=filled(_("<b>Keep this sheet locked away, and never with the laptop.</b>")),
         scannable=False,  # a second QR code on the page would be taken for the code
     )
-    return draw_pages(blocks, marks, _("Recovery sheet"))
+    return draw_pages(sheet, blocks, _("Recovery sheet"), marks)
 
 
 def _opening(sheet: Sheet, paper: RecoveryPaper) -> Flowable:

@@ -11,6 +11,7 @@ from fieldapp.domain.codelists import code_list
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
+from fieldapp.reports.leaf import A4, Leaf
 from fieldapp.reports.marks import draw_mark, mark
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -34,10 +35,16 @@ _GUTTERS = 2 * Ruling().gutter
 
 
 class Sheet:
-    """What every part of one paper is made with."""
+    """What every part of one paper is made with.
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    Args:
+        language: Of all fixed words.
+        leaf: What the paper is laid out for.
+    """
+
+    def __init__(self, language: Language, leaf: Leaf = A4) -> None:
+        self.language, self.leaf = language, leaf
+        self.width = leaf.text_width
         self.typesetter = Typesetter(language)
         self.rtl = language.rtl
 

@@ -6,7 +6,6 @@ from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Answer, Promise
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import Sheet
 
 _PROMISE_MARKS = {
@@ -36,7 +35,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
     status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
-    columns = (status, TEXT_WIDTH - status - day - tick, day, tick)
+    columns = (status, sheet.width - status - day - tick, day, tick)
     return [sheet.grid(columns, rows, header=header)]
 
 

@@ -17,15 +17,27 @@ _INVISIBLE_SHIFT = 0.05
 
 
 class PaperCanvas(Canvas):
-    """A canvas with embedded subset fonts only, whose bytes depend on nothing but its content."""
+    """A canvas with embedded subset fonts only, whose bytes depend on nothing but its content.
 
-    def __init__(self, filename: str, **options: Any) -> None:
+    Args:
+        zoom: How much larger a page comes out than what is drawn on it.
+    """
+
+    def __init__(self, filename: str, zoom: float = 1, **options: Any) -> None:
+        self._zoom = zoom
         self._embedded: dict[Face, EmbeddedFont] = {}
         super().__init__(filename, **{**options, "invariant": 1, "pageCompression": 1})
 
     def _make_preamble(self) -> None:
         # ReportLab's preamble selects Helvetica, which would then be in the file, not embedded.
-        self._preamble = "1 0 0 1 0 0 cm"
+        self._preamble = f"{self._zoom:g} 0 0 {self._zoom:g} 0 0 cm"
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Finish the page at the size that it comes out with."""
+        drawn_on: tuple[float, float] = self._pagesize
+        self.setPageSize((drawn_on[0] * self._zoom, drawn_on[1] * self._zoom))
+        super().showPage()
+        self.setPageSize(drawn_on)
 
     def setFont(self, *_: Any, **__: Any) -> None:  # noqa: N802 - ReportLab's name
         """Select nothing: tables ask for Helvetica before each cell, though no cell needs it."""

@@ -10,20 +10,29 @@ from itertools import groupby
 
 from fieldapp.language import Language
 from fieldapp.reports.type.bidi import bidi_levels, visual_order
-from fieldapp.reports.type.fonts import Face, Fonts, Glyph, clusters, load_fonts
+from fieldapp.reports.type.breaking import (
+    HARD_SPACE,
+    SPACES,
+    ZERO_WIDTH_SPACE,
+    clusters,
+    words,
+)
+from fieldapp.reports.type.fonts import Context, Face, Fonts, Glyph, load_fonts
+from fieldapp.reports.type.scripts import joins, script_of, script_of_language
 from fieldapp.reports.type.spans import Spans, without_controls
 
-#: Where a paragraph ends whatever its width, and what stands for one space or for nothing.
+#: Where a paragraph ends whatever its width, and what stands for nothing.
 _HARD_BREAK = re.compile("\r\n|[\n\r\u0085\u2028\u2029]")
-_SPACES = " \t"
 _INVISIBLE = re.compile("[\u00ad\u2060\ufeff]")
-_ZERO_WIDTH_SPACE = "\u200b"
 
-#: A word, and the spaces after it. A word also ends after a dash or slash between two letters.
-_TOKEN = re.compile(
-    rf"(?P<word>[^{_SPACES}{_ZERO_WIDTH_SPACE}]*?)"
-    rf"(?P<gap>[{_SPACES}{_ZERO_WIDTH_SPACE}]+|$|(?<=[^\W\d][-/\u2010\u2013\u2014])(?=[^\W\d]))"
-)
+#: What a justified line may stretch.
+_STRETCHED = SPACES + HARD_SPACE
+
+#: The language of a text in another script than the paper's.
+_UNKNOWN = "und"
+
+#: As many letters beside a stretch as HarfBuzz looks at to join it to them.
+_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +90,45 @@ class Typesetter:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.rtl = language.rtl
-        self.fonts: Fonts = load_fonts(rtl=self.rtl)
-        self._shaped: dict[tuple[str, bool, bool], list[tuple[Face, tuple[Glyph, ...]]]] = {}
+        self.script = script_of_language(language.code)
+        self.fonts: Fonts = load_fonts(self.script)
+        self._shaped: dict[
+            tuple[str, bool, bool, str, str], list[tuple[Face, tuple[Glyph, ...]]]
+        ] = {}
 
-    def shape(self, text: str, *, rtl: bool, bold: bool) -> list[tuple[Face, tuple[Glyph, ...]]]:
+    def shape(
+        self, text: str, *, rtl: bool, bold: bool, before: str = "", after: str = ""
+    ) -> list[tuple[Face, tuple[Glyph, ...]]]:
         """The glyphs of one word of one direction, stretch by stretch in reading order.
+
+        Args:
+            text: The word.
+            rtl: Whether it runs from right to left.
+            bold: Its weight.
+            before, after: The letters that it is joined to, in another weight or on another line.
 
         Raises:
             MissingGlyph: No font of ours has a character.
         """
-        key = (text, rtl, bold)
+        key = (text, rtl, bold, before, after)
         if key not in self._shaped:
-            self._shaped[key] = [
-                (face, face.shape(stretch, self.language.code, rtl=rtl))
-                for face, stretch in self.fonts.split(text, bold=bold)
-            ]
+            self._shaped[key] = list(self._shape(*key))
         return self._shaped[key]
+
+    def _shape(
+        self, text: str, rtl: bool, bold: bool, before: str, after: str
+    ) -> Iterator[tuple[Face, tuple[Glyph, ...]]]:
+        stretches = self.fonts.split(text, bold=bold)
+        for place, (face, script, stretch) in enumerate(stretches):
+            language = self.language.code if script == self.script else _UNKNOWN
+            context = Context(
+                script,
+                language,
+                rtl,
+                before if place == 0 else "",
+                after if place == len(stretches) - 1 else "",
+            )
+            yield face, face.shape(stretch, context)
 
     def paragraphs(self, spans: Spans) -> list["Paragraph"]:
         """The paragraphs of a text, one for each hard line break, all glyphs found.
@@ -127,12 +159,17 @@ class _Word:
 
 
 class Paragraph:
-    """One bidi paragraph with its levels resolved and its words shaped."""
+    """One bidi paragraph with its levels resolved and its words shaped.
+
+    Attributes:
+        scripts: The scripts of its characters.
+    """
 
     def __init__(self, typesetter: Typesetter, text: str, bold: Sequence[bool]) -> None:
         self._typesetter = typesetter
         self._text = text
         self._bold = bold
+        self.scripts = frozenset(map(script_of, set(text)))
         _, self._levels = bidi_levels(text, 1 if typesetter.rtl else 0)
         self._words = tuple(self._find_words())
 
@@ -178,40 +215,57 @@ class Paragraph:
             yield _Word(begin, word.stop, word.end, self._pieces(begin, word.stop), word.gap)
 
     def _find_words(self) -> Iterator[_Word]:
-        for token in _TOKEN.finditer(self._text):
-            start, stop = token.span("word")
-            end = token.end()
-            if end > start:
-                yield _Word(start, stop, end, self._pieces(start, stop), self._gap(stop, end))
-
-    def _gap(self, start: int, end: int) -> tuple[Piece, ...]:
-        """One piece per space, so that a justified line can stretch them."""
-        return tuple(
-            self._piece(" ", self._levels[place] or 0, self._bold[place], space=True)
-            for place in range(start, end)
-            if self._text[place] in _SPACES
-        )
+        for start, stop, end in words(self._text):
+            yield _Word(start, stop, end, self._pieces(start, stop), self._pieces(stop, end))
 
     def _pieces(self, start: int, end: int) -> tuple[Piece, ...]:
-        """The word's stretches of one level and one weight, shaped."""
-        places = (place for place in range(start, end) if self._levels[place] is not None)
+        """Its stretches of one level and one weight, shaped, and each space on its own."""
+        places = (
+            place
+            for place in range(start, end)
+            if self._levels[place] is not None and self._text[place] != ZERO_WIDTH_SPACE
+        )
         pieces: list[Piece] = []
-        for (level, bold), same in groupby(
-            places, lambda place: (self._levels[place] or 0, self._bold[place])
-        ):
-            text = without_controls("".join(self._text[place] for place in same))
+        for (level, bold, space), same in groupby(places, self._kind):
+            group = list(same)
+            text = without_controls("".join(self._text[place] for place in group))
             if not text:
                 continue
-            for face, glyphs in self._typesetter.shape(text, rtl=level % 2 == 1, bold=bold):
-                pieces.append(_as_piece(level, face, glyphs))
+            rtl = level % 2 == 1
+            if space is not None:
+                shaped = self._typesetter.shape(
+                    HARD_SPACE if text == HARD_SPACE else " ", rtl=rtl, bold=bold
+                )
+            else:
+                shaped = self._typesetter.shape(
+                    text,
+                    rtl=rtl,
+                    bold=bold,
+                    before=self._beside(group[0] - 1, group[0], -1),
+                    after=self._beside(group[-1] + 1, group[-1], 1),
+                )
+            pieces += [_as_piece(level, face, glyphs, space is not None) for face, glyphs in shaped]
         return tuple(pieces)
 
-    def _piece(self, text: str, level: int, bold: bool, *, space: bool) -> Piece:
-        ((face, glyphs),) = self._typesetter.shape(text, rtl=level % 2 == 1, bold=bold)
-        return _as_piece(level, face, glyphs, space=space)
+    def _kind(self, place: int) -> tuple[int, bool, int | None]:
+        """What a stretch has in common: level and weight; a space, which is its own stretch."""
+        space = place if self._text[place] in _STRETCHED else None
+        return self._levels[place] or 0, self._bold[place], space
+
+    def _beside(self, place: int, inside: int, step: int) -> str:
+        """The letters beside a stretch that it is joined to: of the same Arabic word."""
+        if not joins(self._text[inside]):
+            return ""
+        found = ""
+        while 0 <= place < len(self._text) and len(found) < _BESIDE:
+            if not joins(self._text[place]):
+                break
+            found = found + self._text[place] if step > 0 else self._text[place] + found
+            place += step
+        return found
 
 
-def _as_piece(level: int, face: Face, glyphs: tuple[Glyph, ...], *, space: bool = False) -> Piece:
+def _as_piece(level: int, face: Face, glyphs: tuple[Glyph, ...], space: bool) -> Piece:
     return Piece(level, face, glyphs, sum(glyph.advance for glyph in glyphs), space)
 
 

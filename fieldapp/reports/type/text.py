@@ -11,15 +11,12 @@ from math import inf
 from reportlab.platypus import Flowable
 
 from fieldapp.reports.type.canvas import PaperCanvas
+from fieldapp.reports.type.scripts import room
 from fieldapp.reports.type.setting import Line, Paragraph, Typesetter
 from fieldapp.reports.type.spans import Spans
 
 #: No page ends or begins with a single line of a longer text.
 _FEWEST_LINES = 2
-
-#: Line height as a share of the type size: a font that asks for more has room for stacked marks
-#: that no language of ours uses.
-_HIGHEST_LINE = 1.5
 
 #: Room for a line that fits exactly but for rounding, in points.
 _TOLERANCE = 0.01
@@ -43,7 +40,7 @@ class Style:
         align: Where its lines stand.
         before, after: Space above and below in points, left out at the edges of a page.
         indent: Width in points kept free at the start, where the bullet stands.
-        lead: Line height as a share of what the font asks for.
+        lead: Line height as a share of what its scripts ask for.
     """
 
     size: float = 12
@@ -80,11 +77,10 @@ class Lines(Flowable):
         self.width = self.height = 0.0
         self._measured_at: float | None = None
         self.spaceBefore, self.spaceAfter = style.before, style.after
-        face = typesetter.fonts.regular[0]
-        ascender, descender = face.extent("ascender"), face.extent("descender")
-        natural = min((ascender - descender) / 1000, _HIGHEST_LINE)
-        self.leading = style.size * style.lead * natural
-        self._baseline = (self.leading + style.size * (ascender + descender) / 1000) / 2
+        scripts = {script for paragraph, _ in rest for script in paragraph.scripts}
+        above, below = room(typesetter.script, scripts)
+        self.leading = style.size * style.lead * (above + below) / 1000
+        self._baseline = (self.leading + style.size * (above - below) / 1000) / 2
 
     @property
     def natural_width(self) -> float:
