@@ -19,8 +19,8 @@ def draw(pack: Pack, _fonts: Path) -> bytes:
     """Draw it; the page has its number at the foot, and no square code, which others lack."""
     sheet = Sheet(load_language(pack.language))
     blocks = [flowable for block in pack.blocks for flowable in _flowables(sheet, block)]
-    marks = PageMarks(sheet.typesetter, pack.page_of, "", "", "", scannable=False)
-    return draw_pages(blocks, marks, pack.title).content
+    marks = PageMarks(pack.page_of, about="", code="", checksum="", scannable=False)
+    return draw_pages(sheet, blocks, pack.title, marks).content
 
 
 def _flowables(sheet: Sheet, block: Block) -> list[Flowable]:
