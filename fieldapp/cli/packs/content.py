@@ -191,7 +191,7 @@ def _row(words: _Words, number: int, row: int) -> Sequence[str]:
     return (
         str(row + 1),
         words.places[turn * 3 % len(words.places)],
-        words.works[turn * 5 % len(words.works)],
+        f"{words.works[turn * 5 % len(words.works)]} {turn % 97 + 1}",
         f"2026-{turn % 12 + 1:02}-{turn % 28 + 1:02}",
         f"{(turn * 7919 + 137) % 90_000 / 7 + 40:,.2f}",
         words.states[turn % len(words.states)],
