@@ -3,7 +3,7 @@
 ReportLab's own text calls are left unused, because they neither shape nor embed as we need.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -70,6 +70,13 @@ class PaperCanvas(Canvas):
         self._code.append(" ".join(letters))
         if marks:
             self._code.append(" ".join(["/Span <</ActualText ()>> BDC BT", *marks, "ET EMC"]))
+
+    def fill_rectangles(self, rectangles: Iterable[tuple[int, int, int, int]]) -> None:
+        """Fill rectangles of whole numbers, as one shape: left, bottom, width and height of each.
+
+        ReportLab writes each number of a path with a logarithm.
+        """
+        self._code.append("".join(f"{x} {y} {w} {h} re " for x, y, w, h in rectangles) + "f")
 
     def _embed(self, face: Face) -> EmbeddedFont:
         if face not in self._embedded:
