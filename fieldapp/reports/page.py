@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.reports.qr import qr_squares
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.spans import Spans, filled
@@ -78,19 +78,6 @@ def draw_pages(
     document.addPageTemplates(PageTemplate(frames=[frame]))
     document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, sheet, marks))
     return Drawn(out.getvalue(), document.page)
-
-
-def write_pages(
-    sheet: Sheet, blocks: Sequence[Flowable], title: str, marks: PageMarks, path: Path
-) -> int:
-    """Lay the blocks out and write the PDF, whole or not at all; return how many pages.
-
-    Raises:
-        OSError: The folder cannot be written to. Nothing is left behind.
-    """
-    drawn = draw_pages(sheet, blocks, title, marks)
-    write_drawn(drawn, path)
-    return drawn.pages
 
 
 def write_drawn(drawn: Drawn, path: Path) -> None:
@@ -168,22 +155,18 @@ def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, p
 
 def draw_qr(canvas: PaperCanvas, data: str, x: float, y: float, size: float) -> None:
     """Draw a QR code of some text in black, its lower left corner at (x, y)."""
-    squares = _qr_squares(data)
-    side = size / len(squares)
-    path = canvas.beginPath()
+    squares = qr_squares(data)
+    bars = []
     for row, line in enumerate(squares):
         column = 0
         for dark, run in groupby(line):
             length = len(list(run))
             if dark:  # one bar, not many squares between which a printer leaves hairs of white
-                path.rect(x + column * side, y + size - (row + 1) * side, length * side, side)
+                bars.append((column, len(squares) - 1 - row, length, 1))
             column += length
+    canvas.saveState()
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _qr_squares(data: str) -> Sequence[Sequence[bool]]:
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(data)
-    code.make()
-    return tuple(tuple(bool(square) for square in row) for row in code.modules)
+    canvas.translate(x, y)
+    canvas.scale(size / len(squares), size / len(squares))
+    canvas.fill_rectangles(bars)
+    canvas.restoreState()

@@ -10,10 +10,12 @@ it for nothing, while it takes a direction mark for a letter too and turns refer
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from unicodedata import bidirectional
 
 from fieldapp.reports.type.bidi import visual_order
-from fieldapp.reports.type.fonts import Glyph
+from fieldapp.reports.type.fonts import Face, Glyph
 from fieldapp.reports.type.setting import Line, Piece
 
 #: Embeddings that are closed at once, as their signs stand from left to right.
@@ -39,27 +41,32 @@ def _with_marks(shown: list[Piece]) -> Iterator[Piece]:
     before: Piece | None = None
     for piece in shown:
         if before is not None and before.level % 2 != piece.level % 2:
-            yield from _mark(mark, before if before.level % 2 else piece)
+            leftward = before if before.level % 2 else piece
+            turn = _mark(mark, leftward.face, leftward.level)
+            if turn is not None:
+                yield turn
         yield _with_signs_apart(piece) if base and piece.level % 2 else piece
         before = piece
 
 
-def _mark(mark: str, beside: Piece) -> Iterator[Piece]:
-    """The mark as a shape without ink, from the font of the leftward piece beside it."""
-    number = beside.face.inkless
-    if number:
-        yield Piece(beside.level, beside.face, (Glyph(number, mark, 0, 0, 0),), 0, space=False)
+@lru_cache(maxsize=16)
+def _mark(mark: str, face: Face, level: int) -> Piece | None:
+    """The mark as a shape without ink, if the font has such a shape."""
+    if not face.inkless:
+        return None
+    return Piece(level, face, (Glyph(face.inkless, mark, 0, 0, 0),), 0, space=False)
 
 
+@lru_cache(maxsize=1024)  # a word that stands often in a paper stays one object
 def _with_signs_apart(piece: Piece) -> Piece:
     """An Arabic word with a mark on both sides of each sign that belongs to numbers."""
     signs = [bidirectional(glyph.text[:1] or "a") in _OF_NUMBERS for glyph in piece.glyphs]
-    if not any(signs) or not piece.face.inkless:
+    mark = _mark(_RIGHT_TO_LEFT, piece.face, piece.level) if any(signs) else None
+    if mark is None:
         return piece
-    mark = Glyph(piece.face.inkless, _RIGHT_TO_LEFT, 0, 0, 0)
     glyphs = tuple(
         shown
         for glyph, sign in zip(piece.glyphs, signs, strict=True)
-        for shown in ((mark, glyph, mark) if sign else (glyph,))
+        for shown in ((*mark.glyphs, glyph, *mark.glyphs) if sign else (glyph,))
     )
-    return Piece(piece.level, piece.face, glyphs, piece.width, piece.space)
+    return replace(piece, glyphs=glyphs)

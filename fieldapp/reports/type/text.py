@@ -175,18 +175,16 @@ class Text(Lines):
 
 def _stretched(pieces: Sequence[Piece], extra: float) -> list[Piece]:
     """A line's pieces with each space wider by ``extra`` thousandths of the type size."""
-    return [
-        Piece(
-            piece.level,
-            piece.face,
-            tuple(replace(glyph, advance=glyph.advance + extra) for glyph in piece.glyphs),
-            piece.width + extra,
-            piece.space,
+    wider = {
+        piece: replace(
+            piece,
+            glyphs=tuple(replace(glyph, advance=glyph.advance + extra) for glyph in piece.glyphs),
+            width=piece.width + extra,
         )
+        for piece in set(pieces)
         if piece.space
-        else piece
-        for piece in pieces
-    ]
+    }
+    return [wider.get(piece, piece) for piece in pieces]
 
 
 def draw_text(canvas: PaperCanvas, text: Text, x: float, top: float, width: float) -> float:
