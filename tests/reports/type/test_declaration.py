@@ -4,6 +4,9 @@ Qt shapes the same line with the same font file, at a size at which a pixel is o
 so that nothing is rounded. The whole declarations agree too; a page of each is tested.
 """
 
+import re
+import shutil
+import subprocess
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -19,6 +22,8 @@ from fieldapp.reports.type import breaking
 from fieldapp.reports.type.bidi import visual_order
 from fieldapp.reports.type.setting import Line, Typesetter
 from fieldapp.reports.type.spans import without_controls, words
+from fieldapp.reports.type.text import Align, Style, Text
+from tests.reports import pdf
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "data" / "languages"
 
@@ -136,3 +141,33 @@ def test_every_line_ends_where_qt_ends_it(page: Page) -> None:
             ends = [word.end for word in breaking.words(text)]
             theirs = max(end for end in ends if end <= theirs)
         assert line.end == theirs, rest[:80]
+
+
+def test_a_justified_page_is_found_again_word_by_word(page: Page, tmp_path: Path) -> None:
+    style = Style(size=12, align=Align.JUSTIFY, after=6)
+    blocks = [Text(page.typesetter, words(row), style) for row in page.paragraphs]
+    path = pdf.write(tmp_path / "p.pdf", *blocks, size=(480, 2_000))
+
+    found = {"pdfium": " ".join(pdf.pages(path))}
+    if shutil.which("pdftotext"):
+        done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+        found["poppler"] = without_controls(done.stdout.decode())
+
+    for reader, text in found.items():
+        assert in_one(text) == in_one(" ".join(page.paragraphs)), reader
+        if page.typesetter.script == "Arab":
+            said = " ".join(page.paragraphs).replace("(؟؟؟)", "")
+            assert spaced(re.sub(r"[()؟]{5}", "", text)) == spaced(said), reader
+
+
+def spaced(text: str) -> list[str]:
+    """The words, as far as programs agree on them: no joiner is ever found again."""
+    return text.replace("\u200c", "").split()
+
+
+def in_one(text: str) -> str:
+    """Without the spaces and hyphens that the end of a line adds or takes, and without brackets.
+
+    PDFium turns brackets of Arabic round, whichever way they are written.
+    """
+    return re.sub(r"[\s\u200c()-]", "", text)
