@@ -4,15 +4,16 @@ Breaking into lines is in ``setting``; tables, headings and pages are not here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
 from reportlab.platypus import Flowable
 
 from fieldapp.reports.type.canvas import PaperCanvas
+from fieldapp.reports.type.reading import from_left
 from fieldapp.reports.type.scripts import room
-from fieldapp.reports.type.setting import Line, Paragraph, Typesetter
+from fieldapp.reports.type.setting import Line, Paragraph, Piece, Typesetter
 from fieldapp.reports.type.spans import Spans
 
 #: No page ends or begins with a single line of a longer text.
@@ -135,7 +136,7 @@ class Lines(Flowable):
         if self._bullet is not None:
             (line,) = self._bullet.lines(inf)
             x = self.width - line.width * size / 1000 if rtl else 0
-            canvas.show_pieces(line.from_left(), size, x, y)
+            canvas.show_pieces(from_left(line), size, x, y)
         left = 0 if rtl else indent
         for _, line in self._lines:
             self._draw_line(canvas, line, left, self.width - indent, y)
@@ -148,14 +149,15 @@ class Lines(Flowable):
         free = room - line.width * size / 1000
         align = self._style.align
         if align is Align.JUSTIFY and line.spaces and not line.last:
-            _show_stretched(canvas, line, size, left, y, free / line.spaces)
+            extra = free * 1000 / size / line.spaces
+            canvas.show_pieces(_stretched(from_left(line), extra), size, left, y)
             return
         at_right = (align is Align.END) != self._typesetter.rtl
         if align is Align.CENTER:
             left += free / 2
         elif at_right:
             left += free
-        canvas.show_pieces(line.from_left(), size, left, y)
+        canvas.show_pieces(from_left(line), size, left, y)
 
 
 class Text(Lines):
@@ -173,21 +175,18 @@ class Text(Lines):
         super().__init__(typesetter, style, rest, marker)
 
 
-def _show_stretched(
-    canvas: PaperCanvas, line: Line, size: float, x: float, y: float, extra: float
-) -> None:
-    """Write a justified line, each space wider by ``extra`` points."""
-    waiting = []
-    left = x
-    for piece in line.from_left():
-        waiting.append(piece)
-        x += piece.width * size / 1000
-        if piece.space:
-            canvas.show_pieces(waiting, size, left, y)
-            waiting = []
-            x += extra
-            left = x
-    canvas.show_pieces(waiting, size, left, y)
+def _stretched(pieces: Sequence[Piece], extra: float) -> list[Piece]:
+    """A line's pieces with each space wider by ``extra`` thousandths of the type size."""
+    wider = {
+        piece: replace(
+            piece,
+            glyphs=tuple(replace(glyph, advance=glyph.advance + extra) for glyph in piece.glyphs),
+            width=piece.width + extra,
+        )
+        for piece in set(pieces)
+        if piece.space
+    }
+    return [wider.get(piece, piece) for piece in pieces]
 
 
 def draw_text(canvas: PaperCanvas, text: Text, x: float, top: float, width: float) -> float:
