@@ -9,7 +9,7 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.reports.council.decisions import next_review
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.layout import Row, Ruling, Stack
-from fieldapp.reports.marks import mark
+from fieldapp.reports.marks import MARK_NAMES, mark
 from fieldapp.reports.sheet import TITLE, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
@@ -26,7 +26,7 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
     rows: list[Row] = [
         [
             Beside(
-                mark("box", 24),
+                mark("box", 24, _(MARK_NAMES["box"])),
                 sheet.words(sheet.label("agreement", code), bold=True),
                 8,
                 rtl=sheet.rtl,
@@ -52,7 +52,9 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         sheet.words(_("Signing does not mean that you received money."), bold=True),
         sheet.to_fill_in(_("Remarks:")),
         sheet.writing_lines(1),
-        sheet.subheading(_("Without signatures: it was read aloud, and hands were raised.")),
+        sheet.subheading(
+            _("Without signatures: it was read aloud, and hands were raised."), level=3
+        ),
         witnesses,
         sheet.to_fill_in(_("Witness, neither staff nor family:")),
     ]
