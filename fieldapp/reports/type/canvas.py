@@ -70,6 +70,8 @@ class PaperCanvas(Canvas):
         page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
         page.StructParents, page.Tabs = len(self._marked_pages), pdfdoc.PDFName("S")
         page.Trans = None
+        # ReportLab would write packed content as letters, a quarter larger.
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         self._marked_pages.append(self._marked)
         for title, level, top in self._bookmarks:
             key = f"bookmark {len(self._destinations)}"
