@@ -12,7 +12,7 @@ import click
 
 from fieldapp.cli.call import Call
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper import BadPeriod, find_place
+from fieldapp.cli.papers.places import BadPeriod, find_place
 from fieldapp.cli.report import IsoDay
 from fieldapp.domain.deciding.rights import Author
 from fieldapp.domain.disclosure import Disclosed, Reader

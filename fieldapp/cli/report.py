@@ -1,7 +1,10 @@
 """`report`: papers as PDF files."""
 
+import functools
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,14 +12,15 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper import Made, make_joint_review, preview_joint_review
-from fieldapp.cli.receipt import make_receipt, preview_receipt
-from fieldapp.cli.record_paper import make_record_sheet, preview_record_sheet
+from fieldapp.cli.papers.making import make_paper, preview_paper
+from fieldapp.cli.papers.prepared import Made
 from fieldapp.cli.telling import answer_preview
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
+from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.language import LANGUAGES, N_
 from fieldapp.store.audit import Act, Detail
 
 
@@ -49,11 +53,28 @@ OUTPUT = click.option(
     metavar="FILE",
     help="PDF file to write.",
 )
+PLACE = click.option("--place", required=True, help="P-code, id or name of the place.")
+FIRST = click.option(
+    "--from", "first", type=IsoDay(), required=True, help="First day of the period."
+)
+LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
 PREVIEW = click.option(
     "--preview",
     is_flag=True,
     help="Show what the paper would tell somebody who finds it, and write none.",
 )
+
+
+def manner(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how its paper is printed, as one value ``manner``."""
+
+    @functools.wraps(command)
+    def with_manner(call: Call, *, language: str | None, **asked: Any) -> None:
+        command(call, manner=Manner(language or call.language.code), **asked)
+
+    return click.option(
+        "--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper."
+    )(with_manner)
 
 
 @click.group("report")
@@ -67,10 +88,9 @@ def report() -> None:
     example="fieldapp report joint-review --place Gorom --from 2026-08-01 --to 2026-11-30"
     " --language ar -o gorom.pdf",
 )
-@click.option("--place", required=True, help="P-code, id or name of the place.")
-@click.option("--from", "first", type=IsoDay(), required=True, help="First day of the period.")
-@click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@PLACE
+@FIRST
+@LAST
 @OUTPUT
 @PREVIEW
 @click.option(
@@ -82,12 +102,13 @@ def report() -> None:
 )
 @click.option("--because", default="", metavar="REASON", help="Why something is left out.")
 @with_call
+@manner
 def joint_review(
     call: Call,
+    manner: Manner,
     place: str,
     first: date,
     last: date,
-    language: str | None,
     output: Path | None,
     preview: bool,
     left_out: tuple[str, ...],
@@ -98,23 +119,10 @@ def joint_review(
     It holds no incident, no name and no count that could point to a person. A telephone number, a
     position, a name or the day of a payment in somebody's words keeps it from being made.
     """
-    of_paper = load_language(language) if language else call.language
     kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
-    if not preview and output is None:
-        raise NoFile
-    with opened(call) as workspace:
-        if preview or output is None:
-            answer_preview(call, preview_joint_review(workspace, place, first, last, kept_off))
-            return
-        try:
-            made = make_joint_review(workspace, place, first, last, of_paper, output, kept_off)
-        except OSError:
-            raise CannotWrite(file=output) from None
-        detail: Detail = {"paper": "joint_review", "pages": made.pages, "code": made.code}
-        if kept_off.answers:
-            detail = {**detail, "left_out": kept_off.named, "because": because}
-        note_file(workspace, output, Act.PRINTED, "place", made.place, detail)
-    _answer(call, made)
+    period = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
+    answer_paper(call, order, output, preview=preview)
 
 
 @report.command(
@@ -124,31 +132,20 @@ def joint_review(
 )
 @click.option("--kind", required=True, help="Kind of the record.")
 @click.option("--id", "record", required=True, help="Its id.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
 @OUTPUT
 @PREVIEW
 @with_call
+@manner
 def record_sheet(
-    call: Call, kind: str, record: str, language: str | None, output: Path | None, preview: bool
+    call: Call, manner: Manner, kind: str, record: str, output: Path | None, preview: bool
 ) -> None:
     """Make the paper of one record with its rows: what you may see, for your own eyes.
 
     Every page says whom it is for. It is no paper for the community unless all of it is public.
     """
     kind_named(kind)
-    of_paper = load_language(language) if language else call.language
-    if not preview and output is None:
-        raise NoFile
-    with opened(call) as workspace:
-        if preview or output is None:
-            answer_preview(call, preview_record_sheet(workspace, kind, record, of_paper))
-            return
-        try:
-            made = make_record_sheet(workspace, kind, record, of_paper, output)
-        except OSError:
-            raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, kind, record, {"pages": made.pages})
-    _answer(call, made)
+    order = PaperOrder("record", manner, kind=kind, record=record)
+    answer_paper(call, order, output, preview=preview)
 
 
 @report.command(
@@ -162,38 +159,41 @@ def record_sheet(
     default="",
     help="P-code, id or name of where to ask. Default: the place of the feedback.",
 )
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the slip.")
 @OUTPUT
 @PREVIEW
 @with_call
+@manner
 def receipt(
-    call: Call,
-    feedback: str,
-    place: str,
-    language: str | None,
-    output: Path | None,
-    preview: bool,
+    call: Call, manner: Manner, feedback: str, place: str, output: Path | None, preview: bool
 ) -> None:
     """Make the slip that somebody who complained carries home: a code, where to ask, from when on.
 
     It says nothing of what was said or how grave it is, and looks the same for praise.
     """
-    of_paper = load_language(language) if language else call.language
+    order = PaperOrder("receipt", manner, place=place, record=feedback)
+    answer_paper(call, order, output, preview=preview)
+
+
+def answer_paper(call: Call, order: PaperOrder, output: Path | None, *, preview: bool) -> None:
+    """Make the paper of an order, note that in the audit log and say what it is; or say what it
+    would tell whoever finds it.
+
+    Raises:
+        NoFile: Neither was asked for.
+        UserError: As `making.make_paper`.
+        CannotWrite: The file cannot be written.
+    """
     if not preview and output is None:
         raise NoFile
     with opened(call) as workspace:
         if preview or output is None:
-            answer_preview(call, preview_receipt(workspace, feedback, place))
+            answer_preview(call, preview_paper(workspace, order))
             return
         try:
-            made = make_receipt(workspace, feedback, place, of_paper, output)
+            made = make_paper(workspace, order, output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, "feedback", feedback, {"paper": "receipt"})
-    _answer(call, made)
-
-
-def _answer(call: Call, made: Made) -> None:
+        note_file(workspace, output, Act.PRINTED, made.kind, made.record, _detail(order, made))
     document = {
         "file": str(made.file),
         "pages": made.pages,
@@ -203,3 +203,10 @@ def _answer(call: Call, made: Made) -> None:
     }
     withheld = call.text(N_("Pages: {pages}. Left out to protect people: {withheld}."))
     call.answer(document, [str(made.file), withheld.format(**document)])
+
+
+def _detail(order: PaperOrder, made: Made) -> Detail:
+    detail: dict[str, str | int] = {"paper": order.sort, "pages": made.pages, "code": made.code}
+    if order.left_out.answers:
+        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    return detail

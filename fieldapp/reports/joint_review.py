@@ -7,7 +7,6 @@ Black and white, two to four sides and a sheet of slips. What it says was chosen
 from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 
 from reportlab.platypus import Flowable
 
@@ -20,7 +19,7 @@ from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import Drawn, PageMarks, draw_pages, write_drawn
+from fieldapp.reports.page import Drawn, PageMarks, draw_pages
 from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
@@ -51,51 +50,29 @@ class CannotPrintPart(MissingGlyph):
     )
 
 
-def write_joint_review(
-    paper: CouncilPaper, language: Language, path: Path, slip_codes: Sequence[str] = ()
-) -> int:
-    """Write the paper, whole or not at all; the same input gives the same bytes.
+def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[str] = ()) -> Drawn:
+    """Return the paper; the same input gives the same bytes.
 
     Args:
-        paper: Disclosed data.
-        language: Of all fixed words; what people said stays as it was said.
-        path: The PDF file to write; one that exists is replaced.
+        paper: Disclosed data; what people said stays as it was said.
         slip_codes: A random code for each slip to tear off. Without one, a slip has a line
             on which to write a code.
 
-    Returns:
-        How many pages it has.
-
-    Raises:
-        CannotPrintPart: A character that no font here has.
-        OSError: The file cannot be written.
-    """
-    drawn = draw_joint_review(paper, language, slip_codes)
-    write_drawn(drawn, path)
-    return drawn.pages
-
-
-def draw_joint_review(
-    paper: CouncilPaper, language: Language, slip_codes: Sequence[str] = ()
-) -> Drawn:
-    """Return the paper that `write_joint_review` writes, from memory and into memory.
-
     Raises:
         CannotPrintPart: A character that no font here has.
     """
-    sheet = Sheet(language)
     blocks: list[Flowable] = []
     for number, (title, part) in enumerate(PARTS, 1):
         blocks.append(_headed(sheet, number, title, partial(part, sheet, paper)))
     blocks.append(new_sheet())
     last = len(PARTS) + 1
     blocks.append(_headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes)))
-    translate = language.translate
+    translate = sheet.language.translate
     marks = PageMarks(
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=paper.code,
-        checksum=checksum(paper, language),
+        checksum=checksum(paper, sheet.language),
     )
     return draw_pages(sheet, blocks, translate(PARTS[0][0]), marks)
 

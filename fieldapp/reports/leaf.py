@@ -59,3 +59,6 @@ class Leaf:
 A4 = Leaf(210 * mm, 297 * mm)
 #: A slip of A6 for a pocket, without a foot.
 SLIP = Leaf(105 * mm, 148 * mm, punched=9 * mm, outer=9 * mm, top=9 * mm, bottom=9 * mm)
+
+LEAVES = {"a4": A4, "slip": SLIP}
+"""By the name that somebody asks for."""

@@ -80,19 +80,6 @@ def draw_pages(
     return Drawn(out.getvalue(), document.page)
 
 
-def write_pages(
-    sheet: Sheet, blocks: Sequence[Flowable], title: str, marks: PageMarks, path: Path
-) -> int:
-    """Lay the blocks out and write the PDF, whole or not at all; return how many pages.
-
-    Raises:
-        OSError: The folder cannot be written to. Nothing is left behind.
-    """
-    drawn = draw_pages(sheet, blocks, title, marks)
-    write_drawn(drawn, path)
-    return drawn.pages
-
-
 def write_drawn(drawn: Drawn, path: Path) -> None:
     """Write a paper into a file, whole or not at all; one that exists is replaced.
 

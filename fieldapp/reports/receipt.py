@@ -4,15 +4,12 @@ What it may say is decided in `domain.receipt`. It fits a pocket, and a printer 
 as well as an A4 printer.
 """
 
-from pathlib import Path
-
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.receipt import ASK_FROM, WHERE_TO_ASK, Receipt
-from fieldapp.language import N_, Language
+from fieldapp.language import N_
 from fieldapp.reports.layout import Ruling
-from fieldapp.reports.leaf import SLIP
-from fieldapp.reports.page import Drawn, draw_pages, write_drawn
+from fieldapp.reports.page import Drawn, draw_pages
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.text import Align, Style
 
@@ -23,26 +20,13 @@ _DAY = Style(size=14, lead=0.9)
 TITLE = N_("Keep this slip")
 
 
-def write_receipt(receipt: Receipt, language: Language, path: Path) -> int:
-    """Write the slip, whole or not at all, and return how many pages it has.
-
-    Raises:
-        MissingGlyph: A character that no font here has.
-        OSError: The file cannot be written.
-    """
-    drawn = draw_receipt(receipt, language)
-    write_drawn(drawn, path)
-    return drawn.pages
-
-
-def draw_receipt(receipt: Receipt, language: Language) -> Drawn:
-    """Return the slip; no file is touched.
+def draw_receipt(sheet: Sheet, receipt: Receipt) -> Drawn:
+    """Return the slip.
 
     Raises:
         MissingGlyph: A character that no font here has.
     """
-    sheet = Sheet(language, SLIP)
-    return draw_pages(sheet, _blocks(sheet, receipt), language.translate(TITLE))
+    return draw_pages(sheet, _blocks(sheet, receipt), sheet.language.translate(TITLE))
 
 
 def _blocks(sheet: Sheet, receipt: Receipt) -> list[Flowable]:

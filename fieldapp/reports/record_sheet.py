@@ -7,7 +7,6 @@ The council's own paper, which says only what may be said aloud, is `joint_revie
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from reportlab.platypus import Flowable
 
@@ -18,7 +17,7 @@ from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.errors import Words
 from fieldapp.language import N_, Language
 from fieldapp.reports.layout import Reads, Ruling, Stack
-from fieldapp.reports.page import PageMarks, write_pages
+from fieldapp.reports.page import Drawn, PageMarks, draw_pages
 from fieldapp.reports.sheet import BODY, Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 from fieldapp.reports.type.spans import Spans, filled
@@ -80,14 +79,13 @@ class RecordPaper:
         return [self.record, *(row for rows in self.rows.values() for row in rows)]
 
 
-def write_record_sheet(paper: RecordPaper, language: Language, path: Path) -> int:
-    """Write the paper, whole or not at all, and return how many pages it has.
+def draw_record_sheet(sheet: Sheet, paper: RecordPaper) -> Drawn:
+    """Return the paper.
 
     Raises:
         CannotPrintField: A character that no font here has.
-        OSError: The file cannot be written.
     """
-    sheet = Sheet(language)
+    language = sheet.language
     translate = language.translate
     kind = KINDS[paper.record.kind]
     blocks = [*_opening(sheet, paper), _answers(sheet, paper, paper.record, kind.fields)]
@@ -100,7 +98,7 @@ def write_record_sheet(paper: RecordPaper, language: Language, path: Path) -> in
         checksum=_checksum(paper, language),
         audience=audience(paper, language),
     )
-    return write_pages(sheet, blocks, translate(kind.label), marks, path)
+    return draw_pages(sheet, blocks, translate(kind.label), marks)
 
 
 def audience(paper: RecordPaper, language: Language) -> Spans:

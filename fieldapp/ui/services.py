@@ -5,8 +5,7 @@ task and gets a workspace that was opened in the task's thread.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,46 +14,10 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 
 if TYPE_CHECKING:
-    from fieldapp.domain.council.leave_out import LeftOut
     from fieldapp.domain.hostile.look import PaperLook
+    from fieldapp.domain.papers.order import PaperOrder
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
-
-
-def _nothing() -> "LeftOut":
-    from fieldapp.domain.council.leave_out import NOTHING
-
-    return NOTHING
-
-
-@dataclass(frozen=True)
-class PaperOrder:
-    """Which paper to make: of a place (p-code or id), over a period, in a language.
-
-    Attributes:
-        code: By which it is found again when it comes back.
-    """
-
-    place: str
-    start: date
-    end: date
-    language: str
-    code: str = ""
-    left_out: "LeftOut" = field(default_factory=_nothing)
-
-
-@dataclass(frozen=True)
-class ReceiptOrder:
-    """Which receipt to make.
-
-    Attributes:
-        feedback: Its id.
-        place: Where to ask (p-code or id); "" where that is not known.
-    """
-
-    feedback: str
-    place: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -100,15 +63,12 @@ class Services:
 
     Attributes:
         sync: Exchanges with a hub.
-        draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
-            wants it in one.
-        look_at_paper: Returns what that paper would hold and tell; draws nothing.
-        draw_receipt: Returns the slip that somebody who complained carries home, in no file either.
+        draw_paper: Returns a paper as PDF. It is in no file until the person wants it in one.
+        look_at_paper: Returns what the paper of a joint review would hold and tell; draws nothing.
         make_demonstration: Lets an invented mission happen in an empty folder.
     """
 
     sync: "Callable[[Workspace, SyncOrder, Progress], Account]"
     draw_paper: "Callable[[Workspace, PaperOrder, Progress], bytes]"
     look_at_paper: "Callable[[Workspace, PaperOrder, Progress], PaperLook]"
-    draw_receipt: "Callable[[Workspace, ReceiptOrder, Progress], bytes]"
     make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

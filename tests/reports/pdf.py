@@ -12,6 +12,8 @@ import pypdfium2.raw as raw
 from PIL.Image import Image
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.reports import page
+from fieldapp.reports.page import Drawn
 from fieldapp.reports.type.canvas import PaperCanvas
 
 
@@ -34,16 +36,22 @@ def write(path: Path, *blocks: Flowable, size: tuple[float, float] = (300, 400))
     return path
 
 
+def write_drawn(drawn: Drawn, path: Path) -> int:
+    """Write a paper that was drawn and return how many pages it has."""
+    page.write_drawn(drawn, path)
+    return drawn.pages
+
+
 def pages(path: Path) -> list[str]:
     """The text of each page as a reader program finds it."""
     with pypdfium2.PdfDocument(path) as document:
-        return [_clean(page.get_textpage().get_text_range()) for page in document]
+        return [_clean(one.get_textpage().get_text_range()) for one in document]
 
 
 def boxes(path: Path) -> list[list[Box]]:
     """What each page shows, stretch by stretch as it was written: one line in one font."""
     with pypdfium2.PdfDocument(path) as document:
-        return [list(_stretches(page)) for page in document]
+        return [list(_stretches(one)) for one in document]
 
 
 def _stretches(page: pypdfium2.PdfPage) -> Iterator[Box]:

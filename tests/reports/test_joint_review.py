@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from fieldapp.reports.joint_review import (
     SLIPS,
     CannotPrintPart,
     checksum,
-    write_joint_review,
+    draw_joint_review,
 )
 from fieldapp.reports.leaf import A4
+from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import without_controls
 from tests.reports import pdf
 from tests.reports.samples import CROWDED, EMPTY, ORDINARY
@@ -38,6 +40,12 @@ CASES = [
     ("crowded", "en"),
     ("crowded", "ar"),
 ]
+
+
+def write_joint_review(
+    paper: CouncilPaper, language: Language, path: Path, codes: Sequence[str] = ()
+) -> int:
+    return pdf.write_drawn(draw_joint_review(Sheet(language), paper, codes), path)
 
 
 @pytest.fixture(scope="module")

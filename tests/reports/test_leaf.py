@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 
 from fieldapp.language import load_language
 from fieldapp.reports.leaf import A4, Leaf
-from fieldapp.reports.page import PageMarks, write_pages
+from fieldapp.reports.page import PageMarks, draw_pages
 from fieldapp.reports.sheet import Sheet
 from tests.reports import pdf
 
@@ -25,7 +25,7 @@ def height_of(path: Path, text: str) -> float:
 
 def written(path: Path, leaf: Leaf = A4, text: str = "Gorom") -> Path:
     sheet = Sheet(load_language("en"), leaf)
-    write_pages(sheet, [sheet.words(text)], "Title", MARKS, path)
+    pdf.write_drawn(draw_pages(sheet, [sheet.words(text)], "Title", MARKS), path)
     return path
 
 

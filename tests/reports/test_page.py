@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from fieldapp.language import load_language
 from fieldapp.reports.leaf import A4
-from fieldapp.reports.page import PageMarks, write_pages
+from fieldapp.reports.page import PageMarks, draw_pages
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import words
@@ -42,7 +42,9 @@ class Torn(Flowable):  # type: ignore[misc]
 
 
 def test_every_page_says_which_of_how_many_it_is_and_of_what(tmp_path: Path) -> None:
-    count = write_pages(sheet(), [long_text()], "Title", marks(), tmp_path / "a.pdf")
+    count = pdf.write_drawn(
+        draw_pages(sheet(), [long_text()], "Title", marks()), tmp_path / "a.pdf"
+    )
 
     found = pdf.pages(tmp_path / "a.pdf")
 
@@ -57,7 +59,7 @@ def test_the_punched_side_is_free_and_the_qr_is_opposite_to_the_words(
     tmp_path: Path, language: str, corner: str
 ) -> None:
     path = tmp_path / "q.pdf"
-    write_pages(sheet(language), [long_text(language)], "Title", marks(), path)
+    pdf.write_drawn(draw_pages(sheet(language), [long_text(language)], "Title", marks()), path)
     with pypdfium2.PdfDocument(path) as document:
         picture = (
             document[0].render(scale=2, grayscale=True).to_pil().point(lambda v: 255 * (v < 128))
@@ -81,7 +83,7 @@ def test_the_punched_side_is_free_and_the_qr_is_opposite_to_the_words(
 
 
 def test_all_text_is_as_wide_as_the_margins_leave(tmp_path: Path) -> None:
-    write_pages(sheet(), [long_text()], "Title", marks(), tmp_path / "m.pdf")
+    pdf.write_drawn(draw_pages(sheet(), [long_text()], "Title", marks()), tmp_path / "m.pdf")
 
     every = [box for page in pdf.boxes(tmp_path / "m.pdf") for box in page]
 
@@ -93,7 +95,7 @@ def test_a_paper_that_fails_half_way_leaves_the_old_one_and_nothing_else(tmp_pat
     path.write_bytes(b"the old paper")
 
     with pytest.raises(OSError, match="No space left"):
-        write_pages(sheet(), [long_text(), Torn()], "Title", marks(), path)
+        pdf.write_drawn(draw_pages(sheet(), [long_text(), Torn()], "Title", marks()), path)
 
     assert path.read_bytes() == b"the old paper"
     assert list(tmp_path.iterdir()) == [path]
@@ -104,13 +106,15 @@ def test_a_paper_that_cannot_take_its_place_leaves_no_half_file(tmp_path: Path) 
     path.mkdir()
 
     with pytest.raises(OSError, match="folder"):
-        write_pages(sheet(), [long_text()], "Title", marks(), path)
+        pdf.write_drawn(draw_pages(sheet(), [long_text()], "Title", marks()), path)
 
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_file_says_in_which_language_it_is_and_who_made_it(tmp_path: Path) -> None:
-    write_pages(sheet("ar"), [long_text("ar")], "Title", marks(), tmp_path / "l.pdf")
+    pdf.write_drawn(
+        draw_pages(sheet("ar"), [long_text("ar")], "Title", marks()), tmp_path / "l.pdf"
+    )
 
     data = pdf.streams(tmp_path / "l.pdf")
 

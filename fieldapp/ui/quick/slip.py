@@ -1,12 +1,14 @@
 """The receipt of feedback on the screen: its code, large, and the slip to print or to keep."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.progress import Progress
@@ -21,7 +23,7 @@ from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.pdf_pages import print_paper
-from fieldapp.ui.services import ReceiptOrder, Services
+from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
@@ -38,9 +40,7 @@ class SlipPanel(QFrame):
         print_button, save_button: Each makes the slip in the language chosen, then uses it.
     """
 
-    def __init__(
-        self, session: Session, services: Services, order: ReceiptOrder, code: str
-    ) -> None:
+    def __init__(self, session: Session, services: Services, order: PaperOrder, code: str) -> None:
         super().__init__()
         set_role(self, "child")
         self._session = session
@@ -61,7 +61,7 @@ class SlipPanel(QFrame):
         caption = label(text(N_("Language of the slip")), "small", wrap=False)
         column.addWidget(caption, 0, centre)
         self.language = Segments(look, list(LANGUAGES.items()))
-        self.language.choose([order.language])
+        self.language.choose([order.manner.language])
         self.language.setMinimumWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)
         line = QHBoxLayout()
@@ -101,9 +101,9 @@ class SlipPanel(QFrame):
         if self._task is not None:
             return
         chosen = self.language.chosen
-        language = str(chosen[0]) if chosen else self._order.language
-        order = ReceiptOrder(self._order.feedback, self._order.place, language)
-        open_workspace, draw = self._session.workspace, self._services.draw_receipt
+        language = str(chosen[0]) if chosen else self._order.manner.language
+        order = replace(self._order, manner=Manner(language))
+        open_workspace, draw = self._session.workspace, self._services.draw_paper
 
         def work(progress: Progress) -> bytes:
             workspace = reopen(open_workspace)
@@ -155,6 +155,6 @@ class SlipPanel(QFrame):
 
     def _note(self, act: Act) -> None:
         audit.note(
-            self._session.workspace, act, "feedback", self._order.feedback,
+            self._session.workspace, act, "feedback", self._order.record,
             detail={"paper": "receipt"},
         )  # fmt: skip

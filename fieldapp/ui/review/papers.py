@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.pdf_pages import page_sizes
 from fieldapp.ui.review.plan import Plan
-from fieldapp.ui.services import PaperOrder
 
 
 @dataclass(frozen=True)
