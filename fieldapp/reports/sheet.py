@@ -128,8 +128,12 @@ class Sheet:
 
     def marked(self, name: str, text: str, *, bold: bool = False) -> Beside:
         """A mark with its word beside it: never the one without the other."""
-        drawn = mark(name, _MARK, self.language.translate(MARK_NAMES[name]))
+        drawn = self.mark(name, _MARK)
         return Beside(drawn, self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+
+    def mark(self, name: str, size: float) -> Drawing:
+        """A mark as a block; a word stands beside it."""
+        return mark(name, size, self.language.translate(MARK_NAMES[name]))
 
     def marked_width(self, codes: str) -> float:
         """A column in points in which no word of a marked label is cut, and few are broken."""

@@ -9,7 +9,6 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.reports.council.decisions import next_review
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.layout import Row, Ruling, Stack
-from fieldapp.reports.marks import MARK_NAMES, mark
 from fieldapp.reports.sheet import TITLE, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
@@ -26,7 +25,7 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
     rows: list[Row] = [
         [
             Beside(
-                mark("box", 24, _(MARK_NAMES["box"])),
+                sheet.mark("box", 24),
                 sheet.words(sheet.label("agreement", code), bold=True),
                 8,
                 rtl=sheet.rtl,
