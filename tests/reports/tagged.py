@@ -1,4 +1,4 @@
-"""What a program that reads aloud finds in a PDF file: the tree of its elements, and their words."""
+"""What a program that reads aloud finds in a PDF file: the tree of elements and their words."""
 
 from collections.abc import Callable, Iterator
 from ctypes import c_int, c_ulong, c_ushort, create_string_buffer

@@ -90,7 +90,7 @@ class Structure:
     def __init__(self) -> None:
         self._document = Element(Tag("Document"))
         self._open = [self._document]
-        self._begun: dict[Tag, Element] = {}
+        self._begun: dict[tuple[Element, Tag], Element] = {}
 
     @property
     def current(self) -> Element:
@@ -99,9 +99,10 @@ class Structure:
 
     def begin(self, tag: Tag) -> Element:
         """Open the element of a tag, or go on with it where it was begun on a page before."""
-        element = self._begun.get(tag)
+        key = (self.current, tag)
+        element = self._begun.get(key)
         if element is None:
-            element = self._begun[tag] = Element(tag)
+            element = self._begun[key] = Element(tag)
             self.current.kids.append(element)
         self._open.append(element)
         return element

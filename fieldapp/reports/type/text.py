@@ -144,6 +144,8 @@ class Lines(Flowable):
     def draw(self) -> None:
         """Write the lines; ReportLab has moved the origin to the lower left corner."""
         canvas: PaperCanvas = self.canv
+        if not any(line.pieces for _, line in self._lines):
+            return  # a cell without a word is no paragraph
         size, indent, rtl = self._style.size, self._style.indent, self._typesetter.rtl
         canvas.setFillGray(0)
         y = self.height - self._baseline
