@@ -130,9 +130,11 @@ class _NumberedCanvas(PaperCanvas):
             if self._marks:
                 # What identifies a page is as large on every leaf.
                 self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
-                _draw_head(self, self._sheet, self._marks)
                 pages = len(self._finished)
-                _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
+                with self.artifact("Header"):
+                    _draw_head(self, self._sheet, self._marks)
+                with self.artifact("Footer"):
+                    _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
             PaperCanvas.showPage(self)
         super().save()
 
@@ -145,11 +147,12 @@ def _draw_across(sheet: Sheet, said: str, canvas: PaperCanvas, _document: object
     length = hypot(width, height)
     text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
-    canvas.saveState()
-    canvas.translate(width / 2, height / 2)
-    canvas.rotate(degrees(atan2(height, width)))
-    draw_text(canvas, text, -length / 2, high / 2, length)
-    canvas.restoreState()
+    with canvas.artifact("Watermark"):
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(degrees(atan2(height, width)))
+        draw_text(canvas, text, -length / 2, high / 2, length)
+        canvas.restoreState()
 
 
 def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:
