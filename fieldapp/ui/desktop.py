@@ -112,7 +112,7 @@ class Desktop(QMainWindow):
         from fieldapp.ui.joining import InvitationWindow
         from fieldapp.ui.names import Names
         from fieldapp.ui.sealing_card import what_to_tell
-        from fieldapp.ui.session import Session
+        from fieldapp.ui.session import Session, reader_here
 
         try:
             workspace = reopen(unlocked.workspace)
@@ -120,7 +120,7 @@ class Desktop(QMainWindow):
             messages.tell(self, self.look, error)
             return
         self._workspace = workspace
-        reader = workspace.reader
+        reader = reader_here(workspace)
         names = Names(workspace, reader, self.look.language, unlocked.places)
         try:
             held.put_back(workspace, self._held)
@@ -408,8 +408,10 @@ class Desktop(QMainWindow):
             self._change_soon(self._preferences)
 
     def _on_joined(self) -> None:
+        from fieldapp.ui.session import reader_here
+
         assert self.shell is not None
         session, page = self.shell.session, self.shell.page
-        reader = session.workspace.reader
+        reader = reader_here(session.workspace)
         names = session.names.for_reader(reader)
         self._show_shell(replace(session, reader=reader, names=names)).show_page(page)

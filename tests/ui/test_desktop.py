@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.policy import Door
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
@@ -300,6 +301,23 @@ def test_a_restricted_word_is_in_no_widget_of_whoever_may_not_read_it(
         assert grid.rows  # asked for before they come by themselves
 
     assert ("CANARY" in everything_said(shell)) is cleared
+
+
+def test_what_was_revealed_before_the_window_opened_is_in_no_list_and_no_search(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    said = {"happened_on": "2026-11-01", "type": "threat", "account": "CANARY"}
+    record = records.save(workspace, Change("incident", said))
+    reveal(workspace, "incident", record, "danger")
+
+    shell = shell_of(open_desktop())
+    shell.show_page("incident")
+    pane = shell.records_page("incident").listed
+    pane.search("canary")
+
+    qtbot.waitUntil(lambda: pane.wanted == 0)
+    shown = shell.session.disclosed(records.load(workspace, "incident", record), Door.LIST)
+    assert "account" in shown.hidden
 
 
 def test_a_laptop_left_alone_locks_itself_and_keeps_what_was_typed(
