@@ -23,6 +23,7 @@ from fieldapp.ui import keys, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
+from fieldapp.ui.components.button import press_by_enter
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
 from fieldapp.ui.look import dress, wear
@@ -299,6 +300,10 @@ class Desktop(QMainWindow):
             return None
         self.shell.leave()
         return not self.shell.unkept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(event):
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
