@@ -215,15 +215,18 @@ class Desktop(QMainWindow):
             messages.tell(self, self.look, error)
 
     def _wear(self, preferences: Preferences) -> None:
+        shell = self.shell
+        if shell is not None:
+            shell.leave()
+            if shell.unkept():
+                return  # every page is made anew, and this would be lost; why was told
         self._keep(preferences)
         self.look = preferences.look()
-        shell = self.shell
         if shell is None:
             self._clear()
             self._put_on()
             self._show_unlock()
             return
-        shell.leave()
         session, place = shell.session, shell.place()
         self._clear()
         self._put_on()
@@ -416,6 +419,7 @@ class Desktop(QMainWindow):
         from fieldapp.ui.session import reader_here
 
         assert self.shell is not None
+        self.shell.leave()
         session, page = self.shell.session, self.shell.page
         reader = reader_here(session.workspace)
         names = session.names.for_reader(reader)
