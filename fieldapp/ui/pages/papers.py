@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from fieldapp.domain.hostile.stop import TellsTooMuch, TellsTooMuchSomewhere
 from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.errors import UserError
@@ -40,6 +41,12 @@ from fieldapp.ui.task import Task
 
 _SIDE = 380
 """Logical pixels of the form."""
+
+
+TOO_MUCH = (TellsTooMuch, TellsTooMuchSomewhere)
+WHERE_SHOWN = N_(
+    "“Joint review” shows in step 2 what it is. Correct the record that it comes from."
+)
 
 
 class PapersPage(QWidget):
@@ -259,8 +266,10 @@ class PapersPage(QWidget):
             banner.words.addWidget(label(session.text(stopped)))
         for place, error in done.refused:
             name = session.names.title(place)
-            what, remedy = error.sentences(session.text)
-            banner.words.addWidget(label(f"{isolated(name)}: {what} {remedy}"))
+            what, _ = error.sentences(session.text)
+            banner.words.addWidget(label(f"{isolated(name)}: {what}"))
+        if any(isinstance(error, TOO_MUCH) for _, error in done.refused):
+            banner.words.addWidget(label(session.text(WHERE_SHOWN)))
         self.told.addWidget(banner)
 
     def _on_progress(self, made: int, total: int, _words: str) -> None:
@@ -273,6 +282,8 @@ class PapersPage(QWidget):
         self.paper = None
         self.preview.show_nothing("")
         what, remedy = error.sentences(self._session.text)
+        if isinstance(error, TOO_MUCH):
+            remedy = self._session.text(WHERE_SHOWN)
         self.told.addWidget(Banner(self._session.look, "bad", what, remedy))
 
     def _on_finished(self) -> None:
