@@ -31,13 +31,18 @@ PAPER_LANGUAGES = ("am", "my", "sw")
 PAPERS = (
     "fieldapp/reports/",
     "fieldapp/domain/council/",
+    "fieldapp/domain/figures/figure.py",
     "fieldapp/domain/papers/",
     "fieldapp/domain/receipt.py",
 )
 """Where what stands on a paper is written."""
 
-LIKE_THE_FORMS = ("fieldapp/reports/record_sheet.py",)
-"""Papers that say every question of a form: officers' own, in the languages of the window."""
+LIKE_THE_FORMS = (
+    "fieldapp/domain/papers/incidents.py",
+    "fieldapp/reports/incidents.py",
+    "fieldapp/reports/record_sheet.py",
+)
+"""Papers that say what forms ask, as `sorts` has it: of officers, in the window's languages."""
 
 NEEDED_BESIDE: tuple[str, ...] = ()
 """Code lists that a paper prints without naming them in its module."""

@@ -21,6 +21,8 @@ from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
 BODY = Style(size=12, lead=0.9)
+#: Figures below each other.
+AT_END = Style(size=12, lead=0.9, align=Align.END)
 CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
@@ -41,10 +43,11 @@ class Sheet:
     Args:
         language: Of all fixed words.
         leaf: What the paper is laid out for.
+        draft: It may not go out yet, and says so across every page.
     """
 
-    def __init__(self, language: Language, leaf: Leaf = A4) -> None:
-        self.language, self.leaf = language, leaf
+    def __init__(self, language: Language, leaf: Leaf = A4, *, draft: bool = False) -> None:
+        self.language, self.leaf, self.draft = language, leaf, draft
         self.width = leaf.text_width
         self.typesetter = Typesetter(language)
         self.rtl = language.rtl

@@ -90,6 +90,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         "place",
         ready.place,
         draw,
+        ready.paper,
         ready.paper.code,
         ready.paper.withheld + len(order.left_out.answers),
         lambda: ready.look.findings,

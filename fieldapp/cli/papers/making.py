@@ -1,12 +1,13 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.papers.places import find_place
+from fieldapp.cli.papers.places import UnknownPlace, find_place
 from fieldapp.cli.papers.prepared import Made, Prepared
-from fieldapp.domain.disclosure import COMMUNITY, disclose
+from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.hostile.finding import Finding, counted
 from fieldapp.domain.papers.local_ways import as_here
 from fieldapp.domain.papers.order import PaperOrder
@@ -16,6 +17,7 @@ from fieldapp.language import Language, UnknownLanguage, load_language
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
@@ -41,6 +43,7 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     """Write a paper, whole or not at all; a file that exists is replaced.
 
     Raises:
+        SecondPersonToRelease: The mission asks for two, and the order brings no release.
         UserError: As `prepare`; or something on it must never stand on such a paper, or has a
             character that no font has.
         OSError: The file cannot be written.
@@ -49,7 +52,9 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     from fieldapp.reports.page import write_drawn
 
     ready = prepare(workspace, order)
-    drawn = _drawn(workspace, ready, order)
+    if not may_go_out(workspace, order, ready):
+        raise SecondPersonToRelease
+    drawn = _drawn(workspace, ready, order, draft=False)
     write_drawn(drawn, file)
     return Made(
         file,
@@ -63,8 +68,37 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
-    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does."""
-    return _drawn(workspace, prepare(workspace, order), order).content
+    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does.
+
+    Where a second person has to see it first, it is a draft, and says so across every page.
+    """
+    ready = prepare(workspace, order)
+    return _drawn(workspace, ready, order, draft=not may_go_out(workspace, order, ready)).content
+
+
+def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> bytes:
+    """Return the PDF for a second person to look at.
+
+    Raises:
+        UserError: Something on it must never stand on such a paper, or has a character that no
+            font has.
+    """
+    return _drawn(workspace, ready, order, draft=True).content
+
+
+def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
+    """Say whether a paper needs no second person, or one has released exactly this.
+
+    Raises:
+        ReleaseOfOther, ApprovalOver, ApprovalOfSelf, BadDocument: The release of the order is
+            worth nothing.
+    """
+    if not sort_named(order.sort).needs_release or not needs_release(workspace):
+        return True
+    if not order.release:
+        return False
+    check_release(workspace, order.release, ready.said(order.sort))
+    return True
 
 
 def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...]:
@@ -76,22 +110,30 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def _drawn(workspace: Workspace, ready: Prepared, order: PaperOrder) -> "Drawn":
+def _drawn(workspace: Workspace, ready: Prepared, order: PaperOrder, *, draft: bool) -> "Drawn":
     from fieldapp.reports.leaf import LEAVES
     from fieldapp.reports.sheet import Sheet
 
     ready.refuse()
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return ready.draw(Sheet(_language(workspace, ready, order), LEAVES[leaf]))
+    language = _language(workspace, ready, order)
+    return ready.draw(Sheet(language, LEAVES[leaf], draft=draft))
 
 
 def _language(workspace: Workspace, ready: Prepared, order: PaperOrder) -> Language:
     """Return the language of a paper, with the calendar and digits of the place it is about."""
     places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
     named = ready.record if ready.kind == "place" else order.place
-    place = find_place(places, named).id if named else _place_of(workspace, ready)
+    place = _found(places, named) if named else _place_of(workspace, ready)
     calendar, digits = as_here(order.manner, place, places)
     return load_language(order.manner.language).written(calendar, digits)
+
+
+def _found(places: Sequence[Disclosed], named: str) -> str:
+    try:
+        return find_place(places, named).id
+    except UnknownPlace:
+        return named  # a p-code whose place has not arrived yet
 
 
 def _place_of(workspace: Workspace, ready: Prepared) -> str:

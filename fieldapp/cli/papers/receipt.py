@@ -47,6 +47,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         "feedback",
         order.record,
         draw,
+        receipt,
         receipt.code,
         findings=lambda: read(told_of_receipt(receipt), known),
         refuse=lambda: _refuse(receipt, known),

@@ -48,6 +48,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         order.kind,
         order.record,
         draw,
+        paper,
         order.record,
         paper.withheld,
         lambda: _findings(workspace, paper, language),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import UserError
-from fieldapp.language import N_, PAPER_LANGUAGES
+from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
@@ -18,10 +18,10 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.files import write_whole
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -60,7 +60,7 @@ class SlipPanel(QFrame):
         column.addWidget(self.code, 0, centre)
         caption = label(text(N_("Language of the slip")), "small", wrap=False)
         column.addWidget(caption, 0, centre)
-        self.language = Segments(look, list(PAPER_LANGUAGES.items()))
+        self.language = paper_languages(look)
         self.language.choose([order.manner.language])
         self.language.setMinimumWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)
