@@ -29,7 +29,7 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _LANGUAGES = 340
-"""Logical pixels: all languages side by side."""
+"""Logical pixels: the languages of papers in two rows."""
 
 
 class SlipPanel(QFrame):
