@@ -12,8 +12,8 @@ import click
 
 from fieldapp.cli.call import Call
 from fieldapp.cli.opening import opened
+from fieldapp.cli.paper_options import IsoDay
 from fieldapp.cli.papers.places import BadPeriod, area_of
-from fieldapp.cli.report import IsoDay
 from fieldapp.domain.deciding.rights import Author
 from fieldapp.domain.disclosure import Disclosed, Reader
 from fieldapp.domain.figures.here import A_YEAR

@@ -1,48 +1,39 @@
 """`report`: papers as PDF files."""
 
-import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from fieldapp.calendars import CALENDAR_NAMES
+from fieldapp.cli.batch import batch
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.papers.making import make_paper, preview_paper
-from fieldapp.cli.papers.prepared import Made
+from fieldapp.cli.paper_options import (
+    AREA,
+    FIRST,
+    LAST,
+    OUTPUT,
+    PLACE,
+    PREVIEW,
+    manner,
+    manner_of_forms,
+)
+from fieldapp.cli.papers.making import detail_of, make_paper, preview_paper
 from fieldapp.cli.printed import log
 from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
 from fieldapp.cli.telling import answer_preview
-from fieldapp.digits import LOCAL, WESTERN
 from fieldapp.domain.code import new_code
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.papers.order import Copy, Manner, PaperOrder
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
-from fieldapp.store.audit import Act, Detail
-
-
-class IsoDay(click.ParamType[date]):
-    """A day as year-month-day."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the date, or say that there is no such day."""
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail("This is not a date. Write it as year-month-day: 2026-11-30.", param, ctx)
+from fieldapp.language import N_
+from fieldapp.store.audit import Act
 
 
 class NoFile(WrongUse):
@@ -50,66 +41,6 @@ class NoFile(WrongUse):
 
     text = N_("No file is named for the paper.")
     remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
-
-
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="PDF file to write.",
-)
-PLACE = click.option("--place", required=True, help="P-code, id or name of the place.")
-AREA = click.option(
-    "--place", default="", help="Only this place and what lies in it: p-code, id or name."
-)
-FIRST = click.option(
-    "--from", "first", type=IsoDay(), required=True, help="First day of the period."
-)
-LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
-PREVIEW = click.option(
-    "--preview",
-    is_flag=True,
-    help="Show what the paper would tell somebody who finds it, and write none.",
-)
-
-
-def manner(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of how its paper is printed, as one value ``manner``."""
-    return _with_manner(command, PAPER_LANGUAGES)
-
-
-def manner_of_forms(command: Callable[..., None]) -> Callable[..., None]:
-    """The same for a paper that says what forms say: it speaks the languages of the window."""
-    return _with_manner(command, LANGUAGES)
-
-
-def _with_manner(command: Callable[..., None], languages: Iterable[str]) -> Callable[..., None]:
-    @click.option("--language", type=click.Choice(list(languages)), help="Language of the paper.")
-    @click.option(
-        "--calendar",
-        type=click.Choice(CALENDAR_NAMES),
-        help="Calendar of its days, the Gregorian one beside it. Default: that of the place.",
-    )
-    @click.option(
-        "--digits",
-        type=click.Choice([WESTERN, LOCAL]),
-        help="Digits of its figures. Default: those of the place, else what the language has.",
-    )
-    @functools.wraps(command)
-    def with_manner(
-        call: Call,
-        *,
-        language: str | None,
-        calendar: str | None,
-        digits: str | None,
-        **asked: Any,
-    ) -> None:
-        spoken = language or call.language.code
-        wanted = Manner(spoken, calendar=calendar or "", digits=digits or "")
-        command(call, manner=wanted, **asked)
-
-    return with_manner
 
 
 @click.group("report")
@@ -261,7 +192,7 @@ def period(
 @OUTPUT
 @with_call
 @going_out
-@manner
+@manner_of_forms
 def incidents(
     call: Call,
     going: GoingOut,
@@ -305,7 +236,7 @@ def answer_copies(
                 made = make_paper(workspace, replace(order, copy=copy), file)
             except OSError:
                 raise CannotWrite(file=file) from None
-            detail = {**_detail(order, made), "copy": number, "copies": len(readers)}
+            detail = {**detail_of(order, made), "copy": number, "copies": len(readers)}
             note_file(workspace, file, Act.PRINTED, made.kind, made.record, detail)
             files.append(str(file))
     document = {"files": files, "code": order.code, "pages": made.pages, "withheld": made.withheld}
@@ -341,7 +272,7 @@ def answer_paper(
             made = make_paper(workspace, replace(order, release=going.release), output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, made.kind, made.record, _detail(order, made))
+        note_file(workspace, output, Act.PRINTED, made.kind, made.record, detail_of(order, made))
     document = {
         "file": str(made.file),
         "pages": made.pages,
@@ -353,13 +284,6 @@ def answer_paper(
     call.answer(document, [str(made.file), withheld.format(**document)])
 
 
-def _detail(order: PaperOrder, made: Made) -> Detail:
-    detail: dict[str, str | int] = {"paper": order.sort, "pages": made.pages, "code": made.code}
-    detail["language"] = order.manner.language
-    if order.left_out.answers:
-        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
-    return detail
-
-
 report.add_command(release)
 report.add_command(log)
+report.add_command(batch)

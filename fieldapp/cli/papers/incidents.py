@@ -1,11 +1,12 @@
 """Preparing one counted copy of the summary of incidents."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import area_of, period_of
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.domain.code import new_code
-from fieldapp.domain.papers.incidents import incident_summary
+from fieldapp.domain.papers.incidents import IncidentSummary, incident_summary
 from fieldapp.domain.papers.order import Copy, PaperOrder
 from fieldapp.domain.policy import Door
 from fieldapp.store.ledger import read_ledger
@@ -33,11 +34,17 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         made_on=workspace.wall().date().isoformat(),
     )
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.incidents import draw_incidents
-
-        return draw_incidents(sheet, paper)
-
     return Prepared(
-        "place" if order.place else "incident", order.place, draw, paper, paper.code, paper.closed
+        "place" if order.place else "incident",
+        order.place,
+        partial(_draw, paper),
+        paper,
+        paper.code,
+        paper.closed,
     )
+
+
+def _draw(paper: IncidentSummary, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.incidents import draw_incidents
+
+    return draw_incidents(sheet, paper)

@@ -1,26 +1,23 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.papers.places import UnknownPlace, find_place
+from fieldapp.cli.papers.local import in_local_ways
 from fieldapp.cli.papers.prepared import Made, Prepared
-from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.hostile.finding import Finding, counted
-from fieldapp.domain.papers.local_ways import as_here
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
-from fieldapp.domain.policy import Door
-from fieldapp.language import Language, UnknownLanguage, load_language
-from fieldapp.store import records
-from fieldapp.store.records import Wanted
+from fieldapp.language import UnknownLanguage, load_language
+from fieldapp.store.audit import Detail
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
+    from fieldapp.reports.sheet import Sheet
 
 
 def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
@@ -35,8 +32,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     if order.manner.language not in sort.languages:
         raise UnknownLanguage(code=order.manner.language, known=", ".join(sort.languages))
     module = import_module(f"fieldapp.cli.papers.{sort.name}")
-    prepared: Prepared = module.prepare(workspace, order)
-    return prepared
+    return in_local_ways(workspace, order, module.prepare(workspace, order))
 
 
 def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
@@ -54,17 +50,10 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     ready = prepare(workspace, order)
     if not may_go_out(workspace, order, ready):
         raise SecondPersonToRelease
-    drawn = _drawn(workspace, ready, order, draft=False)
+    ready.refuse()
+    drawn = draw(ready.draw, order, draft=False)
     write_drawn(drawn, file)
-    return Made(
-        file,
-        drawn.pages,
-        ready.kind,
-        ready.record,
-        ready.code,
-        ready.withheld,
-        counted(ready.findings()),
-    )
+    return made_of(ready, file, drawn.pages)
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
@@ -73,17 +62,19 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
     Where a second person has to see it first, it is a draft, and says so across every page.
     """
     ready = prepare(workspace, order)
-    return _drawn(workspace, ready, order, draft=not may_go_out(workspace, order, ready)).content
+    ready.refuse()
+    return draw(ready.draw, order, draft=not may_go_out(workspace, order, ready)).content
 
 
-def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> bytes:
+def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
     """Return the PDF for a second person to look at.
 
     Raises:
         UserError: Something on it must never stand on such a paper, or has a character that no
             font has.
     """
-    return _drawn(workspace, ready, order, draft=True).content
+    ready.refuse()
+    return draw(ready.draw, order, draft=True).content
 
 
 def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
@@ -110,36 +101,33 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def _drawn(workspace: Workspace, ready: Prepared, order: PaperOrder, *, draft: bool) -> "Drawn":
+def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+    """Say what was written."""
+    tells = counted(ready.findings())
+    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
+
+
+def detail_of(order: PaperOrder, made: Made) -> Detail:
+    """Return what the audit log says of a paper that went out; no word of a record."""
+    detail: dict[str, str | int] = {
+        "paper": order.sort,
+        "pages": made.pages,
+        "code": made.code,
+        "language": order.manner.language,
+    }
+    if order.left_out.answers:
+        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    return detail
+
+
+def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool) -> "Drawn":
+    """Draw what was prepared and may be drawn, in whatever process.
+
+    Raises:
+        MissingGlyph: A character that no font here has.
+    """
     from fieldapp.reports.leaf import LEAVES
     from fieldapp.reports.sheet import Sheet
 
-    ready.refuse()
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    language = _language(workspace, ready, order)
-    return ready.draw(Sheet(language, LEAVES[leaf], draft=draft))
-
-
-def _language(workspace: Workspace, ready: Prepared, order: PaperOrder) -> Language:
-    """Return the language of a paper, with the calendar and digits of the place it is about."""
-    places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
-    named = ready.record if ready.kind == "place" else order.place
-    place = _found(places, named) if named else _place_of(workspace, ready)
-    calendar, digits = as_here(order.manner, place, places)
-    return load_language(order.manner.language).written(calendar, digits)
-
-
-def _found(places: Sequence[Disclosed], named: str) -> str:
-    try:
-        return find_place(places, named).id
-    except UnknownPlace:
-        return named  # a p-code whose place has not arrived yet
-
-
-def _place_of(workspace: Workspace, ready: Prepared) -> str:
-    """Return the place of the record that a paper is about, as far as the officer may read it."""
-    record = records.find(workspace, ready.record)
-    if record is None:
-        return ""
-    seen = disclose(record, workspace.reader.at(Door.RECORD_PAPER))
-    return str(seen.values.get("place") or "")
+    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))

@@ -1,13 +1,14 @@
 """Preparing the period report for headquarters."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import area_of, period_of
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.domain.code import new_code
 from fieldapp.domain.papers.order import PaperOrder
-from fieldapp.domain.papers.period import period_report
+from fieldapp.domain.papers.period import PeriodReport, period_report
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 
@@ -33,9 +34,12 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         today=workspace.wall().date(),
     )
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.period import draw_period
+    return Prepared(
+        "place" if order.place else "", order.place, partial(_draw, paper), paper, paper.code
+    )
 
-        return draw_period(sheet, paper)
 
-    return Prepared("place" if order.place else "", order.place, draw, paper, paper.code)
+def _draw(paper: PeriodReport, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.period import draw_period
+
+    return draw_period(sheet, paper)

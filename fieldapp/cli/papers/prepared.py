@@ -24,7 +24,7 @@ class Prepared:
 
     Attributes:
         kind, record: What it is about, as the audit log names it.
-        draw: Draws it, and touches no file.
+        draw: Draws it, and touches no file. It can be sent to another process.
         says: What stands on it, as a frozen dataclass; a release is for exactly this.
         code: Of the paper; "" where it has none.
         withheld: Counts what was left out to protect people.
