@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -62,8 +63,9 @@ class SlipPanel(QFrame):
         column.addWidget(caption, 0, centre)
         self.language = paper_languages(look)
         self.language.choose([order.manner.language])
-        self.language.setMinimumWidth(_LANGUAGES)
+        self.language.setFixedWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)
+        column.addSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(10)
         self.print_button = button(text(N_("Print the slip …")), look.icon("printer"))
@@ -75,6 +77,11 @@ class SlipPanel(QFrame):
         line.addWidget(self.save_button)
         line.addStretch(1)
         column.addLayout(line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # What stands in the middle of a page gets the height of one row, however many it has.
+        self.language.setMinimumHeight(self.language.heightForWidth(_LANGUAGES))
+        super().showEvent(event)
 
     def save_as(self, path: Path) -> None:
         """Write the slip that was made into a file."""
