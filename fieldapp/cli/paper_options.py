@@ -58,7 +58,7 @@ def manner(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def manner_of_forms(command: Callable[..., None]) -> Callable[..., None]:
-    """The same for a paper that says what forms ask: it speaks the languages of the window."""
+    """The same for a paper that says what forms say: it speaks the languages of the window."""
     return _with_manner(command, LANGUAGES)
 
 

@@ -153,7 +153,7 @@ def receipt(
 @OUTPUT
 @PREVIEW
 @with_call
-@manner
+@manner_of_forms
 def period(
     call: Call,
     manner: Manner,

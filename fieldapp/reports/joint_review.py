@@ -19,6 +19,7 @@ from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
 from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 
@@ -78,7 +79,7 @@ def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[st
 def _headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
     heading = sheet.heading(number, sheet.language.translate(title))
     try:
-        stack = Stack([heading, *part()])
+        stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:
         raise CannotPrintPart(part=number, **error.facts) from error
     stack.spaceBefore = heading.getSpaceBefore()

@@ -142,7 +142,13 @@ def _drawn(
             if isinstance(ready, UserError):
                 yield order, ready
                 continue
-            waiting.append((order, ready, pool.submit(draw, ready.draw, order, draft=False)))
+            waiting.append(
+                (
+                    order,
+                    ready,
+                    pool.submit(draw, ready.draw, order, draft=False),
+                )
+            )
             while len(waiting) > 2 * workers or (waiting and waiting[0][2].done()):
                 yield _awaited(*waiting.pop(0))
         while waiting:

@@ -63,7 +63,8 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
     """
     ready = prepare(workspace, order)
     ready.refuse()
-    return draw(ready.draw, order, draft=not may_go_out(workspace, order, ready)).content
+    draft = not may_go_out(workspace, order, ready)
+    return draw(ready.draw, order, draft=draft).content
 
 
 def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:

@@ -106,6 +106,7 @@ SORTS = {
             N_("How the work stands, for headquarters: counts alone, no word that anybody said."),
             Audience.TEAM,
             Asks.PERIOD,
+            like_forms=True,
         ),
         PaperSort(
             "incidents",
