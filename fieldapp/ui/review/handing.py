@@ -18,10 +18,10 @@ from fieldapp.ui.choosing import ask_folder, ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, LineButton
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.files import write_whole
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.review.papers import Paper, file_name, write_papers
 from fieldapp.ui.review.plan import Plan
@@ -117,7 +117,7 @@ class HandStep(Scrolled):
         )
         card.body.addWidget(label(text(keep), "hint"))
         card.body.addSpacing(6)
-        self.language = Segments(look, list(PAPER_LANGUAGES.items()), small=True)
+        self.language = paper_languages(look, small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         card.body.addWidget(self.language)

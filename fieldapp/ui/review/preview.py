@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.ui.components.button import button, tool_button
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.paper_view import PAGE, STEP, WIDTH, PaperView
 from fieldapp.ui.review.papers import Paper
 from fieldapp.ui.session import Session
@@ -110,7 +110,7 @@ class PreviewStep(QWidget):
         for each in (self.smaller, self.percent, self.larger, self.wide, self.whole):
             row.addWidget(each)
         row.addSpacing(8)
-        self.language = Segments(look, list(PAPER_LANGUAGES.items()), small=True)
+        self.language = paper_languages(look, small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         self.language.hide()
