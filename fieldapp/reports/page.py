@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.language import N_, Language
+from fieldapp.reports.qr import qr_squares
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.spans import Spans, filled, words
@@ -57,7 +57,7 @@ class PageMarks(NamedTuple):
 
 def checksum_of(paper: object, language: Language) -> str:
     """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    digest = sha256(repr((paper, language.ways)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
@@ -157,11 +157,12 @@ def _draw_across(canvas: PaperCanvas, sheet: Sheet, said: str) -> None:
     length = hypot(width, height)
     text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
-    canvas.saveState()
-    canvas.translate(width / 2, height / 2)
-    canvas.rotate(degrees(atan2(height, width)))
-    draw_text(canvas, text, -length / 2, high / 2, length)
-    canvas.restoreState()
+    with canvas.artifact("Watermark"):
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(degrees(atan2(height, width)))
+        draw_text(canvas, text, -length / 2, high / 2, length)
+        canvas.restoreState()
 
 
 def _draw_head(canvas: PaperCanvas, sheet: Sheet, audience: Spans) -> None:
@@ -200,22 +201,18 @@ def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, p
 
 def draw_qr(canvas: PaperCanvas, data: str, x: float, y: float, size: float) -> None:
     """Draw a QR code of some text in black, its lower left corner at (x, y)."""
-    squares = _qr_squares(data)
-    side = size / len(squares)
-    path = canvas.beginPath()
+    squares = qr_squares(data)
+    bars = []
     for row, line in enumerate(squares):
         column = 0
         for dark, run in groupby(line):
             length = len(list(run))
             if dark:  # one bar, not many squares between which a printer leaves hairs of white
-                path.rect(x + column * side, y + size - (row + 1) * side, length * side, side)
+                bars.append((column, len(squares) - 1 - row, length, 1))
             column += length
+    canvas.saveState()
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _qr_squares(data: str) -> Sequence[Sequence[bool]]:
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(data)
-    code.make()
-    return tuple(tuple(bool(square) for square in row) for row in code.modules)
+    canvas.translate(x, y)
+    canvas.scale(size / len(squares), size / len(squares))
+    canvas.fill_rectangles(bars)
+    canvas.restoreState()

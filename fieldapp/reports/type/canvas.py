@@ -3,7 +3,7 @@
 ReportLab's own text calls are left unused, because they neither shape nor embed as we need.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from fieldapp.reports.pdf.archive import catalogue, information
 from fieldapp.reports.pdf.file import packed
 from fieldapp.reports.pdf.structure import Element, Structure, Tag
-from fieldapp.reports.type.embedding import EmbeddedFont
+from fieldapp.reports.type.embedding import INVISIBLE_SHIFT, EmbeddedFont
 from fieldapp.reports.type.fonts import Face
 from fieldapp.reports.type.setting import Piece
-
-#: Below this, in thousandths of the type size, no eye and no printer sees a shift.
-_INVISIBLE_SHIFT = 0.05
 
 
 class PaperCanvas(Canvas):
@@ -217,34 +214,38 @@ class PaperCanvas(Canvas):
         Marks are written after the letters: programs that read the text aloud or search it take
         a shape above or below the line for the start of another line.
         """
-        letters = _Operators(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm")
-        marks = _Operators("/Span <</ActualText ()>> BDC BT")
+        letters = [f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm"]
+        marks, shown = list[str](), list[str]()
         pen = lag = 0.0  # how far we are, and how far the PDF's own pen is behind
-        selected = ""
+        selected = None
         for piece in pieces:
             font = self._embed(piece.face)
-            if selected != f"/{font.resource_name} {size:g} Tf":
-                selected = f"/{font.resource_name} {size:g} Tf"
-                letters.add(selected)
-            for glyph in piece.glyphs:
-                code = f"<{font.code(glyph):04x}>"
-                if glyph.text:
-                    if abs(lag + glyph.dx) > _INVISIBLE_SHIFT:
-                        letters.show(f"{-(lag + glyph.dx):.2f}")
-                        lag = -glyph.dx
-                    letters.show(code)
-                    lag -= piece.face.advance(glyph.number)
-                else:
-                    left = x + (pen + glyph.dx) * size / 1000
-                    bottom = y + glyph.dy * size / 1000
-                    marks.add(f"{selected} 1 0 0 1 {left:.3f} {bottom:.3f} Tm {code} Tj")
-                pen += glyph.advance
-                lag += glyph.advance
-        letters.add("ET")
-        self.drawText(letters)
-        if marks.used:
-            marks.add("ET EMC")
-            self.drawText(marks)
+            if selected is not font:
+                letters += _shown(shown)
+                letters.append(f"/{font.resource_name} {size:g} Tf")
+                selected, shown = font, []
+            written = font.written(piece)
+            if abs(lag) > INVISIBLE_SHIFT:
+                shown.append(f"{-lag:.2f}")
+                lag = 0.0
+            shown += written.letters
+            for mark in written.marks:
+                left, bottom = x + (pen + mark.dx) * size / 1000, y + mark.dy * size / 1000
+                at = f"1 0 0 1 {left:.3f} {bottom:.3f} Tm"
+                marks.append(f"/{font.resource_name} {size:g} Tf {at} {mark.code} Tj")
+            pen += piece.width
+            lag += written.lag
+        letters += [*_shown(shown), "ET"]
+        self._code.append(" ".join(letters))
+        if marks:
+            self._code.append(" ".join(["/Span <</ActualText ()>> BDC BT", *marks, "ET EMC"]))
+
+    def fill_rectangles(self, rectangles: Iterable[tuple[int, int, int, int]]) -> None:
+        """Fill rectangles of whole numbers, as one shape: left, bottom, width and height of each.
+
+        ReportLab writes each number of a path with a logarithm.
+        """
+        self._code.append("".join(f"{x} {y} {w} {h} re " for x, y, w, h in rectangles) + "f")
 
     def _embed(self, face: Face) -> EmbeddedFont:
         if face not in self._embedded:
@@ -254,28 +255,6 @@ class PaperCanvas(Canvas):
         return self._embedded[face]
 
 
-class _Operators:
-    """Page content as ReportLab's `drawText` takes it."""
-
-    def __init__(self, first: str) -> None:
-        self._operators = [first]
-        self._shown: list[str] = []
-
-    @property
-    def used(self) -> bool:
-        """Whether anything was added."""
-        return len(self._operators) > 1
-
-    def show(self, item: str) -> None:
-        """Write a glyph, or move the pen by so many thousandths backwards."""
-        self._shown.append(item)
-
-    def add(self, operator: str) -> None:
-        """Any other operator; it comes after what was shown before."""
-        if self._shown:
-            self._operators.append(f"[{' '.join(self._shown)}] TJ")
-            self._shown.clear()
-        self._operators.append(operator)
-
-    def getCode(self) -> str:  # noqa: N802 - ReportLab's name
-        return " ".join(self._operators)
+def _shown(items: Sequence[str]) -> list[str]:
+    """What writes glyphs and moves the pen between them; nothing for nothing."""
+    return [f"[{' '.join(items).replace('> <', '')}] TJ"] if items else []

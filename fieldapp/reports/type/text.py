@@ -5,7 +5,7 @@ Breaking into lines is in ``setting``; tables, headings and pages are not here.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
@@ -13,15 +13,13 @@ from reportlab.platypus import Flowable
 
 from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.type.canvas import PaperCanvas
-from fieldapp.reports.type.setting import Line, Paragraph, Typesetter
+from fieldapp.reports.type.reading import from_left
+from fieldapp.reports.type.scripts import room
+from fieldapp.reports.type.setting import Line, Paragraph, Piece, Typesetter
 from fieldapp.reports.type.spans import Spans
 
 #: No page ends or begins with a single line of a longer text.
 _FEWEST_LINES = 2
-
-#: Line height as a share of the type size: a font that asks for more has room for stacked marks
-#: that no language of ours uses.
-_HIGHEST_LINE = 1.5
 
 #: Room for a line that fits exactly but for rounding, in points.
 _TOLERANCE = 0.01
@@ -45,7 +43,7 @@ class Style:
         align: Where its lines stand.
         before, after: Space above and below in points, left out at the edges of a page.
         indent: Width in points kept free at the start, where the bullet stands.
-        lead: Line height as a share of what the font asks for.
+        lead: Line height as a share of what its scripts ask for.
         pale: From 0, black, to 1, white. Words that are to be read are black.
     """
 
@@ -92,11 +90,10 @@ class Lines(Flowable):
         self.width = self.height = 0.0
         self._measured_at: float | None = None
         self.spaceBefore, self.spaceAfter = style.before, style.after
-        face = typesetter.fonts.regular[0]
-        ascender, descender = face.extent("ascender"), face.extent("descender")
-        natural = min((ascender - descender) / 1000, _HIGHEST_LINE)
-        self.leading = style.size * style.lead * natural
-        self._baseline = (self.leading + style.size * (ascender + descender) / 1000) / 2
+        scripts = {script for paragraph, _ in rest for script in paragraph.scripts}
+        above, below = room(typesetter.script, scripts)
+        self.leading = style.size * style.lead * (above + below) / 1000
+        self._baseline = (self.leading + style.size * (above - below) / 1000) / 2
 
     @property
     def natural_width(self) -> float:
@@ -157,7 +154,7 @@ class Lines(Flowable):
                 (line,) = self._bullet.lines(inf)
                 x = self.width - line.width * size / 1000 if rtl else 0
                 with canvas.words(Tag("Lbl")):
-                    canvas.show_pieces(line.from_left(), size, x, y)
+                    canvas.show_pieces(from_left(line), size, x, y)
             with canvas.words(self.tag, self._said(), self.height):
                 for paragraph, line in self._lines:
                     self._draw_line(canvas, paragraph, line, left, self.width - indent, y)
@@ -192,7 +189,8 @@ class Lines(Flowable):
         free = room - line.width * size / 1000
         align = self._style.align
         if align is Align.JUSTIFY and line.spaces and not line.last:
-            _show_stretched(canvas, line, size, left, y, free / line.spaces)
+            extra = free * 1000 / size / line.spaces
+            canvas.show_pieces(_stretched(from_left(line), extra), size, left, y)
             return
         at_right = (align is Align.END) != self._typesetter.rtl
         if align is Align.CENTER:
@@ -201,7 +199,7 @@ class Lines(Flowable):
             left += free
         # Without the space that it ends with, its last word and the next are read as one.
         gap = () if self._typesetter.rtl else paragraph.gap_after(line)
-        canvas.show_pieces([*line.from_left(), *gap], size, left, y)
+        canvas.show_pieces([*from_left(line), *gap], size, left, y)
 
 
 class Text(Lines):
@@ -219,21 +217,18 @@ class Text(Lines):
         super().__init__(typesetter, style, rest, marker)
 
 
-def _show_stretched(
-    canvas: PaperCanvas, line: Line, size: float, x: float, y: float, extra: float
-) -> None:
-    """Write a justified line, each space wider by ``extra`` points."""
-    waiting = []
-    left = x
-    for piece in line.from_left():
-        waiting.append(piece)
-        x += piece.width * size / 1000
-        if piece.space:
-            canvas.show_pieces(waiting, size, left, y)
-            waiting = []
-            x += extra
-            left = x
-    canvas.show_pieces(waiting, size, left, y)
+def _stretched(pieces: Sequence[Piece], extra: float) -> list[Piece]:
+    """A line's pieces with each space wider by ``extra`` thousandths of the type size."""
+    wider = {
+        piece: replace(
+            piece,
+            glyphs=tuple(replace(glyph, advance=glyph.advance + extra) for glyph in piece.glyphs),
+            width=piece.width + extra,
+        )
+        for piece in set(pieces)
+        if piece.space
+    }
+    return [wider.get(piece, piece) for piece in pieces]
 
 
 def draw_text(canvas: PaperCanvas, text: Text, x: float, top: float, width: float) -> float:
