@@ -77,7 +77,7 @@ def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[st
 
 
 def _headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
-    heading = sheet.heading(number, sheet.language.translate(title))
+    heading = sheet.heading(number, sheet.language.translate(title), level=min(number, 2))
     try:
         stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:
