@@ -6,7 +6,16 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from fieldapp.cli.packs.content import BAR_HEIGHT, BAR_LABEL, Bars, Block, Heading, Items, Pack, Table
+from fieldapp.cli.packs.content import (
+    BAR_HEIGHT,
+    BAR_LABEL,
+    Bars,
+    Block,
+    Heading,
+    Items,
+    Pack,
+    Table,
+)
 from fieldapp.language import load_language
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.page import PageMarks, draw_pages
@@ -33,7 +42,9 @@ def _flowables(sheet: Sheet, block: Block) -> list[Flowable]:
         rows = [[sheet.said(cell) for cell in row] for row in block.rows]
         return [sheet.grid(block.widths, rows, header=header)]
     if isinstance(block, Bars):
-        bars = [(sheet.said(label), sheet.said(f"{share:.0%}"), share) for label, share in block.bars]
+        bars = [
+            (sheet.said(label), sheet.said(f"{share:.0%}"), share) for label, share in block.bars
+        ]
         height = BODY.size * 1.5 * len(bars)
         return [Drawing(height, partial(_paint_bars, bars=bars, height=height, rtl=sheet.rtl))]
     return [sheet.said(block.text)]
