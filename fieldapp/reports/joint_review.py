@@ -20,6 +20,7 @@ from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
 from fieldapp.reports.page import Drawn, PageMarks, draw_pages
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 
@@ -85,7 +86,7 @@ def checksum(paper: CouncilPaper, language: Language) -> str:
 def _headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
     heading = sheet.heading(number, sheet.language.translate(title))
     try:
-        stack = Stack([heading, *part()])
+        stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:
         raise CannotPrintPart(part=number, **error.facts) from error
     stack.spaceBefore = heading.getSpaceBefore()

@@ -114,9 +114,11 @@ class _NumberedCanvas(PaperCanvas):
             if self._marks:
                 # What identifies a page is as large on every leaf.
                 self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
-                _draw_head(self, self._sheet, self._marks)
                 pages = len(self._finished)
-                _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
+                with self.artifact("Header"):
+                    _draw_head(self, self._sheet, self._marks)
+                with self.artifact("Footer"):
+                    _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
             PaperCanvas.showPage(self)
         super().save()
 

@@ -16,9 +16,9 @@ from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.errors import Words
 from fieldapp.language import N_, Language
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.page import Drawn, PageMarks, draw_pages
-from fieldapp.reports.sheet import BODY, TITLE, Sheet
+from fieldapp.reports.sheet import BODY, Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 from fieldapp.reports.type.spans import Spans, filled
 
@@ -129,7 +129,7 @@ def _level(record: Disclosed, linked: Mapping[str, Disclosed]) -> Level:
 def _opening(sheet: Sheet, paper: RecordPaper) -> Iterator[Flowable]:
     _ = sheet.language.translate
     kind = KINDS[paper.record.kind]
-    heading: list[Flowable] = [sheet.words(_(kind.label), TITLE, bold=True)]
+    heading: list[Flowable] = [sheet.title(_(kind.label))]
     if paper.level is not Level.PUBLIC:
         heading.append(sheet.words(_("Not for the community"), bold=True))
     printed = _("Printed on {day} for {reader}.")
@@ -170,7 +170,7 @@ def _answers(
         return sheet.words(sheet.language.translate("Nothing here may be shown."))
     # A row is framed, so that nobody takes its last answers for those of the next.
     ruling = Ruling(between=0.4, box=0.8 if record is not paper.record else 0)
-    return sheet.grid((3, 7), rows, ruling)
+    return sheet.grid((3, 7), rows, ruling, reads=Reads.BY_ROW)
 
 
 def _rows(

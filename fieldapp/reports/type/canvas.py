@@ -3,11 +3,17 @@
 ReportLab's own text calls are left unused, because they neither shape nor embed as we need.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from fieldapp.reports.pdf.archive import catalogue, information
+from fieldapp.reports.pdf.file import packed
+from fieldapp.reports.pdf.structure import Element, Structure, Tag
 from fieldapp.reports.type.embedding import INVISIBLE_SHIFT, EmbeddedFont
 from fieldapp.reports.type.fonts import Face
 from fieldapp.reports.type.setting import Piece
@@ -16,14 +22,33 @@ from fieldapp.reports.type.setting import Piece
 class PaperCanvas(Canvas):
     """A canvas with embedded subset fonts only, whose bytes depend on nothing but its content.
 
+    All that is drawn on it belongs to an element of the paper's structure, or else is said to be
+    mere decoration: `tagged`, `words`, `figure` and `artifact` are told around what is drawn.
+
     Args:
         zoom: How much larger a page comes out than what is drawn on it.
+        lang: Code of the language of the paper.
     """
 
-    def __init__(self, filename: str, zoom: float = 1, **options: Any) -> None:
-        self._zoom = zoom
+    def __init__(
+        self,
+        filename: Any,
+        zoom: float = 1,
+        *,
+        lang: str | None = None,
+        **options: Any,
+    ) -> None:
+        self._zoom, self._language = zoom, lang or "en"
         self._embedded: dict[Face, EmbeddedFont] = {}
+        self._structure = Structure()
+        self._marked_pages: list[list[Element]] = []
         super().__init__(filename, **{**options, "invariant": 1, "pageCompression": 1})
+
+    def _restartAccumulators(self) -> None:  # noqa: N802 - ReportLab's name
+        super()._restartAccumulators()
+        self._marked: list[Element] = []  # whose each mark of this page is, by the mark's number
+        self._in_sequence = False
+        self._bookmarks: list[tuple[str, int, float]] = []
 
     def _make_preamble(self) -> None:
         # ReportLab's preamble selects Helvetica, which would then be in the file, not embedded.
@@ -35,6 +60,150 @@ class PaperCanvas(Canvas):
         self.setPageSize((drawn_on[0] * self._zoom, drawn_on[1] * self._zoom))
         super().showPage()
         self.setPageSize(drawn_on)
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Called for each finished page, when its number in the file is known."""
+        super()._setAnnotations(page)
+        page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
+        page.StructParents, page.Tabs = len(self._marked_pages), pdfdoc.PDFName("S")
+        page.Trans = None
+        # ReportLab would write packed content as letters, a quarter larger.
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        self._marked_pages.append(self._marked)
+        for title, level, top in self._bookmarks:
+            key = f"bookmark {len(self._destinations)}"
+            self.bookmarkPage(key, fit="XYZ", left=0, top=round(top))
+            self.addOutlineEntry(title, key, level=min(level, self._doc.outline.currentlevel + 1))
+
+    def save(self) -> None:
+        """Write the file."""
+        if self._code:
+            self.showPage()
+        document, title = self._doc, self._doc.info.title
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        document.Outlines.prepare(document, self)
+        root = self._structure.add_to(document, self._marked_pages)
+        start = catalogue(document, root, title, self._language)
+        content = packed(document, start, information(document, title))
+        if isinstance(self._filename, str):
+            Path(self._filename).write_bytes(content)
+        else:
+            self._filename.write(content)
+
+    @contextmanager
+    def tagged(self, tag: Tag | None, height: float = 0) -> Iterator[None]:
+        """Everything drawn within belongs to an element, or to what goes on of it from before.
+
+        Args:
+            tag: None where what is drawn within tells for itself.
+            height: Of what is drawn, from where the origin is.
+        """
+        if tag is None or self._in_sequence:  # a picture or a decoration is one thing
+            yield
+            return
+        self._begin(tag, height)
+        yield
+        self._structure.end()
+
+    @contextmanager
+    def list_entry(self, tag: Tag, marker: str) -> Iterator[None]:
+        """What is drawn within is an entry of a list; entries that follow each other are one list.
+
+        Args:
+            marker: What stands before it: a bullet or a number.
+        """
+        if self._in_sequence:
+            yield
+            return
+        self._structure.begin_list(marker)
+        self._structure.begin(tag)
+        yield
+        self._structure.end()
+        self._structure.end()
+
+    @contextmanager
+    def words(self, tag: Tag, said: str = "", height: float = 0) -> Iterator[None]:
+        """What is drawn within are words: an element of its own, or those of a heading around it.
+
+        Args:
+            tag: What they are where nothing around them says so.
+            said: In the order in which they are said, where they stand in another.
+            height: Of what is drawn, from where the origin is.
+        """
+        if self._in_sequence:
+            yield
+            return
+        begins = not self._structure.current.holds_words
+        if begins:
+            self._begin(tag, height)
+        element = self._structure.current
+        if said:
+            element.said.append(said)
+        with self._sequence_of(element):
+            yield
+        if begins:
+            self._structure.end()
+
+    @contextmanager
+    def figure(self, says: str | None, width: float, height: float) -> Iterator[None]:
+        """What is drawn within is one picture.
+
+        Args:
+            says: What it shows, in the paper's language; "" for mere decoration, None where what
+                is drawn tells for itself.
+            width, height: Of what is drawn, from where the origin is.
+        """
+        if self._in_sequence or says is None:
+            yield
+        elif not says:
+            with self.artifact():
+                yield
+        else:
+            corners = (*self.absolutePosition(0, 0), *self.absolutePosition(width, height))
+            box = " ".join(f"{corner * self._zoom:.0f}" for corner in corners)
+            element = self._structure.begin(
+                Tag("Figure", says, attributes=f"/O/Layout/BBox[{box}]")
+            )
+            with self._sequence_of(element):
+                yield
+            self._structure.end()
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """What is drawn within says nothing: a line, or what every page repeats.
+
+        Args:
+            kind: ``Header`` or ``Footer`` of a page.
+        """
+        if self._in_sequence:
+            yield
+            return
+        about = f" <</Type/Pagination/Subtype/{kind}>> BDC" if kind else " BMC"
+        with self._sequence(f"/Artifact{about}"):
+            yield
+
+    def _begin(self, tag: Tag, height: float) -> None:
+        element = self._structure.begin(tag)
+        if tag.title and not element.kids:
+            _, top = self.absolutePosition(0, height)
+            self._bookmarks.append((tag.title, int(tag.role == "H3"), top * self._zoom))
+
+    @contextmanager
+    def _sequence_of(self, element: Element) -> Iterator[None]:
+        mark = len(self._marked)
+        self._marked.append(element)
+        element.kids.append((self._pageNumber, mark))
+        with self._sequence(f"/{element.tag.role} <</MCID {mark}>> BDC"):
+            yield
+
+    @contextmanager
+    def _sequence(self, begin: str) -> Iterator[None]:
+        self._code.append(begin)
+        self._in_sequence = True
+        yield
+        self._in_sequence = False
+        self._code.append("EMC")
 
     def setFont(self, *_: Any, **__: Any) -> None:  # noqa: N802 - ReportLab's name
         """Select nothing: tables ask for Helvetica before each cell, though no cell needs it."""

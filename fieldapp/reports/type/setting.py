@@ -200,6 +200,14 @@ class Paragraph:
         """The narrowest column that cuts no word, in thousandths of the type size."""
         return max((_width(word.pieces) for word in self._words), default=0.0)
 
+    def said(self, line: Line) -> str:
+        """The characters of one of its lines, in the order in which they are said."""
+        return without_controls(self._text[line.start : line.end])
+
+    def gap_after(self, line: Line) -> tuple[Piece, ...]:
+        """The space at which a line was broken off; nothing where a word was cut."""
+        return () if line.last else self._gap(line.end - 1, line.end)
+
     def lines(self, width: float, start: int = 0) -> Iterator[Line]:
         """Break what follows character ``start`` into lines of at most ``width``.
 

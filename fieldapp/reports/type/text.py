@@ -4,12 +4,14 @@ Breaking into lines is in ``setting``; tables, headings and pages are not here.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from math import inf
 
 from reportlab.platypus import Flowable
 
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.scripts import room
 from fieldapp.reports.type.setting import Line, Paragraph, Typesetter
@@ -60,6 +62,10 @@ class Lines(Flowable):
         rest: Each paragraph with the character it goes on from.
         bullet: What stands at the start of the first line.
         limit: How many lines at most; those after belong to another block.
+
+    Attributes:
+        tag: What it is: a paragraph, until somebody says that it is a heading.
+        entry: The entry of a list that it is, if it began with a bullet.
     """
 
     def __init__(
@@ -73,6 +79,10 @@ class Lines(Flowable):
         super().__init__()
         self._typesetter, self._style = typesetter, style
         self._rest, self._bullet, self._limit = rest, bullet, limit
+        self.tag = Tag("P")
+        self.entry: Tag | None = None
+        if bullet is not None:
+            self.tag, self.entry = Tag("LBody"), Tag("LI")
         self._lines: list[tuple[Paragraph, Line]] = []
         self.width = self.height = 0.0
         self._measured_at: float | None = None
@@ -119,28 +129,58 @@ class Lines(Flowable):
         after = [source for source, _ in self._rest].index(paragraph) + 1
         rest = [(paragraph, line.start), *self._rest[after:]]
         left = None if self._limit is None else self._limit - fitting
-        return [
+        parts = [
             Lines(self._typesetter, self._style, self._rest, self._bullet, limit=fitting),
             Lines(self._typesetter, self._style, rest, limit=left),
         ]
+        for part in parts:
+            part.tag, part.entry = self.tag, self.entry
+        return parts
 
     def draw(self) -> None:
         """Write the lines; ReportLab has moved the origin to the lower left corner."""
         canvas: PaperCanvas = self.canv
+        if not any(line.pieces for _, line in self._lines):
+            return  # a cell without a word is no paragraph
         size, indent, rtl = self._style.size, self._style.indent, self._typesetter.rtl
         canvas.setFillGray(0)
         y = self.height - self._baseline
-        if self._bullet is not None:
-            (line,) = self._bullet.lines(inf)
-            x = self.width - line.width * size / 1000 if rtl else 0
-            canvas.show_pieces(line.from_left(), size, x, y)
         left = 0 if rtl else indent
-        for _, line in self._lines:
-            self._draw_line(canvas, line, left, self.width - indent, y)
-            y -= self.leading
+        with self._entry(canvas):
+            if self._bullet is not None:
+                (line,) = self._bullet.lines(inf)
+                x = self.width - line.width * size / 1000 if rtl else 0
+                with canvas.words(Tag("Lbl")):
+                    canvas.show_pieces(line.from_left(), size, x, y)
+            with canvas.words(self.tag, self._said(), self.height):
+                for paragraph, line in self._lines:
+                    self._draw_line(canvas, paragraph, line, left, self.width - indent, y)
+                    y -= self.leading
+
+    def _entry(self, canvas: PaperCanvas) -> AbstractContextManager[None]:
+        if self.entry is None:
+            return nullcontext()
+        marker = self._bullet.said(next(self._bullet.lines(inf))) if self._bullet else ""
+        return canvas.list_entry(self.entry, marker)
+
+    def _said(self) -> str:
+        """The lines in reading order, if they stand in another; else nothing."""
+        turned = any(piece.level % 2 for _, line in self._lines for piece in line.pieces)
+        if not turned and not self._typesetter.rtl:
+            return ""
+        return "".join(
+            f"{paragraph.said(line)} " if line.last else paragraph.said(line)
+            for paragraph, line in self._lines
+        )
 
     def _draw_line(
-        self, canvas: PaperCanvas, line: Line, left: float, room: float, y: float
+        self,
+        canvas: PaperCanvas,
+        paragraph: Paragraph,
+        line: Line,
+        left: float,
+        room: float,
+        y: float,
     ) -> None:
         size = self._style.size
         free = room - line.width * size / 1000
@@ -153,7 +193,9 @@ class Lines(Flowable):
             left += free / 2
         elif at_right:
             left += free
-        canvas.show_pieces(line.from_left(), size, left, y)
+        # Without the space that it ends with, its last word and the next are read as one.
+        gap = () if self._typesetter.rtl else paragraph.gap_after(line)
+        canvas.show_pieces([*line.from_left(), *gap], size, left, y)
 
 
 class Text(Lines):
