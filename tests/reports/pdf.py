@@ -111,4 +111,5 @@ def streams(path: Path) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\u200b", "").replace("\ufffe", "").replace("\r", "")
+    """Without what stands for no letter: marks of direction, what marks above letters say."""
+    return re.sub("[\u200b\u202a-\u202c\ufffe\r]", "", text)

@@ -6,6 +6,7 @@ Nothing here knows about PDF files, lines or pages.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import name, normalize
@@ -113,6 +114,14 @@ class Face:
             for form in (text, normalize("NFC", text), normalize("NFD", text))
         )
 
+    @cached_property
+    def inkless(self) -> int:
+        """The number of a glyph without ink and width, 0 if the font has none.
+
+        It is that of the zero width non-joiner: Noto Sans draws its direction marks.
+        """
+        return int(self._font.get_nominal_glyph(0x200C) or 0)
+
     def advance(self, glyph: int) -> float:
         """How far the pen moves after a glyph on its own, in thousandths of the type size."""
         return float(self._font.get_glyph_h_advance(glyph)) * self.scale
@@ -161,12 +170,15 @@ def _spoken(
     are read; the last takes all that is left. So a Devanagari vowel that is drawn before its
     consonant is copied after it. Marks, which take no room, say nothing.
     """
+    starts = [info.cluster for info in infos]
+    if len(set(starts)) == len(starts):  # most words
+        ends = dict(pairwise([*sorted(starts), len(text)]))
+        return {place: text[start : ends[start]] for place, start in enumerate(starts)}
     members: dict[int, list[int]] = {}
     for place in reversed(range(len(infos))) if rtl else range(len(infos)):
         members.setdefault(infos[place].cluster, []).append(place)
     spoken: dict[int, str] = {}
-    starts = sorted(members)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*sorted(members), len(text)]):
         places = members[start]
         *others, last = [place for place in places if positions[place].x_advance] or places[:1]
         for place in others[: end - start - 1]:

@@ -57,6 +57,9 @@ def by_script(text: str, usual: str) -> list[tuple[str, str]]:
     What has no script goes with what is before it, at the start with what follows; a text that
     has none at all is of the ``usual`` script.
     """
+    found = set(map(script_of, text)) - {""}
+    if len(found) <= 1:  # most words
+        return [(next(iter(found), usual), text)] if text else []
     stretches: list[tuple[str, str]] = []
     for character in text:
         script = script_of(character)
@@ -68,7 +71,7 @@ def by_script(text: str, usual: str) -> list[tuple[str, str]]:
             stretches[-1] = (before or script, so_far + character)
         else:
             stretches.append((script, character))
-    return [(script or usual, stretch) for script, stretch in stretches]
+    return stretches
 
 
 def room(paper: str, scripts: Iterable[str]) -> tuple[float, float]:

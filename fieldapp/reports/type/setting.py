@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fieldapp.language import Language
-from fieldapp.reports.type.bidi import bidi_levels, visual_order
+from fieldapp.reports.type.bidi import bidi_levels
 from fieldapp.reports.type.breaking import (
     HARD_SPACE,
+    SILENT,
     SPACES,
     ZERO_WIDTH_SPACE,
     clusters,
@@ -83,10 +84,6 @@ class Line:
     def spaces(self) -> int:
         """How many spaces a justified line can stretch."""
         return sum(piece.space for piece in self.pieces)
-
-    def from_left(self) -> list[Piece]:
-        """The pieces as they stand on the paper."""
-        return [self.pieces[place] for place in visual_order([p.level for p in self.pieces])]
 
 
 class Typesetter:
@@ -193,6 +190,8 @@ class Paragraph:
         self._bold = bold
         self.scripts = frozenset(map(script_of, set(text)))
         _, self._levels = bidi_levels(text, 1 if typesetter.rtl else 0)
+        if None in self._levels:
+            self._keep_joiners()
         self._words = tuple(self._find_words())
 
     @property
@@ -206,7 +205,9 @@ class Paragraph:
 
     def gap_after(self, line: Line) -> tuple[Piece, ...]:
         """The space at which a line was broken off; nothing where a word was cut."""
-        return () if line.last else self._gap(line.end - 1, line.end)
+        if line.last or self._text[line.end - 1] not in SPACES:
+            return ()
+        return self._pieces(line.end - 1, line.end)
 
     def lines(self, width: float, start: int = 0) -> Iterator[Line]:
         """Break what follows character ``start`` into lines of at most ``width``.
@@ -244,9 +245,36 @@ class Paragraph:
                 cut += len(cluster)
             yield _Word(begin, word.stop, word.end, self._pieces(begin, word.stop), word.gap)
 
+    def _keep_joiners(self) -> None:
+        """Bidi rules leave joiners out, but the shapes of Persian and Devanagari need them."""
+        for place, character in enumerate(self._text):
+            if place and self._levels[place] is None and ord(character) in SILENT:
+                self._levels[place] = self._levels[place - 1]
+
     def _find_words(self) -> Iterator[_Word]:
+        waiting: _Word | None = None
         for start, stop, end in words(self._text):
-            yield _Word(start, stop, end, self._pieces(start, stop), self._pieces(stop, end))
+            word = _Word(start, stop, end, self._pieces(start, stop), self._pieces(stop, end))
+            if waiting is not None:
+                whole = self._as_one(waiting, word)
+                if whole is None:
+                    yield waiting
+                word = whole or word
+            waiting = word
+        if waiting is not None:
+            yield waiting
+
+    def _as_one(self, one: _Word, other: _Word) -> _Word | None:
+        """Two syllables of Burmese as one word, if the font sets them apart from each other.
+
+        Some syllables have shapes that reach over their neighbours, and the font makes room.
+        """
+        if one.gap or one.stop != other.start or script_of(self._text[other.start]) != "Mymr":
+            return None
+        pieces = self._pieces(one.start, other.stop)
+        if _glyphs(pieces) == _glyphs(one.pieces) + _glyphs(other.pieces):
+            return None
+        return _Word(one.start, other.stop, other.end, pieces, other.gap)
 
     def _pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """Its stretches of one level and one weight, shaped, and each space on its own."""
@@ -301,6 +329,10 @@ class Paragraph:
             found = found + self._text[place] if step > 0 else self._text[place] + found
             place += step
         return found
+
+
+def _glyphs(pieces: Sequence[Piece]) -> list[Glyph]:
+    return [glyph for piece in pieces for glyph in piece.glyphs]
 
 
 def _width(pieces: Sequence[Piece]) -> float:

@@ -5,7 +5,7 @@ Breaking into lines is in ``setting``; tables, headings and pages are not here.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
@@ -13,8 +13,9 @@ from reportlab.platypus import Flowable
 
 from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.type.canvas import PaperCanvas
+from fieldapp.reports.type.reading import from_left
 from fieldapp.reports.type.scripts import room
-from fieldapp.reports.type.setting import Line, Paragraph, Typesetter
+from fieldapp.reports.type.setting import Line, Paragraph, Piece, Typesetter
 from fieldapp.reports.type.spans import Spans
 
 #: No page ends or begins with a single line of a longer text.
@@ -151,7 +152,7 @@ class Lines(Flowable):
                 (line,) = self._bullet.lines(inf)
                 x = self.width - line.width * size / 1000 if rtl else 0
                 with canvas.words(Tag("Lbl")):
-                    canvas.show_pieces(line.from_left(), size, x, y)
+                    canvas.show_pieces(from_left(line), size, x, y)
             with canvas.words(self.tag, self._said(), self.height):
                 for paragraph, line in self._lines:
                     self._draw_line(canvas, paragraph, line, left, self.width - indent, y)
@@ -186,7 +187,8 @@ class Lines(Flowable):
         free = room - line.width * size / 1000
         align = self._style.align
         if align is Align.JUSTIFY and line.spaces and not line.last:
-            _show_stretched(canvas, line, size, left, y, free / line.spaces)
+            extra = free * 1000 / size / line.spaces
+            canvas.show_pieces(_stretched(from_left(line), extra), size, left, y)
             return
         at_right = (align is Align.END) != self._typesetter.rtl
         if align is Align.CENTER:
@@ -195,7 +197,7 @@ class Lines(Flowable):
             left += free
         # Without the space that it ends with, its last word and the next are read as one.
         gap = () if self._typesetter.rtl else paragraph.gap_after(line)
-        canvas.show_pieces([*line.from_left(), *gap], size, left, y)
+        canvas.show_pieces([*from_left(line), *gap], size, left, y)
 
 
 class Text(Lines):
@@ -213,21 +215,18 @@ class Text(Lines):
         super().__init__(typesetter, style, rest, marker)
 
 
-def _show_stretched(
-    canvas: PaperCanvas, line: Line, size: float, x: float, y: float, extra: float
-) -> None:
-    """Write a justified line, each space wider by ``extra`` points."""
-    waiting = []
-    left = x
-    for piece in line.from_left():
-        waiting.append(piece)
-        x += piece.width * size / 1000
-        if piece.space:
-            canvas.show_pieces(waiting, size, left, y)
-            waiting = []
-            x += extra
-            left = x
-    canvas.show_pieces(waiting, size, left, y)
+def _stretched(pieces: Sequence[Piece], extra: float) -> list[Piece]:
+    """A line's pieces with each space wider by ``extra`` thousandths of the type size."""
+    wider = {
+        piece: replace(
+            piece,
+            glyphs=tuple(replace(glyph, advance=glyph.advance + extra) for glyph in piece.glyphs),
+            width=piece.width + extra,
+        )
+        for piece in set(pieces)
+        if piece.space
+    }
+    return [wider.get(piece, piece) for piece in pieces]
 
 
 def draw_text(canvas: PaperCanvas, text: Text, x: float, top: float, width: float) -> float:
