@@ -4,9 +4,12 @@ A missing page, or one of another printing, is seen at once. What a page says is
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
+from math import atan2, degrees, hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -14,14 +17,18 @@ from uuid import uuid4
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.language import N_, Language
 from fieldapp.reports.qr import qr_squares
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
-from fieldapp.reports.type.spans import Spans, filled
-from fieldapp.reports.type.text import Style, Text, draw_text
+from fieldapp.reports.type.spans import Spans, filled, words
+from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 _QR_SIZE = 14 * mm
 _FOOT_SIZE = 10.5
+#: Words across a page: so large and so pale that what stands on them is read without effort.
+_ACROSS, _PALE = 54, 0.82
+_DRAFT = N_("Draft: nobody else has seen it")
 _FOOT_GAP = 3 * mm
 _HEAD_GAP = 5 * mm
 _BESIDE_QR = 4 * mm
@@ -35,6 +42,7 @@ class PageMarks(NamedTuple):
         about: "{code} · checksum {checksum}", translated; the place is not named here.
         code, checksum: Of the whole paper.
         audience: Whom it is for; stands at the head of every page. Empty for everybody.
+        across: Pale words across every page, that no photocopy loses; empty for none.
         scannable: A QR code at the foot holds the same.
     """
 
@@ -43,7 +51,14 @@ class PageMarks(NamedTuple):
     code: str
     checksum: str
     audience: Spans = ()
+    across: str = ""
     scannable: bool = True
+
+
+def checksum_of(paper: object, language: Language) -> str:
+    """Eight letters and digits that differ as soon as anything on the paper does."""
+    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
 
 
 class Drawn(NamedTuple):
@@ -75,7 +90,9 @@ def draw_pages(
         creator="fieldapp",
         lang=sheet.language.code,
     )
-    document.addPageTemplates(PageTemplate(frames=[frame]))
+    across = sheet.language.translate(_DRAFT) if sheet.draft else marks.across if marks else ""
+    on_page = partial(_begin_page, sheet, across, marks.audience if marks else ())
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=on_page))
     document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, sheet, marks))
     return Drawn(out.getvalue(), document.page)
 
@@ -115,20 +132,46 @@ class _NumberedCanvas(PaperCanvas):
                 # What identifies a page is as large on every leaf.
                 self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
                 pages = len(self._finished)
-                with self.artifact("Header"):
-                    _draw_head(self, self._sheet, self._marks)
                 with self.artifact("Footer"):
                     _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
             PaperCanvas.showPage(self)
         super().save()
 
 
-def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:
-    if marks.audience:
-        leaf = sheet.leaf
-        text = Text(sheet.typesetter, marks.audience, Style(_FOOT_SIZE))
-        left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
-        draw_text(canvas, text, left, top, leaf.between_margins)
+def _begin_page(
+    sheet: Sheet, across: str, audience: Spans, canvas: PaperCanvas, _document: object
+) -> None:
+    """Say whom the page is for, before anything stands on it. Read aloud it is said only once."""
+    first = canvas.getPageNumber() == 1
+    if across:
+        with nullcontext() if first else canvas.artifact("Watermark"):
+            _draw_across(canvas, sheet, across)
+    if audience:
+        with nullcontext() if first else canvas.artifact("Header"):
+            _draw_head(canvas, sheet, audience)
+
+
+def _draw_across(canvas: PaperCanvas, sheet: Sheet, said: str) -> None:
+    """Write large pale words from corner to corner."""
+    width, height = sheet.leaf.size
+    length = hypot(width, height)
+    text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
+    _, high = text.wrap(length, height)
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    draw_text(canvas, text, -length / 2, high / 2, length)
+    canvas.restoreState()
+
+
+def _draw_head(canvas: PaperCanvas, sheet: Sheet, audience: Spans) -> None:
+    leaf = sheet.leaf
+    text = Text(sheet.typesetter, audience, Style(_FOOT_SIZE))
+    left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
+    canvas.saveState()
+    canvas.scale(1 / leaf.zoom, 1 / leaf.zoom)
+    draw_text(canvas, text, left, top, leaf.between_margins)
+    canvas.restoreState()
 
 
 def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, pages: int) -> None:

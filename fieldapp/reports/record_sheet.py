@@ -6,7 +6,6 @@ The council's own paper, which says only what may be said aloud, is `joint_revie
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from reportlab.platypus import Flowable
 
@@ -17,7 +16,7 @@ from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.errors import Words
 from fieldapp.language import N_, Language
 from fieldapp.reports.layout import Reads, Ruling, Stack
-from fieldapp.reports.page import Drawn, PageMarks, draw_pages
+from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
 from fieldapp.reports.sheet import BODY, Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 from fieldapp.reports.type.spans import Spans, filled
@@ -95,7 +94,7 @@ def draw_record_sheet(sheet: Sheet, paper: RecordPaper) -> Drawn:
         page_of=translate("Page {page} of {pages}"),
         about=translate("Record {code} · Checksum {checksum}"),
         code=paper.record.id,
-        checksum=_checksum(paper, language),
+        checksum=checksum_of(paper, language),
         audience=audience(paper, language),
     )
     return draw_pages(sheet, blocks, translate(kind.label), marks)
@@ -248,8 +247,3 @@ def name_of(record: Disclosed, language: Language) -> str:
     """Return what stands for a record, "" where the reader may not see it."""
     kind = KINDS[record.kind]
     return kind.field(kind.title).type.show(record.values.get(kind.title), language)
-
-
-def _checksum(paper: RecordPaper, language: Language) -> str:
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"

@@ -22,6 +22,8 @@ from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
 BODY = Style(size=12, lead=0.9)
+#: Figures below each other.
+AT_END = Style(size=12, lead=0.9, align=Align.END)
 CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
@@ -41,10 +43,11 @@ class Sheet:
     Args:
         language: Of all fixed words.
         leaf: What the paper is laid out for.
+        draft: It may not go out yet, and says so across every page.
     """
 
-    def __init__(self, language: Language, leaf: Leaf = A4) -> None:
-        self.language, self.leaf = language, leaf
+    def __init__(self, language: Language, leaf: Leaf = A4, *, draft: bool = False) -> None:
+        self.language, self.leaf, self.draft = language, leaf, draft
         self.width = leaf.text_width
         self.typesetter = Typesetter(language)
         self.rtl = language.rtl
@@ -97,32 +100,34 @@ class Sheet:
         """The cells of a header."""
         return [self.words(title, style, bold=True) for title in titles]
 
-    def heading(self, number: int, title: str) -> Stack:
-        """The heading of a part, kept with what follows. The first names the whole paper."""
+    def heading(self, number: int, title: str, level: int = 2) -> Stack:
+        """The heading of a part, kept with what follows.
+
+        Args:
+            number: In the ring beside it.
+            title: Already translated.
+            level: 1 if it names the whole paper.
+        """
         ringed = Drawing(
             _RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING, says=None
         )
         text = self.words(title, TITLE, bold=True)
         line = Beside(ringed, text, 7, rtl=self.rtl)
-        tag = Tag("H1" if number == 1 else "H2", title=f"{self.language.number(number)}. {title}")
+        tag = Tag(f"H{level}", title=f"{self.language.number(number)}. {title}")
         heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE, tag=tag)
         heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
         return heading
 
     def title(self, text: str, style: Style = TITLE) -> Text:
-        """What the whole paper is, on a paper without numbered parts."""
+        """What the whole paper is, where no numbered part says so."""
         words = self.words(text, style, bold=True)
         words.tag = Tag("H1", title=text)
         return words
 
-    def subheading(self, text: str, level: int = 2) -> Text:
-        """Words in bold, kept with what follows.
-
-        Args:
-            level: 3 inside a numbered part, which has a heading of its own.
-        """
+    def subheading(self, text: str) -> Text:
+        """Words in bold, kept with what follows."""
         words = self.words(text, bold=True)
-        words.tag = Tag(f"H{level}", title=text)
+        words.tag = Tag("H3", title=text)
         words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
         return words
 

@@ -20,10 +20,10 @@ from fieldapp.reports.joint_review import (
     PARTS,
     SLIPS,
     CannotPrintPart,
-    checksum,
     draw_joint_review,
 )
 from fieldapp.reports.leaf import A4
+from fieldapp.reports.page import checksum_of
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import without_controls
 from tests.reports import pdf
@@ -111,7 +111,7 @@ def test_every_page_has_code_and_checksum_and_a_number(
     found = pdf.pages(printed[name, code])
     for number, page in enumerate(found, 1):
         assert paper.code in page
-        assert checksum(paper, language) in page
+        assert checksum_of(paper, language) in page
         assert {str(number), str(len(found))} <= set(re.findall(r"\d+", page))
 
 
@@ -324,8 +324,8 @@ def test_the_same_paper_gives_the_same_bytes_and_another_does_not(
 
     assert (tmp_path / "again.pdf").read_bytes() == printed[name, code].read_bytes()
     other = replace(PAPERS[name], worked="Something else")
-    assert checksum(other, language) != checksum(PAPERS[name], language)
-    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", checksum(other, language))
+    assert checksum_of(other, language) != checksum_of(PAPERS[name], language)
+    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", checksum_of(other, language))
 
 
 def test_a_character_that_no_font_has_stops_the_paper_and_names_the_part(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from fieldapp.domain.hostile.finding import Finding, counted
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
 from fieldapp.language import load_language
+from fieldapp.store.audit import Detail
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
@@ -32,6 +35,7 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     """Write a paper, whole or not at all; a file that exists is replaced.
 
     Raises:
+        SecondPersonToRelease: The mission asks for two, and the order brings no release.
         UserError: As `prepare`; or something on it must never stand on such a paper, or has a
             character that no font has.
         OSError: The file cannot be written.
@@ -40,22 +44,48 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     from fieldapp.reports.page import write_drawn
 
     ready = prepare(workspace, order)
-    drawn = _drawn(ready, order)
+    if not may_go_out(workspace, order, ready):
+        raise SecondPersonToRelease
+    ready.refuse()
+    drawn = draw(ready.draw, order, draft=False)
     write_drawn(drawn, file)
-    return Made(
-        file,
-        drawn.pages,
-        ready.kind,
-        ready.record,
-        ready.code,
-        ready.withheld,
-        counted(ready.findings()),
-    )
+    return made_of(ready, file, drawn.pages)
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
-    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does."""
-    return _drawn(prepare(workspace, order), order).content
+    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does.
+
+    Where a second person has to see it first, it is a draft, and says so across every page.
+    """
+    ready = prepare(workspace, order)
+    ready.refuse()
+    return draw(ready.draw, order, draft=not may_go_out(workspace, order, ready)).content
+
+
+def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
+    """Return the PDF for a second person to look at.
+
+    Raises:
+        UserError: Something on it must never stand on such a paper, or has a character that no
+            font has.
+    """
+    ready.refuse()
+    return draw(ready.draw, order, draft=True).content
+
+
+def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
+    """Say whether a paper needs no second person, or one has released exactly this.
+
+    Raises:
+        ReleaseOfOther, ApprovalOver, ApprovalOfSelf, BadDocument: The release of the order is
+            worth nothing.
+    """
+    if not sort_named(order.sort).needs_release or not needs_release(workspace):
+        return True
+    if not order.release:
+        return False
+    check_release(workspace, order.release, ready.said(order.sort))
+    return True
 
 
 def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...]:
@@ -67,14 +97,33 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def _drawn(ready: Prepared, order: PaperOrder) -> "Drawn":
-    ready.refuse()
-    return ready.draw(_sheet(order))
+def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+    """Say what was written."""
+    tells = counted(ready.findings())
+    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
 
 
-def _sheet(order: PaperOrder) -> "Sheet":
+def detail_of(order: PaperOrder, made: Made) -> Detail:
+    """Return what the audit log says of a paper that went out; no word of a record."""
+    detail: dict[str, str | int] = {
+        "paper": order.sort,
+        "pages": made.pages,
+        "code": made.code,
+        "language": order.manner.language,
+    }
+    if order.left_out.answers:
+        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    return detail
+
+
+def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool) -> "Drawn":
+    """Draw what was prepared and may be drawn, in whatever process.
+
+    Raises:
+        MissingGlyph: A character that no font here has.
+    """
     from fieldapp.reports.leaf import LEAVES
     from fieldapp.reports.sheet import Sheet
 
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return Sheet(load_language(order.manner.language), LEAVES[leaf])
+    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))

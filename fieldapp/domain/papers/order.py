@@ -20,6 +20,20 @@ class Manner:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """One of several counted copies.
+
+    Attributes:
+        number, of: From 1.
+        reader: Whom it is for, by their post.
+    """
+
+    number: int
+    of: int
+    reader: str
+
+
+@dataclass(frozen=True)
 class PaperOrder:
     """One paper that somebody wants.
 
@@ -30,6 +44,8 @@ class PaperOrder:
         kind, record: Which record it is about; "" where it is about none.
         code: By which it is found again when it comes back; "" for a new one.
         left_out: Answers kept off this one paper.
+        copy: Which copy it is, where copies are counted.
+        release: By which a second person lets it go out; "" where nobody was asked.
     """
 
     sort: str
@@ -40,3 +56,5 @@ class PaperOrder:
     record: str = ""
     code: str = ""
     left_out: LeftOut = field(default=NOTHING)
+    copy: Copy | None = None
+    release: str = ""

@@ -37,6 +37,9 @@ class PaperSort:
         label: Its title for people.
         about: One sentence: what it is for.
         kind: Of the record that it is about, where it asks for one; "" for any kind.
+        at_once: Somebody waits for it, so no second person is asked even where the mission wants
+            two to see a paper.
+        counted: Whether each copy says which of how many it is, and for whom.
         leaf: Name of the leaf it is laid out for, where nobody asks for another.
     """
 
@@ -47,11 +50,18 @@ class PaperSort:
     asks: Asks
     kind: str = ""
     leaf: str = "a4"
+    at_once: bool = False
+    counted: bool = False
 
     @property
     def command(self) -> str:
         """Its name on the command line."""
         return self.name.replace("_", "-")
+
+    @property
+    def needs_release(self) -> bool:
+        """Whether it leaves the mission's hands, or holds what few may read."""
+        return self.audience is not Audience.TEAM and not self.at_once
 
     @property
     def of_places(self) -> bool:
@@ -80,6 +90,22 @@ SORTS = {
             Asks.RECORD,
             "feedback",
             "slip",
+            at_once=True,
+        ),
+        PaperSort(
+            "period",
+            N_("Period report"),
+            N_("How the work stands, for headquarters: counts alone, no word that anybody said."),
+            Audience.TEAM,
+            Asks.PERIOD,
+        ),
+        PaperSort(
+            "incidents",
+            N_("Summary of incidents"),
+            N_("Incidents of a period for named posts, in counted copies. It names nobody."),
+            Audience.RESTRICTED,
+            Asks.PERIOD,
+            counted=True,
         ),
         PaperSort(
             "record",
@@ -87,6 +113,7 @@ SORTS = {
             N_("One record with its rows: what you may see, for your own eyes."),
             Audience.RESTRICTED,
             Asks.RECORD,
+            at_once=True,
         ),
     )
 }

@@ -51,9 +51,7 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         sheet.words(_("Signing does not mean that you received money."), bold=True),
         sheet.to_fill_in(_("Remarks:")),
         sheet.writing_lines(1),
-        sheet.subheading(
-            _("Without signatures: it was read aloud, and hands were raised."), level=3
-        ),
+        sheet.subheading(_("Without signatures: it was read aloud, and hands were raised.")),
         witnesses,
         sheet.to_fill_in(_("Witness, neither staff nor family:")),
     ]

@@ -194,7 +194,7 @@ class PaperCanvas(Canvas):
         mark = len(self._marked)
         self._marked.append(element)
         element.kids.append((self._pageNumber, mark))
-        with self._sequence(f"/{element.tag.role} <</MCID {mark}>> BDC"):
+        with self._sequence(f"/{element.role} <</MCID {mark}>> BDC"):
             yield
 
     @contextmanager

@@ -44,6 +44,7 @@ class Style:
         before, after: Space above and below in points, left out at the edges of a page.
         indent: Width in points kept free at the start, where the bullet stands.
         lead: Line height as a share of what its scripts ask for.
+        pale: From 0, black, to 1, white. Words that are to be read are black.
     """
 
     size: float = 12
@@ -52,6 +53,7 @@ class Style:
     after: float = 0
     indent: float = 0
     lead: float = 1
+    pale: float = 0
 
 
 class Lines(Flowable):
@@ -144,7 +146,7 @@ class Lines(Flowable):
         if not any(line.pieces for _, line in self._lines):
             return  # a cell without a word is no paragraph
         size, indent, rtl = self._style.size, self._style.indent, self._typesetter.rtl
-        canvas.setFillGray(0)
+        canvas.setFillGray(self._style.pale)
         y = self.height - self._baseline
         left = 0 if rtl else indent
         with self._entry(canvas):
