@@ -1,16 +1,18 @@
 """Options that commands which make papers share: about what, how printed, where to."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from fieldapp.calendars import CALENDAR_NAMES
 from fieldapp.cli.call import Call
+from fieldapp.digits import LOCAL, WESTERN
 from fieldapp.domain.papers.order import Manner
-from fieldapp.language import LANGUAGES
+from fieldapp.language import LANGUAGES, PAPER_LANGUAGES
 
 
 class IsoDay(click.ParamType[date]):
@@ -52,11 +54,37 @@ PREVIEW = click.option(
 
 def manner(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how its paper is printed, as one value ``manner``."""
+    return _with_manner(command, PAPER_LANGUAGES)
 
+
+def manner_of_forms(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a paper that says what forms say: it speaks the languages of the window."""
+    return _with_manner(command, LANGUAGES)
+
+
+def _with_manner(command: Callable[..., None], languages: Iterable[str]) -> Callable[..., None]:
+    @click.option("--language", type=click.Choice(list(languages)), help="Language of the paper.")
+    @click.option(
+        "--calendar",
+        type=click.Choice(CALENDAR_NAMES),
+        help="Calendar of its days, the Gregorian one beside it. Default: that of the place.",
+    )
+    @click.option(
+        "--digits",
+        type=click.Choice([WESTERN, LOCAL]),
+        help="Digits of its figures. Default: those of the place, else what the language has.",
+    )
     @functools.wraps(command)
-    def with_manner(call: Call, *, language: str | None, **asked: Any) -> None:
-        command(call, manner=Manner(language or call.language.code), **asked)
+    def with_manner(
+        call: Call,
+        *,
+        language: str | None,
+        calendar: str | None,
+        digits: str | None,
+        **asked: Any,
+    ) -> None:
+        spoken = language or call.language.code
+        wanted = Manner(spoken, calendar=calendar or "", digits=digits or "")
+        command(call, manner=wanted, **asked)
 
-    return click.option(
-        "--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper."
-    )(with_manner)
+    return with_manner

@@ -12,7 +12,16 @@ from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper_options import AREA, FIRST, LAST, OUTPUT, PLACE, PREVIEW, manner
+from fieldapp.cli.paper_options import (
+    AREA,
+    FIRST,
+    LAST,
+    OUTPUT,
+    PLACE,
+    PREVIEW,
+    manner,
+    manner_of_forms,
+)
 from fieldapp.cli.papers.making import detail_of, make_paper, preview_paper
 from fieldapp.cli.printed import log
 from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
@@ -94,7 +103,7 @@ def joint_review(
 @OUTPUT
 @PREVIEW
 @with_call
-@manner
+@manner_of_forms
 def record_sheet(
     call: Call, manner: Manner, kind: str, record: str, output: Path | None, preview: bool
 ) -> None:
@@ -144,7 +153,7 @@ def receipt(
 @OUTPUT
 @PREVIEW
 @with_call
-@manner
+@manner_of_forms
 def period(
     call: Call,
     manner: Manner,
@@ -183,7 +192,7 @@ def period(
 @OUTPUT
 @with_call
 @going_out
-@manner
+@manner_of_forms
 def incidents(
     call: Call,
     going: GoingOut,

@@ -57,7 +57,7 @@ class PageMarks(NamedTuple):
 
 def checksum_of(paper: object, language: Language) -> str:
     """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
+    digest = sha256(repr((paper, language.ways)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
@@ -157,11 +157,12 @@ def _draw_across(canvas: PaperCanvas, sheet: Sheet, said: str) -> None:
     length = hypot(width, height)
     text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
-    canvas.saveState()
-    canvas.translate(width / 2, height / 2)
-    canvas.rotate(degrees(atan2(height, width)))
-    draw_text(canvas, text, -length / 2, high / 2, length)
-    canvas.restoreState()
+    with canvas.artifact("Watermark"):
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(degrees(atan2(height, width)))
+        draw_text(canvas, text, -length / 2, high / 2, length)
+        canvas.restoreState()
 
 
 def _draw_head(canvas: PaperCanvas, sheet: Sheet, audience: Spans) -> None:

@@ -5,6 +5,7 @@ makes the code eight times and looks at every square; here it is made once, mask
 each row of squares is one number. Drawing it is in ``page``.
 """
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -60,7 +61,7 @@ def _lost_points(rows: Rows) -> int:
     whole = (1 << size) - 1
     # A bit for each square that is like the next one in its row, and like the one below it.
     beside = [~(row ^ row >> 1) & whole >> 1 for row in rows]
-    below = [~(row ^ under) & whole for row, under in zip(rows, rows[1:], strict=False)]
+    below = [~(row ^ under) & whole for row, under in itertools.pairwise(rows)]
     across = [bits & bits >> 1 & bits >> 2 & bits >> 3 for bits in beside]
     down = [
         one & two & three & four

@@ -30,6 +30,7 @@ FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
 TITLE = Style(size=14, lead=0.9)
 
 _DOT = " · "
+_KEPT = "\u00a0"
 _LINE_GAP = 7.5 * mm
 _RING = 20
 _MARK, _MARK_GAP = 16, 5
@@ -53,8 +54,8 @@ class Sheet:
         self.rtl = language.rtl
 
     def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
-        """Fixed words, already translated."""
-        return Text(self.typesetter, words(text, bold=bold), style)
+        """Fixed words, already translated; figures in them are written as the paper writes them."""
+        return Text(self.typesetter, words(self.language.figures(text), bold=bold), style)
 
     def said(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
         """What a record says, in whatever language it was said."""
@@ -62,7 +63,7 @@ class Sheet:
 
     def sentence(self, template: str, style: Style = BODY, **values: object) -> Text:
         """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
-        return Text(self.typesetter, filled(template, **values), style)
+        return Text(self.typesetter, filled(self.language.figures(template), **values), style)
 
     def joined(self, *parts: Spans) -> Text:
         """Short things that belong together, on as few lines as they take."""
@@ -76,8 +77,14 @@ class Sheet:
         )
 
     def day(self, iso: str) -> str:
-        """A date in short words that stay on one line, or nothing."""
-        return self.language.short_day(iso).replace(" ", "\u00a0") if iso else ""
+        """A date in short words, or nothing. It stays on one line, or where it is told by two
+        calendars, each of them does."""
+        told = self.language.short_day(iso) if iso else ""
+        return told.replace(" ", _KEPT).replace(f"{_KEPT}(", " (")
+
+    def day_cell(self, iso: str) -> Text:
+        """A date for a narrow column, each calendar on a line of its own."""
+        return self.words(self.day(iso).replace(" (", "\n("))
 
     def label(self, codes: str, code: str) -> str:
         """What a code is called, or nothing."""

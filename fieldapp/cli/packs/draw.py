@@ -4,13 +4,11 @@ Called as ``python -m fieldapp.cli.packs.draw MODULE FONTS LANGUAGE FIRST COUNT 
 last pack is written into the file. Prints one line of JSON.
 """
 
-import json
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
 
-from fieldapp.cli.memory import peak_mb
 from fieldapp.cli.packs.content import pack
 
 
@@ -27,7 +25,6 @@ def main(module: str, fonts: str, language: str, *rest: str) -> None:
         worked.append(time.process_time() - began_work)
         took.append(time.perf_counter() - began)
     Path(rest[3]).write_bytes(drawn)
-    print(json.dumps({"took": took, "worked": worked, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -25,9 +25,10 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """
     period = period_of(order.period)
     ledger = read_ledger(workspace, ("incident", "place"), workspace.reader.at(Door.RECORD_PAPER))
+    area = area_of(ledger, order.place)
     paper = incident_summary(
         ledger,
-        area_of(ledger, order.place),
+        area,
         period,
         order.copy or Copy(1, 1, workspace.name),
         code=order.code or new_code(),
@@ -35,8 +36,8 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     )
 
     return Prepared(
-        "place" if order.place else "incident",
-        order.place,
+        "place" if area else "incident",
+        area,
         partial(_draw, paper),
         paper,
         paper.code,

@@ -1,16 +1,22 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.prepared import Made, Prepared
+from fieldapp.domain.disclosure import COMMUNITY, disclose
 from fieldapp.domain.hostile.finding import Finding, counted
+from fieldapp.domain.papers.local_ways import as_here
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
-from fieldapp.language import load_language
+from fieldapp.domain.policy import Door
+from fieldapp.language import UnknownLanguage, load_language
+from fieldapp.store import records
 from fieldapp.store.audit import Detail
+from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
@@ -24,9 +30,13 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
 
     Raises:
         UnknownPaper: There is no such sort.
+        UnknownLanguage: It is not printed in this one: half of it would be English.
         UserError: What the paper asks for is missing or not there.
     """
-    module = import_module(f"fieldapp.cli.papers.{sort_named(order.sort).name}")
+    sort = sort_named(order.sort)
+    if order.manner.language not in sort.languages:
+        raise UnknownLanguage(code=order.manner.language, known=", ".join(sort.languages))
+    module = import_module(f"fieldapp.cli.papers.{sort.name}")
     prepared: Prepared = module.prepare(workspace, order)
     return prepared
 
@@ -47,7 +57,7 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     if not may_go_out(workspace, order, ready):
         raise SecondPersonToRelease
     ready.refuse()
-    drawn = draw(ready.draw, order, draft=False)
+    drawn = draw(ready.draw, as_there(workspace, ready, order), draft=False)
     write_drawn(drawn, file)
     return made_of(ready, file, drawn.pages)
 
@@ -59,10 +69,11 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
     """
     ready = prepare(workspace, order)
     ready.refuse()
-    return draw(ready.draw, order, draft=not may_go_out(workspace, order, ready)).content
+    draft = not may_go_out(workspace, order, ready)
+    return draw(ready.draw, as_there(workspace, ready, order), draft=draft).content
 
 
-def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
+def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> bytes:
     """Return the PDF for a second person to look at.
 
     Raises:
@@ -70,7 +81,7 @@ def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
             font has.
     """
     ready.refuse()
-    return draw(ready.draw, order, draft=True).content
+    return draw(ready.draw, as_there(workspace, ready, order), draft=True).content
 
 
 def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
@@ -126,4 +137,24 @@ def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool)
     from fieldapp.reports.sheet import Sheet
 
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))
+    manner = order.manner
+    language = load_language(manner.language).written(manner.calendar, manner.digits)
+    return drawing(Sheet(language, LEAVES[leaf], draft=draft))
+
+
+def as_there(workspace: Workspace, ready: Prepared, order: PaperOrder) -> PaperOrder:
+    """Return the order with the calendar and digits of the place that the paper is about, where
+    nobody asked for others."""
+    places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
+    place = ready.record if ready.kind == "place" else _place_of(workspace, ready)
+    calendar, digits = as_here(order.manner, place, places)
+    return replace(order, manner=replace(order.manner, calendar=calendar, digits=digits))
+
+
+def _place_of(workspace: Workspace, ready: Prepared) -> str:
+    """Return the place of the record that a paper is about, as far as the officer may read it."""
+    record = records.find(workspace, ready.record)
+    if record is None:
+        return ""
+    seen = disclose(record, workspace.reader.at(Door.RECORD_PAPER))
+    return str(seen.values.get("place") or "")

@@ -25,18 +25,17 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """
     period = period_of(order.period)
     ledger = read_ledger(workspace)
+    area = area_of(ledger, order.place)
     paper = period_report(
         ledger,
-        area_of(ledger, order.place),
+        area,
         date.fromisoformat(period.first),
         date.fromisoformat(period.last),
         code=order.code or new_code(),
         today=workspace.wall().date(),
     )
 
-    return Prepared(
-        "place" if order.place else "", order.place, partial(_draw, paper), paper, paper.code
-    )
+    return Prepared("place" if area else "", area, partial(_draw, paper), paper, paper.code)
 
 
 def _draw(paper: PeriodReport, sheet: "Sheet") -> "Drawn":

@@ -13,10 +13,14 @@ class Manner:
     Attributes:
         language: Code of the language of all fixed words.
         leaf: Name of the leaf it is laid out for; "" for the one of its sort.
+        calendar: One of `calendars.CALENDAR_NAMES`; "" for that of the place.
+        digits: `digits.WESTERN` or `LOCAL`; "" for those of the place.
     """
 
     language: str
     leaf: str = ""
+    calendar: str = ""
+    digits: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ A new paper is one line here and a module of its name in `cli.papers`, which mak
 workspace; the command line, the window and batches read this table.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 from fieldapp.errors import WrongUse
-from fieldapp.language import N_
+from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
 
 
 class Audience(Enum):
@@ -41,6 +42,7 @@ class PaperSort:
             two to see a paper.
         counted: Whether each copy says which of how many it is, and for whom.
         leaf: Name of the leaf it is laid out for, where nobody asks for another.
+        like_forms: Whether it says what forms ask, which is there in the window's languages alone.
     """
 
     name: str
@@ -52,6 +54,12 @@ class PaperSort:
     leaf: str = "a4"
     at_once: bool = False
     counted: bool = False
+    like_forms: bool = False
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Code and own name of every language that it is printed in."""
+        return LANGUAGES if self.like_forms else PAPER_LANGUAGES
 
     @property
     def command(self) -> str:
@@ -98,6 +106,7 @@ SORTS = {
             N_("How the work stands, for headquarters: counts alone, no word that anybody said."),
             Audience.TEAM,
             Asks.PERIOD,
+            like_forms=True,
         ),
         PaperSort(
             "incidents",
@@ -105,6 +114,7 @@ SORTS = {
             N_("Incidents of a period for named posts, in counted copies. It names nobody."),
             Audience.RESTRICTED,
             Asks.PERIOD,
+            like_forms=True,
             counted=True,
         ),
         PaperSort(
@@ -114,6 +124,7 @@ SORTS = {
             Audience.RESTRICTED,
             Asks.RECORD,
             at_once=True,
+            like_forms=True,
         ),
     )
 }

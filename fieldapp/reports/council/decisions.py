@@ -75,7 +75,7 @@ def _step_row(sheet: Sheet, step: NextStep) -> list[Flowable]:
     return [
         sheet.said(step.what),
         sheet.words(sheet.label("party", step.by)),
-        sheet.words(sheet.day(step.due_on)),
+        sheet.day_cell(step.due_on),
     ]
 
 

@@ -205,9 +205,9 @@ class Paragraph:
 
     def gap_after(self, line: Line) -> tuple[Piece, ...]:
         """The space at which a line was broken off; nothing where a word was cut."""
-        if line.last or self._text[line.end - 1] not in SPACES:
+        if line.last:
             return ()
-        return self._pieces(line.end - 1, line.end)
+        return tuple(each for each in self._pieces(line.end - 1, line.end) if each.space)
 
     def lines(self, width: float, start: int = 0) -> Iterator[Line]:
         """Break what follows character ``start`` into lines of at most ``width``.
