@@ -24,7 +24,6 @@ from fieldapp.reports.sheet import BODY, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Text, draw_text
 
-
 begin = begin_drawing
 
 
