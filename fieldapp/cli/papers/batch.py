@@ -6,7 +6,6 @@ was made stays when somebody stops half-way, and a paper that may not be made st
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -114,6 +113,12 @@ def make_batch(
     return Batch(tuple(made), tuple(refused), stopped=False)
 
 
+def _begin_drawing() -> None:
+    from fieldapp.reports.process import begin_drawing
+
+    begin_drawing()
+
+
 _Found = tuple[PaperOrder, "tuple[Prepared, Drawn] | UserError"]
 
 
@@ -131,8 +136,7 @@ def _drawn(
     pool = ProcessPoolExecutor(
         workers,
         multiprocessing.get_context("spawn"),
-        signal.signal,
-        (signal.SIGINT, signal.SIG_IGN),
+        _begin_drawing,
     )
     try:
         waiting: list[tuple[PaperOrder, Prepared, Future[Drawn]]] = []
