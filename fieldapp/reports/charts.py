@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from fieldapp.reports.drawing import Drawing
+from fieldapp.reports.patterns import hatch
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import words
@@ -130,22 +131,3 @@ def _number_on_stair(
     canvas.setFillGray(1)
     canvas.rect(start, top - 21, room, 18, stroke=0, fill=1)
     draw_text(canvas, text, start, top - 0.5, room)
-
-
-def hatch(
-    canvas: PaperCanvas, left: float, bottom: float, width: float, height: float, gap: float
-) -> None:
-    """Slanted lines in a rectangle: the dark of a paper that is copied and copied again."""
-    canvas.saveState()
-    path = canvas.beginPath()
-    path.rect(left, bottom, width, height)
-    canvas.clipPath(path, stroke=0)
-    canvas.setLineWidth(gap * 0.42)
-    count = int((width + height) / gap) + 1
-    canvas.lines(
-        [
-            (left + gap * n - height, bottom, left + gap * n, bottom + height)
-            for n in range(count + 1)
-        ]
-    )
-    canvas.restoreState()

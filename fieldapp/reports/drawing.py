@@ -4,6 +4,7 @@ Blocks below each other and in rows are in ``layout``.
 """
 
 from collections.abc import Callable
+from math import inf
 
 from reportlab.platypus import Flowable
 
@@ -38,6 +39,12 @@ class Drawing(Flowable):
         canvas.setFillGray(0)
         self._paint(canvas, self.width)
         canvas.restoreState()
+
+
+def as_drawing(block: Flowable, width: float) -> Drawing:
+    """A block that stands where a drawing does, ``width`` points wide."""
+    _, height = block.wrap(width, inf)
+    return Drawing(height, lambda canvas, _: block.drawOn(canvas, 0, 0), width)
 
 
 class Beside(Flowable):

@@ -5,9 +5,13 @@ Drawn plainly, without clothes of any one place; a word always stands below, whi
 
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.pictograms import draw_pictogram
+from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 
 _THICKNESS = 1.6
+
+#: Those that are drawn among the pictograms.
+_DRAWN = {"wheelchair": "accessibility"}
 
 #: Head, then body and limbs as lines through points, on a square of side 1.
 _ADULT_HEAD, _CHILD_HEAD = (0.5, 0.86, 0.11), (0.5, 0.66, 0.1)
@@ -58,13 +62,14 @@ _SHAPES: dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]] = {
 }
 
 
-def figure(name: str, size: float) -> Drawing:
-    """An outline in the middle of its cell, ``size`` points high."""
+def figure(sheet: Sheet, name: str, size: float) -> Drawing:
+    """An outline in the middle of its cell, ``size`` points high; a mission's own where it has one
+    of that name."""
 
     def paint(canvas: PaperCanvas, width: float) -> None:
         left = (width - size) / 2
-        if name not in _SHAPES:
-            draw_pictogram(canvas, "accessibility", left, 0, size)
+        if name not in _SHAPES or name in sheet.own:
+            draw_pictogram(canvas, _DRAWN.get(name, name), left, 0, size, sheet.own.get(name, ""))
             return
         (x, y, radius), lines = _SHAPES[name]
         canvas.setLineWidth(_THICKNESS)

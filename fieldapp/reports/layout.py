@@ -121,6 +121,7 @@ class Grid(Flowable):
         rows: The cells of each row, as many as there are columns.
         rtl: Whether the paper runs right to left.
         header: A row repeated on every page. It never stands alone.
+        whole: It is never broken, however high.
     """
 
     def __init__(
@@ -131,8 +132,10 @@ class Grid(Flowable):
         *,
         rtl: bool,
         header: Row | None = None,
+        whole: bool = False,
     ) -> None:
         super().__init__()
+        self._whole = whole
         self._columns, self._rows, self._ruling = columns, rows, ruling
         self._rtl, self._header = rtl, header
         self._heights: list[float] = []
@@ -172,7 +175,7 @@ class Grid(Flowable):
             fitting += 1
         if fitting == len(self._rows):
             return [self]
-        if self.height <= KEPT_TABLE:
+        if self._whole or self.height <= KEPT_TABLE:
             return []
         head, rest = [*self._rows[:fitting]], [*self._rows[fitting:]]
         if halves := self._split_row(rest[0], height - used):

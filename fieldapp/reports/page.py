@@ -15,6 +15,8 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.reports.imposing import Imposing
+from fieldapp.reports.imposed import draw_marks, gathered
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.spans import Spans, filled
@@ -94,15 +96,31 @@ def write_drawn(drawn: Drawn, path: Path) -> None:
         partial_file.unlink(missing_ok=True)
 
 
+class Loose(Flowable):
+    """From its page on, pages are torn up: nothing may be printed behind them."""
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Take no room."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Remember the page."""
+        canvas: _NumberedCanvas = self.canv
+        canvas.loose_from = canvas.getPageNumber() - 1
+
+
 class _NumberedCanvas(PaperCanvas):
     """Keeps its pages until the last is made, because only then is "of how many" known."""
 
     def __init__(
         self, sheet: Sheet, marks: PageMarks | None, filename: str, **options: Any
     ) -> None:
-        super().__init__(filename, zoom=sheet.leaf.zoom, **options)
+        super().__init__(
+            filename, zoom=sheet.leaf.zoom, saves_toner=sheet.saves_toner, **options
+        )
         self._sheet, self._marks = sheet, marks
         self._finished: list[dict[str, Any]] = []
+        self.loose_from: int | None = None
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         self._finished.append(dict(self.__dict__))
@@ -117,8 +135,22 @@ class _NumberedCanvas(PaperCanvas):
                 _draw_head(self, self._sheet, self._marks)
                 pages = len(self._finished)
                 _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
-            PaperCanvas.showPage(self)
+            if self._sheet.leaf.imposing is None:
+                PaperCanvas.showPage(self)
+            else:
+                page["_code"] = self._code
+        if self._sheet.leaf.imposing is not None:
+            self._impose(self._sheet.leaf.imposing)
         super().save()
+
+    def _impose(self, imposing: Imposing) -> None:
+        """Put the pages on the leaves that go through the printer. Their text stays text."""
+        drawn = [page["_code"] for page in self._finished]
+        first_loose = len(drawn) if self.loose_from is None else self.loose_from
+        for side in imposing(len(drawn), len(drawn) - first_loose, self._sheet.rtl):
+            self._code = gathered(side, drawn, self._sheet.leaf.zoom)
+            draw_marks(self, self._sheet, side)
+            self.show_side(side.width, side.height)
 
 
 def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:

@@ -24,9 +24,16 @@ _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z
 Point = tuple[float, float]
 
 
-def draw_pictogram(canvas: PaperCanvas, name: str, x: float, y: float, size: float) -> None:
-    """Draw the pictogram in black lines, its lower left corner at (x, y), ``size`` points wide."""
-    root = ElementTree.parse(resource("icons", f"{name}.svg")).getroot()  # noqa: S314 - our own file
+def draw_pictogram(
+    canvas: PaperCanvas, name: str, x: float, y: float, size: float, own: str = ""
+) -> None:
+    """Draw the pictogram in black lines, its lower left corner at (x, y), ``size`` points wide.
+
+    Args:
+        own: SVG source of a mission's own drawing, which `own_pictograms` has looked through.
+    """
+    source = own or resource("icons", f"{name}.svg").read_text("utf-8")
+    root = ElementTree.fromstring(source)  # noqa: S314 - ours, or looked through
     canvas.saveState()
     canvas.translate(x, y + size)
     canvas.scale(size / _SIDE, -size / _SIDE)

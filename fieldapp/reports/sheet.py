@@ -3,10 +3,10 @@
 Which words, and in which order, is for the parts in ``council``; pages are in ``page``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
-
 from fieldapp.domain.codelists import code_list
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Beside, Drawing
@@ -14,6 +14,7 @@ from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
 from fieldapp.reports.leaf import A4, Leaf
 from fieldapp.reports.marks import draw_mark, mark
 from fieldapp.reports.pictograms import draw_pictogram
+from fieldapp.reports.two_languages import Fixed, Pair, Paired, again, beside, inline, repeats
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import Spans, filled, value, words
@@ -27,6 +28,8 @@ FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
 TITLE = Style(size=14, lead=0.9)
 
 _DOT = " · "
+#: Points.
+_TWO_COLUMNS = 400
 _LINE_GAP = 7.5 * mm
 _RING = 20
 _MARK, _MARK_GAP = 16, 5
@@ -40,25 +43,66 @@ class Sheet:
     Args:
         language: Of all fixed words.
         leaf: What the paper is laid out for.
+        saves_toner: Lines are thin, and no surface is black.
+        own: SVG sources of a mission's own pictograms, by the name of ours that each replaces.
     """
 
-    def __init__(self, language: Language, leaf: Leaf = A4) -> None:
-        self.language, self.leaf = language, leaf
+    def __init__(
+        self,
+        language: Language,
+        leaf: Leaf = A4,
+        *,
+        saves_toner: bool = False,
+        own: Mapping[str, str] | None = None,
+    ) -> None:
+        self.language, self.leaf, self.saves_toner = language, leaf, saves_toner
+        self.own = own or {}
         self.width = leaf.text_width
         self.typesetter = Typesetter(language)
+        self._second = Typesetter(language.second) if isinstance(language, Paired) else None
         self.rtl = language.rtl
 
-    def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
-        """Fixed words, already translated."""
-        return Text(self.typesetter, words(text, bold=bold), style)
+    @property
+    def narrow(self) -> bool:
+        """Whether whole sentences stand below each other, because two of them beside each other
+        would have no room: in large print, on a small leaf."""
+        return self.width < _TWO_COLUMNS
+
+    @property
+    def printing(self) -> str:
+        """Whatever makes two printings of one paper differ, for its checksum."""
+        told = [self.language.code]
+        if isinstance(self.language, Paired):
+            told.append(self.language.second.code)
+        if self.leaf != A4:
+            told.append(f"{self.leaf.width:.0f}x{self.leaf.height:.0f}x{self.leaf.zoom:g}")
+        return " ".join(told)
+
+    def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text | Pair:
+        """Fixed words, already translated; in both languages of a paper that has two."""
+        first = Text(self.typesetter, words(text, bold=bold), style)
+        return self._paired(first, words(beside(text), bold=bold), style)
 
     def said(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
         """What a record says, in whatever language it was said."""
         return Text(self.typesetter, value(text, bold=bold), style)
 
-    def sentence(self, template: str, style: Style = BODY, **values: object) -> Text:
+    def sentence(self, template: str, style: Style = BODY, **values: object) -> Text | Pair:
         """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
-        return Text(self.typesetter, filled(template, **values), style)
+        if self._second is not None and repeats(template, values):
+            first = Text(self.typesetter, filled(template, **values), style)
+            return self._paired(first, again(template, values), style)
+        return Text(self.typesetter, self.spans(template, **values), style)
+
+    def spans(self, template: str, **values: object) -> Spans:
+        """A translated sentence as a part of a line; in both languages of a paper that has two."""
+        return filled(template, **values) if self._second is None else inline(template, values)
+
+    def _paired(self, first: Text, other: Spans, style: Style) -> Text | Pair:
+        if self._second is None or not any(span.text for span in other):
+            return first
+        second = Text(self._second, other, replace(style, indent=0))
+        return Pair(first, second, align=style.align, rtl=self.rtl)
 
     def joined(self, *parts: Spans) -> Text:
         """Short things that belong together, on as few lines as they take."""
@@ -73,11 +117,23 @@ class Sheet:
 
     def day(self, iso: str) -> str:
         """A date in short words that stay on one line, or nothing."""
-        return self.language.short_day(iso).replace(" ", "\u00a0") if iso else ""
+        if not iso:
+            return ""
+        day = self.language.short_day(iso)
+        kept = day.replace(" ", "\u00a0")
+        return Fixed(kept, beside(day).replace(" ", "\u00a0")) if isinstance(day, Fixed) else kept
 
     def label(self, codes: str, code: str) -> str:
         """What a code is called, or nothing."""
         return code_list(codes).label(code, self.language) if code else ""
+
+    def listed(self, several: Iterable[str]) -> str:
+        """Short fixed words one after the other."""
+        every, comma = list(several), self.language.translate(", ")
+        joined = comma.join(every)
+        if not any(isinstance(each, Fixed) for each in every):
+            return joined
+        return Fixed(joined, (beside(comma) or comma).join(beside(e) or e for e in every))
 
     def grid(
         self,
@@ -85,13 +141,15 @@ class Sheet:
         rows: Sequence[Row],
         ruling: Ruling | None = None,
         header: Row | None = None,
+        *,
+        whole: bool = False,
     ) -> Grid:
-        """Rows of cells, mirrored where the paper runs right to left."""
-        grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header)
+        """Rows of cells, mirrored where the paper runs right to left; ``whole`` on one page."""
+        grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header, whole=whole)
         grid.spaceBefore = grid.spaceAfter = 4
         return grid
 
-    def heads(self, *titles: str, style: Style = BODY) -> list[Text]:
+    def heads(self, *titles: str, style: Style = BODY) -> list[Text | Pair]:
         """The cells of a header."""
         return [self.words(title, style, bold=True) for title in titles]
 
@@ -104,7 +162,7 @@ class Sheet:
         heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
         return heading
 
-    def subheading(self, text: str) -> Text:
+    def subheading(self, text: str) -> Text | Pair:
         """Words in bold, kept with what follows."""
         words = self.words(text, bold=True)
         words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
@@ -121,14 +179,15 @@ class Sheet:
         longest_word = max(label.word_width for label in labels)
         return max(min(lines, _WIDE_LABEL), longest_word) + _MARK + _MARK_GAP + _GUTTERS
 
-    def column_width(self, texts: Iterable[Text], most: float) -> float:
+    def column_width(self, texts: Iterable[Text | Pair], most: float) -> float:
         """A column in points in which none of the texts is broken, if that is not too wide."""
         widest = max((text.natural_width for text in texts), default=0)
         return min(widest + _GUTTERS + 1, most)
 
     def pictogram(self, name: str, size: float) -> Drawing:
         """A pictogram as a block."""
-        return Drawing(size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size), size)
+        own = self.own.get(name, "")
+        return Drawing(size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size, own), size)
 
     def writing_lines(self, count: int) -> Drawing:
         """Dotted lines for a pen, as wide as there is room."""
@@ -158,12 +217,15 @@ class Sheet:
         """A label with a dotted line after it."""
         text = self.words(label)
         width = text.natural_width + 1
+        lines = 1 if isinstance(text, Text) else 2
         written = Drawing(
-            _LINE_GAP, lambda canvas, _: draw_text(canvas, text, 0, text.leading - 2, width), width
+            max(_LINE_GAP, lines * text.leading),
+            lambda canvas, _: draw_text(canvas, text, 0, lines * text.leading - 2, width),
+            width,
         )
         return Beside(written, self.writing_lines(1), 6, rtl=self.rtl)
 
-    def first_line(self, text: str) -> Text:
+    def first_line(self, text: str) -> Text | Pair:
         """Words kept with what follows."""
         words = self.words(text)
         words.keepWithNext = True

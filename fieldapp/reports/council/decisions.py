@@ -6,6 +6,10 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Dispute, NextStep
 from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.sheet import Sheet
+from fieldapp.reports.tables import table
+
+#: In points.
+_WHO, _UNTIL = 116, 104
 
 _BOXED = Ruling(box=0.8, columns=0.8)
 
@@ -50,7 +54,7 @@ def _dispute(sheet: Sheet, dispute: Dispute) -> Flowable:
         (_("By when"), sheet.day(dispute.due_on)),
     )
     settling = [_titled(sheet, title, text, 1) for title, text in ways]
-    blocks.append(sheet.grid((2, 1, 1), [settling], _BOXED))
+    blocks.append(table(sheet, (None, _WHO, _UNTIL), [settling], ruling=_BOXED))
     stack = Stack(blocks, keep=300)
     stack.spaceBefore = stack.spaceAfter = 6
     return stack
@@ -67,7 +71,7 @@ def next_steps(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     rows: list[Row] = [_step_row(sheet, step) for step in paper.next_steps]
     rows += [[sheet.room_to_write(20) for _column in range(3)] for _line in range(_EMPTY_STEPS)]
     header = sheet.heads(_("What"), _("Who"), _("Until"))
-    grid = sheet.grid((8, 3.4, 3.2), rows, _BOXED, header=header)
+    grid = table(sheet, (None, _WHO, _UNTIL), rows, header, _BOXED)
     return [grid, next_review(sheet, paper)]
 
 

@@ -8,10 +8,12 @@ from fieldapp.reports.drawing import Beside
 from fieldapp.reports.figures import figure
 from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
+from fieldapp.reports.tables import boxes
 from fieldapp.reports.type.text import Style
 
 _PLACE = Style(size=24)
 _ICON = 18
+_BOX_EDGES = 2 * Ruling().gutter
 
 
 def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -46,8 +48,10 @@ def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
             sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, 3), 8, rtl=sheet.rtl
         ),
     ]
-    rows = [[Stack(about), Stack(ways)]]
-    return [sheet.grid((1, 1), rows, Ruling(box=1.6, columns=0.6, padding=6, gutter=7))]
+    ruling = Ruling(box=1.6, columns=0.6, padding=6, gutter=7)
+    if sheet.narrow:
+        return [sheet.grid((1,), [[Stack(about)], [Stack(ways)]], ruling)]
+    return [sheet.grid((1, 1), [[Stack(about), Stack(ways)]], ruling)]
 
 
 def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
@@ -59,7 +63,7 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 2: boxes of people, and who is missing. Of a count that is withheld only that it is."""
     _ = sheet.language.translate
     here = paper.presence
-    boxes = (
+    groups = (
         ("woman", _("Women"), here.women),
         ("man", _("Men"), here.men),
         ("girl", _("Girls"), here.girls),
@@ -67,11 +71,11 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         ("older", _("Older people"), here.older),
         ("wheelchair", _("People with disabilities"), here.with_disability),
     )
+    labels = [sheet.words(label, CENTERED) for _name, label, _count in groups]
     counted = here.meetings > 0
-    rows: list[list[Flowable]] = [
-        [figure(name, 29) for name, _label, _count in boxes],
-        [sheet.words(label, CENTERED) for _name, label, _count in boxes],
-        [_figure(sheet, count if counted else None) for _name, _label, count in boxes],
+    columns = [
+        (figure(sheet, name, 29), label, _figure(sheet, count if counted else None))
+        for (name, _label, count), label in zip(groups, labels, strict=True)
     ]
     if counted:
         said = sheet.language.plural(
@@ -81,15 +85,17 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         )
     else:
         said = _("No meeting is on record for this period. Count who is here today.")
-    grid = sheet.grid((1,) * 6, rows, Ruling(between=0, box=0.8, columns=0.8, padding=3))
-    blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
+    widest = max(label.word_width for label in labels) + _BOX_EDGES
+    ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
+    here_today = boxes(sheet, columns, widest, ruling)
+    blocks: list[Flowable] = [sheet.first_line(said), here_today]
     if paper.withheld:
         why = _("To protect people, a number below {smallest} is not shown, nor one that tells it.")
         smallest = sheet.language.number(paper.smallest_count)
         blocks.append(sheet.sentence(why, smallest=smallest))
     if paper.missing:
-        groups = _(", ").join(sheet.label("group", code) for code in paper.missing)
-        blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=groups))
+        missing = sheet.listed(sheet.label("group", code) for code in paper.missing)
+        blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=missing))
     else:
         blocks.append(sheet.to_fill_in(_("Who is missing today?")))
     return blocks

@@ -7,6 +7,7 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Answer, Promise
 from fieldapp.reports.layout import Stack
 from fieldapp.reports.sheet import Sheet
+from fieldapp.reports.tables import table
 
 _PROMISE_MARKS = {
     "kept": "tick",
@@ -35,8 +36,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
     status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
-    columns = (status, sheet.width - status - day - tick, day, tick)
-    return [sheet.grid(columns, rows, header=header)]
+    return [table(sheet, (status, None, day, tick), rows, header)]
 
 
 def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:

@@ -15,16 +15,23 @@ from fieldapp.reports.type.setting import Piece
 #: Below this, in thousandths of the type size, no eye and no printer sees a shift.
 _INVISIBLE_SHIFT = 0.05
 
+#: What is left of a line's thickness where toner is saved, and the least in points of the drawing
+#: that a copy of a copy still has.
+_SAVED, _THINNEST = 0.6, 0.5
+
 
 class PaperCanvas(Canvas):
     """A canvas with embedded subset fonts only, whose bytes depend on nothing but its content.
 
     Args:
         zoom: How much larger a page comes out than what is drawn on it.
+        saves_toner: Lines are drawn thinner, and `patterns` fills no surface with black.
     """
 
-    def __init__(self, filename: str, zoom: float = 1, **options: Any) -> None:
-        self._zoom = zoom
+    def __init__(
+        self, filename: str, zoom: float = 1, *, saves_toner: bool = False, **options: Any
+    ) -> None:
+        self._zoom, self.saves_toner = zoom, saves_toner
         self._embedded: dict[Face, EmbeddedFont] = {}
         super().__init__(filename, **{**options, "invariant": 1, "pageCompression": 1})
 
@@ -38,6 +45,16 @@ class PaperCanvas(Canvas):
         self.setPageSize((drawn_on[0] * self._zoom, drawn_on[1] * self._zoom))
         super().showPage()
         self.setPageSize(drawn_on)
+
+    def show_side(self, width: float, height: float) -> None:
+        """Finish a side that was put together in points of the paper itself."""
+        self.setPageSize((width, height))
+        self._preamble = "1 0 0 1 0 0 cm"
+        super().showPage()
+
+    def setLineWidth(self, width: float) -> None:  # noqa: N802 - ReportLab's name
+        """Set how thick lines are; thinner where toner is saved, but never too thin to copy."""
+        super().setLineWidth(max(_THINNEST, width * _SAVED) if self.saves_toner else width)
 
     def setFont(self, *_: Any, **__: Any) -> None:  # noqa: N802 - ReportLab's name
         """Select nothing: tables ask for Helvetica before each cell, though no cell needs it."""
