@@ -3,6 +3,8 @@
 Drawn plainly, without clothes of any one place; a word always stands below, which is not put here.
 """
 
+from collections.abc import Sequence
+
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.sheet import Sheet
@@ -60,6 +62,35 @@ _SHAPES: dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]] = {
         ),
     ),
 }
+
+
+TEN = 10
+"""As many people stand for all who came: more would not be counted at a glance."""
+
+
+def out_of_ten(counts: Sequence[int]) -> list[int]:
+    """Return how many of every ten each group is; the largest rests are rounded up."""
+    total = sum(counts)
+    exact = [count * TEN / total for count in counts]
+    found = [int(share) for share in exact]
+    by_rest = sorted(range(len(counts)), key=lambda n: (found[n] - exact[n], n))
+    for n in by_rest[: TEN - sum(found)]:
+        found[n] += 1
+    return found
+
+
+def people(sheet: Sheet, names: Sequence[str], size: float) -> Drawing:
+    """A row of outlines, one for each name, in reading direction."""
+    slot = size * 0.8
+    drawn = [figure(sheet, name, size) for name in names]
+
+    def paint(canvas: PaperCanvas, width: float) -> None:
+        for place, one in enumerate(drawn):
+            one.wrap(slot, size)
+            left = width - (place + 1) * slot if sheet.rtl else place * slot
+            one.drawOn(canvas, left, 0)
+
+    return Drawing(size, paint, slot * len(drawn))
 
 
 def figure(sheet: Sheet, name: str, size: float) -> Drawing:

@@ -90,7 +90,7 @@ def booklet(pages: int, loose: int, rtl: bool) -> list[Side]:  # noqa: FBT001 - 
 def tiles(pages: int, _loose: int, rtl: bool) -> list[Side]:  # noqa: FBT001 - as `Imposing` says
     """Each page of A3 on four leaves of A4, as large as they allow, in reading order.
 
-    A tile is cut along its lines and glued over the white edge of the next ones.
+    The white edges that lie on another tile are cut off, and what is on both is glued together.
     """
     room = (A4_WIDTH - 2 * _EDGE, A4_HEIGHT - 2 * _EDGE)
     step = (room[0] - OVERLAP, room[1] - OVERLAP)
@@ -105,10 +105,10 @@ def tiles(pages: int, _loose: int, rtl: bool) -> list[Side]:  # noqa: FBT001 - a
             x, y = _EDGE - column * step[0], _EDGE - (1 - row) * step[1]
             cuts: list[Box] = []
             if place == 0:  # what comes first in its row lies on what comes next
-                at = _EDGE + OVERLAP if rtl else _EDGE + step[0]
+                at = _EDGE if rtl else _EDGE + room[0]
                 cuts.append((at, _EDGE, at, _EDGE + room[1]))
             if row == 0:
-                cuts.append((_EDGE, _EDGE + OVERLAP, _EDGE + room[0], _EDGE + OVERLAP))
+                cuts.append((_EDGE, _EDGE, _EDGE + room[0], _EDGE))
             placed = (Placed(page, x, y, scale),)
             sides.append(
                 Side(A4_WIDTH, A4_HEIGHT, placed, window, tile=number + 1, cuts=tuple(cuts))

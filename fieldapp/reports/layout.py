@@ -121,7 +121,7 @@ class Grid(Flowable):
         rows: The cells of each row, as many as there are columns.
         rtl: Whether the paper runs right to left.
         header: A row repeated on every page. It never stands alone.
-        whole: It is never broken, however high.
+        whole: It is not broken up to the height up to which a row is not.
     """
 
     def __init__(
@@ -175,7 +175,7 @@ class Grid(Flowable):
             fitting += 1
         if fitting == len(self._rows):
             return [self]
-        if self._whole or self.height <= KEPT_TABLE:
+        if self.height <= (KEPT_WHOLE if self._whole else KEPT_TABLE):
             return []
         head, rest = [*self._rows[:fitting]], [*self._rows[fitting:]]
         if halves := self._split_row(rest[0], height - used):
@@ -235,7 +235,9 @@ class Grid(Flowable):
         return edges
 
     def _like(self, rows: Sequence[Row]) -> Self:
-        part = type(self)(self._columns, rows, self._ruling, rtl=self._rtl, header=self._header)
+        part = type(self)(
+            self._columns, rows, self._ruling, rtl=self._rtl, header=self._header, whole=self._whole
+        )
         part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
         return part
 

@@ -115,9 +115,7 @@ class _NumberedCanvas(PaperCanvas):
     def __init__(
         self, sheet: Sheet, marks: PageMarks | None, filename: str, **options: Any
     ) -> None:
-        super().__init__(
-            filename, zoom=sheet.leaf.zoom, saves_toner=sheet.saves_toner, **options
-        )
+        super().__init__(filename, zoom=sheet.leaf.zoom, saves_toner=sheet.saves_toner, **options)
         self._sheet, self._marks = sheet, marks
         self._finished: list[dict[str, Any]] = []
         self.loose_from: int | None = None

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
 from fieldapp.domain.codelists import code_list
 from fieldapp.language import Language
-from fieldapp.reports.drawing import Beside, Drawing
+from fieldapp.reports.drawing import Beside, Drawing, as_drawing
 from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
 from fieldapp.reports.leaf import A4, Leaf
 from fieldapp.reports.marks import draw_mark, mark
@@ -33,6 +35,7 @@ _TWO_COLUMNS = 400
 _LINE_GAP = 7.5 * mm
 _RING = 20
 _MARK, _MARK_GAP = 16, 5
+_RANK = 20
 _WIDE_LABEL = 84
 _GUTTERS = 2 * Ruling().gutter
 
@@ -171,6 +174,15 @@ class Sheet:
     def marked(self, name: str, text: str, *, bold: bool = False) -> Beside:
         """A mark with its word beside it: never the one without the other."""
         return Beside(mark(name, _MARK), self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+
+    def boxed(self, block: Flowable) -> Beside:
+        """A box for a pen with what it means beside it."""
+        return Beside(mark("box", _MARK), block, _MARK_GAP, rtl=self.rtl)
+
+    def numbered(self, number: int, block: Flowable) -> Beside:
+        """A line of the paper under its number, by which people speak of it."""
+        rank = self.words(f"{self.language.number(number)}.", bold=True)
+        return Beside(as_drawing(rank, _RANK), block, 2, rtl=self.rtl)
 
     def marked_width(self, codes: str) -> float:
         """A column in points in which no word of a marked label is cut, and few are broken."""

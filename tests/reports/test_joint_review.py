@@ -111,7 +111,7 @@ def test_every_page_has_code_and_checksum_and_a_number(
     found = pdf.pages(printed[name, code])
     for number, page in enumerate(found, 1):
         assert paper.code in page
-        assert checksum(paper, language) in page
+        assert checksum(paper, code) in page
         assert {str(number), str(len(found))} <= set(re.findall(r"\d+", page))
 
 

@@ -5,14 +5,14 @@ from reportlab.platypus import Flowable
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count
 from fieldapp.reports.drawing import Beside
-from fieldapp.reports.figures import figure
+from fieldapp.reports.figures import figure, out_of_ten, people
 from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.tables import boxes
 from fieldapp.reports.type.text import Style
 
 _PLACE = Style(size=24)
-_ICON = 18
+_ICON, _ONE_OF_TEN = 18, 24
 _BOX_EDGES = 2 * Ruling().gutter
 
 
@@ -89,6 +89,8 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
     here_today = boxes(sheet, columns, widest, ruling)
     blocks: list[Flowable] = [sheet.first_line(said), here_today]
+    if counted:
+        blocks += _ten_people(sheet, [(name, count) for name, _label, count in groups[:4]])
     if paper.withheld:
         why = _("To protect people, a number below {smallest} is not shown, nor one that tells it.")
         smallest = sheet.language.number(paper.smallest_count)
@@ -99,6 +101,19 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     else:
         blocks.append(sheet.to_fill_in(_("Who is missing today?")))
     return blocks
+
+
+def _ten_people(sheet: Sheet, groups: list[tuple[str, Count]]) -> list[Flowable]:
+    """Ten outlines for all who came; none where a count is withheld, which they would tell."""
+    if any(count.more for _name, count in groups) or not any(count.number for _, count in groups):
+        return []
+    shares = out_of_ten([count.number for _name, count in groups])
+    names = [name for (name, _count), share in zip(groups, shares, strict=True)
+             for _one in range(share)]  # fmt: skip
+    said = sheet.words(sheet.language.translate("Of ten who came"))
+    row = Beside(people(sheet, names, _ONE_OF_TEN), said, 8, rtl=sheet.rtl)
+    row.spaceBefore = row.spaceAfter = 2
+    return [row]
 
 
 def _figure(sheet: Sheet, count: Count | None) -> Flowable:

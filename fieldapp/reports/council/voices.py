@@ -59,7 +59,7 @@ def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
 def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 7: a face and a figure from each group for each subject, with the reason."""
     _ = sheet.language.translate
-    rows = [_score_row(sheet, scored) for scored in paper.scores]
+    rows = [_score_row(sheet, number, scored) for number, scored in enumerate(paper.scores, 1)]
     blocks: list[Flowable] = []
     if not rows:
         asked = _("No score is on record. Score what matters to you, from 0 to 100.")
@@ -74,12 +74,13 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return [*blocks, table(sheet, (None, *(_SCORE_WIDTH,) * 3), rows, header, ruling)]
 
 
-def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
+def _score_row(sheet: Sheet, number: int, scored: Scored) -> list[Flowable]:
     subject = [value(scored.subject, bold=True)]
     if scored.reason:
         subject.append(sheet.spans(sheet.language.translate("Why: {reason}"), reason=scored.reason))
     scores = (scored.women, scored.men, scored.youth)
-    return [sheet.joined(*subject), *(_score(sheet, score) for score in scores)]
+    what = sheet.numbered(number, sheet.joined(*subject))
+    return [what, *(_score(sheet, score) for score in scores)]
 
 
 def _score(sheet: Sheet, score: int | None) -> Flowable:

@@ -6,11 +6,11 @@ said of records that exist already stands only in its part for the entry.
 
 from collections.abc import Iterable, Mapping
 
+from fieldapp.domain.council.questions import Question, Slot
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.store import drafts
 from fieldapp.store.drafts import Draft
 from fieldapp.ui.forms.form_state import FormState, Row, Seen, to_plain
-from fieldapp.ui.review.answers import Question, Slot
 from fieldapp.ui.review.asked import Asked
 from fieldapp.ui.session import Session
 
