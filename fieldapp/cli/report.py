@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.commands import Listed
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
@@ -18,7 +20,7 @@ from fieldapp.cli.telling import answer_preview
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.papers.order import Manner, PaperOrder
+from fieldapp.domain.papers.order import LEAF_NAMES, Manner, PaperOrder
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.store.audit import Act, Detail
@@ -53,11 +55,14 @@ OUTPUT = click.option(
     metavar="FILE",
     help="PDF file to write.",
 )
-PLACE = click.option("--place", required=True, help="P-code, id or name of the place.")
-FIRST = click.option(
-    "--from", "first", type=IsoDay(), required=True, help="First day of the period."
+PLACE = click.option("--place", default="", help="P-code, id or name of the place.")
+FIRST = click.option("--from", "first", type=IsoDay(), help="First day of the period.")
+LAST = click.option("--to", "last", type=IsoDay(), help="Last day of the period.")
+CODE = click.option(
+    "--code",
+    default="",
+    help="Code of a paper that went out before, instead of place and period.",
 )
-LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
 PREVIEW = click.option(
     "--preview",
     is_flag=True,
@@ -69,15 +74,55 @@ def manner(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how its paper is printed, as one value ``manner``."""
 
     @functools.wraps(command)
-    def with_manner(call: Call, *, language: str | None, **asked: Any) -> None:
-        command(call, manner=Manner(language or call.language.code), **asked)
+    def with_manner(
+        call: Call,
+        *,
+        language: str | None,
+        beside: str | None,
+        leaf: str | None,
+        save_toner: bool,
+        **asked: Any,
+    ) -> None:
+        how = Manner(
+            language or call.language.code, leaf or "", beside or "", saves_toner=save_toner
+        )
+        command(call, manner=how, **asked)
 
-    return click.option(
-        "--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper."
-    )(with_manner)
+    for option in (
+        click.option(
+            "--save-toner", is_flag=True, help="Print thin lines, and no surface in black."
+        ),
+        click.option(
+            "--leaf",
+            type=click.Choice(LEAF_NAMES),
+            help="What it is printed on: large is large print, tiles four A4 glued together,"
+            " booklet A5 folded from A4.",
+        ),
+        click.option(
+            "--beside", type=click.Choice(list(LANGUAGES)), help="A second language beside it."
+        ),
+        click.option(
+            "--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper."
+        ),
+    ):
+        with_manner = option(with_manner)
+    return with_manner
 
 
-@click.group("report")
+def period_asked(first: date | None, last: date | None) -> Period | None:
+    """Return the period between two days; None where one of them is not named."""
+    return Period(first.isoformat(), last.isoformat()) if first and last else None
+
+
+@click.group(
+    "report",
+    cls=Listed,
+    places={
+        "poster": "report_council:poster",
+        "entry-sheet": "report_council:entry_sheet",
+        "pictograms": "report_council:pictograms",
+    },
+)
 def report() -> None:
     """Make papers."""
 
@@ -91,8 +136,19 @@ def report() -> None:
 @PLACE
 @FIRST
 @LAST
+@CODE
+@click.option(
+    "--read-on",
+    type=IsoDay(),
+    help="Day on which it is read to the council. Default: today.",
+)
 @OUTPUT
 @PREVIEW
+@click.option(
+    "--no-signatures",
+    is_flag=True,
+    help="Nobody signs: it is read aloud, and raised hands are counted.",
+)
 @click.option(
     "--leave-out",
     "left_out",
@@ -107,21 +163,32 @@ def joint_review(
     call: Call,
     manner: Manner,
     place: str,
-    first: date,
-    last: date,
+    first: date | None,
+    last: date | None,
+    code: str,
+    read_on: date | None,
     output: Path | None,
     preview: bool,
+    no_signatures: bool,
     left_out: tuple[str, ...],
     because: str,
 ) -> None:
     """Make the paper that a village council reads, argues with and signs.
 
     It holds no incident, no name and no count that could point to a person. A telephone number, a
-    position, a name or the day of a payment in somebody's words keeps it from being made.
+    position, a name or the day of a payment in somebody's words keeps it from being made. Its joint
+    review is kept, so that the paper is found by its code when it comes back; until then it is on
+    the list of those that are out.
     """
-    kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
-    period = Period(first.isoformat(), last.isoformat())
-    order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
+    order = PaperOrder(
+        "joint_review",
+        replace(manner, signatures=not no_signatures),
+        place=place,
+        period=period_asked(first, last),
+        code=code,
+        read_on=read_on.isoformat() if read_on else "",
+        left_out=LeftOut(tuple(answer_named(text) for text in left_out), because),
+    )
     answer_paper(call, order, output, preview=preview)
 
 
@@ -206,7 +273,12 @@ def answer_paper(call: Call, order: PaperOrder, output: Path | None, *, preview:
 
 
 def _detail(order: PaperOrder, made: Made) -> Detail:
-    detail: dict[str, str | int] = {"paper": order.sort, "pages": made.pages, "code": made.code}
+    detail: dict[str, str | int] = {
+        "paper": order.sort,
+        "pages": made.pages,
+        "code": made.code,
+        "language": order.manner.language,
+    }
     if order.left_out.answers:
         detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
     return detail

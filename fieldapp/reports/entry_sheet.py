@@ -13,6 +13,7 @@ from fieldapp.domain.council.questions import Question
 from fieldapp.domain.fieldtypes import Choice, Text, YesNo
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.papers.entry_sheet import EntrySheet
+from fieldapp.domain.schema import Field
 from fieldapp.language import N_
 from fieldapp.reports.drawing import Beside, as_drawing
 from fieldapp.reports.joint_review import CannotPrintPart, marks_of
@@ -33,7 +34,7 @@ _CODE = Style(size=20, lead=0.9)
 _NUMBER, _FIGURE, _WORDS = 34, 146, 200
 
 #: Points: a question beside its boxes, a box without its word, and one with it on a narrow leaf.
-_LABEL, _BOX, _NARROW_BOX = 125, 36, 100
+_LABEL, _BOX, _NARROW_BOX = 95, 36, 100
 
 #: What a council says in its own words and has the most to say of.
 _TWO_LINES = ("remarks", "theirs", "worked", "failed", "changes")
@@ -111,8 +112,8 @@ def _said(sheet: Sheet, question: Question) -> Flowable:
 
 def _in_words(question: Question) -> bool:
     """Whether the council says it in its own words, which take a line of their own or two."""
-    type = kind_named(question.slot.kind).field(question.field).type
-    several = isinstance(type, Text) and type.lines > 1
+    of = _field(question).type
+    several = isinstance(of, Text) and of.lines > 1
     return several and (question.field == "theirs" or not question.more)
 
 
@@ -120,25 +121,29 @@ def _row(sheet: Sheet, questions: Sequence[Question]) -> list[Flowable]:
     """Short answers on lines of their own, side by side."""
     if not questions:
         return []
-    types = (kind_named(each.slot.kind).field(each.field).type for each in questions)
-    least = _WORDS if any(isinstance(type, Text) for type in types) else _FIGURE
+    in_words = any(isinstance(_field(each).type, Text) for each in questions)
+    least = _WORDS if in_words else _FIGURE
     lines = [[line] for each in questions for line in _room(sheet, each)]
     return [boxes(sheet, lines, least, _BARE)]
 
 
 def _options(sheet: Sheet, question: Question) -> list[str]:
     """What can be ticked, in the order of the digits that choose it in the window."""
-    type = kind_named(question.slot.kind).field(question.field).type
-    if isinstance(type, Choice):
-        return [type.codes.label(code, sheet.language) for code in type.codes.offered]
-    if isinstance(type, YesNo):
-        return [type.show(answer, sheet.language) for answer in (True, False)]
+    of = _field(question).type
+    if isinstance(of, Choice):
+        return [of.codes.label(code, sheet.language) for code in of.codes.offered]
+    if isinstance(of, YesNo):
+        return [of.show(answer, sheet.language) for answer in (True, False)]
     return []
+
+
+def _field(question: Question) -> Field:
+    return kind_named(question.slot.kind).field(question.field)
 
 
 def _room(sheet: Sheet, question: Question) -> list[Flowable]:
     """Where an answer is written: boxes with their digits, or lines."""
-    label = sheet.language.translate(kind_named(question.slot.kind).field(question.field).label)
+    label = sheet.language.translate(_field(question).label)
     options = _options(sheet, question)
     if not options:
         more = [sheet.writing_lines(1)] if question.field in _TWO_LINES else []
@@ -153,6 +158,9 @@ def _room(sheet: Sheet, question: Question) -> list[Flowable]:
         several = boxes(sheet, [[cell] for cell in cells], _NARROW_BOX, _TICKED)
         return [sheet.words(label), several]
     left = sheet.width - _NUMBER - sum(widths)
+    if left < 0:
+        rows = boxes(sheet, [[cell] for cell in cells], max(widths) + _NUMBER / len(cells), _TICKED)
+        return [sheet.words(label), rows]
     if left < _LABEL:
         return [sheet.words(label), sheet.grid(widths, [cells], _TICKED)]
     return [

@@ -64,6 +64,9 @@ _SHAPES: dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]] = {
 }
 
 
+FIGURES = (*_SHAPES, *_DRAWN)
+"""Their names, as of pictograms."""
+
 TEN = 10
 """As many people stand for all who came: more would not be counted at a glance."""
 

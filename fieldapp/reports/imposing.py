@@ -62,7 +62,7 @@ Imposing = Callable[[int, int, bool], list[Side]]
 """How many pages, how many of the last are loose, whether the paper runs right to left."""
 
 
-def booklet(pages: int, loose: int, rtl: bool) -> list[Side]:  # noqa: FBT001 - as `Imposing` says
+def booklet(pages: int, loose: int, rtl: bool) -> list[Side]:
     """Two pages of A5 on each side of A4, printed on both sides and folded once in the middle.
 
     A book that runs from right to left opens at the other side. Loose pages are torn up, so nothing
@@ -87,7 +87,7 @@ def booklet(pages: int, loose: int, rtl: bool) -> list[Side]:  # noqa: FBT001 - 
     return sides
 
 
-def tiles(pages: int, _loose: int, rtl: bool) -> list[Side]:  # noqa: FBT001 - as `Imposing` says
+def tiles(pages: int, _loose: int, rtl: bool) -> list[Side]:
     """Each page of A3 on four leaves of A4, as large as they allow, in reading order.
 
     The white edges that lie on another tile are cut off, and what is on both is glued together.

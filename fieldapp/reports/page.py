@@ -15,8 +15,8 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from fieldapp.reports.imposing import Imposing
 from fieldapp.reports.imposed import draw_marks, gathered
+from fieldapp.reports.imposing import Imposing
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.spans import Spans, filled

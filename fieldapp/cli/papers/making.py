@@ -29,7 +29,8 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
 
 
 def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
-    """Write a paper, whole or not at all; a file that exists is replaced.
+    """Write a paper, whole or not at all; a file that exists is replaced. What has to be on record
+    of it is, before it is written.
 
     Raises:
         UserError: As `prepare`; or something on it must never stand on such a paper, or has a
@@ -40,13 +41,14 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     from fieldapp.reports.page import write_drawn
 
     ready = prepare(workspace, order)
-    drawn = _drawn(ready, order)
+    drawn = _drawn(workspace, ready, order)
+    kind, record = ready.keep() if ready.keep is not None else (ready.kind, ready.record)
     write_drawn(drawn, file)
     return Made(
         file,
         drawn.pages,
-        ready.kind,
-        ready.record,
+        kind,
+        record,
         ready.code,
         ready.withheld,
         counted(ready.findings()),
@@ -55,7 +57,7 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
     """Return the PDF that `make_paper` writes; no file is touched. Raises as that does."""
-    return _drawn(prepare(workspace, order), order).content
+    return _drawn(workspace, prepare(workspace, order), order).content
 
 
 def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...]:
@@ -67,14 +69,21 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def _drawn(ready: Prepared, order: PaperOrder) -> "Drawn":
+def _drawn(workspace: Workspace, ready: Prepared, order: PaperOrder) -> "Drawn":
     ready.refuse()
-    return ready.draw(_sheet(order))
+    return ready.draw(_sheet(workspace, order))
 
 
-def _sheet(order: PaperOrder) -> "Sheet":
+def _sheet(workspace: Workspace, order: PaperOrder) -> "Sheet":
     from fieldapp.reports.leaf import LEAVES
+    from fieldapp.reports.own_pictograms import FOLDER, read_own
     from fieldapp.reports.sheet import Sheet
+    from fieldapp.reports.two_languages import paired
 
-    leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return Sheet(load_language(order.manner.language), LEAVES[leaf])
+    manner = order.manner
+    leaf = manner.leaf or sort_named(order.sort).leaf
+    language = load_language(manner.language)
+    if manner.beside and manner.beside != manner.language:
+        language = paired(language, load_language(manner.beside))
+    own = read_own(workspace.folder / FOLDER)
+    return Sheet(language, LEAVES[leaf], saves_toner=manner.saves_toner, own=own)

@@ -27,6 +27,8 @@ class Prepared:
         withheld: Counts what was left out to protect people.
         findings: What it would tell whoever finds it.
         refuse: Raises where something on it must never stand on such a paper.
+        keep: Has on record that it goes out, before it does; returns kind and id of the
+            record that it is about then.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Prepared:
     withheld: int = 0
     findings: Callable[[], Sequence[Finding]] = tuple
     refuse: Callable[[], None] = nothing_stops
+    keep: Callable[[], tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True)
