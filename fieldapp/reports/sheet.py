@@ -83,34 +83,43 @@ class Sheet:
 
     def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text | Pair:
         """Fixed words, already translated; in both languages of a paper that has two."""
-        first = Text(self.typesetter, words(text, bold=bold), style)
+        first = self._text(words(text, bold=bold), style)
         return self._paired(first, words(beside(text), bold=bold), style)
 
     def said(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
         """What a record says, in whatever language it was said."""
-        return Text(self.typesetter, value(text, bold=bold), style)
+        return self._text(value(text, bold=bold), style)
 
     def sentence(self, template: str, style: Style = BODY, **values: object) -> Text | Pair:
         """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
         if self._second is not None and repeats(template, values):
-            first = Text(self.typesetter, filled(template, **values), style)
+            first = self._text(filled(template, **values), style)
             return self._paired(first, again(template, values), style)
-        return Text(self.typesetter, self.spans(template, **values), style)
+        return self._text(self.spans(template, **values), style)
 
     def spans(self, template: str, **values: object) -> Spans:
         """A translated sentence as a part of a line; in both languages of a paper that has two."""
         return filled(template, **values) if self._second is None else inline(template, values)
 
+    def _text(self, spans: Spans, style: Style) -> Text:
+        return Text(self.typesetter, self._toned(spans, style), style)
+
+    def _toned(self, spans: Spans, style: Style) -> Spans:
+        """Bold letters take a third more toner: where it is saved, titles and figures keep them."""
+        if not self.saves_toner or style.size > BODY.size:
+            return spans
+        return tuple(replace(span, bold=False) for span in spans)
+
     def _paired(self, first: Text, other: Spans, style: Style) -> Text | Pair:
         if self._second is None or not any(span.text for span in other):
             return first
-        second = Text(self._second, other, replace(style, indent=0))
+        second = Text(self._second, self._toned(other, style), replace(style, indent=0))
         return Pair(first, second, align=style.align, rtl=self.rtl)
 
     def joined(self, *parts: Spans) -> Text:
         """Short things that belong together, on as few lines as they take."""
         spans = [span for part in parts for span in (*words(_DOT), *part)]
-        return Text(self.typesetter, tuple(spans[1:]), BODY)
+        return self._text(tuple(spans[1:]), BODY)
 
     def bullet(self, marker: str, text: str) -> Text:
         """One entry of a list, as a record says it."""

@@ -318,6 +318,7 @@ def test_the_same_paper_gives_the_same_bytes_and_another_does_not(
     tmp_path: Path, printed: dict[tuple[str, str], Path], code: str
 ) -> None:
     name = "arabic" if code == "ar" else "ordinary"
+    language = load_language(code)
     write_joint_review(PAPERS[name], language, tmp_path / "again.pdf", ["K7-Q2", "P4-T8"])
 
     assert (tmp_path / "again.pdf").read_bytes() == printed[name, code].read_bytes()

@@ -6,7 +6,7 @@ from fieldapp.domain.council.leave_out import NOTHING, LeftOut
 from fieldapp.domain.council.paper import Period
 
 LEAF_NAMES = ("a4", "large", "a3", "tiles", "a5", "booklet", "slip")
-"""What a paper can be printed on. `reports.leaf`, which takes long to load, says how large each is."""
+"""What a paper can be printed on. How large each is says `reports.leaf`, which loads slowly."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _INVISIBLE_SHIFT = 0.05
 
 #: What is left of a line's thickness where toner is saved, and the least in points of the drawing
 #: that a copy of a copy still has.
-_SAVED, _THINNEST = 0.6, 0.5
+_SAVED, _THINNEST = 0.6, 0.7
 
 
 class PaperCanvas(Canvas):
