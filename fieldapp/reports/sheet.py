@@ -79,6 +79,8 @@ class Sheet:
             told.append(self.language.second.code)
         if self.leaf != A4:
             told.append(f"{self.leaf.width:.0f}x{self.leaf.height:.0f}x{self.leaf.zoom:g}")
+        if self.saves_toner:  # its lines break elsewhere
+            told.append("light")
         return " ".join(told)
 
     def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text | Pair:

@@ -174,7 +174,9 @@ def test_a_paper_that_is_made_is_out_until_its_answer_is_there(
 def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
     run: Run, village: str, tmp_path: Path
 ) -> None:
-    [secret] = put(run, "commitment", {"place": "KE0104", "what": "Secret path"})
+    [secret] = put(
+        run, "commitment", {"place": "KE0104", "promised_by": "us", "what": "Secret path"}
+    )
     first, again, poster = (tmp_path / f"{name}.pdf" for name in ("first", "again", "poster"))
     asked = ("report", "joint-review", "--place", "Gorom", *PERIOD, "--json", "-o", first)
     made = run(*asked, "--leave-out", f"{secret}.what", "--because", "They asked us").json
