@@ -115,8 +115,11 @@ class Sheet:
     def _paired(self, first: Text, other: Spans, style: Style) -> Text | Pair:
         if self._second is None or not any(span.text for span in other):
             return first
-        second = Text(self._second, self._toned(other, style), replace(style, indent=0))
-        return Pair(first, second, align=style.align, rtl=self.rtl)
+        # In plain letters: that one of them leads is seen at once, and which is which.
+        plain = tuple(replace(span, bold=False) for span in other)
+        second = Text(self._second, plain, replace(style, indent=0))
+        opposite = self._second.rtl != self.rtl
+        return Pair(first, second, align=style.align, rtl=self.rtl, opposite=opposite)
 
     def joined(self, *parts: Spans) -> Text:
         """Short things that belong together, on as few lines as they take."""

@@ -22,6 +22,9 @@ from fieldapp.reports.type.text import Align, Text
 _GAP = 12
 """Points between two texts on one line."""
 
+_COLUMNS = 240
+"""Points. What has less room is one column."""
+
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -118,12 +121,19 @@ def inline(template: str, values: dict[str, object]) -> Spans:
 
 class Pair(Flowable):
     """A text and the same in the other language, each from its own side of the page: on one line
-    where both fit into a half of it, else one below the other."""
+    where both fit into a half of it, else one below the other.
 
-    def __init__(self, first: Text, second: Text, *, align: Align, rtl: bool) -> None:
+    Two that run the same way stand on one line only where that has room for two columns; in a
+    narrow cell they would be read as one.
+    """
+
+    def __init__(
+        self, first: Text, second: Text, *, align: Align, rtl: bool, opposite: bool
+    ) -> None:
         super().__init__()
         self._first, self._second = first, second
         self._centred, self._rtl = align is Align.CENTER, rtl
+        self._least = 0 if opposite else _COLUMNS
         self._set: Flowable = first
         self.width = self.height = 0.0
         self.spaceBefore, self.spaceAfter = first.getSpaceBefore(), second.getSpaceAfter()
@@ -141,7 +151,8 @@ class Pair(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Choose how the two stand, and measure."""
-        if not self._centred and self.natural_width <= (width - _GAP) / 2:
+        roomy = width >= self._least and self.natural_width <= (width - _GAP) / 2
+        if roomy and not self._centred:
             ruling = Ruling(between=0, padding=0, gutter=0)
             self._set = Grid((1, 1), [[self._first, self._second]], ruling, rtl=self._rtl)
         else:

@@ -10,7 +10,6 @@ from fieldapp.reports.drawing import Beside, as_drawing
 from fieldapp.reports.layout import Grid, Row, Stack
 from fieldapp.reports.sheet import FIGURE, Sheet
 from fieldapp.reports.tables import table
-from fieldapp.reports.type.spans import value
 
 _RANK_WIDTH, _THEIR_WIDTH = 20, 150
 
@@ -42,18 +41,19 @@ def findings(sheet: Sheet, work: Work) -> Grid:
 
 def _step(sheet: Sheet, number: int, step: Step) -> Row:
     _ = sheet.language.translate
-    what = [value(step.title)]
+    days = []
     if step.done_on:
-        what.append(sheet.spans(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
+        days.append(sheet.spans(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
     if step.due_on and (not step.done_on or step.done_on > step.due_on):
-        what.append(sheet.spans(_("until {day}"), day=sheet.day(step.due_on)))
+        days.append(sheet.spans(_("until {day}"), day=sheet.day(step.due_on)))
     ours = [_finding(sheet, "step_status", _STEP_MARKS, step.ours)]
     if step.disputed:
         ours.append(sheet.marked("differ", _("We differ"), bold=True))
     theirs = [_finding(sheet, "step_status", _STEP_MARKS, step.theirs)]
+    what = Stack([sheet.said(step.title), *([sheet.joined(*days)] if days else [])])
     rank = sheet.words(sheet.language.number(number), FIGURE, bold=True)
     return [
-        Beside(as_drawing(rank, _RANK_WIDTH), sheet.joined(*what), 8, rtl=sheet.rtl),
+        Beside(as_drawing(rank, _RANK_WIDTH), what, 8, rtl=sheet.rtl),
         Stack(ours),
         Stack([*theirs, *_in_their_words(sheet, step.their_words)]),
     ]

@@ -13,6 +13,8 @@ from fieldapp.reports.type.text import Style
 
 _PLACE = Style(size=24)
 _ICON, _ONE_OF_TEN = 18, 24
+#: Ways to complain, one of them not the mission's; what is missing is written in.
+_WAYS = 3
 _BOX_EDGES = 2 * Ruling().gutter
 
 
@@ -42,10 +44,12 @@ def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         reach.append(sheet.said(paper.contact))
     complain: list[Flowable] = [sheet.words(_("How to complain"), bold=True)]
     complain += [sheet.bullet("•", way) for way in paper.complaints]
+    if complain[1:] and len(paper.complaints) < _WAYS:
+        complain.append(sheet.writing_lines(_WAYS - len(paper.complaints)))
     ways = [
         Beside(sheet.pictogram("phone", _ICON), _or_lines(sheet, reach, 1), 8, rtl=sheet.rtl),
         Beside(
-            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, 3), 8, rtl=sheet.rtl
+            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, _WAYS), 8, rtl=sheet.rtl
         ),
     ]
     ruling = Ruling(box=1.6, columns=0.6, padding=6, gutter=7)

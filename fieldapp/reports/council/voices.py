@@ -8,7 +8,6 @@ from fieldapp.domain.council.paper import Scored
 from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.tables import boxes, table
-from fieldapp.reports.type.spans import value
 
 _SAFETY_MARKS = {"safer": "up", "same": "same", "less_safe": "down"}
 
@@ -75,11 +74,12 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 
 
 def _score_row(sheet: Sheet, number: int, scored: Scored) -> list[Flowable]:
-    subject = [value(scored.subject, bold=True)]
+    subject: list[Flowable] = [sheet.said(scored.subject, bold=True)]
     if scored.reason:
-        subject.append(sheet.spans(sheet.language.translate("Why: {reason}"), reason=scored.reason))
+        why = sheet.language.translate("Why: {reason}")
+        subject.append(sheet.sentence(why, reason=scored.reason))
     scores = (scored.women, scored.men, scored.youth)
-    what = sheet.numbered(number, sheet.joined(*subject))
+    what = sheet.numbered(number, Stack(subject))
     return [what, *(_score(sheet, score) for score in scores)]
 
 

@@ -15,8 +15,8 @@ from fieldapp.reports.tables import boxes
 
 _ICON, _COIN = 30, 17
 
-#: In points: what a figure with its currency needs.
-_FIGURE_BOX = 112
+#: In points: what a figure with its currency needs, and who does something.
+_FIGURE_BOX, _FACT = 112, 200
 
 #: A longer block is broken between its steps; else half a page might stay white before it.
 _KEPT_WORK = 260
@@ -76,7 +76,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         yield findings(sheet, work)
     yield from _money(sheet, work.money)
     facts = [
-        sheet.spans(_("{title}: <b>{text}</b>"), title=title, text=text)
+        [sheet.sentence(_("{title}: <b>{text}</b>"), title=title, text=text)]
         for title, text in (
             (_("Led by"), sheet.label("party", work.led_by)),
             (_("Built by"), work.built_by),
@@ -86,7 +86,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         if text
     ]
     if facts:
-        yield sheet.joined(*facts)
+        yield boxes(sheet, facts, _FACT, Ruling(between=0, padding=0))
 
 
 def _title(sheet: Sheet, work: Work) -> Flowable:
