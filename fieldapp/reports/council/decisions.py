@@ -7,6 +7,7 @@ from fieldapp.domain.council.paper import Dispute, NextStep
 from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.tables import table
+from fieldapp.reports.two_languages import beside
 
 #: In points.
 _WHO, _UNTIL = 116, 104
@@ -63,7 +64,10 @@ def _dispute(sheet: Sheet, number: int, dispute: Dispute) -> Flowable:
 
 
 def _titled(sheet: Sheet, title: str, text: str, lines: int) -> Stack:
-    said = sheet.said(text) if text else sheet.writing_lines(lines)
+    if not text:
+        said: Flowable = sheet.writing_lines(lines)
+    else:
+        said = sheet.words(text) if beside(text) else sheet.said(text)
     return Stack([sheet.words(title, bold=True), said])
 
 
