@@ -7,17 +7,19 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import opened
-from fieldapp.cli.report import (
+from fieldapp.cli.paper_options import (
     CODE,
-    FIRST,
-    LAST,
+    FIRST_OR_CODE,
+    LAST_OR_CODE,
     OUTPUT,
-    PLACE,
+    PLACE_OR_CODE,
     PREVIEW,
-    answer_paper,
     manner,
+    manner_of_forms,
     period_asked,
 )
+from fieldapp.cli.releasing import GoingOut, going_out
+from fieldapp.cli.report import answer_paper
 from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.language import N_
 
@@ -27,16 +29,18 @@ from fieldapp.language import N_
     cls=Command,
     example="fieldapp report poster --code GHTK-7K2M --leaf tiles -o wall.pdf",
 )
-@PLACE
-@FIRST
-@LAST
+@PLACE_OR_CODE
+@FIRST_OR_CODE
+@LAST_OR_CODE
 @CODE
 @OUTPUT
 @PREVIEW
 @with_call
+@going_out
 @manner
 def poster(
     call: Call,
+    going: GoingOut,
     manner: Manner,
     place: str,
     first: date | None,
@@ -51,7 +55,7 @@ def poster(
     """
     period = period_asked(first, last)
     order = PaperOrder("poster", manner, place=place, period=period, code=code)
-    answer_paper(call, order, output, preview=preview)
+    answer_paper(call, order, output, going, preview=preview)
 
 
 @click.command(
@@ -63,7 +67,7 @@ def poster(
 @OUTPUT
 @PREVIEW
 @with_call
-@manner
+@manner_of_forms
 def entry_sheet(call: Call, manner: Manner, code: str, output: Path | None, preview: bool) -> None:
     """Make the sheet on which you note what the council answers, to be typed in afterwards.
 

@@ -14,7 +14,12 @@ from fieldapp.reports.type.canvas import PaperCanvas
 class Drawing(Flowable):
     """A drawing of fixed height, as wide as given or else as wide as there is room.
 
-    ``paint`` gets a canvas whose origin is the lower left corner, and the width in points.
+    Args:
+        height: In points.
+        paint: Gets a canvas whose origin is the lower left corner, and the width in points.
+        width: In points; None for all the room there is.
+        says: What it shows, in the paper's language, for whoever has it read aloud; "" for lines
+            and other decoration, None where ``paint`` tells the canvas what it draws.
     """
 
     def __init__(
@@ -22,9 +27,10 @@ class Drawing(Flowable):
         height: float,
         paint: Callable[[PaperCanvas, float], object],
         width: float | None = None,
+        says: str | None = "",
     ) -> None:
         super().__init__()
-        self.height, self._paint, self._fixed_width = height, paint, width
+        self.height, self._paint, self._fixed_width, self._says = height, paint, width, says
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take its own width or all there is."""
@@ -37,14 +43,15 @@ class Drawing(Flowable):
         canvas.saveState()
         canvas.setStrokeGray(0)
         canvas.setFillGray(0)
-        self._paint(canvas, self.width)
+        with canvas.figure(self._says, self.width, self.height):
+            self._paint(canvas, self.width)
         canvas.restoreState()
 
 
 def as_drawing(block: Flowable, width: float) -> Drawing:
     """A block that stands where a drawing does, ``width`` points wide."""
     _, height = block.wrap(width, inf)
-    return Drawing(height, lambda canvas, _: block.drawOn(canvas, 0, 0), width)
+    return Drawing(height, lambda canvas, _: block.drawOn(canvas, 0, 0), width, says=None)
 
 
 class Beside(Flowable):

@@ -82,10 +82,10 @@ def out_of_ten(counts: Sequence[int]) -> list[int]:
     return found
 
 
-def people(sheet: Sheet, names: Sequence[str], size: float) -> Drawing:
-    """A row of outlines, one for each name, in reading direction."""
+def people(sheet: Sheet, names: Sequence[str], size: float, says: str) -> Drawing:
+    """A row of outlines, one for each name, in reading direction; ``says`` is the same in words."""
     slot = size * 0.8
-    drawn = [figure(sheet, name, size) for name in names]
+    drawn = [figure(sheet, name, size, "") for name in names]
 
     def paint(canvas: PaperCanvas, width: float) -> None:
         for place, one in enumerate(drawn):
@@ -93,12 +93,12 @@ def people(sheet: Sheet, names: Sequence[str], size: float) -> Drawing:
             left = width - (place + 1) * slot if sheet.rtl else place * slot
             one.drawOn(canvas, left, 0)
 
-    return Drawing(size, paint, slot * len(drawn))
+    return Drawing(size, paint, slot * len(drawn), says)
 
 
-def figure(sheet: Sheet, name: str, size: float) -> Drawing:
+def figure(sheet: Sheet, name: str, size: float, says: str) -> Drawing:
     """An outline in the middle of its cell, ``size`` points high; a mission's own where it has one
-    of that name."""
+    of that name. ``says`` is whom it shows."""
 
     def paint(canvas: PaperCanvas, width: float) -> None:
         left = (width - size) / 2
@@ -117,4 +117,4 @@ def figure(sheet: Sheet, name: str, size: float) -> Drawing:
                 path.lineTo(left + x * size, y * size)
         canvas.drawPath(path, stroke=1, fill=0)
 
-    return Drawing(size, paint)
+    return Drawing(size, paint, says=says)

@@ -6,7 +6,6 @@ Black and white, two to four sides and a sheet of slips. What it says was chosen
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from hashlib import sha256
 
 from reportlab.platypus import Flowable, PageBreak
 
@@ -19,7 +18,8 @@ from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import Drawn, Loose, PageMarks, draw_pages
+from fieldapp.reports.page import Drawn, Loose, PageMarks, checksum_of, draw_pages
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 
@@ -86,15 +86,8 @@ def marks_of(sheet: Sheet, paper: CouncilPaper, variant: str = "") -> PageMarks:
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=paper.code,
-        checksum=checksum(paper, " ".join((sheet.printing, variant)).strip()),
+        checksum=checksum_of(paper, sheet.language, f"{sheet.printing} {variant}".strip()),
     )
-
-
-def checksum(paper: CouncilPaper, printing: str) -> str:
-    """Eight letters and digits that differ as soon as anything on the paper does, or the manner in
-    which it is printed: its pages are others then."""
-    digest = sha256(repr((paper, printing)).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"
 
 
 def headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
@@ -105,7 +98,7 @@ def headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowab
     """
     heading = sheet.heading(number, sheet.language.translate(title))
     try:
-        stack = Stack([heading, *part()])
+        stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:
         raise CannotPrintPart(part=number, **error.facts) from error
     stack.spaceBefore = heading.getSpaceBefore()

@@ -3,7 +3,7 @@
 Which words, and in which order, is for the parts in ``council``; pages are in ``page``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
@@ -12,9 +12,10 @@ from reportlab.platypus import Flowable
 from fieldapp.domain.codelists import code_list
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Beside, Drawing, as_drawing
-from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Grid, Reads, Row, Ruling, Stack
 from fieldapp.reports.leaf import A4, Leaf
-from fieldapp.reports.marks import draw_mark, mark
+from fieldapp.reports.marks import MARK_NAMES, draw_mark, mark
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.two_languages import Fixed, Pair, Paired, again, beside, inline, repeats
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -24,12 +25,15 @@ from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
 BODY = Style(size=12, lead=0.9)
+#: Figures below each other.
+AT_END = Style(size=12, lead=0.9, align=Align.END)
 CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
 TITLE = Style(size=14, lead=0.9)
 
 _DOT = " · "
+_KEPT = "\u00a0"
 #: Points.
 _TWO_COLUMNS = 400
 _LINE_GAP = 7.5 * mm
@@ -46,6 +50,7 @@ class Sheet:
     Args:
         language: Of all fixed words.
         leaf: What the paper is laid out for.
+        draft: It may not go out yet, and says so across every page.
         saves_toner: Lines are thin, and no surface is black.
         own: SVG sources of a mission's own pictograms, by the name of ours that each replaces.
     """
@@ -55,10 +60,12 @@ class Sheet:
         language: Language,
         leaf: Leaf = A4,
         *,
+        draft: bool = False,
         saves_toner: bool = False,
         own: Mapping[str, str] | None = None,
     ) -> None:
-        self.language, self.leaf, self.saves_toner = language, leaf, saves_toner
+        self.language, self.leaf, self.draft = language, leaf, draft
+        self.saves_toner = saves_toner
         self.own = own or {}
         self.width = leaf.text_width
         self.typesetter = Typesetter(language)
@@ -73,10 +80,9 @@ class Sheet:
 
     @property
     def printing(self) -> str:
-        """Whatever makes two printings of one paper differ, for its checksum."""
-        told = [self.language.code]
-        if isinstance(self.language, Paired):
-            told.append(self.language.second.code)
+        """Whatever makes two printings of one paper in the same language differ, for its checksum;
+        "" for the usual one."""
+        told = []
         if self.leaf != A4:
             told.append(f"{self.leaf.width:.0f}x{self.leaf.height:.0f}x{self.leaf.zoom:g}")
         if self.saves_toner:  # its lines break elsewhere
@@ -84,7 +90,9 @@ class Sheet:
         return " ".join(told)
 
     def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text | Pair:
-        """Fixed words, already translated; in both languages of a paper that has two."""
+        """Fixed words, already translated, in both languages of a paper that has two; figures in
+        them are written as the paper writes them."""
+        text = self.language.figures(text)
         first = self._text(words(text, bold=bold), style)
         return self._paired(first, words(beside(text), bold=bold), style)
 
@@ -94,6 +102,7 @@ class Sheet:
 
     def sentence(self, template: str, style: Style = BODY, **values: object) -> Text | Pair:
         """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
+        template = self.language.figures(template)
         if self._second is not None and repeats(template, values):
             first = self._text(filled(template, **values), style)
             return self._paired(first, again(template, values), style)
@@ -133,12 +142,14 @@ class Sheet:
         )
 
     def day(self, iso: str) -> str:
-        """A date in short words that stay on one line, or nothing."""
-        if not iso:
-            return ""
-        day = self.language.short_day(iso)
-        kept = day.replace(" ", "\u00a0")
-        return Fixed(kept, beside(day).replace(" ", "\u00a0")) if isinstance(day, Fixed) else kept
+        """A date in short words, or nothing. It stays on one line, or where it is told by two
+        calendars, each of them does."""
+        told = self.language.short_day(iso) if iso else ""
+        return _in_each(told, lambda day: day.replace(" ", _KEPT).replace(f"{_KEPT}(", " ("))
+
+    def day_cell(self, iso: str) -> Text | Pair:
+        """A date for a narrow column, each calendar on a line of its own."""
+        return self.words(_in_each(self.day(iso), lambda day: day.replace(" (", "\n(")))
 
     def label(self, codes: str, code: str) -> str:
         """What a code is called, or nothing."""
@@ -158,11 +169,14 @@ class Sheet:
         rows: Sequence[Row],
         ruling: Ruling | None = None,
         header: Row | None = None,
+        reads: Reads = Reads.APART,
         *,
         whole: bool = False,
     ) -> Grid:
         """Rows of cells, mirrored where the paper runs right to left; ``whole`` on one page."""
-        grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header, whole=whole)
+        grid = Grid(
+            columns, rows, ruling or Ruling(), rtl=self.rtl, header=header, reads=reads, whole=whole
+        )
         grid.spaceBefore = grid.spaceAfter = 4
         return grid
 
@@ -171,27 +185,46 @@ class Sheet:
         return [self.words(title, style, bold=True) for title in titles]
 
     def heading(self, number: int, title: str) -> Stack:
-        """The heading of a part, kept with what follows."""
-        ringed = Drawing(_RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING)
+        """The heading of a part, kept with what follows. The first names the whole paper."""
+        ringed = Drawing(
+            _RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING, says=None
+        )
         text = self.words(title, TITLE, bold=True)
         line = Beside(ringed, text, 7, rtl=self.rtl)
-        heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE)
+        tag = Tag("H1" if number == 1 else "H2", title=f"{self.language.number(number)}. {title}")
+        heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE, tag=tag)
         heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
         return heading
 
-    def subheading(self, text: str) -> Text | Pair:
-        """Words in bold, kept with what follows."""
+    def title(self, text: str, style: Style = TITLE) -> Text | Pair:
+        """What the whole paper is, on a paper without numbered parts."""
+        words = self.words(text, style, bold=True)
+        words.tag = Tag("H1", title=text)
+        return words
+
+    def subheading(self, text: str, level: int = 2) -> Text | Pair:
+        """Words in bold, kept with what follows.
+
+        Args:
+            level: 3 inside a numbered part, which has a heading of its own.
+        """
         words = self.words(text, bold=True)
+        words.tag = Tag(f"H{level}", title=text)
         words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
         return words
 
     def marked(self, name: str, text: str, *, bold: bool = False) -> Beside:
         """A mark with its word beside it: never the one without the other."""
-        return Beside(mark(name, _MARK), self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+        drawn = self.mark(name, _MARK)
+        return Beside(drawn, self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+
+    def mark(self, name: str, size: float) -> Drawing:
+        """A mark as a block; a word stands beside it."""
+        return mark(name, size, self.language.translate(MARK_NAMES[name]))
 
     def boxed(self, block: Flowable) -> Beside:
         """A box for a pen with what it means beside it."""
-        return Beside(mark("box", _MARK), block, _MARK_GAP, rtl=self.rtl)
+        return Beside(self.mark("box", _MARK), block, _MARK_GAP, rtl=self.rtl)
 
     def numbered(self, number: int, block: Flowable) -> Beside:
         """A line of the paper under its number, by which people speak of it."""
@@ -210,10 +243,16 @@ class Sheet:
         widest = max((text.natural_width for text in texts), default=0)
         return min(widest + _GUTTERS + 1, most)
 
-    def pictogram(self, name: str, size: float) -> Drawing:
-        """A pictogram as a block."""
+    def pictogram(self, name: str, size: float, says: str = "") -> Drawing:
+        """A pictogram as a block.
+
+        Args:
+            says: What it tells, unless the words beside it tell the same.
+        """
         own = self.own.get(name, "")
-        return Drawing(size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size, own), size)
+        return Drawing(
+            size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size, own), size, says=says
+        )
 
     def writing_lines(self, count: int) -> Drawing:
         """Dotted lines for a pen, as wide as there is room."""
@@ -232,7 +271,9 @@ class Sheet:
     def centred_mark(self, name: str, size: float) -> Drawing:
         """A mark in the middle of its cell."""
         return Drawing(
-            size, lambda canvas, width: draw_mark(canvas, name, (width - size) / 2, 0, size)
+            size,
+            lambda canvas, width: draw_mark(canvas, name, (width - size) / 2, 0, size),
+            says=self.language.translate(MARK_NAMES[name]),
         )
 
     def room_to_write(self, height: float) -> Drawing:
@@ -248,6 +289,7 @@ class Sheet:
             max(_LINE_GAP, lines * text.leading),
             lambda canvas, _: draw_text(canvas, text, 0, lines * text.leading - 2, width),
             width,
+            says=None,
         )
         return Beside(written, self.writing_lines(1), 6, rtl=self.rtl)
 
@@ -262,13 +304,19 @@ class Sheet:
         return Stack([self.first_line(text), self.writing_lines(lines)], keep=200)
 
     def _paint_ringed(self, canvas: PaperCanvas, number: int) -> None:
-        canvas.setLineWidth(1.4)
-        canvas.circle(_RING / 2, _RING / 2, _RING / 2 - 1)
+        with canvas.artifact():
+            canvas.setLineWidth(1.4)
+            canvas.circle(_RING / 2, _RING / 2, _RING / 2 - 1)
         text = self.words(
             self.language.number(number), Style(13 if number < 10 else 11, Align.CENTER), bold=True
         )
         _, height = text.wrap(_RING, _RING)
         draw_text(canvas, text, 0, (_RING + height) / 2, _RING)
+
+
+def _in_each(text: str, change: Callable[[str], str]) -> str:
+    """Return a text changed in the same way in each language that it is in."""
+    return Fixed(change(text), change(text.beside)) if isinstance(text, Fixed) else change(text)
 
 
 def _paint_rule(canvas: PaperCanvas, width: float) -> None:

@@ -9,7 +9,7 @@ from math import ceil
 
 from reportlab.platypus import Flowable
 
-from fieldapp.reports.layout import Grid, Row, Ruling, Stack
+from fieldapp.reports.layout import Grid, Reads, Row, Ruling, Stack
 from fieldapp.reports.sheet import Sheet
 
 LEAST_WORDS = 150
@@ -49,18 +49,23 @@ def table(
 
 
 def boxes(
-    sheet: Sheet, columns: Sequence[Sequence[Flowable]], least: float, ruling: Ruling
+    sheet: Sheet,
+    columns: Sequence[Sequence[Flowable]],
+    least: float,
+    ruling: Ruling,
+    reads: Reads = Reads.APART,
 ) -> Stack:
     """Boxes side by side, as many in a row as fit, in rows as even as they can be.
 
     Args:
         columns: What stands in each box from top to bottom; the same number of blocks in each.
         least: Points that a box needs.
+        reads: How what stands in them belongs together when it is read aloud.
     """
     rows_needed = ceil(len(columns) / max(1, sheet.width // least))
     across = ceil(len(columns) / rows_needed)
     grids = []
     for start in range(0, len(columns), across):
         rows = [list(row) for row in zip(*columns[start : start + across], strict=True)]
-        grids.append(sheet.grid((1,) * len(rows[0]), rows, ruling, whole=True))
+        grids.append(sheet.grid((1,) * len(rows[0]), rows, ruling, reads=reads, whole=True))
     return Stack(grids)

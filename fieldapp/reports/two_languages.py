@@ -7,7 +7,7 @@ other language too. How the two stand on the page is decided here, in `Pair` and
 """
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Self
@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 
 from fieldapp.language import Language
 from fieldapp.reports.layout import Grid, Ruling, Stack
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.type.spans import Span, Spans, filled
 from fieldapp.reports.type.text import Align, Text
 
@@ -72,6 +73,25 @@ class Paired(Language):
 
     def money(self, value: int | float | Decimal, currency: str) -> str:
         return Figure(super().money(value, currency), self.second.money(value, currency))
+
+    def figures(self, text: str) -> str:
+        plain = super().figures(text)
+        if not isinstance(text, Fixed):
+            return plain
+        return type(text)(plain, self.second.figures(text.beside))
+
+    @property
+    def ways(self) -> str:
+        return f"{super().ways} {self.second.ways}"
+
+    def written(self, calendar: str = "", digits: str = "") -> "Paired":
+        own = super().written(calendar, digits)
+        return replace(
+            self,
+            calendar=own.calendar,
+            digits=own.digits,
+            second=self.second.written(calendar, digits),
+        )
 
     def day(self, value: date | str) -> str:
         return Fixed(super().day(value), self.second.day(value))
@@ -138,6 +158,15 @@ class Pair(Flowable):
         self.width = self.height = 0.0
         self.spaceBefore, self.spaceAfter = first.getSpaceBefore(), second.getSpaceAfter()
         self.leading = first.leading
+
+    @property
+    def tag(self) -> Tag:
+        """What it is; the other language says it once more and is no second heading."""
+        return self._first.tag
+
+    @tag.setter
+    def tag(self, tag: Tag) -> None:
+        self._first.tag = tag
 
     @property
     def natural_width(self) -> float:

@@ -3,12 +3,13 @@
 It holds the lines of that paper and nothing else, in the order of the window. Stores nothing.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.joint_review import ready_paper
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.cli.papers.printed import of_printed, review_of
-from fieldapp.domain.papers.entry_sheet import entry_sheet_of
+from fieldapp.domain.papers.entry_sheet import EntrySheet, entry_sheet_of
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.store.workspace import Workspace
 
@@ -27,10 +28,10 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     order = of_printed(workspace, order)
     ready = ready_paper(workspace, order)
     entry = entry_sheet_of(ready.paper, review, ready.disclosed)
+    return ready.prepared(partial(_draw, entry), len(order.left_out.answers))
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.entry_sheet import draw_entry_sheet
 
-        return draw_entry_sheet(sheet, entry)
+def _draw(entry: EntrySheet, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.entry_sheet import draw_entry_sheet
 
-    return ready.prepared(draw, len(order.left_out.answers))
+    return draw_entry_sheet(sheet, entry)

@@ -6,6 +6,7 @@ nothing; a paper that is written goes out, and its joint review is kept.
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import find_place, period_of
@@ -91,6 +92,7 @@ class Ready:
             "place",
             self.place,
             draw,
+            self.paper,
             self.paper.code,
             self.paper.withheld + left_out,
             lambda: self.look.findings,
@@ -108,20 +110,21 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     order = of_printed(workspace, order)
     ready = ready_paper(workspace, order)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.joint_review import draw_joint_review
-
-        codes = [new_code() for _ in range(SLIPS)]
-        signed = order.manner.signatures
-        return draw_joint_review(sheet, ready.paper, codes, signatures=signed)
-
     def keep() -> tuple[str, str]:
         paper = ready.paper
         read_on = order.read_on or paper.made_on
         out = PaperOut(paper.code, ready.reference, paper.period, read_on)
         return "joint_review", keep_review(workspace, out)
 
+    draw = partial(_draw, ready.paper, order.manner.signatures)
     return ready.prepared(draw, len(order.left_out.answers), keep)
+
+
+def _draw(paper: CouncilPaper, signatures: bool, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.joint_review import draw_joint_review
+
+    codes = [new_code() for _ in range(SLIPS)]
+    return draw_joint_review(sheet, paper, codes, signatures=signatures)
 
 
 def look_at_joint_review(workspace: Workspace, order: PaperOrder) -> PaperLook:

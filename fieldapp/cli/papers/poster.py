@@ -4,11 +4,13 @@ Its paper may have gone out before, and is then named by its code. Stores nothin
 poster.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.joint_review import ready_paper
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.cli.papers.printed import of_printed
+from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.store.workspace import Workspace
 
@@ -26,9 +28,10 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     order = of_printed(workspace, order)
     ready = ready_paper(workspace, order)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.poster import draw_poster
+    return ready.prepared(partial(_draw, ready.paper), len(order.left_out.answers))
 
-        return draw_poster(sheet, ready.paper)
 
-    return ready.prepared(draw, len(order.left_out.answers))
+def _draw(paper: CouncilPaper, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.poster import draw_poster
+
+    return draw_poster(sheet, paper)

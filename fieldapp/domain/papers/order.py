@@ -19,6 +19,9 @@ class Manner:
         beside: Code of a second language for the fixed words; "" for none.
         signatures: Whether people sign where they are asked to; else raised hands are counted.
         saves_toner: Lines are thin, and no surface is black.
+        calendar: One of `calendars.CALENDAR_NAMES`; "" for that of the place.
+        digits: `digits.WESTERN` or `LOCAL`; "" for those of the place.
+        own: Name and SVG source of each pictogram that is the mission's own.
     """
 
     language: str
@@ -26,6 +29,23 @@ class Manner:
     beside: str = ""
     signatures: bool = True
     saves_toner: bool = False
+    calendar: str = ""
+    digits: str = ""
+    own: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One of several counted copies.
+
+    Attributes:
+        number, of: From 1.
+        reader: Whom it is for, by their post.
+    """
+
+    number: int
+    of: int
+    reader: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +61,8 @@ class PaperOrder:
             place and period are those of the joint review that went out under it.
         read_on: ISO day on which it is to be read to the council; "" for today.
         left_out: Answers kept off this one paper.
+        copy: Which copy it is, where copies are counted.
+        release: By which a second person lets it go out; "" where nobody was asked.
     """
 
     sort: str
@@ -52,3 +74,5 @@ class PaperOrder:
     code: str = ""
     read_on: str = ""
     left_out: LeftOut = field(default=NOTHING)
+    copy: Copy | None = None
+    release: str = ""

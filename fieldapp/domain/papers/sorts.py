@@ -4,11 +4,12 @@ A new paper is one line here and a module of its name in `cli.papers`, which mak
 workspace; the command line, the window and batches read this table.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 from fieldapp.errors import WrongUse
-from fieldapp.language import N_
+from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
 
 
 class Audience(Enum):
@@ -37,7 +38,11 @@ class PaperSort:
         label: Its title for people.
         about: One sentence: what it is for.
         kind: Of the record that it is about, where it asks for one; "" for any kind.
+        at_once: Somebody waits for it, so no second person is asked even where the mission wants
+            two to see a paper.
+        counted: Whether each copy says which of how many it is, and for whom.
         leaf: Name of the leaf it is laid out for, where nobody asks for another.
+        like_forms: Whether it says what forms ask, which is there in the window's languages alone.
     """
 
     name: str
@@ -47,11 +52,24 @@ class PaperSort:
     asks: Asks
     kind: str = ""
     leaf: str = "a4"
+    at_once: bool = False
+    counted: bool = False
+    like_forms: bool = False
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Code and own name of every language that it is printed in."""
+        return LANGUAGES if self.like_forms else PAPER_LANGUAGES
 
     @property
     def command(self) -> str:
         """Its name on the command line."""
         return self.name.replace("_", "-")
+
+    @property
+    def needs_release(self) -> bool:
+        """Whether it leaves the mission's hands, or holds what few may read."""
+        return self.audience is not Audience.TEAM and not self.at_once
 
     @property
     def of_places(self) -> bool:
@@ -84,6 +102,7 @@ SORTS = {
             Audience.TEAM,
             Asks.RECORD,
             "joint_review",
+            like_forms=True,
         ),
         PaperSort(
             "receipt",
@@ -96,6 +115,24 @@ SORTS = {
             Asks.RECORD,
             "feedback",
             "slip",
+            at_once=True,
+        ),
+        PaperSort(
+            "period",
+            N_("Period report"),
+            N_("How the work stands, for headquarters: counts alone, no word that anybody said."),
+            Audience.TEAM,
+            Asks.PERIOD,
+            like_forms=True,
+        ),
+        PaperSort(
+            "incidents",
+            N_("Summary of incidents"),
+            N_("Incidents of a period for named posts, in counted copies. It names nobody."),
+            Audience.RESTRICTED,
+            Asks.PERIOD,
+            like_forms=True,
+            counted=True,
         ),
         PaperSort(
             "record",
@@ -103,6 +140,8 @@ SORTS = {
             N_("One record with its rows: what you may see, for your own eyes."),
             Audience.RESTRICTED,
             Asks.RECORD,
+            at_once=True,
+            like_forms=True,
         ),
     )
 }

@@ -10,7 +10,6 @@ from fieldapp.reports.council.decisions import next_review
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.figures import figure
 from fieldapp.reports.layout import Row, Ruling, Stack
-from fieldapp.reports.marks import mark
 from fieldapp.reports.sheet import CENTERED, TITLE, Sheet
 from fieldapp.reports.tables import boxes
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -42,7 +41,9 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         sheet.words(_("Sign, press your thumb or stamp in the box that says what you think.")),
         sheet.words(_("Signing does not mean that you received money."), bold=True),
         *_remarks(sheet),
-        sheet.subheading(_("Without signatures: it was read aloud, and hands were raised.")),
+        sheet.subheading(
+            _("Without signatures: it was read aloud, and hands were raised."), level=3
+        ),
         _side_by_side(sheet, *hands),
         *_witnessed(sheet),
     ]
@@ -54,7 +55,7 @@ def agreement_by_hands(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
     _ = sheet.language.translate
     counted = [
         (
-            figure(sheet, name, _PERSON),
+            figure(sheet, name, _PERSON, label),
             sheet.words(label, CENTERED, bold=True),
             sheet.room_to_write(_HANDS),
         )
@@ -78,7 +79,7 @@ def _three_answers(sheet: Sheet, seal: float) -> Flowable:
     """A box to tick for each answer, with so many points for a seal under it."""
     answers = [
         (
-            Beside(mark("box", 24), sheet.words(label, bold=True), 8, rtl=sheet.rtl),
+            Beside(sheet.mark("box", 24), sheet.words(label, bold=True), 8, rtl=sheet.rtl),
             sheet.room_to_write(seal),
         )
         for label in (sheet.label("agreement", code) for code in code_list("agreement").offered)

@@ -1,12 +1,14 @@
 """Parts 1 and 2: what this paper is, how to reach us and complain, who is here."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count
 from fieldapp.reports.drawing import Beside
 from fieldapp.reports.figures import figure, out_of_ten, people
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.tables import boxes
 from fieldapp.reports.type.text import Style
@@ -78,8 +80,8 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     labels = [sheet.words(label, CENTERED) for _name, label, _count in groups]
     counted = here.meetings > 0
     columns = [
-        (figure(sheet, name, 29), label, _figure(sheet, count if counted else None))
-        for (name, _label, count), label in zip(groups, labels, strict=True)
+        (figure(sheet, name, 29, said), label, _figure(sheet, count if counted else None))
+        for (name, said, count), label in zip(groups, labels, strict=True)
     ]
     if counted:
         said = sheet.language.plural(
@@ -91,10 +93,10 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         said = _("No meeting is on record for this period. Count who is here today.")
     widest = max(label.word_width for label in labels) + _BOX_EDGES
     ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
-    here_today = boxes(sheet, columns, widest, ruling)
+    here_today = boxes(sheet, columns, widest, ruling, Reads.BY_SECOND_ROW)
     blocks: list[Flowable] = [sheet.first_line(said), here_today]
     if counted:
-        blocks += _ten_people(sheet, [(name, count) for name, _label, count in groups[:4]])
+        blocks += _ten_people(sheet, groups[:4])
     if paper.withheld:
         why = _("To protect people, a number below {smallest} is not shown, nor one that tells it.")
         smallest = sheet.language.number(paper.smallest_count)
@@ -107,15 +109,21 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return blocks
 
 
-def _ten_people(sheet: Sheet, groups: list[tuple[str, Count]]) -> list[Flowable]:
+def _ten_people(sheet: Sheet, groups: Sequence[tuple[str, str, Count]]) -> list[Flowable]:
     """Ten outlines for all who came; none where a count is withheld, which they would tell."""
-    if any(count.more for _name, count in groups) or not any(count.number for _, count in groups):
+    counts = [count for _name, _label, count in groups]
+    if any(count.more for count in counts) or not any(count.number for count in counts):
         return []
-    shares = out_of_ten([count.number for _name, count in groups])
-    names = [name for (name, _count), share in zip(groups, shares, strict=True)
+    shares = out_of_ten([count.number for count in counts])
+    names = [name for (name, _label, _count), share in zip(groups, shares, strict=True)
              for _one in range(share)]  # fmt: skip
     said = sheet.words(sheet.language.translate("Of ten who came"))
-    row = Beside(people(sheet, names, _ONE_OF_TEN), said, 8, rtl=sheet.rtl)
+    told = [
+        f"{label}: {sheet.language.number(share)}"
+        for (_name, label, _count), share in zip(groups, shares, strict=True)
+        if share
+    ]
+    row = Beside(people(sheet, names, _ONE_OF_TEN, "; ".join(told)), said, 8, rtl=sheet.rtl)
     row.spaceBefore = row.spaceAfter = 2
     return [row]
 

@@ -29,7 +29,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     )
     ordered = [promise for party in parties for promise in paper.promises if promise.by == party]
     rows = [_promise_row(sheet, number, promise) for number, promise in enumerate(ordered, 1)]
-    days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
+    days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
     status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
     return [table(sheet, (status, None, day, tick), rows, header)]
@@ -48,7 +48,7 @@ def _promise_row(sheet: Sheet, number: int, promise: Promise) -> list[Flowable]:
     return [
         sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label("promise_status", status)),
         sheet.numbered(number, Stack(what)),
-        sheet.words(sheet.day(promise.due_on)),
+        sheet.day_cell(promise.due_on),
         sheet.centred_mark("box", 18),
     ]
 
