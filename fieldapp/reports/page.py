@@ -157,12 +157,11 @@ def _draw_across(canvas: PaperCanvas, sheet: Sheet, said: str) -> None:
     length = hypot(width, height)
     text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
-    with canvas.artifact("Watermark"):
-        canvas.saveState()
-        canvas.translate(width / 2, height / 2)
-        canvas.rotate(degrees(atan2(height, width)))
-        draw_text(canvas, text, -length / 2, high / 2, length)
-        canvas.restoreState()
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    draw_text(canvas, text, -length / 2, high / 2, length)
+    canvas.restoreState()
 
 
 def _draw_head(canvas: PaperCanvas, sheet: Sheet, audience: Spans) -> None:
