@@ -16,8 +16,8 @@ from fieldapp.reports.tables import boxes
 
 _ICON, _COIN = 30, 17
 
-#: In points: what a figure with its currency needs, and who does something.
-_FIGURE_BOX, _FACT = 112, 200
+#: In points: room beside a figure in its box, and what a line needs that says who does something.
+_EDGES, _FACT = 2 * Ruling().gutter + 1, 200
 
 #: A longer block is broken between its steps; else half a page might stay white before it.
 _KEPT_WORK = 260
@@ -140,7 +140,9 @@ def _money(sheet: Sheet, money: Money) -> Iterator[Flowable]:
         )
         row = coins(share, _COIN, rtl=sheet.rtl, says=told)
         said = sheet.words(_("One coin is a tenth of the money."))
-        blocks.append(Beside(row, said, 10, rtl=sheet.rtl))
+        below = [said] if sheet.narrow else []
+        beside = sheet.room_to_write(0) if sheet.narrow else said
+        blocks += [Beside(row, beside, 10, rtl=sheet.rtl), *below]
     left = money.left
     over = left is not None and left < 0
     columns = [
@@ -154,14 +156,15 @@ def _money(sheet: Sheet, money: Money) -> Iterator[Flowable]:
     ]
     if money.local_share is not None:
         figures.append((_("Bought locally"), sheet.language.percent(money.local_share)))
+    written = [sheet.words(figure, FIGURE, bold=True) for _title, figure in figures]
     blocks.append(
         boxes(
             sheet,
             [
-                (sheet.words(title, CENTERED), sheet.words(figure, FIGURE, bold=True))
-                for title, figure in figures
+                (sheet.words(title, CENTERED), figure)
+                for (title, _amount), figure in zip(figures, written, strict=True)
             ],
-            _FIGURE_BOX,
+            max(figure.natural_width for figure in written) + _EDGES,
             Ruling(between=0, box=0.8, columns=0.8, padding=2),
             Reads.BY_FIRST_ROW,
         )
