@@ -186,8 +186,9 @@ def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
     assert run("report", "poster", "--code", made["code"], "-o", poster).code == 0
 
     for file in (first, again, poster):
-        assert "Mend the pump" in text_of(file)
-        assert "Secret path" not in text_of(file)
+        said = " ".join(text_of(file).split())
+        assert "Mend the pump" in said
+        assert "Secret path" not in said
     assert len(run("review", "open", "--json").json["reviews"]) == 1
     assert "The council" not in text_of(poster)
     assert run("report", "poster", "--code", "ZZZZ-ZZZZ", "-o", poster).code == 2
