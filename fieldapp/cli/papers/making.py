@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fieldapp.cli.papers.local import in_local_ways
 from fieldapp.cli.papers.prepared import Made, Prepared
 from fieldapp.domain.hostile.finding import Finding, counted
+from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
 from fieldapp.language import UnknownLanguage, load_language
@@ -56,15 +57,17 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     return made_of(ready, file, drawn.pages)
 
 
-def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
-    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does.
+def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
+    """Return the paper that `make_paper` writes; no file is touched. Raises as that does.
 
     Where a second person has to see it first, it is a draft, and says so across every page.
     """
     ready = prepare(workspace, order)
     ready.refuse()
     draft = not may_go_out(workspace, order, ready)
-    return draw(ready.draw, order, draft=draft).content
+    drawn = draw(ready.draw, order, draft=draft)
+    detail = _detail(order, drawn.pages, ready.code)
+    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
 
 
 def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
@@ -110,10 +113,14 @@ def made_of(ready: Prepared, file: Path, pages: int) -> Made:
 
 def detail_of(order: PaperOrder, made: Made) -> Detail:
     """Return what the audit log says of a paper that went out; no word of a record."""
+    return _detail(order, made.pages, made.code)
+
+
+def _detail(order: PaperOrder, pages: int, code: str) -> Detail:
     detail: dict[str, str | int] = {
         "paper": order.sort,
-        "pages": made.pages,
-        "code": made.code,
+        "pages": pages,
+        "code": code,
         "language": order.manner.language,
     }
     if order.left_out.answers:

@@ -115,7 +115,7 @@ class SlipPanel(QFrame):
         def work(progress: Progress) -> bytes:
             workspace = reopen(open_workspace)
             try:
-                return draw(workspace, order, progress)
+                return draw(workspace, order, progress).content
             finally:
                 close(workspace)
 

@@ -91,8 +91,10 @@ class HandStep(Scrolled):
         for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.language.choose(list(papers)[:1])
+        draft = any(paper.draft for paper in papers.values())
         for each in (self.print_button, self.save_button, self.stick_button):
-            each.setEnabled(bool(papers))
+            each.setEnabled(bool(papers) and not draft)
+        self.draft_line.setVisible(draft)
         self._show_earlier()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -131,6 +133,14 @@ class HandStep(Scrolled):
         ):
             widget.clicked.connect(slot)
             card.body.addWidget(widget)
+        self.draft_line = Banner(
+            look,
+            "warn",
+            text(N_("This is a draft: a second person has to see it")),
+            text(N_("Choose “Other papers …” to save it with its request.")),
+        )
+        self.draft_line.hide()
+        card.body.addWidget(self.draft_line)
         clear = N_(
             "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
         )
