@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.noting import note_file
-from fieldapp.cli.papers.making import detail_of, draw, made_of, may_go_out, on_record, prepare
+from fieldapp.cli.papers.making import draw, made_of, may_go_out, on_record, prepare
 from fieldapp.cli.papers.places import area_of
 from fieldapp.cli.papers.prepared import Made, Prepared
 from fieldapp.domain.papers.order import PaperOrder
@@ -199,6 +199,6 @@ def _write(
     file = folder / f"{name}.pdf"
     ready = on_record(ready)
     write_drawn(drawn, file)
-    made = made_of(ready, file, drawn.pages)
-    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, detail_of(order, made))
+    made = made_of(ready, order, file, drawn.pages)
+    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, made.detail)
     return made

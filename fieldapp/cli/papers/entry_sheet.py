@@ -28,7 +28,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     order = of_printed(workspace, order)
     ready = ready_paper(workspace, order)
     entry = entry_sheet_of(ready.paper, review, ready.disclosed)
-    return ready.prepared(partial(_draw, entry), len(order.left_out.answers))
+    return ready.prepared(partial(_draw, entry), order.left_out)
 
 
 def _draw(entry: EntrySheet, sheet: "Sheet") -> "Drawn":

@@ -20,7 +20,7 @@ from fieldapp.domain.council import (
     PaperNeeds,
     council_paper,
 )
-from fieldapp.domain.council.leave_out import LeftOut, leave_out
+from fieldapp.domain.council.leave_out import NOTHING, LeftOut, leave_out
 from fieldapp.domain.council.lines import lines_of
 from fieldapp.domain.council.returned import number_of
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
@@ -84,7 +84,7 @@ class Ready:
     def prepared(
         self,
         draw: "Callable[[Sheet], Drawn]",
-        left_out: int = 0,
+        left_out: LeftOut = NOTHING,
         keep: Callable[[], tuple[str, str]] | None = None,
     ) -> Prepared:
         """Return a paper of this data that can be drawn: looked at, refused where it tells."""
@@ -94,10 +94,11 @@ class Ready:
             draw,
             self.paper,
             self.paper.code,
-            self.paper.withheld + left_out,
+            self.paper.withheld + len(left_out.answers),
             lambda: self.look.findings,
             lambda: refuse(self.paper, self.disclosed, self.known),
             keep,
+            left_out,
         )
 
 
@@ -117,7 +118,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         return "joint_review", keep_review(workspace, out)
 
     draw = partial(_draw, ready.paper, order.manner.signatures)
-    return ready.prepared(draw, len(order.left_out.answers), keep)
+    return ready.prepared(draw, order.left_out, keep)
 
 
 def _draw(paper: CouncilPaper, signatures: bool, sheet: "Sheet") -> "Drawn":

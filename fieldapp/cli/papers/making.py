@@ -57,7 +57,7 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     drawn = draw(ready.draw, order, draft=False)
     ready = on_record(ready)
     write_drawn(drawn, file)
-    return made_of(ready, file, drawn.pages)
+    return made_of(ready, order, file, drawn.pages)
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
@@ -69,7 +69,7 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
     ready.refuse()
     draft = not may_go_out(workspace, order, ready)
     drawn = draw(ready.draw, order, draft=draft)
-    detail = _detail(order, drawn.pages, ready.code)
+    detail = detail_of(ready, order, drawn.pages)
     return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
 
 
@@ -120,26 +120,35 @@ def on_record(ready: Prepared) -> Prepared:
     return replace(ready, kind=kind, record=record)
 
 
-def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+def made_of(ready: Prepared, order: PaperOrder, file: Path, pages: int) -> Made:
     """Say what was written."""
     tells = counted(ready.findings())
-    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
+    return Made(
+        file,
+        pages,
+        ready.kind,
+        ready.record,
+        ready.code,
+        ready.withheld,
+        tells,
+        detail_of(ready, order, pages),
+    )
 
 
-def detail_of(order: PaperOrder, made: Made) -> Detail:
-    """Return what the audit log says of a paper that went out; no word of a record."""
-    return _detail(order, made.pages, made.code)
+def detail_of(ready: Prepared, order: PaperOrder, pages: int) -> Detail:
+    """Return what the audit log says of a paper that goes out; no word of a record.
 
-
-def _detail(order: PaperOrder, pages: int, code: str) -> Detail:
+    What was left out is that of the paper itself: printed again by its code, an order does not
+    name it, and the next printing reads it here.
+    """
     detail: dict[str, str | int] = {
         "paper": order.sort,
         "pages": pages,
-        "code": code,
+        "code": ready.code,
         "language": order.manner.language,
     }
-    if order.left_out.answers:
-        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    if ready.left_out.answers:
+        detail |= {"left_out": ready.left_out.named, "because": ready.left_out.because}
     return detail
 
 
