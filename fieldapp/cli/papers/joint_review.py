@@ -84,7 +84,7 @@ class Ready:
     def prepared(
         self,
         draw: "Callable[[Sheet], Drawn]",
-        left_out: int = 0,
+        left_out: LeftOut,
         keep: Callable[[], tuple[str, str]] | None = None,
     ) -> Prepared:
         """Return a paper of this data that can be drawn: looked at, refused where it tells."""
@@ -94,9 +94,10 @@ class Ready:
             draw,
             self.paper,
             self.paper.code,
-            self.paper.withheld + left_out,
+            self.paper.withheld + len(left_out.answers),
             lambda: self.look.findings,
             lambda: refuse(self.paper, self.disclosed, self.known),
+            left_out,
             keep,
         )
 
@@ -117,7 +118,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         return "joint_review", keep_review(workspace, out)
 
     draw = partial(_draw, ready.paper, order.manner.signatures)
-    return ready.prepared(draw, len(order.left_out.answers), keep)
+    return ready.prepared(draw, order.left_out, keep)
 
 
 def _draw(paper: CouncilPaper, signatures: bool, sheet: "Sheet") -> "Drawn":

@@ -125,7 +125,9 @@ def on_record(ready: Prepared) -> Prepared:
 def made_of(ready: Prepared, file: Path, pages: int) -> Made:
     """Say what was written."""
     tells = counted(ready.findings())
-    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
+    return Made(
+        file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells, ready.left_out
+    )
 
 
 def detail_of(order: PaperOrder, made: Made) -> Detail:
@@ -136,8 +138,8 @@ def detail_of(order: PaperOrder, made: Made) -> Detail:
         "code": made.code,
         "language": order.manner.language,
     }
-    if order.left_out.answers:
-        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    if made.left_out.answers:
+        detail |= {"left_out": made.left_out.named, "because": made.left_out.because}
     return detail
 
 

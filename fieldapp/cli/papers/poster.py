@@ -28,7 +28,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     order = of_printed(workspace, order)
     ready = ready_paper(workspace, order)
 
-    return ready.prepared(partial(_draw, ready.paper), len(order.left_out.answers))
+    return ready.prepared(partial(_draw, ready.paper), order.left_out)
 
 
 def _draw(paper: CouncilPaper, sheet: "Sheet") -> "Drawn":

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldapp.domain.council.leave_out import NOTHING, LeftOut
 from fieldapp.domain.hostile.finding import Finding
 from fieldapp.sync.release import Said
 
@@ -30,6 +31,7 @@ class Prepared:
         withheld: Counts what was left out to protect people.
         findings: What it would tell whoever finds it.
         refuse: Raises where something on it must never stand on such a paper.
+        left_out: Answers kept off it, also those that were when it first went out.
         keep: Has on record that it goes out, before it does; returns kind and id of the
             record that it is about then.
     """
@@ -42,6 +44,7 @@ class Prepared:
     withheld: int = 0
     findings: Callable[[], Sequence[Finding]] = tuple
     refuse: Callable[[], None] = nothing_stops
+    left_out: LeftOut = NOTHING
     keep: Callable[[], tuple[str, str]] | None = None
 
     def said(self, sort: str) -> Said:
@@ -60,7 +63,7 @@ class Made:
     """A paper that was written.
 
     Attributes:
-        kind, record, code, withheld: As of what was prepared.
+        kind, record, code, withheld, left_out: As of what was prepared.
         tells: How many things of each sort it tells whoever finds it.
     """
 
@@ -71,3 +74,4 @@ class Made:
     code: str
     withheld: int
     tells: Mapping[str, int] = field(default_factory=dict)
+    left_out: LeftOut = NOTHING
