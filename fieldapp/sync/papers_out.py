@@ -53,20 +53,23 @@ def keep_review(workspace: Workspace, out: PaperOut) -> str:
     return record
 
 
-def noted(workspace: Workspace, code: str) -> Detail | None:
-    """Return what the audit log of this laptop says of the newest printing of a paper; None where
-    it went out from another one, or not at all."""
+def noted(workspace: Workspace, code: str) -> tuple[Detail, ...]:
+    """Return what the audit log of this laptop says of each printing of a paper, the newest first;
+    nothing where it went out from another one, or not at all."""
     found = [
         each
         for act in (Act.PRINTED, Act.EXPORTED)
         for each in audit.entries(workspace, Sought(act=act.value))
         if each.details.get("code") == code and each.details.get("paper") == "joint_review"
     ]
-    return max(found, key=lambda each: each.n).details if found else None
+    return tuple(each.details for each in sorted(found, key=lambda each: each.n, reverse=True))
 
 
 def left_out_of(workspace: Workspace, code: str) -> LeftOut:
-    """Return what was left out of a paper, as far as this laptop knows."""
-    detail = noted(workspace, code) or {}
-    answers = tuple(answer_named(each) for each in str(detail.get("left_out") or "").split())
-    return LeftOut(answers, str(detail.get("because") or ""))
+    """Return whatever was left out of any printing of a paper, as far as this laptop knows: what
+    was once thought dangerous is not printed again because somebody forgot it."""
+    details = noted(workspace, code)
+    named = [each for detail in details for each in str(detail.get("left_out") or "").split()]
+    reasons = dict.fromkeys(str(detail.get("because") or "") for detail in details)
+    answers = tuple(answer_named(each) for each in dict.fromkeys(named))
+    return LeftOut(answers, "; ".join(reason for reason in reasons if reason))

@@ -186,12 +186,33 @@ def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
     assert run("report", "poster", "--code", made["code"], "-o", poster).code == 0
 
     for file in (first, again, poster):
-        said = " ".join(text_of(file).split())
-        assert "Mend the pump" in said
-        assert "Secret path" not in said
+        text = " ".join(text_of(file).split())
+        assert "Mend the pump" in text
+        assert "Secret path" not in text
     assert len(run("review", "open", "--json").json["reviews"]) == 1
+    shorter = ("report", "joint-review", "--code", made["code"], "-o", again)
+    [promise] = [each["id"] for each in run("list", "commitment", "--json").json
+                 if each["what"] == "Mend the pump"]  # fmt: skip
+    assert run(*shorter, "--leave-out", f"{promise}.what", "--because", "Not now").code == 0
+    assert "Secret path" not in text_of(again)
+    assert "Mend" not in text_of(again)
     assert "The council" not in text_of(poster)
     assert run("report", "poster", "--code", "ZZZZ-ZZZZ", "-o", poster).code == 2
+
+
+def test_a_paper_that_went_out_from_another_laptop_is_not_guessed_at(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    review = {"held_on": "2026-11-10", "place": "KE0104", "paper_code": "GHTK-7K2M"}
+    put(run, "joint_review", {**review, "from_on": PERIOD[1], "to_on": PERIOD[3]})
+    file = tmp_path / "paper.pdf"
+
+    for sort in ("joint-review", "poster"):
+        refused = run("report", sort, "--code", "GHTK-7K2M", "-o", file)
+        assert refused.code == 2
+        assert "from another laptop" in refused.err
+    assert not file.exists()
+    assert run("report", "entry-sheet", "--code", "GHTK-7K2M", "-o", file).code == 0
 
 
 def test_an_entry_sheet_asks_of_the_paper_what_the_window_asks(

@@ -25,7 +25,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         NoPlaceNamed, UnknownCode, NotOfAPaper, UserError: As they say, and `ready_paper`.
     """
     review = review_of(workspace, order)
-    order = of_printed(workspace, order)
+    order = of_printed(workspace, order, for_team=True)
     ready = ready_paper(workspace, order)
     entry = entry_sheet_of(ready.paper, review, ready.disclosed)
     return ready.prepared(partial(_draw, entry), order.left_out)

@@ -20,7 +20,7 @@ from fieldapp.domain.council import (
     PaperNeeds,
     council_paper,
 )
-from fieldapp.domain.council.leave_out import NOTHING, LeftOut, leave_out
+from fieldapp.domain.council.leave_out import LeftOut, leave_out
 from fieldapp.domain.council.lines import lines_of
 from fieldapp.domain.council.returned import number_of
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
@@ -84,7 +84,7 @@ class Ready:
     def prepared(
         self,
         draw: "Callable[[Sheet], Drawn]",
-        left_out: LeftOut = NOTHING,
+        left_out: LeftOut,
         keep: Callable[[], tuple[str, str]] | None = None,
     ) -> Prepared:
         """Return a paper of this data that can be drawn: looked at, refused where it tells."""
@@ -97,8 +97,8 @@ class Ready:
             self.paper.withheld + len(left_out.answers),
             lambda: self.look.findings,
             lambda: refuse(self.paper, self.disclosed, self.known),
-            keep,
             left_out,
+            keep,
         )
 
 

@@ -31,9 +31,9 @@ class Prepared:
         withheld: Counts what was left out to protect people.
         findings: What it would tell whoever finds it.
         refuse: Raises where something on it must never stand on such a paper.
+        left_out: Answers kept off it, also those that were when it first went out.
         keep: Has on record that it goes out, before it does; returns kind and id of the
             record that it is about then.
-        left_out: Answers that were kept off it.
     """
 
     kind: str
@@ -44,8 +44,8 @@ class Prepared:
     withheld: int = 0
     findings: Callable[[], Sequence[Finding]] = tuple
     refuse: Callable[[], None] = nothing_stops
-    keep: Callable[[], tuple[str, str]] | None = None
     left_out: LeftOut = NOTHING
+    keep: Callable[[], tuple[str, str]] | None = None
 
     def said(self, sort: str) -> Said:
         """Return what a second person releases: all that it says, on whatever day it is printed and

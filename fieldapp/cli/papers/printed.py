@@ -4,6 +4,7 @@ answer on."""
 from dataclasses import replace
 
 from fieldapp.cli.review import UnknownCode, reviews_of_code
+from fieldapp.domain.council.leave_out import Answer, LeftOut
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.papers.order import PaperOrder
@@ -12,7 +13,7 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.papers_out import left_out_of
+from fieldapp.sync.papers_out import left_out_of, noted
 
 
 class NoPlaceNamed(WrongUse):
@@ -29,14 +30,26 @@ class NotOfAPaper(WrongUse):
     remedy = N_("Give --place, --from and --to.")
 
 
-def of_printed(workspace: Workspace, order: PaperOrder) -> PaperOrder:
+class PrintedElsewhere(WrongUse):
+    """A paper for a community that went out from another laptop."""
+
+    text = N_(
+        "The paper {code} went out from another laptop, and what was left out is known there."
+    )
+    remedy = N_("Make it there. Or give --place, --from and --to, and look at it with --preview.")
+
+
+def of_printed(workspace: Workspace, order: PaperOrder, *, for_team: bool = False) -> PaperOrder:
     """Return the order with place, period and what was left out as they were when the paper of its
     code went out; unchanged where it names a place.
 
     What was left out is known only on the laptop that it went out from.
 
+    Args:
+        for_team: It is not for a community, so that it may hold what was left out.
+
     Raises:
-        NoPlaceNamed, UnknownCode, NotOfAPaper: As they say.
+        NoPlaceNamed, UnknownCode, NotOfAPaper, PrintedElsewhere: As they say.
     """
     if order.place:
         return order
@@ -46,14 +59,34 @@ def of_printed(workspace: Workspace, order: PaperOrder) -> PaperOrder:
     if not all(values.values()):
         raise NotOfAPaper
     code = values["paper_code"]
+    if not for_team and not noted(workspace, code):
+        raise PrintedElsewhere(code=code)
     return replace(
         order,
         place=values["place"],
         period=Period(values["from_on"], values["to_on"]),
         code=code,
         read_on=order.read_on or values["held_on"],
-        left_out=order.left_out if order.left_out.answers else left_out_of(workspace, code),
+        left_out=_also_left_out(workspace, order.left_out, code),
     )
+
+
+def _also_left_out(workspace: Workspace, now: LeftOut, code: str) -> LeftOut:
+    """Return what is left out now and what was before, as far as it is still there."""
+    before = left_out_of(workspace, code)
+    still = [each for each in before.answers if _is_there(workspace, each)]
+    if not still:
+        return now
+    answers = tuple(dict.fromkeys((*now.answers, *still)))
+    reasons = dict.fromkeys(reason for reason in (now.because, before.because) if reason)
+    return LeftOut(answers, "; ".join(reasons))
+
+
+def _is_there(workspace: Workspace, answer: Answer) -> bool:
+    record = records.find(workspace, answer.record)
+    if record is None or record.deleted is not None:
+        return False
+    return answer.field in disclose(record, COMMUNITY).values
 
 
 def review_of(workspace: Workspace, order: PaperOrder) -> Disclosed:

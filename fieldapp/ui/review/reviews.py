@@ -154,9 +154,9 @@ def plan_again(session: Session, review: Disclosed) -> Plan | None:
     language = session.look.language.code
     out: tuple[TakenOut, ...] = ()
     details = papers_out.noted(session.workspace, values["paper_code"])
-    if details is not None:
-        language = str(details.get("language") or language)
-        out = _taken_out(session, details)
+    if details:
+        language = str(details[0].get("language") or language)
+        out = _taken_out(session, details[0])
     return Plan(
         values["place"], values["from_on"], values["to_on"], values["held_on"], (language,),
         values["paper_code"], out, again=True,
