@@ -34,9 +34,7 @@ def test_what_is_over_its_time_is_late_and_what_is_far_off_does_not_come_up() ->
     assert about(agenda.coming(known, TODAY)) == ["p0open", "p3open", "p14open"]
 
 
-def test_a_meeting_that_was_planned_is_asked_after_and_one_that_was_called_off_is_no_visit() -> (
-    None
-):
+def test_a_planned_meeting_is_asked_after_and_one_that_was_called_off_is_no_visit() -> None:
     def meeting(days: int, stands: str) -> Disclosed:
         return seen("meeting", f"m{days}{stands}", title="W", held_on=on(days), took_place=stands)
 
