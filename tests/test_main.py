@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp.__main__ import draw_paper, main, sync_with_hub
+from fieldapp.domain.council.paper import Period
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.hub.serve import running
 from fieldapp.progress import Progress
 from fieldapp.store import records
@@ -19,7 +20,7 @@ from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import close, create
 from fieldapp.sync.mission import found_mission
 from fieldapp.ui.first_run import LANGUAGE, FirstRun
-from fieldapp.ui.services import PaperOrder, SyncOrder
+from fieldapp.ui.services import SyncOrder
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -83,10 +84,15 @@ def test_the_desktop_syncs_and_makes_papers_through_the_same_functions(tmp_path:
         found_mission(workspace, "Kelda area")
         with running(tmp_path / "hub") as url:
             account = sync_with_hub(workspace, SyncOrder(url, False), Progress())
-        order = PaperOrder("KE0104", date(2026, 8, 1), date(2026, 11, 30), "fr")
+        order = PaperOrder(
+            "joint_review",
+            Manner("fr"),
+            place="KE0104",
+            period=Period("2026-08-01", "2026-11-30"),
+        )
         paper = draw_paper(workspace, order, Progress())
     finally:
         close(workspace)
 
     assert account.sent == 1
-    assert paper.startswith(b"%PDF")
+    assert paper.content.startswith(b"%PDF")

@@ -12,7 +12,7 @@ from fieldapp.cli.export import write_new
 from fieldapp.cli.files import read_small
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.report import IsoDay
+from fieldapp.cli.paper_options import IsoDay
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import audit as log

@@ -19,12 +19,14 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.paper import make_joint_review
+from fieldapp.cli.papers.making import make_paper
 from fieldapp.cli.saving import keep
 from fieldapp.cli.scenario import Scenario, read_scenario
+from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import UserError, WrongUse
-from fieldapp.language import LANGUAGES, N_, load_language
+from fieldapp.language import LANGUAGES, N_
 from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
@@ -233,13 +235,11 @@ def _save(workspace: Workspace, kind: str, answers: Mapping[str, object]) -> Non
 
 def _papers(scenario: Scenario, workspace: Workspace, folder: Path, name: str) -> list[Path]:
     folder.mkdir()
+    period = Period(scenario.first.isoformat(), scenario.last.isoformat())
     return [
-        make_joint_review(
+        make_paper(
             workspace,
-            scenario.place,
-            scenario.first,
-            scenario.last,
-            load_language(code),
+            PaperOrder("joint_review", Manner(code), place=scenario.place, period=period),
             folder / f"{name}-{code}.pdf",
         ).file
         for code in LANGUAGES

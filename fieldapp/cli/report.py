@@ -1,38 +1,39 @@
 """`report`: papers as PDF files."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
+from fieldapp.cli.batch import batch
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.paper import Made, make_joint_review, preview_joint_review
-from fieldapp.cli.receipt import make_receipt, preview_receipt
-from fieldapp.cli.record_paper import make_record_sheet, preview_record_sheet
+from fieldapp.cli.paper_options import (
+    AREA,
+    FIRST,
+    LAST,
+    OUTPUT,
+    PLACE,
+    PREVIEW,
+    manner,
+    manner_of_forms,
+)
+from fieldapp.cli.papers.making import detail_of, make_paper, preview_paper
+from fieldapp.cli.printed import log
+from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
 from fieldapp.cli.telling import answer_preview
+from fieldapp.domain.code import new_code
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
+from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.papers.order import Copy, Manner, PaperOrder
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_, load_language
-from fieldapp.store.audit import Act, Detail
-
-
-class IsoDay(click.ParamType[date]):
-    """A day as year-month-day."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the date, or say that there is no such day."""
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail("This is not a date. Write it as year-month-day: 2026-11-30.", param, ctx)
+from fieldapp.language import N_
+from fieldapp.store.audit import Act
 
 
 class NoFile(WrongUse):
@@ -40,20 +41,6 @@ class NoFile(WrongUse):
 
     text = N_("No file is named for the paper.")
     remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
-
-
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="PDF file to write.",
-)
-PREVIEW = click.option(
-    "--preview",
-    is_flag=True,
-    help="Show what the paper would tell somebody who finds it, and write none.",
-)
 
 
 @click.group("report")
@@ -67,10 +54,9 @@ def report() -> None:
     example="fieldapp report joint-review --place Gorom --from 2026-08-01 --to 2026-11-30"
     " --language ar -o gorom.pdf",
 )
-@click.option("--place", required=True, help="P-code, id or name of the place.")
-@click.option("--from", "first", type=IsoDay(), required=True, help="First day of the period.")
-@click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
+@PLACE
+@FIRST
+@LAST
 @OUTPUT
 @PREVIEW
 @click.option(
@@ -82,12 +68,15 @@ def report() -> None:
 )
 @click.option("--because", default="", metavar="REASON", help="Why something is left out.")
 @with_call
+@going_out
+@manner
 def joint_review(
     call: Call,
+    going: GoingOut,
+    manner: Manner,
     place: str,
     first: date,
     last: date,
-    language: str | None,
     output: Path | None,
     preview: bool,
     left_out: tuple[str, ...],
@@ -98,23 +87,10 @@ def joint_review(
     It holds no incident, no name and no count that could point to a person. A telephone number, a
     position, a name or the day of a payment in somebody's words keeps it from being made.
     """
-    of_paper = load_language(language) if language else call.language
     kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
-    if not preview and output is None:
-        raise NoFile
-    with opened(call) as workspace:
-        if preview or output is None:
-            answer_preview(call, preview_joint_review(workspace, place, first, last, kept_off))
-            return
-        try:
-            made = make_joint_review(workspace, place, first, last, of_paper, output, kept_off)
-        except OSError:
-            raise CannotWrite(file=output) from None
-        detail: Detail = {"paper": "joint_review", "pages": made.pages, "code": made.code}
-        if kept_off.answers:
-            detail = {**detail, "left_out": kept_off.named, "because": because}
-        note_file(workspace, output, Act.PRINTED, "place", made.place, detail)
-    _answer(call, made)
+    period = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
+    answer_paper(call, order, output, going, preview=preview)
 
 
 @report.command(
@@ -124,31 +100,20 @@ def joint_review(
 )
 @click.option("--kind", required=True, help="Kind of the record.")
 @click.option("--id", "record", required=True, help="Its id.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper.")
 @OUTPUT
 @PREVIEW
 @with_call
+@manner_of_forms
 def record_sheet(
-    call: Call, kind: str, record: str, language: str | None, output: Path | None, preview: bool
+    call: Call, manner: Manner, kind: str, record: str, output: Path | None, preview: bool
 ) -> None:
     """Make the paper of one record with its rows: what you may see, for your own eyes.
 
     Every page says whom it is for. It is no paper for the community unless all of it is public.
     """
     kind_named(kind)
-    of_paper = load_language(language) if language else call.language
-    if not preview and output is None:
-        raise NoFile
-    with opened(call) as workspace:
-        if preview or output is None:
-            answer_preview(call, preview_record_sheet(workspace, kind, record, of_paper))
-            return
-        try:
-            made = make_record_sheet(workspace, kind, record, of_paper, output)
-        except OSError:
-            raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, kind, record, {"pages": made.pages})
-    _answer(call, made)
+    order = PaperOrder("record", manner, kind=kind, record=record)
+    answer_paper(call, order, output, preview=preview)
 
 
 @report.command(
@@ -162,38 +127,152 @@ def record_sheet(
     default="",
     help="P-code, id or name of where to ask. Default: the place of the feedback.",
 )
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of the slip.")
 @OUTPUT
 @PREVIEW
 @with_call
+@manner
 def receipt(
-    call: Call,
-    feedback: str,
-    place: str,
-    language: str | None,
-    output: Path | None,
-    preview: bool,
+    call: Call, manner: Manner, feedback: str, place: str, output: Path | None, preview: bool
 ) -> None:
     """Make the slip that somebody who complained carries home: a code, where to ask, from when on.
 
     It says nothing of what was said or how grave it is, and looks the same for praise.
     """
-    of_paper = load_language(language) if language else call.language
+    order = PaperOrder("receipt", manner, place=place, record=feedback)
+    answer_paper(call, order, output, preview=preview)
+
+
+@report.command(
+    "period",
+    cls=Command,
+    example="fieldapp report period --from 2026-07-01 --to 2026-09-30 -o quarter.pdf",
+)
+@AREA
+@FIRST
+@LAST
+@OUTPUT
+@PREVIEW
+@with_call
+@manner_of_forms
+def period(
+    call: Call,
+    manner: Manner,
+    place: str,
+    first: date,
+    last: date,
+    output: Path | None,
+    preview: bool,
+) -> None:
+    """Make the report of a period for headquarters: counts alone, no word that anybody said.
+
+    No incident is on it; those have a summary of their own.
+    """
+    during = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("period", manner, place=place, period=during)
+    answer_paper(call, order, output, preview=preview)
+
+
+@report.command(
+    "incidents",
+    cls=Command,
+    example="fieldapp report incidents --from 2026-07-01 --to 2026-09-30"
+    ' --copy-for "Head of mission" --copy-for "Protection cell" -o summary.pdf',
+)
+@AREA
+@FIRST
+@LAST
+@click.option(
+    "--copy-for",
+    "readers",
+    multiple=True,
+    required=True,
+    metavar="POST",
+    help="Whom a copy is for, by their post; once for each copy.",
+)
+@OUTPUT
+@with_call
+@going_out
+@manner_of_forms
+def incidents(
+    call: Call,
+    going: GoingOut,
+    manner: Manner,
+    place: str,
+    first: date,
+    last: date,
+    readers: tuple[str, ...],
+    output: Path | None,
+) -> None:
+    """Make the summary of incidents for named posts, each copy counted and in a file of its own.
+
+    It names nobody, and says no more of sexual or gender-based violence than that some is
+    recorded. Every page says which copy it is, and for whom.
+    """
+    during = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("incidents", manner, place=place, period=during)
+    answer_copies(call, order, readers, output, going)
+
+
+def answer_copies(
+    call: Call, order: PaperOrder, readers: Sequence[str], output: Path | None, going: GoingOut
+) -> None:
+    """Make every counted copy of a paper, note each in the audit log and say where they are.
+
+    Raises:
+        NoFile, UserError, CannotWrite: As `answer_paper`; the copies made before are there.
+    """
+    if output is None:
+        raise NoFile
+    order = replace(order, code=order.code or new_code(), release=going.release)
+    files = []
+    with opened(call) as workspace:
+        if going.ask is not None:
+            draft(call, workspace, order, output, going.ask)
+            return
+        for number, reader in enumerate(readers, 1):
+            copy = Copy(number, len(readers), reader)
+            file = output.with_name(f"{output.stem}-{number}{output.suffix}")
+            try:
+                made = make_paper(workspace, replace(order, copy=copy), file)
+            except OSError:
+                raise CannotWrite(file=file) from None
+            detail = {**detail_of(order, made), "copy": number, "copies": len(readers)}
+            note_file(workspace, file, Act.PRINTED, made.kind, made.record, detail)
+            files.append(str(file))
+    document = {"files": files, "code": order.code, "pages": made.pages, "withheld": made.withheld}
+    call.answer(document, files)
+
+
+def answer_paper(
+    call: Call,
+    order: PaperOrder,
+    output: Path | None,
+    going: GoingOut = NOBODY_ASKED,
+    *,
+    preview: bool,
+) -> None:
+    """Make the paper of an order, note that in the audit log and say what it is; or say what it
+    would tell whoever finds it.
+
+    Raises:
+        NoFile: Neither was asked for.
+        UserError: As `making.make_paper`.
+        CannotWrite: The file cannot be written.
+    """
     if not preview and output is None:
         raise NoFile
     with opened(call) as workspace:
         if preview or output is None:
-            answer_preview(call, preview_receipt(workspace, feedback, place))
+            answer_preview(call, preview_paper(workspace, order))
             return
         try:
-            made = make_receipt(workspace, feedback, place, of_paper, output)
+            if going.ask is not None:
+                draft(call, workspace, order, output, going.ask)
+                return
+            made = make_paper(workspace, replace(order, release=going.release), output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, "feedback", feedback, {"paper": "receipt"})
-    _answer(call, made)
-
-
-def _answer(call: Call, made: Made) -> None:
+        note_file(workspace, output, Act.PRINTED, made.kind, made.record, detail_of(order, made))
     document = {
         "file": str(made.file),
         "pages": made.pages,
@@ -203,3 +282,8 @@ def _answer(call: Call, made: Made) -> None:
     }
     withheld = call.text(N_("Pages: {pages}. Left out to protect people: {withheld}."))
     call.answer(document, [str(made.file), withheld.format(**document)])
+
+
+report.add_command(release)
+report.add_command(log)
+report.add_command(batch)

@@ -6,13 +6,11 @@ Black and white, two to four sides and a sheet of slips. What it says was chosen
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from hashlib import sha256
-from pathlib import Path
 
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.council import CouncilPaper
-from fieldapp.language import N_, Language
+from fieldapp.language import N_
 from fieldapp.reports.council.agreement import agreement, new_sheet, slips
 from fieldapp.reports.council.decisions import disputes, next_steps
 from fieldapp.reports.council.opening import cover, who_is_here
@@ -20,7 +18,8 @@ from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import Drawn, PageMarks, draw_pages, write_drawn
+from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 
@@ -50,66 +49,37 @@ class CannotPrintPart(MissingGlyph):
     )
 
 
-def write_joint_review(
-    paper: CouncilPaper, language: Language, path: Path, slip_codes: Sequence[str] = ()
-) -> int:
-    """Write the paper, whole or not at all; the same input gives the same bytes.
+def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[str] = ()) -> Drawn:
+    """Return the paper; the same input gives the same bytes.
 
     Args:
-        paper: Disclosed data.
-        language: Of all fixed words; what people said stays as it was said.
-        path: The PDF file to write; one that exists is replaced.
+        paper: Disclosed data; what people said stays as it was said.
         slip_codes: A random code for each slip to tear off. Without one, a slip has a line
             on which to write a code.
 
-    Returns:
-        How many pages it has.
-
-    Raises:
-        CannotPrintPart: A character that no font here has.
-        OSError: The file cannot be written.
-    """
-    drawn = draw_joint_review(paper, language, slip_codes)
-    write_drawn(drawn, path)
-    return drawn.pages
-
-
-def draw_joint_review(
-    paper: CouncilPaper, language: Language, slip_codes: Sequence[str] = ()
-) -> Drawn:
-    """Return the paper that `write_joint_review` writes, from memory and into memory.
-
     Raises:
         CannotPrintPart: A character that no font here has.
     """
-    sheet = Sheet(language)
     blocks: list[Flowable] = []
     for number, (title, part) in enumerate(PARTS, 1):
         blocks.append(_headed(sheet, number, title, partial(part, sheet, paper)))
     blocks.append(new_sheet())
     last = len(PARTS) + 1
     blocks.append(_headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes)))
-    translate = language.translate
+    translate = sheet.language.translate
     marks = PageMarks(
-        sheet.typesetter,
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=paper.code,
-        checksum=checksum(paper, language),
+        checksum=checksum_of(paper, sheet.language),
     )
-    return draw_pages(blocks, marks, translate(PARTS[0][0]))
-
-
-def checksum(paper: CouncilPaper, language: Language) -> str:
-    """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"
+    return draw_pages(sheet, blocks, translate(PARTS[0][0]), marks)
 
 
 def _headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
     heading = sheet.heading(number, sheet.language.translate(title))
     try:
-        stack = Stack([heading, *part()])
+        stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:
         raise CannotPrintPart(part=number, **error.facts) from error
     stack.spaceBefore = heading.getSpaceBefore()

@@ -4,22 +4,15 @@ What it may say is decided in `domain.receipt`. It fits a pocket, and a printer 
 as well as an A4 printer.
 """
 
-from io import BytesIO
-from pathlib import Path
-
-from reportlab.lib.pagesizes import A6
-from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import Flowable
 
 from fieldapp.domain.receipt import ASK_FROM, WHERE_TO_ASK, Receipt
-from fieldapp.language import N_, Language
+from fieldapp.language import N_
 from fieldapp.reports.layout import Ruling
-from fieldapp.reports.page import Drawn, write_drawn
+from fieldapp.reports.page import Drawn, draw_pages
 from fieldapp.reports.sheet import Sheet
-from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
 
-_MARGIN = 9 * mm
 _TITLE = Style(size=15, lead=0.9)
 _CODE = Style(size=26, lead=1.1, align=Align.CENTER)
 _DAY = Style(size=14, lead=0.9)
@@ -27,45 +20,20 @@ _DAY = Style(size=14, lead=0.9)
 TITLE = N_("Keep this slip")
 
 
-def write_receipt(receipt: Receipt, language: Language, path: Path) -> int:
-    """Write the slip, whole or not at all, and return how many pages it has.
-
-    Raises:
-        MissingGlyph: A character that no font here has.
-        OSError: The file cannot be written.
-    """
-    drawn = draw_receipt(receipt, language)
-    write_drawn(drawn, path)
-    return drawn.pages
-
-
-def draw_receipt(receipt: Receipt, language: Language) -> Drawn:
-    """Return the slip; no file is touched.
+def draw_receipt(sheet: Sheet, receipt: Receipt) -> Drawn:
+    """Return the slip.
 
     Raises:
         MissingGlyph: A character that no font here has.
     """
-    out = BytesIO()
-    width, height = A6
-    frame = Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
-    document = BaseDocTemplate(
-        out,
-        pagesize=A6,
-        title=language.translate(TITLE),
-        author="",
-        creator="fieldapp",
-        lang=language.code,
-    )
-    document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(_blocks(Sheet(language), receipt), canvasmaker=PaperCanvas)
-    return Drawn(out.getvalue(), document.page)
+    return draw_pages(sheet, _blocks(sheet, receipt), sheet.language.translate(TITLE))
 
 
 def _blocks(sheet: Sheet, receipt: Receipt) -> list[Flowable]:
     _ = sheet.language.translate
     code: list[list[Flowable]] = [[sheet.said(receipt.code, _CODE, bold=True)]]
     blocks: list[Flowable] = [
-        sheet.words(_(TITLE), _TITLE, bold=True),
+        sheet.title(_(TITLE), _TITLE),
         sheet.words(_("With this code you can ask for the answer. You need not say your name.")),
         sheet.grid((1,), code, Ruling(box=1.6, padding=9)),
         sheet.subheading(_(WHERE_TO_ASK)),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
 from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
@@ -33,7 +33,7 @@ from fieldapp.ui.gallery_begin import INVENTED
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_map import chart
-from fieldapp.ui.gallery_paper import draw_paper, draw_slip, look_at_paper
+from fieldapp.ui.gallery_paper import draw_paper, look_at_paper
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_planning import foresee
 from fieldapp.ui.gallery_screens import Show, screens_of
@@ -115,7 +115,7 @@ def main(tour: Tour) -> Seen:
         gallery_lists.fill(workspace)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
-        services = Services(_no_sync, draw_paper, look_at_paper, draw_slip)
+        services = Services(_no_sync, draw_paper, look_at_paper)
         desktop = Desktop(application, home, Preferences(), services)
         desktop.show()
         screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
@@ -148,7 +148,7 @@ def _go(desktop: Desktop, show: Show) -> None:
 def _answers(shell: Shell | None) -> Iterator[object]:
     """Yield everything that somebody wrote in the village, what has been replaced since as well:
     the history shows it."""
-    yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *LANGUAGES.values(), *PLACES.values())
+    yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *PAPER_LANGUAGES.values(), *PLACES.values())
     if shell is not None:
         for kind in KINDS:
             for record in records.query(shell.session.workspace, records.Wanted(kind)):

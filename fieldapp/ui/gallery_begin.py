@@ -97,7 +97,7 @@ def _first(page: str, way: str) -> Show:
         column.setContentsMargins(0, 0, 0, 0)
         folder = Path(tempfile.mkdtemp()) / "fieldapp"
         preferences = Preferences(look.theme.name, look.language.code)
-        services = Services(*(_nothing for _ in range(5)))  # type: ignore[arg-type]
+        services = Services(*(_nothing for _ in range(4)))  # type: ignore[arg-type]
         window = FirstRun(application, folder, preferences, services, _QUICK)
         said = Answers(look.language.code, way, "Mariam Diallo", "Gorom area", INVENTED[0])
         mission = said.mission if way == FOUND else ""

@@ -7,7 +7,6 @@ from fieldapp.domain.council import (
     KINDS_ON_PAPER,
     CouncilPaper,
     PaperNeeds,
-    Period,
     council_paper,
 )
 from fieldapp.domain.council.leave_out import leave_out
@@ -15,25 +14,31 @@ from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.look import PaperLook, look_at
 from fieldapp.domain.hostile.reading import Known
+from fieldapp.domain.papers.drawn import DrawnPaper
+from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.receipt import receipt_of
 from fieldapp.language import load_language
 from fieldapp.progress import Progress
 from fieldapp.reports.joint_review import draw_joint_review
+from fieldapp.reports.leaf import SLIP
 from fieldapp.reports.receipt import draw_receipt
+from fieldapp.reports.sheet import Sheet
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.gallery_village import PLACES
-from fieldapp.ui.services import PaperOrder, ReceiptOrder
 
 Rows = Mapping[str, Sequence[Disclosed]]
 
 
-def draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> bytes:
-    """Draw the paper of an order."""
-    paper, _ = _paper(workspace, order)
+def draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> DrawnPaper:
+    """Draw the paper of an order: a receipt, or the council's in place of any other."""
     progress.step(1, 2)
-    return draw_joint_review(paper, load_language(order.language)).content
+    if order.sort == "receipt":
+        return DrawnPaper(_slip(workspace, order), "feedback", order.record, "", {}, draft=False)
+    paper, _ = _paper(workspace, order)
+    drawn = draw_joint_review(Sheet(load_language(order.manner.language)), paper)
+    return DrawnPaper(drawn.content, "place", order.place, paper.code, {}, draft=False)
 
 
 def look_at_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> PaperLook:
@@ -58,10 +63,11 @@ def _paper(workspace: Workspace, order: PaperOrder) -> tuple[CouncilPaper, Rows]
         order.left_out.answers,
     )
     own = [p.id for p in disclosed["place"] if p.values.get("pcode") == order.place]
+    assert order.period is not None
     needs = PaperNeeds(
         code=order.code or "GOR-7K2N",
         made_on=workspace.wall().date().isoformat(),
-        period=Period(order.start.isoformat(), order.end.isoformat()),
+        period=order.period,
         places=frozenset({order.place, *own}),
         place_name=PLACES[order.place],
         number=3,
@@ -70,11 +76,10 @@ def _paper(workspace: Workspace, order: PaperOrder) -> tuple[CouncilPaper, Rows]
     return council_paper(needs, disclosed), disclosed
 
 
-def draw_slip(workspace: Workspace, order: ReceiptOrder, _progress: Progress) -> bytes:
-    """Draw the receipt of an order."""
+def _slip(workspace: Workspace, order: PaperOrder) -> bytes:
     place = next(
         (disclose(r, COMMUNITY) for r in records.query(workspace, records.Wanted("place"))), None
     )
-    seen = disclose(records.load(workspace, "feedback", order.feedback), workspace.reader)
+    seen = disclose(records.load(workspace, "feedback", order.record), workspace.reader)
     receipt = receipt_of(seen, place, read_ledger(workspace, ("limit", "place")).limits)
-    return draw_receipt(receipt, load_language(order.language)).content
+    return draw_receipt(Sheet(load_language(order.manner.language), SLIP), receipt).content

@@ -5,56 +5,20 @@ task and gets a workspace that was opened in the task's thread.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.errors import WrongUse
+from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 
 if TYPE_CHECKING:
-    from fieldapp.domain.council.leave_out import LeftOut
     from fieldapp.domain.hostile.look import PaperLook
+    from fieldapp.domain.papers.drawn import DrawnPaper
+    from fieldapp.domain.papers.order import PaperOrder
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
-
-
-def _nothing() -> "LeftOut":
-    from fieldapp.domain.council.leave_out import NOTHING
-
-    return NOTHING
-
-
-@dataclass(frozen=True)
-class PaperOrder:
-    """Which paper to make: of a place (p-code or id), over a period, in a language.
-
-    Attributes:
-        code: By which it is found again when it comes back.
-    """
-
-    place: str
-    start: date
-    end: date
-    language: str
-    code: str = ""
-    left_out: "LeftOut" = field(default_factory=_nothing)
-
-
-@dataclass(frozen=True)
-class ReceiptOrder:
-    """Which receipt to make.
-
-    Attributes:
-        feedback: Its id.
-        place: Where to ask (p-code or id); "" where that is not known.
-    """
-
-    feedback: str
-    place: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +52,39 @@ def no_demonstration(_folder: Path, _progress: Progress) -> Demonstration:
     raise NoDemonstration
 
 
+@dataclass(frozen=True)
+class BatchDone:
+    """What came of papers for every place of an area.
+
+    Attributes:
+        made: Names of the files.
+        refused: Place, and why it has no paper.
+        stopped: Somebody asked to stop before all were made.
+    """
+
+    made: tuple[str, ...]
+    refused: tuple[tuple[str, UserError], ...]
+    stopped: bool
+
+
+def no_release(_workspace: "Workspace", _order: "PaperOrder") -> str:
+    """Stand in where nobody handed in how a release is asked for."""
+    raise NoPapers
+
+
+def no_batch(
+    _workspace: "Workspace", _order: "PaperOrder", _area: str, _folder: Path, _progress: Progress
+) -> BatchDone:
+    """Stand in where nobody handed in how papers are made."""
+    raise NoPapers
+
+
+class NoPapers(WrongUse):
+    """This fieldapp was started without them."""
+
+    text = N_("No papers are made here.")
+
+
 class NoDemonstration(WrongUse):
     """This fieldapp was started without it."""
 
@@ -100,15 +97,16 @@ class Services:
 
     Attributes:
         sync: Exchanges with a hub.
-        draw_paper: Returns the paper of a joint review as PDF. It is in no file until the person
-            wants it in one.
-        look_at_paper: Returns what that paper would hold and tell; draws nothing.
-        draw_receipt: Returns the slip that somebody who complained carries home, in no file either.
+        draw_paper: Returns a paper. It is in no file until the person wants it in one.
+        ask_release: Returns the request for a second person to release a paper.
+        make_batch: Writes a paper for every place of an area into a folder.
+        look_at_paper: Returns what the paper of a joint review would hold and tell; draws nothing.
         make_demonstration: Lets an invented mission happen in an empty folder.
     """
 
     sync: "Callable[[Workspace, SyncOrder, Progress], Account]"
-    draw_paper: "Callable[[Workspace, PaperOrder, Progress], bytes]"
+    draw_paper: "Callable[[Workspace, PaperOrder, Progress], DrawnPaper]"
     look_at_paper: "Callable[[Workspace, PaperOrder, Progress], PaperLook]"
-    draw_receipt: "Callable[[Workspace, ReceiptOrder, Progress], bytes]"
+    ask_release: "Callable[[Workspace, PaperOrder], str]" = no_release
+    make_batch: "Callable[[Workspace, PaperOrder, str, Path, Progress], BatchDone]" = no_batch
     make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

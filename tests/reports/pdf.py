@@ -12,6 +12,8 @@ import pypdfium2.raw as raw
 from PIL.Image import Image
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.reports import page
+from fieldapp.reports.page import Drawn
 from fieldapp.reports.type.canvas import PaperCanvas
 
 
@@ -34,16 +36,22 @@ def write(path: Path, *blocks: Flowable, size: tuple[float, float] = (300, 400))
     return path
 
 
+def write_drawn(drawn: Drawn, path: Path) -> int:
+    """Write a paper that was drawn and return how many pages it has."""
+    page.write_drawn(drawn, path)
+    return drawn.pages
+
+
 def pages(path: Path) -> list[str]:
     """The text of each page as a reader program finds it."""
     with pypdfium2.PdfDocument(path) as document:
-        return [_clean(page.get_textpage().get_text_range()) for page in document]
+        return [_clean(one.get_textpage().get_text_range()) for one in document]
 
 
 def boxes(path: Path) -> list[list[Box]]:
     """What each page shows, stretch by stretch as it was written: one line in one font."""
     with pypdfium2.PdfDocument(path) as document:
-        return [list(_stretches(page)) for page in document]
+        return [list(_stretches(one)) for one in document]
 
 
 def _stretches(page: pypdfium2.PdfPage) -> Iterator[Box]:
@@ -88,19 +96,20 @@ def ink(path: Path) -> tuple[float, float, float, float]:
 
 def fonts(path: Path) -> list[str]:
     """The names of all fonts in the file."""
-    return sorted(set(re.findall(r"/BaseFont /(\S+)", path.read_text("latin-1"))))
+    return sorted(set(re.findall(r"/BaseFont /(\S+)", streams(path))))
 
 
 def embedded_files(path: Path) -> int:
     """How many font files the PDF carries."""
-    return len(re.findall(r"/FontFile2 ", path.read_text("latin-1")))
+    return len(re.findall(r"/FontFile2 ", streams(path)))
 
 
 def streams(path: Path) -> str:
-    """Fonts and character maps, unpacked; pages are packed otherwise."""
+    """Everything in the file, unpacked, but its metadata."""
     packed = re.findall(rb"stream\r?\n(x.*?)endstream", path.read_bytes(), re.DOTALL)
     return "\n".join(zlib.decompressobj().decompress(one).decode("latin-1") for one in packed)
 
 
 def _clean(text: str) -> str:
-    return text.replace("\u200b", "").replace("\ufffe", "").replace("\r", "")
+    """Without what stands for no letter: marks of direction, what marks above letters say."""
+    return re.sub("[\u200b\u202a-\u202c\ufffe\r]", "", text)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,17 +20,11 @@ from fieldapp.reports.joint_review import (
     PARTS,
     SLIPS,
     CannotPrintPart,
-    checksum,
-    write_joint_review,
+    draw_joint_review,
 )
-from fieldapp.reports.page import (
-    BOTTOM_MARGIN,
-    OUTER_MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    PUNCHED_MARGIN,
-    TOP_MARGIN,
-)
+from fieldapp.reports.leaf import A4
+from fieldapp.reports.page import checksum_of
+from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import without_controls
 from tests.reports import pdf
 from tests.reports.samples import CROWDED, EMPTY, ORDINARY
@@ -45,6 +40,12 @@ CASES = [
     ("crowded", "en"),
     ("crowded", "ar"),
 ]
+
+
+def write_joint_review(
+    paper: CouncilPaper, language: Language, path: Path, codes: Sequence[str] = ()
+) -> int:
+    return pdf.write_drawn(draw_joint_review(Sheet(language), paper, codes), path)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def test_every_page_has_code_and_checksum_and_a_number(
     found = pdf.pages(printed[name, code])
     for number, page in enumerate(found, 1):
         assert paper.code in page
-        assert checksum(paper, language) in page
+        assert checksum_of(paper, language) in page
         assert {str(number), str(len(found))} <= set(re.findall(r"\d+", page))
 
 
@@ -118,15 +119,15 @@ def test_every_page_has_code_and_checksum_and_a_number(
 def test_nothing_is_printed_outside_the_margins_or_over_something_else(
     printed: dict[tuple[str, str], Path], name: str, code: str
 ) -> None:
-    left, right = PUNCHED_MARGIN, OUTER_MARGIN
+    left, right = A4.punched, A4.outer
     if load_language(code).rtl:
         left, right = right, left
     for page in pdf.boxes(printed[name, code]):
-        body = [box for box in page if box.bottom > BOTTOM_MARGIN - 1]
+        body = [box for box in page if box.bottom > A4.bottom - 1]
         for box in page:
             assert box.left > left - 1
-            assert box.right < PAGE_WIDTH - right + 1
-            assert box.top < PAGE_HEIGHT - TOP_MARGIN + 1
+            assert box.right < A4.width - right + 1
+            assert box.top < A4.height - A4.top + 1
         assert overlapping(body) == []
 
 
@@ -158,22 +159,43 @@ def test_figures_and_references_run_from_left_to_right_on_the_arabic_paper(
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext (poppler-utils)")
-def test_another_reader_program_finds_the_arabic_words_and_figures_too(
+def test_another_reader_program_finds_the_arabic_paper_in_its_order(
     printed: dict[tuple[str, str], Path],
 ) -> None:
     command = ["pdftotext", str(printed["arabic", "ar"]), "-"]
     text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     plain = " ".join(without_controls(text).split())
+    arabic = load_language("ar")
 
+    place = 0
     for said in (
+        arabic.translate(PARTS[0][0]),  # headings ...
+        "الهاتف المجاني +249 91 234 5678",  # ... a list ...
         "قرية النور",
-        "إصلاح سقف المدرسة قبل الأمطار",
-        "بنّائي",
-        "لا سقف",
-        "+249 91 234 5678",
-        "SD-2026/014",
+        "من 1 أغسطس 2026 إلى 22 نوفمبر 2026.",
+        arabic.translate(PARTS[1][0]),
+        "عُدّ الحضور في 4 اجتماعات من هذه الفترة.",  # ... paragraphs ...
+        "من غاب: الرعاة، النازحون",
+        arabic.translate(PARTS[2][0]),
+        "البعثة: إصلاح سقف المدرسة قبل الأمطار",  # ... and cells, their lines in order
+        "السبب: لم تستطع الشاحنة عبور الجسر.",
+        "البعثة: دوريات في كل يوم سوق (UNMISS)",
+        "البعثة: الرد على شكوى السياج رقم SD-2026/014",
+        arabic.translate(PARTS[3][0]),
+        "الصف عند المضخة طويل على كبار السن.",
+        arabic.translate(PARTS[4][0]),
+        "قيد التنفيذ. الموعد المقرر 15 ديسمبر 2026.",
+        "18,400 USD",
+        "جهة التنفيذ: مجموعة بنّائي النور · جهة الصيانة: لجنة الماء",
+        "10,250.50 USD",
+        arabic.translate(PARTS[6][0]),
+        "الدرجة 0 سيئة جداً، والدرجة 100 جيدة جداً.",
+        "السبب: لا سقف",
     ):
-        assert said in plain
+        found = plain.find(said, place)
+        assert found >= 0, f"{said} is missing or out of order"
+        place = found + 1
+    assert "الورقة JR-GOROM-2026-3 · رمز التحقق" in plain
 
 
 def test_the_arabic_paper_is_mirrored(printed: dict[tuple[str, str], Path]) -> None:
@@ -310,7 +332,7 @@ def test_only_our_fonts_are_in_the_file_and_only_parts_of_them(
     assert names
     assert all(re.fullmatch(r"[A-Z]{6}\+(NotoSans|Vazirmatn)-(Regular|Bold)", n) for n in names)
     assert pdf.embedded_files(path) == len(names)
-    assert b"Helvetica" not in path.read_bytes()
+    assert "Helvetica" not in pdf.streams(path)
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -323,18 +345,18 @@ def test_the_same_paper_gives_the_same_bytes_and_another_does_not(
 
     assert (tmp_path / "again.pdf").read_bytes() == printed[name, code].read_bytes()
     other = replace(PAPERS[name], worked="Something else")
-    assert checksum(other, language) != checksum(PAPERS[name], language)
-    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", checksum(other, language))
+    assert checksum_of(other, language) != checksum_of(PAPERS[name], language)
+    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", checksum_of(other, language))
 
 
 def test_a_character_that_no_font_has_stops_the_paper_and_names_the_part(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
-    paper = replace(ORDINARY, worked="CANARY \u1230")
+    paper = replace(ORDINARY, worked="CANARY \u0ba4")
 
     with pytest.raises(CannotPrintPart) as raised:
         write_joint_review(paper, load_language("en"), path)
 
-    assert raised.value.facts == {"part": 8, "character": "U+1230 ETHIOPIC SYLLABLE SA"}
+    assert raised.value.facts == {"part": 8, "character": "U+0BA4 TAMIL LETTER TA"}
     assert "CANARY" not in str(raised.value)
     assert not path.exists()
 

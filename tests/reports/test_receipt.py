@@ -7,7 +7,9 @@ import pytest
 
 from fieldapp.domain.receipt import Receipt
 from fieldapp.language import load_language
-from fieldapp.reports.receipt import write_receipt
+from fieldapp.reports.leaf import SLIP
+from fieldapp.reports.receipt import draw_receipt
+from fieldapp.reports.sheet import Sheet
 from tests.reports import pdf
 
 A6_POINTS = (298, 420)
@@ -21,7 +23,7 @@ def test_one_small_page_has_the_code_and_where_to_ask(
     file = tmp_path / "slip.pdf"
     receipt = Receipt("KLMN-2345", "2026-12-26" if ways else "", ways)
 
-    assert write_receipt(receipt, load_language(language), file) == 1
+    assert pdf.write_drawn(draw_receipt(Sheet(load_language(language), SLIP), receipt), file) == 1
 
     [page] = pdf.pages(file)
     assert "KLMN-2345" in page

@@ -17,8 +17,9 @@ from fieldapp.language import load_language
 from fieldapp.reports.record_sheet import (
     CannotPrintField,
     RecordPaper,
-    write_record_sheet,
+    draw_record_sheet,
 )
+from fieldapp.reports.sheet import Sheet
 from tests.domain.records import OFFICER, PROTECTION, seen
 from tests.reports import pdf
 from tests.strategies import records
@@ -38,7 +39,7 @@ def paper(record: Disclosed, **rows: Sequence[Disclosed]) -> RecordPaper:
 def printed(folder: Path, made: RecordPaper, language: str = "en") -> list[str]:
     """The words of each page with one space between them."""
     file = folder / "record.pdf"
-    pages = write_record_sheet(made, load_language(language), file)
+    pages = pdf.write_drawn(draw_record_sheet(Sheet(load_language(language)), made), file)
     found = [" ".join(page.split()) for page in pdf.pages(file)]
     assert len(found) == pages
     return found
@@ -188,7 +189,7 @@ def test_a_character_without_a_font_is_named_with_its_question_and_nothing_is_le
 
 def test_the_same_record_makes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
-        write_record_sheet(paper(WORK), load_language("en"), tmp_path / name)
+        pdf.write_drawn(draw_record_sheet(Sheet(load_language("en")), paper(WORK)), tmp_path / name)
 
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 
 from fieldapp.language import load_language
-from fieldapp.reports.page import PAGE_WIDTH
+from fieldapp.reports.leaf import A4
 from fieldapp.reports.recovery_sheet import RecoveryPaper, write_recovery_sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 from tests.reports import pdf
@@ -67,9 +67,9 @@ def test_an_arabic_sheet_runs_from_the_right(tmp_path: Path) -> None:
     [boxes] = pdf.boxes(written(tmp_path, PAPER, "ar"))
 
     name = next(box for box in boxes if "Bol" in box.text)
-    assert name.left > PAGE_WIDTH / 3
+    assert name.left > A4.width / 3
     code = next(box for box in boxes if "ABCD" in box.text)
-    assert code.right > PAGE_WIDTH / 2
+    assert code.right > A4.width / 2
 
 
 def test_outside_a_mission_no_mission_is_named(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from reportlab.platypus import Flowable
 
 from fieldapp.domain.council.paper import Check, Step, Work
 from fieldapp.reports.layout import Grid, Row, Stack
-from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import FIGURE, Sheet
 from fieldapp.reports.type.spans import filled, value
 
@@ -35,7 +34,7 @@ def findings(sheet: Sheet, work: Work) -> Grid:
     rows: list[Row] = [_step(sheet, number, step) for number, step in enumerate(work.steps, 1)]
     rows += [_check(sheet, check) for check in work.checks]
     ours = max(sheet.marked_width("step_status"), sheet.marked_width("verdict"))
-    columns = (_RANK_WIDTH, TEXT_WIDTH - _RANK_WIDTH - ours - _THEIR_WIDTH, ours, _THEIR_WIDTH)
+    columns = (_RANK_WIDTH, sheet.width - _RANK_WIDTH - ours - _THEIR_WIDTH, ours, _THEIR_WIDTH)
     header = sheet.heads("", _("Step") if work.steps else "", _("We find"), _("You find"))
     return sheet.grid(columns, rows, header=header)
 

@@ -6,7 +6,6 @@ from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Answer, Promise
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import TEXT_WIDTH
 from fieldapp.reports.sheet import Sheet
 
 _PROMISE_MARKS = {
@@ -33,10 +32,10 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         for promise in paper.promises
         if promise.by == party
     ]
-    days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
-    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
+    days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
+    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 126), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
-    columns = (status, TEXT_WIDTH - status - day - tick, day, tick)
+    columns = (status, sheet.width - status - day - tick, day, tick)
     return [sheet.grid(columns, rows, header=header)]
 
 
@@ -53,7 +52,7 @@ def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
     return [
         sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label("promise_status", status)),
         Stack(what),
-        sheet.words(sheet.day(promise.due_on)),
+        sheet.day_cell(promise.due_on),
         sheet.centred_mark("box", 18),
     ]
 

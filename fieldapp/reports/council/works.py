@@ -1,6 +1,6 @@
 """Part 5: each work with its stairs, its money and who builds it. Findings are in ``findings``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -9,7 +9,8 @@ from fieldapp.domain.council.paper import Money, Work
 from fieldapp.reports.charts import WIDEST_STAIRS, Filling, coins, flights, stairs
 from fieldapp.reports.council.findings import findings
 from fieldapp.reports.drawing import Beside
-from fieldapp.reports.layout import KEPT_WHOLE, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Reads, Ruling, Stack
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
 from fieldapp.reports.type.spans import filled
 
@@ -60,7 +61,9 @@ def works(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
 def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
     _ = sheet.language.translate
     climbed = [_FILLINGS.get(step.ours, Filling.EMPTY) for step in work.steps]
-    drawn = Stack([stairs(sheet.typesetter, flight) for flight in flights(climbed)])
+    drawn = Stack(
+        [stairs(sheet.typesetter, flight, _climbed(sheet, flight)) for flight in flights(climbed)]
+    )
     title = _title(sheet, work)
     if len(climbed) <= WIDEST_STAIRS:
         title = sheet.grid((5, 4), [[title, drawn]], Ruling(between=0, padding=0))
@@ -85,9 +88,18 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         yield sheet.joined(*facts)
 
 
+def _climbed(sheet: Sheet, flight: Sequence[tuple[int, Filling]]) -> str:
+    number = sheet.language.number
+    done = sum(filling is Filling.FULL for _number, filling in flight)
+    said = sheet.language.translate("Stairs: {done} of {steps} are done")
+    return said.format(done=number(done), steps=number(len(flight)))
+
+
 def _title(sheet: Sheet, work: Work) -> Flowable:
     _ = sheet.language.translate
-    lines: list[Flowable] = [sheet.said(work.title, TITLE, bold=True)]
+    title = sheet.said(work.title, TITLE, bold=True)
+    title.tag = Tag("H3", title=work.title)
+    lines: list[Flowable] = [title]
     status = sheet.label("work_status", work.status) or _("Status not on record")
     if work.actual_end:
         lines.append(
@@ -105,7 +117,8 @@ def _title(sheet: Sheet, work: Work) -> Flowable:
         )
     else:
         lines.append(sheet.words(status))
-    picture = sheet.pictogram(_PICTOGRAMS.get(work.sector, _ANY_WORK), _ICON)
+    name = _PICTOGRAMS.get(work.sector, _ANY_WORK)
+    picture = sheet.pictogram(name, _ICON, sheet.label("sector", work.sector))
     return Beside(picture, Stack(lines, keep=KEPT_WHOLE), 10, rtl=sheet.rtl)
 
 
@@ -117,7 +130,11 @@ def _money(sheet: Sheet, money: Money) -> Iterator[Flowable]:
         return
     blocks: list[Flowable] = []
     if money.planned and money.spent is not None:
-        row = coins(money.spent / money.planned, _COIN, rtl=sheet.rtl)
+        share = money.spent / money.planned
+        said = _("Ten coins: {share} of the planned money is spent").format(
+            share=sheet.language.percent(round(100 * share))
+        )
+        row = coins(share, _COIN, rtl=sheet.rtl, says=said)
         blocks.append(
             Beside(row, sheet.words(_("One coin is a tenth of the money.")), 10, rtl=sheet.rtl)
         )
@@ -142,6 +159,7 @@ def _money(sheet: Sheet, money: Money) -> Iterator[Flowable]:
                 [sheet.words(figure, FIGURE, bold=True) for _title, figure in figures],
             ],
             Ruling(between=0, box=0.8, columns=0.8, padding=2),
+            reads=Reads.BY_FIRST_ROW,
         )
     )
     stack = Stack(blocks, keep=200)

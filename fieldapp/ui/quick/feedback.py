@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldapp.domain.code import CODE_LETTERS, code_from
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.kinds.feedback import FEEDBACK
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level
 from fieldapp.domain.scope import confided_to
@@ -23,7 +24,7 @@ from fieldapp.ui.quick.level import LevelPicker
 from fieldapp.ui.quick.recent import LastPlaces
 from fieldapp.ui.quick.sheet import Problems, QuickSheet, faulty, with_answers
 from fieldapp.ui.quick.slip import SlipPanel
-from fieldapp.ui.services import ReceiptOrder, Services
+from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 
 HOW = ("place", "received_on", "channel", "anonymous", "type", "code")
@@ -114,7 +115,7 @@ class FeedbackSheet(QuickSheet):
         if not code:
             return None
         language = self.session.look.language.code
-        order = ReceiptOrder(state.record, place, language)
+        order = PaperOrder("receipt", Manner(language), place=place, record=state.record)
         return SlipPanel(self.session, self._services, order, code)
 
     def _on_level(self) -> None:

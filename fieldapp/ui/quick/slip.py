@@ -1,14 +1,17 @@
 """The receipt of feedback on the screen: its code, large, and the slip to print or to keep."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import UserError
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
@@ -16,18 +19,18 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.files import write_whole
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.pdf_pages import print_paper
-from fieldapp.ui.services import ReceiptOrder, Services
+from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _LANGUAGES = 340
-"""Logical pixels: all languages side by side."""
+"""Logical pixels: the languages of papers in two rows."""
 
 
 class SlipPanel(QFrame):
@@ -38,9 +41,7 @@ class SlipPanel(QFrame):
         print_button, save_button: Each makes the slip in the language chosen, then uses it.
     """
 
-    def __init__(
-        self, session: Session, services: Services, order: ReceiptOrder, code: str
-    ) -> None:
+    def __init__(self, session: Session, services: Services, order: PaperOrder, code: str) -> None:
         super().__init__()
         set_role(self, "child")
         self._session = session
@@ -60,10 +61,11 @@ class SlipPanel(QFrame):
         column.addWidget(self.code, 0, centre)
         caption = label(text(N_("Language of the slip")), "small", wrap=False)
         column.addWidget(caption, 0, centre)
-        self.language = Segments(look, list(LANGUAGES.items()))
-        self.language.choose([order.language])
-        self.language.setMinimumWidth(_LANGUAGES)
+        self.language = paper_languages(look)
+        self.language.choose([order.manner.language])
+        self.language.setFixedWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)
+        column.addSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(10)
         self.print_button = button(text(N_("Print the slip …")), look.icon("printer"))
@@ -75,6 +77,11 @@ class SlipPanel(QFrame):
         line.addWidget(self.save_button)
         line.addStretch(1)
         column.addLayout(line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # What stands in the middle of a page gets the height of one row, however many it has.
+        self.language.setMinimumHeight(self.language.heightForWidth(_LANGUAGES))
+        super().showEvent(event)
 
     def save_as(self, path: Path) -> None:
         """Write the slip that was made into a file."""
@@ -101,14 +108,14 @@ class SlipPanel(QFrame):
         if self._task is not None:
             return
         chosen = self.language.chosen
-        language = str(chosen[0]) if chosen else self._order.language
-        order = ReceiptOrder(self._order.feedback, self._order.place, language)
-        open_workspace, draw = self._session.workspace, self._services.draw_receipt
+        language = str(chosen[0]) if chosen else self._order.manner.language
+        order = replace(self._order, manner=Manner(language))
+        open_workspace, draw = self._session.workspace, self._services.draw_paper
 
         def work(progress: Progress) -> bytes:
             workspace = reopen(open_workspace)
             try:
-                return draw(workspace, order, progress)
+                return draw(workspace, order, progress).content
             finally:
                 close(workspace)
 
@@ -155,6 +162,6 @@ class SlipPanel(QFrame):
 
     def _note(self, act: Act) -> None:
         audit.note(
-            self._session.workspace, act, "feedback", self._order.feedback,
+            self._session.workspace, act, "feedback", self._order.record,
             detail={"paper": "receipt"},
         )  # fmt: skip

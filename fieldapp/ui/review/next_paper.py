@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.council.lines import DISPUTES, PROMISES, QUESTIONS, SAFETY, STEPS, TITLES
+from fieldapp.domain.council.paper import Period
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.look import PaperLook
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import records
@@ -20,7 +22,7 @@ from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import label
 from fieldapp.ui.review.line_row import in_words
 from fieldapp.ui.review.plan import PERIOD
-from fieldapp.ui.services import PaperOrder, Services
+from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
 
@@ -76,7 +78,8 @@ class NextPaper(QWidget):
             return
         opened, look_at = self._session.workspace, services.look_at_paper
         # A paper of the days after, so that what was decided is a promise that has to be kept.
-        order = PaperOrder(place, held, held + PERIOD + timedelta(days=1), "en")
+        period = Period(held.isoformat(), (held + PERIOD + timedelta(days=1)).isoformat())
+        order = PaperOrder("joint_review", Manner("en"), place=place, period=period)
 
         def work(progress: Progress) -> PaperLook:
             workspace = reopen(opened)

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 from fieldapp.domain.council.leave_out import Answer, LeftOut
+from fieldapp.domain.council.paper import Period
+from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.store import settings
 from fieldapp.store.database import writing
 from fieldapp.store.workspace import Workspace
-from fieldapp.ui.services import PaperOrder
 
 PERIOD = timedelta(days=90)
 """Where there was no review before; the person may choose another period."""
@@ -51,8 +52,14 @@ class Plan:
 
     def order(self, language: str) -> PaperOrder:
         """Return what to ask for to have the paper in a language."""
-        start, end = date.fromisoformat(self.start), date.fromisoformat(self.end)
-        return PaperOrder(self.place, start, end, language, self.code, self.left_out)
+        return PaperOrder(
+            "joint_review",
+            Manner(language),
+            place=self.place,
+            period=Period(self.start, self.end),
+            code=self.code,
+            left_out=self.left_out,
+        )
 
     @property
     def left_out(self) -> LeftOut:

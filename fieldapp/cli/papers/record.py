@@ -4,20 +4,21 @@ What the officer may see is decided in `domain.disclosure`, how it looks in `rep
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.paper import Made
+from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.fieldtypes import Link, PlaceRef
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.answers import told_of_records
-from fieldapp.domain.hostile.finding import Finding, counted
+from fieldapp.domain.hostile.finding import Finding
 from fieldapp.domain.hostile.reading import read
 from fieldapp.domain.kinds import KINDS, kind_named, rows_of
+from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.policy import Door
-from fieldapp.language import Language
+from fieldapp.language import Language, load_language
 from fieldapp.store import records
 from fieldapp.store.errors import NoSuchRecord
 from fieldapp.store.ledger import read_ledger
@@ -25,37 +26,29 @@ from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from fieldapp.reports.page import Drawn
     from fieldapp.reports.record_sheet import RecordPaper
+    from fieldapp.reports.sheet import Sheet
 
 
-def make_record_sheet(
-    workspace: Workspace, kind: str, record: str, language: Language, file: Path
-) -> Made:
-    """Write the paper of one record and its rows.
-
-    Raises:
-        UnknownKind, NoSuchRecord: There is none.
-        CannotPrintField: A character that no font here has.
-        OSError: The file cannot be written.
-    """
-    # Loading what draws takes longer than most commands run, so it waits until it is wanted.
-    from fieldapp.reports.record_sheet import write_record_sheet
-
-    paper = _paper(workspace, kind, record)
-    pages = write_record_sheet(paper, language, file)
-    tells = counted(_findings(workspace, paper, language))
-    return Made(file, record, pages, paper.withheld, tells=tells)
-
-
-def preview_record_sheet(
-    workspace: Workspace, kind: str, record: str, language: Language
-) -> tuple[Finding, ...]:
-    """Return what the paper of a record would tell whoever finds it; writes nothing.
+def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
+    """Choose what stands on the paper of one record: it and its rows, as the officer may see them.
 
     Raises:
         UnknownKind, NoSuchRecord: There is none.
     """
-    return _findings(workspace, _paper(workspace, kind, record), language)
+    paper = _paper(workspace, order.kind, order.record)
+
+    language = load_language(order.manner.language)
+    return Prepared(
+        order.kind,
+        order.record,
+        partial(_draw, paper),
+        paper,
+        order.record,
+        paper.withheld,
+        lambda: _findings(workspace, paper, language),
+    )
 
 
 def _findings(
@@ -119,3 +112,9 @@ def _references(seen: list[Disclosed]) -> Iterator[str]:
             value = record.values.get(field.name)
             if isinstance(field.type, Link | PlaceRef) and isinstance(value, str):
                 yield value
+
+
+def _draw(paper: "RecordPaper", sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.record_sheet import draw_record_sheet
+
+    return draw_record_sheet(sheet, paper)

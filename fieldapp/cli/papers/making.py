@@ -1,0 +1,141 @@
+"""Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.cli.papers.local import in_local_ways
+from fieldapp.cli.papers.prepared import Made, Prepared
+from fieldapp.domain.hostile.finding import Finding, counted
+from fieldapp.domain.papers.drawn import DrawnPaper
+from fieldapp.domain.papers.order import PaperOrder
+from fieldapp.domain.papers.sorts import sort_named
+from fieldapp.language import UnknownLanguage, load_language
+from fieldapp.store.audit import Detail
+from fieldapp.store.workspace import Workspace
+from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
+
+if TYPE_CHECKING:
+    from fieldapp.reports.page import Drawn
+    from fieldapp.reports.sheet import Sheet
+
+
+def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
+    """Choose what stands on a paper; draws nothing.
+
+    Raises:
+        UnknownPaper: There is no such sort.
+        UnknownLanguage: It is not printed in this one: half of it would be English.
+        UserError: What the paper asks for is missing or not there.
+    """
+    sort = sort_named(order.sort)
+    if order.manner.language not in sort.languages:
+        raise UnknownLanguage(code=order.manner.language, known=", ".join(sort.languages))
+    module = import_module(f"fieldapp.cli.papers.{sort.name}")
+    return in_local_ways(workspace, order, module.prepare(workspace, order))
+
+
+def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
+    """Write a paper, whole or not at all; a file that exists is replaced.
+
+    Raises:
+        SecondPersonToRelease: The mission asks for two, and the order brings no release.
+        UserError: As `prepare`; or something on it must never stand on such a paper, or has a
+            character that no font has.
+        OSError: The file cannot be written.
+    """
+    # Loading what draws takes longer than most commands run, so it waits until it is wanted.
+    from fieldapp.reports.page import write_drawn
+
+    ready = prepare(workspace, order)
+    if not may_go_out(workspace, order, ready):
+        raise SecondPersonToRelease
+    ready.refuse()
+    drawn = draw(ready.draw, order, draft=False)
+    write_drawn(drawn, file)
+    return made_of(ready, file, drawn.pages)
+
+
+def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
+    """Return the paper that `make_paper` writes; no file is touched. Raises as that does.
+
+    Where a second person has to see it first, it is a draft, and says so across every page.
+    """
+    ready = prepare(workspace, order)
+    ready.refuse()
+    draft = not may_go_out(workspace, order, ready)
+    drawn = draw(ready.draw, order, draft=draft)
+    detail = _detail(order, drawn.pages, ready.code)
+    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
+
+
+def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
+    """Return the PDF for a second person to look at.
+
+    Raises:
+        UserError: Something on it must never stand on such a paper, or has a character that no
+            font has.
+    """
+    ready.refuse()
+    return draw(ready.draw, order, draft=True).content
+
+
+def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
+    """Say whether a paper needs no second person, or one has released exactly this.
+
+    Raises:
+        ReleaseOfOther, ApprovalOver, ApprovalOfSelf, BadDocument: The release of the order is
+            worth nothing.
+    """
+    if not sort_named(order.sort).needs_release or not needs_release(workspace):
+        return True
+    if not order.release:
+        return False
+    check_release(workspace, order.release, ready.said(order.sort))
+    return True
+
+
+def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...]:
+    """Return what a paper would tell whoever finds it; draws and writes nothing.
+
+    Raises:
+        UserError: As `prepare`.
+    """
+    return tuple(prepare(workspace, order).findings())
+
+
+def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+    """Say what was written."""
+    tells = counted(ready.findings())
+    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
+
+
+def detail_of(order: PaperOrder, made: Made) -> Detail:
+    """Return what the audit log says of a paper that went out; no word of a record."""
+    return _detail(order, made.pages, made.code)
+
+
+def _detail(order: PaperOrder, pages: int, code: str) -> Detail:
+    detail: dict[str, str | int] = {
+        "paper": order.sort,
+        "pages": pages,
+        "code": code,
+        "language": order.manner.language,
+    }
+    if order.left_out.answers:
+        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    return detail
+
+
+def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool) -> "Drawn":
+    """Draw what was prepared and may be drawn, in whatever process.
+
+    Raises:
+        MissingGlyph: A character that no font here has.
+    """
+    from fieldapp.reports.leaf import LEAVES
+    from fieldapp.reports.sheet import Sheet
+
+    leaf = order.manner.leaf or sort_named(order.sort).leaf
+    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))
