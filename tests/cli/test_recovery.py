@@ -58,7 +58,7 @@ def test_after_wrong_passphrases_the_command_says_how_long_to_wait(
     said = [run("list", "meeting") for _ in range(4)]
 
     assert [done.code for done in said] == [1, 1, 1, 1]
-    assert "Wait 1 seconds." in said[-1].err
+    assert "Seconds to wait: 1." in said[-1].err
 
 
 @POSIX

@@ -81,7 +81,7 @@ def test_the_sentence_says_how_long(door: Door) -> None:
     with pytest.raises(TooSoon) as told:
         try_key(door.folder, "no", door.now_ms)
 
-    assert "Wait 8 seconds." in str(told.value)
+    assert "Seconds to wait: 8." in str(told.value)
 
 
 @settings(max_examples=20)
