@@ -10,19 +10,24 @@ asks for the passphrase, and many a command, needs none of it.
 
 import functools
 import gettext
-import io
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import babel
-
+from fieldapp.catalogues import read_catalogue
 from fieldapp.errors import WrongUse
 from fieldapp.paths import resource
 
+if TYPE_CHECKING:
+    import babel
+
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Code and own name of every language of window and paper."""
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+"""What is written so; CLDR knows it too, and a window that opens does not wait to be told."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that translation tools know
@@ -42,13 +47,19 @@ class Language:
     """One language, ready to use. Get one from `load_language`."""
 
     code: str
-    locale: babel.Locale
     catalogue: gettext.NullTranslations
 
     @cached_property
-    def rtl(self) -> bool:  # asked for every line that is painted
+    def locale(self) -> "babel.Locale":
+        """How dates and numbers are written."""
+        import babel
+
+        return babel.Locale(self.code)
+
+    @property
+    def rtl(self) -> bool:
         """Whether the language is written from right to left."""
-        return self.locale.text_direction == "rtl"
+        return self.code in RIGHT_TO_LEFT
 
     def translate(self, text: str) -> str:
         """Return the text in this language, or as written where no translation exists."""
@@ -114,20 +125,12 @@ def load_language(code: str) -> Language:
     """
     if code not in LANGUAGES:
         raise UnknownLanguage(code=code, known=", ".join(LANGUAGES))
-    return Language(code, babel.Locale(code), _catalogue(code))
+    return Language(code, _catalogue(code))
 
 
-@functools.cache  # it is never changed, and reading it takes a sixth of a second
+@functools.cache  # it is never changed
 def _catalogue(code: str) -> gettext.NullTranslations:
     path = resource("translations", f"{code}.po")
     if not path.exists():  # English is the language the texts are written in
         return gettext.NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return read_catalogue(path)

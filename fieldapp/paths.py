@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 WORKSPACE_VARIABLE = "FIELDAPP_WORKSPACE"
+
+KEYFILE, DATABASE = "key.json", "fieldapp.db"
+"""In a workspace's folder: its key, wrapped, and what it holds, encrypted."""
 
 
 def resource(*parts: str) -> Path:
@@ -22,4 +23,13 @@ def resource(*parts: str) -> Path:
 def default_workspace() -> Path:
     """Return the workspace folder used when none is named."""
     named = os.environ.get(WORKSPACE_VARIABLE)
-    return Path(named) if named else Path(platformdirs.user_data_dir("fieldapp", False))
+    if named:
+        return Path(named)
+    import platformdirs  # a person who has named a folder does not wait for it
+
+    return Path(platformdirs.user_data_dir("fieldapp", False))
+
+
+def holds_workspace(folder: Path) -> bool:
+    """Say whether a folder holds a workspace, whole or damaged."""
+    return any((folder / name).exists() for name in (KEYFILE, DATABASE))

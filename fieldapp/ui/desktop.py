@@ -362,6 +362,7 @@ class Desktop(QMainWindow):
         if self._loading is None:
             self._loading = Task(_load, self)
             QTimer.singleShot(_SHOWN_MS, self._loading.start)
+            QTimer.singleShot(_SHOWN_MS, self._away.listen)
 
     def _show_shell(self, session: "Session") -> "Shell":
         from fieldapp.ui.shell import Shell

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWid
 
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store.attempts import TooSoon, attempts
-from fieldapp.store.errors import WrongPassphrase
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label, picture
@@ -157,6 +155,9 @@ class UnlockScreen(QWidget):
         self.unlocked.emit(found)
 
     def _on_failed(self, error: Exception) -> None:
+        from fieldapp.store.attempts import TooSoon, attempts
+        from fieldapp.store.errors import WrongPassphrase
+
         self._task = None
         self._set_busy(False)
         what, remedy = in_words(self._look, error)

@@ -19,12 +19,12 @@ from fieldapp.sync.mission import found_mission
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.form_state import from_plain
-from fieldapp.ui.messages import ReasonWindow
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import IDLE_MINUTES, read_preferences
+from fieldapp.ui.reasons import ReasonWindow
 from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell

@@ -28,9 +28,16 @@ class PageFrame(QScrollArea):
         least = self.page.minimumSizeHint().expandedTo(self.page.minimumSize())
         layout = self.page.layout()
         if layout is not None and layout.hasHeightForWidth():
-            width = max(least.width(), self.viewport().width())
+            width = max(least.width(), self._width())
             least.setHeight(layout.totalMinimumHeightForWidth(width))
         return least
+
+    def _width(self) -> int:
+        """Return the width of the viewport. To hand out the viewport itself, PySide would first
+        make a Python class of every widget that Qt has."""
+        bar = self.verticalScrollBar()
+        scrolls = bar.minimum() < bar.maximum()
+        return self.contentsRect().width() - (bar.sizeHint().width() if scrolls else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
