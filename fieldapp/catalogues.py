@@ -7,7 +7,6 @@ waits a little.
 """
 
 import gettext
-import hashlib
 import io
 from pathlib import Path
 
@@ -42,6 +41,8 @@ def _compiled(source: Path) -> Path:
 
 def _mark(source: Path) -> bytes:
     """Return the fingerprint of a source; readers of compiled catalogues pass over what follows."""
+    import hashlib  # English has no catalogue
+
     return hashlib.blake2b(source.read_bytes(), digest_size=16).digest()
 
 
