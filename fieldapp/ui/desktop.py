@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -27,6 +27,7 @@ from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
 from fieldapp.ui.look import dress, wear
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
+from fieldapp.ui.putting_away import PuttingAway, take_away
 from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW
 from fieldapp.ui.unlock import UnlockScreen
@@ -85,11 +86,17 @@ class Desktop(QMainWindow):
         self._services = services
         self.look = preferences.look()
         self._workspace: Workspace | None = None
+        self._putting_away = PuttingAway(self)
+        self._shown: QWidget | None = None
         self.unlock_screen: UnlockScreen | None = None
         self.shell: Shell | None = None
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(LEAST)
         self._put_on()
+        self._stage = QWidget()
+        stage = QVBoxLayout(self._stage)
+        stage.setContentsMargins(0, 0, 0, 0)
+        self.setCentralWidget(self._stage)
         self._place: Place | None = None
         self._held = b""
         self._putting_back: Task | None = None
@@ -114,6 +121,7 @@ class Desktop(QMainWindow):
         from fieldapp.ui.sealing_card import what_to_tell
         from fieldapp.ui.session import Session
 
+        self._putting_away.finish()
         try:
             workspace = reopen(unlocked.workspace)
         except UserError as error:
@@ -143,10 +151,11 @@ class Desktop(QMainWindow):
             window.open()
 
     def lock(self) -> None:
-        """Keep all drafts, close every window and the workspace, show the unlock screen.
+        """Keep all drafts, close every window, show the unlock screen; then close the workspace.
 
-        Needs no network, and waits for nothing: long work that still runs is asked to stop and
-        leaves whole what it was at (`task`).
+        What was seen is gone when this returns, all else a few turns of the loop later. Needs no
+        network, and waits for nothing: long work that still runs is asked to stop and leaves whole
+        what it was at (`task`).
         """
         if self.shell is None or self._workspace is None:
             return
@@ -157,11 +166,13 @@ class Desktop(QMainWindow):
         self._held = held.seal(self._workspace, self.shell.unkept())
         self._close_windows()
         self._clearing.clear()
-        self._clear()
+        shell, workspace = self.shell, self._workspace
+        self.shell = self._workspace = self._shown = None
+        shell.hide()
+        shell.setEnabled(False)
         self._show_unlock()
-        self._close_workspace()
+        self._putting_away.begin(shell.parts(), workspace)
         self._away.end()
-        memory.forget()
         log.info("Locked")
 
     def change_look(self, theme: str, language: str) -> None:
@@ -258,6 +269,7 @@ class Desktop(QMainWindow):
 
         folder, key = self._folder, self._workspace.key
         self.lock()
+        self._putting_away.finish()
         screen = self.unlock_screen
         assert screen is not None
         screen.setEnabled(False)
@@ -326,21 +338,29 @@ class Desktop(QMainWindow):
             self.shell.leave()
             self._close_windows()
         self._clearing.clear()
+        self._putting_away.finish()
         self._clear()
         self._away.end()
         self._close_workspace()
         super().closeEvent(event)
 
     def _clear(self) -> None:
-        """Take everything out now. Taking it out of the window first would dress every widget anew,
-        which takes seconds: it goes from where it is."""
+        """Take everything out now."""
         self.shell = self.unlock_screen = None
-        old = self.centralWidget()
-        if old is None:
-            return
-        old.hide()
-        old.deleteLater()
-        QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
+        if self._shown is not None:
+            take_away(self._shown)
+            self._shown = None
+
+    def _show(self, widget: QWidget) -> None:
+        """Show this and nothing else; what was there may still have to say something."""
+        if self._shown is not None:
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = widget
+        stage = self._stage.layout()
+        assert stage is not None
+        stage.addWidget(widget)
+        widget.show()
 
     def _close_windows(self) -> None:
         """Close whatever stands over the window: help, a photograph, a list, a menu, a dialog."""
@@ -357,12 +377,17 @@ class Desktop(QMainWindow):
         screen = UnlockScreen(self.look, self._folder)
         screen.unlocked.connect(self.enter)
         self.unlock_screen = screen
-        self.setCentralWidget(PageFrame(screen))
+        self._show(PageFrame(screen))
         screen.passphrase.setFocus()
         if self._loading is None:
             self._loading = Task(_load, self)
+            self._loading.succeeded.connect(self._on_loaded)
             QTimer.singleShot(_SHOWN_MS, self._loading.start)
             QTimer.singleShot(_SHOWN_MS, self._away.listen)
+
+    def _on_loaded(self) -> None:
+        if self.unlock_screen is not None and self.unlock_screen.is_untouched:
+            memory.spare_what_is_loaded()
 
     def _show_shell(self, session: "Session") -> "Shell":
         from fieldapp.ui.shell import Shell
@@ -380,7 +405,7 @@ class Desktop(QMainWindow):
         shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
         self.shell = shell
         self.unlock_screen = None
-        self.setCentralWidget(shell)
+        self._show(shell)
         return shell
 
     def _close_workspace(self) -> None:

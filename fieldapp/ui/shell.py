@@ -257,6 +257,11 @@ class Shell(QWidget):
             elif isinstance(page, QuickPage):
                 page.keep()
 
+    def parts(self) -> list[QWidget]:
+        """Return what it is made of, for whoever takes it away: the page shown, the others, all."""
+        shown = self._frames[self.page]
+        return [shown, *(each for each in self._frames.values() if each is not shown), self]
+
     def unkept(self) -> list[FormState]:
         """Return what `leave` could not keep, because the disk is full or was taken out."""
         pages = [page for page in self._pages.values() if isinstance(page, RecordsPage)]

@@ -133,6 +133,11 @@ class UnlockScreen(QWidget):
                 self._caps.setVisible(letter.isupper() != shift)
         return super().eventFilter(watched, event)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has typed anything here yet."""
+        return self._task is None and not self.passphrase.text()
+
     def _on_unlock(self) -> None:
         if self._task is not None or not self.passphrase.text():
             return
