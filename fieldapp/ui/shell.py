@@ -472,10 +472,12 @@ class Shell(QWidget):
         if known or kind not in BEGINS_QUICKLY:
             self.records_page(kind).new(known)
             return
+        is_new = QUICK[kind] not in self._pages
         self.show_page(QUICK[kind])
         page = self._pages[QUICK[kind]]
         assert isinstance(page, QuickPage)
-        page.begin()
+        if not is_new:
+            page.begin()
 
     def _on_all_wanted(self) -> None:
         self.show_page(ALL)
