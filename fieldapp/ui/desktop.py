@@ -170,6 +170,7 @@ class Desktop(QMainWindow):
         self.shell = self._workspace = self._shown = None
         shell.hide()
         shell.setEnabled(False)
+        shell.preparing.stop()
         self._show_unlock()
         self._putting_away.begin(shell.parts(), workspace)
         self._away.end()
@@ -318,6 +319,7 @@ class Desktop(QMainWindow):
                 QTimer.singleShot(0, self, self.lock)
                 return True
             self._away.sign_of_life()
+            self.shell.preparing.put_off()
         return False
 
     def _on_focus_window(self, window: QWindow | None) -> None:

@@ -1,6 +1,6 @@
 """The main screen once the workspace is open: sidebar, top bar, the page and the help beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,39 +10,39 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_
 from fieldapp.store import drafts, packs, records
 from fieldapp.sync import account
 from fieldapp.sync.mission import mission_of
 from fieldapp.ui import keys
+from fieldapp.ui.bars import sidebar_of, topbar_of
 from fieldapp.ui.components.page_frame import PageFrame
-from fieldapp.ui.components.sidebar import Entry, Sidebar
+from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
 from fieldapp.ui.kept_words import KeptWords
+from fieldapp.ui.pages.paper import ReviewPage
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.palette import Palette
 from fieldapp.ui.palette_entries import Doing, entries
-from fieldapp.ui.preferences import THEME_LABELS
+from fieldapp.ui.preparing import Preparing
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import (
     ALL,
     BEGINS_QUICKLY,
     DAILY,
-    FOOT,
     FOUND,
+    MADE_AHEAD,
     PAPER,
     QUICK,
     ROOMS,
-    SIDEBAR,
     SYNC,
     TODAY,
     label_of,
-    picture_of,
 )
 from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services
@@ -81,6 +81,7 @@ class Shell(QWidget):
 
     Attributes:
         page: Name of the page shown: a kind, or one of the names above.
+        preparing: Makes pages ahead while nobody presses a key.
 
     Signals:
         lock_wanted: The workspace should be locked; drafts are kept.
@@ -111,6 +112,7 @@ class Shell(QWidget):
         self._ways = self._make_ways()
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, PageFrame] = {}
+        self._unseen: set[str] = set()
         self._past: list[Place] = []
         self._goes_back = False
         self.page = ""
@@ -137,6 +139,7 @@ class Shell(QWidget):
         self.palette_box = self._make_palette()
         keys.listen("seal", self, self.ask_seal)
         self.show_page(TODAY)
+        self.preparing = Preparing(self, self._ahead())
 
     def show_page(self, name: str) -> None:
         """Go to a page; what was being written elsewhere is kept as a draft first."""
@@ -145,11 +148,15 @@ class Shell(QWidget):
         self.palette_box.close_box()
         if name in ROOMS and ROOMS[name].fresh and name in self._pages:
             self._drop(name)
-        if name not in self._pages:
-            self._pages[name] = self._make_page(name)
-            self._frames[name] = PageFrame(self._pages[name])
-            self._stack.addWidget(self._frames[name])
+        self._make(name)
+        self._dress(name)
         page = self._pages[name]
+        if name in self._unseen:
+            self._unseen.remove(name)
+            if isinstance(page, QuickPage):
+                page.begin()  # much may have changed since it was made
+            elif isinstance(page, ReviewPage):
+                page.show_step(page.step)
         if isinstance(page, RecordsPage):
             page.refresh()
         self._stack.setCurrentWidget(self._frames[name])
@@ -164,6 +171,26 @@ class Shell(QWidget):
         self.topbar.name_new(words, shown=name != PAPER)
         self._write_sync()
         self._focusing.start()
+
+    def _make(self, name: str) -> None:
+        if name not in self._pages:
+            self._pages[name] = self._make_page(name)
+
+    def _dress(self, name: str) -> None:
+        if name not in self._frames:
+            self._frames[name] = PageFrame(self._pages[name])
+            self._stack.addWidget(self._frames[name])
+
+    def _ahead(self) -> Iterator[Callable[[], None]]:
+        """Return the steps by which pages are made before somebody asks for them."""
+        for name in MADE_AHEAD:
+            yield partial(self._make_ahead, name)
+            yield partial(self._dress, name)
+
+    def _make_ahead(self, name: str) -> None:
+        if name not in self._pages:
+            self._make(name)
+            self._unseen.add(name)
 
     def go_back(self) -> None:
         """Go to where one was before, if one has been anywhere else."""
@@ -319,31 +346,12 @@ class Shell(QWidget):
         self.help.set_wide(alone)
 
     def _make_sidebar(self) -> Sidebar:
-        text = self.session.text
-        shown = [
-            Entry(name, text(label_of(name)), picture_of(name), keys.page_key(key) if key else "")
-            for name, key in SIDEBAR
-        ]
-        foot = [Entry(n, text(label_of(n)), picture_of(n), at_foot=True) for n in FOOT]
-        who = self.session.reader.name
-        sidebar = Sidebar(self.session.look, "fieldapp", [*shown, *foot], who)
+        sidebar = sidebar_of(self.session)
         sidebar.chosen.connect(self.show_page)
         return sidebar
 
     def _make_topbar(self) -> TopBar:
-        text = self.session.text
-        words = {
-            "back": text(N_("Back")),
-            "search": text(N_("Search")),
-            "go": text(N_("Go to anything")),
-            "go_to": text(N_("Go to …")),
-            "language": text(N_("Language")),
-            "theme": text(N_("Light, dark or sunlight")),
-            "help": text(N_("Help")),
-            "lock": text(N_("Lock now")),
-        }
-        themes = {name: text(each) for name, each in THEME_LABELS.items()}
-        topbar = TopBar(self.session.look, words, LANGUAGES, themes)
+        topbar = topbar_of(self.session)
         topbar.searched.connect(self._on_searched)
         topbar.back_wanted.connect(self.go_back)
         topbar.palette_wanted.connect(self._on_palette)
@@ -472,11 +480,11 @@ class Shell(QWidget):
         if known or kind not in BEGINS_QUICKLY:
             self.records_page(kind).new(known)
             return
-        is_new = QUICK[kind] not in self._pages
+        anew = QUICK[kind] in self._frames and QUICK[kind] not in self._unseen
         self.show_page(QUICK[kind])
         page = self._pages[QUICK[kind]]
         assert isinstance(page, QuickPage)
-        if not is_new:
+        if anew:
             page.begin()
 
     def _on_all_wanted(self) -> None:

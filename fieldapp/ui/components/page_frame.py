@@ -19,6 +19,7 @@ class PageFrame(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
+        page.resize(self.size())  # else it is measured now, before it is dressed
         self.setWidget(page)
         self.setWidgetResizable(False)
         page.installEventFilter(self)

@@ -73,7 +73,7 @@ class FieldGrid(QWidget):
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
         if self._one_line:
-            self._make_all()
+            self.make_all()
         else:
             self._growing.start()
         self._arrange()
@@ -81,7 +81,7 @@ class FieldGrid(QWidget):
     @property
     def rows(self) -> dict[str, FieldRow]:
         """Field name to its row."""
-        self._make_all()
+        self.make_all()
         return self._rows
 
     @property
@@ -195,7 +195,8 @@ class FieldGrid(QWidget):
         self._arrange()
         self._tell_grown()
 
-    def _make_all(self) -> None:
+    def make_all(self) -> None:
+        """Make all questions now that are not made yet."""
         if len(self._rows) == len(self._fields):
             return
         for name in self._fields:
@@ -211,7 +212,6 @@ class FieldGrid(QWidget):
 
     def _make(self, name: str) -> None:
         row = FieldRow(self._kind, self._fields[name], self._surroundings, self)
-        row.hide()  # until it is placed
         row.editor.edited.connect(self._on_edited)
         if self._waiting.get(name) is not None:
             row.editor.show_answer(self._waiting[name])
@@ -230,6 +230,8 @@ class FieldGrid(QWidget):
         self._applying = tuple(n for n in self._fields if applies(self._kind, n, values))
         for name, row in self._rows.items():
             row.set_level(self._kind.level_of(name, values))
+            if name not in self._applying:
+                row.hide()
         if tuple(name for name in self._applying if name in self._rows) != self._placed:
             self._place()
 
@@ -246,7 +248,9 @@ class FieldGrid(QWidget):
             if column + span > self._columns:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            row.show()
+            # What was never hidden comes with the grid; to show it before would measure it twice.
+            if self.isVisible() or row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                row.show()
             column += span
         for number in range(max(2, self._columns, self._most_columns)):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)

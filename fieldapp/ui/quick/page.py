@@ -22,7 +22,9 @@ from fieldapp.language import N_
 from fieldapp.store.records import Change
 from fieldapp.ui import messages, saving
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.quick import checking, undo
 from fieldapp.ui.quick.done import Done
@@ -54,7 +56,7 @@ class QuickPage(QWidget):
         self.done: Done | None = None
         self._dirty = False
         self._kept = False
-        self._saving = False
+        self._saving = self._complains = False
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self.keep)
         outer = QVBoxLayout(self)
@@ -72,12 +74,15 @@ class QuickPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet.resize(self._scroll.size())  # else it is measured now, before it is dressed
         self._scroll.setWidget(sheet)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
         inside.addWidget(self._scroll)
         column.addLayout(inside, 1)
         column.addWidget(self._actions())
+        for grid in sheet.findChildren(FieldGrid):
+            grid.grown.connect(self._order)
         sheet.edited.connect(self._on_edited)
         sheet.leaving.connect(self.keep)
         for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
@@ -143,6 +148,7 @@ class QuickPage(QWidget):
         hard = checking.wrong(self._session, state, refused)
         soft, doubts = checking.doubtful(self._session, state)
         controls = self.sheet.show_problems(hard, soft)
+        self._complains = True
         if hard:
             self.keep()
             self._complain(state, hard, controls)
@@ -225,7 +231,9 @@ class QuickPage(QWidget):
             self.sheet.show_opened(opened)
         else:
             self.sheet.show_state(state)
-        self.sheet.show_problems({}, ())
+        if self._complains:
+            self.sheet.show_problems({}, ())
+            self._complains = False
         self._dirty = self._kept = self._saving = False
         self.save_button.setEnabled(True)
         self._say("")
@@ -342,6 +350,9 @@ class QuickPage(QWidget):
             self.done.hide()
             self.done.deleteLater()
             self.done = None
+
+    def _order(self) -> None:
+        put_in_reading_order(self._pane)
 
     def _on_edited(self) -> None:
         self._dirty = True
