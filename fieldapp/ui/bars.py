@@ -1,6 +1,10 @@
 """What stands at the side of every page and on top of it: the sidebar and the top bar, in words."""
 
+from datetime import datetime
+
 from fieldapp.language import LANGUAGES, N_
+from fieldapp.sync import account
+from fieldapp.sync.mission import mission_of
 from fieldapp.ui import keys
 from fieldapp.ui.components.sidebar import Entry, Sidebar
 from fieldapp.ui.components.topbar import TopBar
@@ -35,3 +39,15 @@ def topbar_of(session: Session) -> TopBar:
     }
     themes = {name: text(each) for name, each in THEME_LABELS.items()}
     return TopBar(session.look, words, LANGUAGES, themes)
+
+
+def since_sync(session: Session) -> str:
+    """Return how long this laptop has had no contact with the mission."""
+    last = account.last(session.workspace)
+    if last is None:
+        joined = mission_of(session.workspace) is not None
+        return session.text(N_("Never synced") if joined else N_("In no mission yet"))
+    days = (session.today() - datetime.fromisoformat(last.at).date()).days
+    if days <= 0:
+        return session.text(N_("Synced today"))
+    return session.look.language.plural("Offline for {n} day", "Offline for {n} days", days)

@@ -170,7 +170,7 @@ class Desktop(QMainWindow):
         self.shell = self._workspace = self._shown = None
         shell.hide()
         shell.setEnabled(False)
-        shell.preparing.stop()
+        shell.end()
         self._show_unlock()
         self._putting_away.begin(shell.parts(), workspace)
         self._away.end()
@@ -348,6 +348,8 @@ class Desktop(QMainWindow):
 
     def _clear(self) -> None:
         """Take everything out now."""
+        if self.shell is not None:
+            self.shell.end()
         self.shell = self.unlock_screen = None
         if self._shown is not None:
             take_away(self._shown)
@@ -394,6 +396,8 @@ class Desktop(QMainWindow):
     def _show_shell(self, session: "Session") -> "Shell":
         from fieldapp.ui.shell import Shell
 
+        if self.shell is not None:
+            self.shell.end()
         shell = Shell(session, self._services)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         shell.language_wanted.connect(self._on_language)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,10 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.store import drafts, packs, records
-from fieldapp.sync import account
-from fieldapp.sync.mission import mission_of
 from fieldapp.ui import keys
-from fieldapp.ui.bars import sidebar_of, topbar_of
+from fieldapp.ui.bars import sidebar_of, since_sync, topbar_of
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
@@ -30,6 +27,7 @@ from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.palette import Palette
 from fieldapp.ui.palette_entries import Doing, entries
 from fieldapp.ui.preparing import Preparing
+from fieldapp.ui.putting_away import take_away
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import (
     ALL,
@@ -284,6 +282,12 @@ class Shell(QWidget):
             elif isinstance(page, QuickPage):
                 page.keep()
 
+    def end(self) -> None:
+        """Make no more pages ahead; one that stands nowhere yet goes, for nobody else takes it."""
+        self.preparing.stop()
+        for name in self._pages.keys() - self._frames.keys():
+            take_away(self._pages.pop(name))
+
     def parts(self) -> list[QWidget]:
         """Return what it is made of, for whoever takes it away: the page shown, the others, all."""
         shown = self._frames[self.page]
@@ -434,20 +438,7 @@ class Shell(QWidget):
             if waiting
             else self.session.text(N_("Everything is sent"))
         )
-        self.sidebar.show_sync(self._since_sync(), words, is_warning=bool(waiting))
-
-    def _since_sync(self) -> str:
-        """Return how long this laptop has had no contact with the mission."""
-        text = self.session.text
-        last = account.last(self.session.workspace)
-        if last is None:
-            joined = mission_of(self.session.workspace) is not None
-            return text(N_("Never synced") if joined else N_("In no mission yet"))
-        days = (self.session.today() - datetime.fromisoformat(last.at).date()).days
-        if days <= 0:
-            return text(N_("Synced today"))
-        plural = self.session.look.language.plural
-        return plural("Offline for {n} day", "Offline for {n} days", days)
+        self.sidebar.show_sync(since_sync(self.session), words, is_warning=bool(waiting))
 
     def _on_searched(self, words: str) -> None:
         page = self._pages.get(self.page)

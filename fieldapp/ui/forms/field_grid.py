@@ -89,13 +89,22 @@ class FieldGrid(QWidget):
         """Names of the questions, in order."""
         return tuple(self._fields)
 
-    def first(self) -> FieldRow:
-        """Return the first question."""
-        name = next(iter(self._fields))
+    @property
+    def made(self) -> tuple[FieldRow, ...]:
+        """The questions that are made as yet; only these can have been touched."""
+        return tuple(self._rows.values())
+
+    def row(self, name: str) -> FieldRow:
+        """Return one question; made now if it was not."""
         if name not in self._rows:
             self._make(name)
             self._arrange()
+            self._tell_grown()
         return self._rows[name]
+
+    def first(self) -> FieldRow:
+        """Return the first question."""
+        return self.row(next(iter(self._fields)))
 
     def show_answers(self, answers: Mapping[str, object]) -> None:
         """Show answers: kept values, or what somebody had typed into a draft."""
@@ -136,14 +145,17 @@ class FieldGrid(QWidget):
     def show_problems(self, hard: Iterable[Problem], soft: Iterable[Problem]) -> None:
         """Show under each question what is wrong with its answer."""
         found = self._sentences(hard, soft)
-        for name, row in self.rows.items():
-            sentence, is_soft = found.get(name, ("", False))
-            row.complain(sentence, soft=is_soft)
+        for name in self._fields:
+            if name in found:
+                sentence, is_soft = found[name]
+                self.row(name).complain(sentence, soft=is_soft)
+            elif name in self._rows:
+                self._rows[name].complain("")
 
     def show_problem(self, name: str, hard: Iterable[Problem], soft: Iterable[Problem]) -> None:
         """Show under one question what is wrong with its answer."""
         sentence, is_soft = self._sentences(hard, soft).get(name, ("", False))
-        self.rows[name].complain(sentence, soft=is_soft)
+        self.row(name).complain(sentence, soft=is_soft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

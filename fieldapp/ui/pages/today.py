@@ -59,6 +59,10 @@ _HEAD_ROWS = 1.2
 """The heading of a card, in lines of a card; to fill two columns alike."""
 
 
+Column = tuple[QWidget, QVBoxLayout]
+"""Where cards stand one below the other."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A card: its heading, what it tells of, and its lines, made one by one as they are shown."""
@@ -295,29 +299,29 @@ class TodayPage(QScrollArea):
         for number, figure in enumerate(self.figures.values()):
             self._top.addWidget(figure, number // across, number % across)
 
-    def _hidden_columns(self) -> list[QVBoxLayout]:
+    def _hidden_columns(self) -> list[Column]:
         """Return two columns that stand in the page already, so that what comes in is dressed."""
-        columns = []
-        for _ in range(2):
-            column = QWidget(self.widget())
-            column.hide()
-            set_role(column, "clear")
-            rows = QVBoxLayout(column)
-            rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(12)
-            columns.append(rows)
-        return columns
+        return [self._hidden_column(), self._hidden_column()]
 
-    def _show_columns(self, columns: list[QVBoxLayout]) -> None:
+    def _hidden_column(self) -> tuple[QWidget, QVBoxLayout]:
+        column = QWidget(self.widget())
+        column.hide()
+        set_role(column, "clear")
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        return column, rows
+
+    def _show_columns(self, columns: list[Column]) -> None:
         """Show these instead of those there."""
         old = self._columns
-        self._columns = [rows.parentWidget() for rows in columns]
-        for number, rows in enumerate(columns):
+        self._columns = [column for column, _ in columns]
+        for number, (column, rows) in enumerate(columns):
             filled = rows.count()
             if filled:  # the last card of each reaches down as far as the other column
                 rows.setStretch(filled - 1, 1)
-            self._body.addWidget(rows.parentWidget(), 0, number)
-            rows.parentWidget().setVisible(bool(filled))
+            self._body.addWidget(column, 0, number)
+            column.setVisible(bool(filled))
             self._body.setColumnStretch(number, 1 if filled else 0)
         for column in old:
             self._body.removeWidget(column)
@@ -370,9 +374,9 @@ class TodayPage(QScrollArea):
 
 
 def _put_into_shorter(
-    columns: list[QVBoxLayout], heights: list[float], card: Card, *, narrow: bool
+    columns: list[Column], heights: list[float], card: Card, *, narrow: bool
 ) -> None:
     """Put a card where there is least as yet; on a narrow screen there is one column."""
     shorter = 0 if narrow or heights[0] <= heights[1] else 1
     heights[shorter] += _HEAD_ROWS + card.body.count()
-    columns[shorter].addWidget(card)
+    columns[shorter][1].addWidget(card)
