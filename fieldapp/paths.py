@@ -1,5 +1,6 @@
 """Where files are: our own resources and the person's folders. Reads and writes nothing."""
 
+import functools
 import os
 from pathlib import Path
 
@@ -14,10 +15,14 @@ def resource(*parts: str) -> Path:
 
     A checkout has `resources/` beside the package; a wheel carries it inside the package.
     """
+    return _root().joinpath(*parts)
+
+
+@functools.cache  # it is asked for with every icon
+def _root() -> Path:
     package = Path(__file__).parent
     inside = package / "resources"
-    root = inside if inside.is_dir() else package.parent / "resources"
-    return root.joinpath(*parts)
+    return inside if inside.is_dir() else package.parent / "resources"
 
 
 def default_workspace() -> Path:

@@ -58,9 +58,13 @@ _SHOWN_MS = 200
 
 
 def _load(_progress: Progress) -> None:
-    """Load what an open workspace needs."""
+    """Load what an open workspace needs, and have PySide make the Python class of every widget: it
+    looks through them all as soon as Qt hands out one that Qt has made."""
     import_module("fieldapp.ui.opening")
     import_module("fieldapp.ui.shell")
+    widgets = import_module("PySide6.QtWidgets")
+    for name in dir(widgets):
+        getattr(widgets, name)
 
 
 class Desktop(QMainWindow):
@@ -70,6 +74,7 @@ class Desktop(QMainWindow):
         look: The theme and language it wears.
         unlock_screen: While locked, else None.
         shell: While unlocked, else None.
+        is_loaded: What an open workspace needs was loaded while the passphrase is typed.
     """
 
     def __init__(
@@ -90,6 +95,7 @@ class Desktop(QMainWindow):
         self._shown: QWidget | None = None
         self.unlock_screen: UnlockScreen | None = None
         self.shell: Shell | None = None
+        self.is_loaded = False
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(LEAST)
         self._put_on()
@@ -390,6 +396,7 @@ class Desktop(QMainWindow):
             QTimer.singleShot(_SHOWN_MS, self._away.listen)
 
     def _on_loaded(self) -> None:
+        self.is_loaded = True
         if self.unlock_screen is not None and self.unlock_screen.is_untouched:
             memory.spare_what_is_loaded()
 

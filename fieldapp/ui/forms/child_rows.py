@@ -239,14 +239,19 @@ class ChildRows(QWidget):
 
     def _grow(self) -> None:
         until = perf_counter() + SLICE
-        while self._waiting and perf_counter() < until:
+        while perf_counter() < until:
+            if any(line.grid.make_next() for line in self._made):
+                continue
+            if not self._waiting:
+                self._growing.stop()
+                self.grown.emit()
+                return
             self._make_next()
 
     def _make_next(self) -> None:
         row = self._waiting.pop(0)
         self._add(row, at=len(self._made))
         if not self._waiting:
-            self._growing.stop()
             self.grown.emit()
 
     def _add(self, row: Row, *, at: int) -> RowLine:
@@ -258,6 +263,7 @@ class ChildRows(QWidget):
         line.edited.connect(self._on_edited)
         line.removed.connect(self.ask_out)
         self._made.insert(at, line)
+        self._growing.start()
         self._lines.insertWidget(at, line)
         self.like_button.show()
         return line

@@ -49,8 +49,10 @@ class FieldGrid(QWidget):
         parent: QWidget | None = None,
         *,
         most_columns: int = 0,
+        grows: bool = True,
     ) -> None:
-        """Ask `fields`; with `most_columns` they stand in so many as soon as each has room."""
+        """Ask `fields`; with `most_columns` they stand in so many as soon as each has room. Where
+        it does not grow by itself, whoever made it calls `make_next`."""
         super().__init__(parent)
         self._most_columns = most_columns
         self._kind = kind
@@ -74,7 +76,7 @@ class FieldGrid(QWidget):
         self._growing.timeout.connect(self._grow)
         if self._one_line:
             self.make_all()
-        else:
+        elif grows:
             self._growing.start()
         self._arrange()
 
@@ -206,6 +208,13 @@ class FieldGrid(QWidget):
                 break
         self._arrange()
         self._tell_grown()
+
+    def make_next(self) -> bool:
+        """Make the next question that is not made yet; return whether there was one."""
+        name = next((each for each in self._fields if each not in self._rows), None)
+        if name is not None:
+            self.row(name)
+        return name is not None
 
     def make_all(self) -> None:
         """Make all questions now that are not made yet."""

@@ -52,7 +52,7 @@ class RowLine(QFrame):
         self._hidden: frozenset[str] = frozenset()
         self._today = surroundings.today
         look = surroundings.look
-        self.grid = FieldGrid(kind, fields, surroundings, self)
+        self.grid = FieldGrid(kind, fields, surroundings, self, grows=False)
         self.grid.show_answers(row.answers)
         self.grid.edited.connect(self.edited)
         self.grid.grown.connect(self._listen)
