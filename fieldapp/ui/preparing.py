@@ -23,7 +23,6 @@ class Preparing(QObject):
         self._steps = list(steps)
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._on_next)
-        self.put_off()
 
     @property
     def is_done(self) -> bool:
@@ -31,9 +30,13 @@ class Preparing(QObject):
         return not self._steps
 
     def put_off(self) -> None:
-        """Somebody is at work: wait until nobody is."""
+        """Begin, or go on, once nobody has been at work for a moment."""
         if self._steps:
             self._next.start(_QUIET_MS)
+
+    def pause(self) -> None:
+        """Make nothing until `put_off` is called again."""
+        self._next.stop()
 
     def stop(self) -> None:
         """Make nothing more."""
