@@ -1,13 +1,16 @@
 """What stands at the side of every page and on top of it: the sidebar and the top bar, in words."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.sync import account
 from fieldapp.sync.mission import mission_of
 from fieldapp.ui import keys
-from fieldapp.ui.components.sidebar import Entry, Sidebar
+from fieldapp.ui.components.sidebar import Entry, Sidebar, nav_icon
 from fieldapp.ui.components.topbar import TopBar
+from fieldapp.ui.look import Look
 from fieldapp.ui.preferences import THEME_LABELS
 from fieldapp.ui.rooms import FOOT, SIDEBAR, label_of, picture_of
 from fieldapp.ui.session import Session
@@ -22,6 +25,13 @@ def sidebar_of(session: Session) -> Sidebar:
     ]
     foot = [Entry(n, text(label_of(n)), picture_of(n), at_foot=True) for n in FOOT]
     return Sidebar(session.look, "fieldapp", [*shown, *foot], session.reader.name)
+
+
+def sidebar_icons() -> Iterator[Callable[[Look], object]]:
+    """Return what draws each icon of the sidebar, which then is at hand: all of them together take
+    as long as the rest of the window."""
+    for name in (*(name for name, _ in SIDEBAR), *FOOT):
+        yield partial(nav_icon, name=picture_of(name))
 
 
 def topbar_of(session: Session) -> TopBar:

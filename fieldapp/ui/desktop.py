@@ -8,6 +8,7 @@ window while the passphrase is typed: the unlock screen is there in a third of t
 
 import logging
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +28,14 @@ from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
 from fieldapp.ui.look import dress, wear
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
+from fieldapp.ui.preparing import Preparing
 from fieldapp.ui.putting_away import PuttingAway, take_away
 from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW
 from fieldapp.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
+    from fieldapp.language import Language
     from fieldapp.store.restore import Restored
     from fieldapp.store.workspace import Workspace
     from fieldapp.ui.opening import Unlocked
@@ -57,14 +60,17 @@ _SHOWN_MS = 200
 """Until the unlock screen is surely painted."""
 
 
-def _load(_progress: Progress) -> None:
-    """Load what an open workspace needs, and have PySide make the Python class of every widget: it
-    looks through them all as soon as Qt hands out one that Qt has made."""
+def _load(language: "Language", _progress: Progress) -> None:
+    """Load what an open workspace needs: modules, and how a language writes days and numbers. Have
+    PySide make the Python class of every widget: it looks through them all as soon as Qt hands out
+    one that Qt has made."""
     import_module("fieldapp.ui.opening")
     import_module("fieldapp.ui.shell")
     widgets = import_module("PySide6.QtWidgets")
     for name in dir(widgets):
         getattr(widgets, name)
+    language.day("2026-01-01")
+    language.number(1)
 
 
 class Desktop(QMainWindow):
@@ -74,7 +80,7 @@ class Desktop(QMainWindow):
         look: The theme and language it wears.
         unlock_screen: While locked, else None.
         shell: While unlocked, else None.
-        is_loaded: What an open workspace needs was loaded while the passphrase is typed.
+        is_loaded: What an open workspace needs is there: it comes while the passphrase is typed.
     """
 
     def __init__(
@@ -390,12 +396,19 @@ class Desktop(QMainWindow):
         self._show(PageFrame(screen))
         screen.passphrase.setFocus()
         if self._loading is None:
-            self._loading = Task(_load, self)
+            self._loading = Task(partial(_load, self.look.language), self)
             self._loading.succeeded.connect(self._on_loaded)
             QTimer.singleShot(_SHOWN_MS, self._loading.start)
             QTimer.singleShot(_SHOWN_MS, self._away.listen)
 
     def _on_loaded(self) -> None:
+        from fieldapp.ui.bars import sidebar_icons
+
+        drawing = [partial(draw, self.look) for draw in sidebar_icons()]
+        self._drawing = Preparing(self, [*drawing, self._on_ready])
+        self._drawing.put_off()
+
+    def _on_ready(self) -> None:
         self.is_loaded = True
         if self.unlock_screen is not None and self.unlock_screen.is_untouched:
             memory.spare_what_is_loaded()

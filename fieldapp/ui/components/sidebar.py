@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -160,7 +161,7 @@ class Sidebar(QWidget):
 
     def _item(self, number: int, page: Entry) -> QToolButton:
         item = QToolButton()
-        item.setIcon(self._look.icon(page.icon, "side_ink", "side_on_ink"))
+        item.setIcon(nav_icon(self._look, page.icon))
         item.setIconSize(ICON)
         set_words(item, page.words)
         item.setCheckable(True)
@@ -178,3 +179,8 @@ class Sidebar(QWidget):
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(list(self._pages)[number])
+
+
+def nav_icon(look: Look, name: str) -> QIcon:
+    """Return an icon as it stands in the sidebar."""
+    return look.icon(name, "side_ink", "side_on_ink")
