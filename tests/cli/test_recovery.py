@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, read_key, read_key_by_code
+from fieldapp.store.keyfile import read_key, read_key_by_code
 from fieldapp.sync import recovery
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from tests.cli.conftest import CHEAP, PASSPHRASE, POSIX, Run, looking_into, make_folder

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store import attempts, workspace
 from fieldapp.store.attempts import FILE, LONGEST_S, TooSoon, try_key
 from fieldapp.store.audit import Act
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, Cost, write_keyfile
+from fieldapp.store.keyfile import Cost, write_keyfile
 from fieldapp.store.workspace import Surroundings, Workspace
 from tests.store.conftest import PASSPHRASE
 
