@@ -165,7 +165,7 @@ def _draw_council_paper(
     times, content = Times(), b""
     for turn in range(repeats + 1):
         began, began_work = time.perf_counter(), time.process_time()
-        content = draw_paper(workspace, order)
+        content = draw_paper(workspace, order).content
         if turn:  # the first one opens the fonts
             times.worked.append(time.process_time() - began_work)
             times.took.append(time.perf_counter() - began)

@@ -139,6 +139,7 @@ class Grid(Flowable):
         header: A row repeated on every page. It never stands alone.
         reads: How its cells belong together; below a header they always make a table.
         tags: Its share of those of the grid that it is a part of.
+        whole: It is not broken up to the height up to which a row is not.
     """
 
     def __init__(
@@ -151,8 +152,10 @@ class Grid(Flowable):
         header: Row | None = None,
         reads: Reads = Reads.APART,
         tags: "_Tags | None" = None,
+        whole: bool = False,
     ) -> None:
         super().__init__()
+        self._whole = whole
         self._columns, self._rows, self._ruling = columns, rows, ruling
         self._rtl, self._header = rtl, header
         reads = Reads.BY_FIRST_ROW if header else reads
@@ -194,7 +197,7 @@ class Grid(Flowable):
             fitting += 1
         if fitting == len(self._rows):
             return [self]
-        if self.height <= KEPT_TABLE:
+        if self.height <= (KEPT_WHOLE if self._whole else KEPT_TABLE):
             return []
         head, rest = [*self._rows[:fitting]], [*self._rows[fitting:]]
         if halves := self._split_row(rest[0], height - used):
@@ -283,6 +286,7 @@ class Grid(Flowable):
             rtl=self._rtl,
             header=self._header,
             tags=self._tags.part(int(self._header is not None), first, len(rows)),
+            whole=self._whole,
         )
         part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
         return part

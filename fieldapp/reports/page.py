@@ -18,6 +18,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.language import N_, Language
+from fieldapp.reports.imposed import draw_marks, gathered
+from fieldapp.reports.imposing import Imposing
 from fieldapp.reports.qr import qr_squares
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -55,9 +57,14 @@ class PageMarks(NamedTuple):
     scannable: bool = True
 
 
-def checksum_of(paper: object, language: Language) -> str:
-    """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.ways)).encode()).hexdigest().upper()
+def checksum_of(paper: object, language: Language, printing: str = "") -> str:
+    """Eight letters and digits that differ as soon as anything on the paper does.
+
+    Args:
+        printing: Whatever else makes its pages others, such as the leaf; "" for nothing.
+    """
+    manner = (paper, language.ways, printing) if printing else (paper, language.ways)
+    digest = sha256(repr(manner).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
@@ -111,15 +118,36 @@ def write_drawn(drawn: Drawn, path: Path) -> None:
         partial_file.unlink(missing_ok=True)
 
 
+class Loose(Flowable):
+    """From its page on, pages are torn up: nothing may be printed behind them."""
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Take no room."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Remember the page."""
+        canvas: _NumberedCanvas = self.canv
+        canvas.loose_from = canvas.getPageNumber() - 1
+
+
 class _NumberedCanvas(PaperCanvas):
     """Keeps its pages until the last is made, because only then is "of how many" known."""
 
     def __init__(
         self, sheet: Sheet, marks: PageMarks | None, filename: str, **options: Any
     ) -> None:
-        super().__init__(filename, zoom=sheet.leaf.zoom, **options)
         self._sheet, self._marks = sheet, marks
         self._finished: list[dict[str, Any]] = []
+        self.loose_from: int | None = None
+        zoom, light = sheet.leaf.zoom, sheet.saves_toner
+        super().__init__(filename, zoom=zoom, saves_toner=light, **options)
+
+    def _restartAccumulators(self) -> None:  # noqa: N802 - ReportLab's name
+        super()._restartAccumulators()
+        # Leaves that are folded or glued are for hands: read aloud is the paper that is not
+        # imposed. A structure over pages that stand in another order would tell nobody anything.
+        self._in_sequence = self._sheet.leaf.imposing is not None
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         self._finished.append(dict(self.__dict__))
@@ -134,8 +162,23 @@ class _NumberedCanvas(PaperCanvas):
                 pages = len(self._finished)
                 with self.artifact("Footer"):
                     _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
-            PaperCanvas.showPage(self)
+            if self._sheet.leaf.imposing is None:
+                PaperCanvas.showPage(self)
+            else:
+                page["_code"] = self._code
+        if self._sheet.leaf.imposing is not None:
+            self._impose(self._sheet.leaf.imposing)
         super().save()
+
+    def _impose(self, imposing: Imposing) -> None:
+        """Put the pages on the leaves that go through the printer. Their text stays text."""
+        drawn = [page["_code"] for page in self._finished]
+        first_loose = len(drawn) if self.loose_from is None else self.loose_from
+        for side in imposing(len(drawn), len(drawn) - first_loose, self._sheet.rtl):
+            self._code = ["/Artifact BMC", *gathered(side, drawn, self._sheet.leaf.zoom)]
+            draw_marks(self, self._sheet, side)
+            self._code.append("EMC")
+            self.show_side(side.width, side.height)
 
 
 def _begin_page(

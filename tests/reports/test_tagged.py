@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from fieldapp.language import load_language
 from fieldapp.reports.drawing import Drawing
-from fieldapp.reports.joint_review import PARTS, SLIPS
+from fieldapp.reports.joint_review import PARTS, SLIPS, draw_joint_review
 from fieldapp.reports.layout import Grid, Reads, Ruling, Stack
 from fieldapp.reports.leaf import Leaf
 from fieldapp.reports.page import PageMarks, draw_pages, write_drawn
@@ -203,6 +203,24 @@ def test_the_words_at_two_sides_of_a_line_end_are_not_read_as_one(tmp_path: Path
 
     assert len(pdf.seen(path)) > 1
     assert tagged.read_aloud(path) == ["P water point at the market"]
+
+
+def test_a_mark_is_said_as_what_it_looks_like_before_its_word(tmp_path: Path) -> None:
+    sheet = Sheet(load_language("en"))
+
+    path = pdf.write(tmp_path / "m.pdf", sheet.marked("tick", "Kept"), sheet.centred_mark("box", 9))
+
+    assert tagged.read_aloud(path) == ["Figure Box with a tick", "P Kept", "Figure Empty box"]
+
+
+def test_stairs_and_coins_say_in_words_what_they_show(tmp_path: Path) -> None:
+    path = tmp_path / "w.pdf"
+    write_drawn(draw_joint_review(Sheet(load_language("en")), ORDINARY), path)
+
+    said = tagged.read_aloud(path)
+
+    assert "Figure Stairs: 3 of 5 are done" in said
+    assert "Figure Ten coins: 65% of the planned money is spent" in said
 
 
 def test_one_block_in_two_cells_is_said_in_both(tmp_path: Path) -> None:

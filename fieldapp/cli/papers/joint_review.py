@@ -1,15 +1,17 @@
 """Making the council's paper from a workspace: which place is meant, what the community may see.
 
-What stands on the paper is for `domain.council`, how it looks for `reports`. Stores nothing.
+What stands on the paper is for `domain.council`, how it looks for `reports`. Looking at it stores
+nothing; a paper that is written goes out, and its joint review is kept.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import find_place, period_of
 from fieldapp.cli.papers.prepared import Prepared
+from fieldapp.cli.papers.printed import of_printed
 from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.code import new_code
 from fieldapp.domain.council import (
@@ -35,6 +37,7 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.papers_out import PaperOut, keep_review
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
@@ -59,12 +62,17 @@ class ReasonTells(WrongUse):
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
     """A paper before it is drawn: what stands on it, of which place, from which records, and whom
-    this workspace knows by name."""
+    this workspace knows by name.
+
+    Attributes:
+        reference: Of the place, as records use it: p-code or id.
+    """
 
     paper: CouncilPaper
     place: str
+    reference: str
     disclosed: Mapping[str, Sequence[Disclosed]]
     known: Known
     for_team: int
@@ -73,6 +81,26 @@ class _Ready:
     def look(self) -> PaperLook:
         return look_at(self.paper, self.disclosed, self.known, self.for_team)
 
+    def prepared(
+        self,
+        draw: "Callable[[Sheet], Drawn]",
+        left_out: LeftOut,
+        keep: Callable[[], tuple[str, str]] | None = None,
+    ) -> Prepared:
+        """Return a paper of this data that can be drawn: looked at, refused where it tells."""
+        return Prepared(
+            "place",
+            self.place,
+            draw,
+            self.paper,
+            self.paper.code,
+            self.paper.withheld + len(left_out.answers),
+            lambda: self.look.findings,
+            lambda: refuse(self.paper, self.disclosed, self.known),
+            left_out,
+            keep,
+        )
+
 
 def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """Choose what stands on the paper of a place and period.
@@ -80,24 +108,24 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     Raises:
         UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
     """
-    ready = _prepared(workspace, order)
+    order = of_printed(workspace, order)
+    ready = ready_paper(workspace, order)
 
-    return Prepared(
-        "place",
-        ready.place,
-        partial(_draw, ready.paper),
-        ready.paper,
-        ready.paper.code,
-        ready.paper.withheld + len(order.left_out.answers),
-        lambda: ready.look.findings,
-        lambda: refuse(ready.paper, ready.disclosed, ready.known),
-    )
+    def keep() -> tuple[str, str]:
+        paper = ready.paper
+        read_on = order.read_on or paper.made_on
+        out = PaperOut(paper.code, ready.reference, paper.period, read_on)
+        return "joint_review", keep_review(workspace, out)
+
+    draw = partial(_draw, ready.paper, order.manner.signatures)
+    return ready.prepared(draw, order.left_out, keep)
 
 
-def _draw(paper: CouncilPaper, sheet: "Sheet") -> "Drawn":
+def _draw(paper: CouncilPaper, signatures: bool, sheet: "Sheet") -> "Drawn":
     from fieldapp.reports.joint_review import draw_joint_review
 
-    return draw_joint_review(sheet, paper, [new_code() for _ in range(SLIPS)])
+    codes = [new_code() for _ in range(SLIPS)]
+    return draw_joint_review(sheet, paper, codes, signatures=signatures)
 
 
 def look_at_joint_review(workspace: Workspace, order: PaperOrder) -> PaperLook:
@@ -106,7 +134,7 @@ def look_at_joint_review(workspace: Workspace, order: PaperOrder) -> PaperLook:
     Raises:
         UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
     """
-    return _prepared(workspace, order).look
+    return ready_paper(workspace, order).look
 
 
 def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
@@ -119,9 +147,14 @@ def _look_at_reason(workspace: Workspace, left_out: LeftOut) -> None:
         raise ReasonTells
 
 
-def _prepared(workspace: Workspace, order: PaperOrder) -> _Ready:
+def ready_paper(workspace: Workspace, order: PaperOrder) -> Ready:
+    """Return what stands on the paper of a place and period, before it is drawn.
+
+    Raises:
+        UnknownPlace, SeveralPlaces, BadPeriod, NoPeriod, NoReason, ReasonTells: As they say.
+    """
     period = period_of(order.period)
-    left_out, code = order.left_out, order.code
+    left_out, code = order.left_out, order.code or new_code()
     _look_at_reason(workspace, left_out)
     found = {kind: records.query(workspace, records.Wanted(kind)) for kind in KINDS_ON_PAPER}
     disclosed = {kind: [disclose(each, COMMUNITY) for each in rows] for kind, rows in found.items()}
@@ -130,19 +163,20 @@ def _prepared(workspace: Workspace, order: PaperOrder) -> _Ready:
     disclosed = leave_out(disclosed, left_out.answers)
     ledger = read_ledger(workspace, ("limit", *NAMED))
     needs = PaperNeeds(
-        code=code or new_code(),
+        code=code,
         made_on=workspace.wall().date().isoformat(),
         period=period,
         places=frozenset(references),
         place_name=str(where.values["name"]),
         # The mission's limits are for its own people to read, so it is not the community who does.
         smallest_count=least_shown(ledger),
-        number=number_of(code, _at(disclosed["joint_review"], references)) if code else None,
+        number=number_of(code, _at(disclosed["joint_review"], references)),
     )
     known = known_here(workspace, ledger, needs.smallest_count)
     paper = council_paper(needs, disclosed)
     own = _for_team(workspace, paper, [each for rows in found.values() for each in rows])
-    return _Ready(paper, where.id, disclosed, known, own)
+    reference = str(where.values.get("pcode") or where.id)
+    return Ready(paper, where.id, reference, disclosed, known, own)
 
 
 def _at(rows: Sequence[Disclosed], references: Set[str]) -> list[Disclosed]:

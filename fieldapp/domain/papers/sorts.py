@@ -88,6 +88,23 @@ SORTS = {
             Asks.PLACE | Asks.PERIOD,
         ),
         PaperSort(
+            "poster",
+            N_("Poster"),
+            N_("What was promised, what was said and the works, for the notice board."),
+            Audience.COMMUNITY,
+            Asks.PLACE | Asks.PERIOD,
+            leaf="a3",
+        ),
+        PaperSort(
+            "entry_sheet",
+            N_("Entry sheet"),
+            N_("On which an officer notes what the council answers, to be typed in afterwards."),
+            Audience.TEAM,
+            Asks.RECORD,
+            "joint_review",
+            like_forms=True,
+        ),
+        PaperSort(
             "receipt",
             N_("Receipt of feedback"),
             N_(
@@ -114,8 +131,8 @@ SORTS = {
             N_("Incidents of a period for named posts, in counted copies. It names nobody."),
             Audience.RESTRICTED,
             Asks.PERIOD,
-            like_forms=True,
             counted=True,
+            like_forms=True,
         ),
         PaperSort(
             "record",

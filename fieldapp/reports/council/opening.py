@@ -1,17 +1,23 @@
 """Parts 1 and 2: what this paper is, how to reach us and complain, who is here."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count
 from fieldapp.reports.drawing import Beside
-from fieldapp.reports.figures import figure
+from fieldapp.reports.figures import figure, out_of_ten, people
 from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
+from fieldapp.reports.tables import boxes
 from fieldapp.reports.type.text import Style
 
 _PLACE = Style(size=24)
-_ICON = 18
+_ICON, _ONE_OF_TEN = 18, 24
+#: Ways to complain, one of them not the mission's; what is missing is written in.
+_WAYS = 3
+_BOX_EDGES = 2 * Ruling().gutter
 
 
 def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -40,14 +46,18 @@ def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         reach.append(sheet.said(paper.contact))
     complain: list[Flowable] = [sheet.words(_("How to complain"), bold=True)]
     complain += [sheet.bullet("•", way) for way in paper.complaints]
+    if complain[1:] and len(paper.complaints) < _WAYS:
+        complain.append(sheet.writing_lines(_WAYS - len(paper.complaints)))
     ways = [
         Beside(sheet.pictogram("phone", _ICON), _or_lines(sheet, reach, 1), 8, rtl=sheet.rtl),
         Beside(
-            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, 3), 8, rtl=sheet.rtl
+            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, _WAYS), 8, rtl=sheet.rtl
         ),
     ]
-    rows = [[Stack(about), Stack(ways)]]
-    return [sheet.grid((1, 1), rows, Ruling(box=1.6, columns=0.6, padding=6, gutter=7))]
+    ruling = Ruling(box=1.6, columns=0.6, padding=6, gutter=7)
+    if sheet.narrow:
+        return [sheet.grid((1,), [[Stack(about)], [Stack(ways)]], ruling)]
+    return [sheet.grid((1, 1), [[Stack(about), Stack(ways)]], ruling)]
 
 
 def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
@@ -59,7 +69,7 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 2: boxes of people, and who is missing. Of a count that is withheld only that it is."""
     _ = sheet.language.translate
     here = paper.presence
-    boxes = (
+    groups = (
         ("woman", _("Women"), here.women),
         ("man", _("Men"), here.men),
         ("girl", _("Girls"), here.girls),
@@ -67,11 +77,11 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         ("older", _("Older people"), here.older),
         ("wheelchair", _("People with disabilities"), here.with_disability),
     )
+    labels = [sheet.words(label, CENTERED) for _name, label, _count in groups]
     counted = here.meetings > 0
-    rows: list[list[Flowable]] = [
-        [figure(name, 29, label) for name, label, _count in boxes],
-        [sheet.words(label, CENTERED) for _name, label, _count in boxes],
-        [_figure(sheet, count if counted else None) for _name, _label, count in boxes],
+    columns = [
+        (figure(sheet, name, 29, said), label, _figure(sheet, count if counted else None))
+        for (name, said, count), label in zip(groups, labels, strict=True)
     ]
     if counted:
         said = sheet.language.plural(
@@ -81,19 +91,41 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         )
     else:
         said = _("No meeting is on record for this period. Count who is here today.")
+    widest = max(label.word_width for label in labels) + _BOX_EDGES
     ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
-    grid = sheet.grid((1,) * 6, rows, ruling, reads=Reads.BY_SECOND_ROW)
-    blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
+    here_today = boxes(sheet, columns, widest, ruling, Reads.BY_SECOND_ROW)
+    blocks: list[Flowable] = [sheet.first_line(said), here_today]
+    if counted:
+        blocks += _ten_people(sheet, groups[:4])
     if paper.withheld:
         why = _("To protect people, a number below {smallest} is not shown, nor one that tells it.")
         smallest = sheet.language.number(paper.smallest_count)
         blocks.append(sheet.sentence(why, smallest=smallest))
     if paper.missing:
-        groups = _(", ").join(sheet.label("group", code) for code in paper.missing)
-        blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=groups))
+        missing = sheet.listed(sheet.label("group", code) for code in paper.missing)
+        blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=missing))
     else:
         blocks.append(sheet.to_fill_in(_("Who is missing today?")))
     return blocks
+
+
+def _ten_people(sheet: Sheet, groups: Sequence[tuple[str, str, Count]]) -> list[Flowable]:
+    """Ten outlines for all who came; none where a count is withheld, which they would tell."""
+    counts = [count for _name, _label, count in groups]
+    if any(count.more for count in counts) or not any(count.number for count in counts):
+        return []
+    shares = out_of_ten([count.number for count in counts])
+    names = [name for (name, _label, _count), share in zip(groups, shares, strict=True)
+             for _one in range(share)]  # fmt: skip
+    said = sheet.words(sheet.language.translate("Of ten who came"))
+    told = [
+        f"{label}: {sheet.language.number(share)}"
+        for (_name, label, _count), share in zip(groups, shares, strict=True)
+        if share
+    ]
+    row = Beside(people(sheet, names, _ONE_OF_TEN, "; ".join(told)), said, 8, rtl=sheet.rtl)
+    row.spaceBefore = row.spaceAfter = 2
+    return [row]
 
 
 def _figure(sheet: Sheet, count: Count | None) -> Flowable:

@@ -7,6 +7,7 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Answer, Promise
 from fieldapp.reports.layout import Stack
 from fieldapp.reports.sheet import Sheet
+from fieldapp.reports.tables import table
 
 _PROMISE_MARKS = {
     "kept": "tick",
@@ -26,20 +27,16 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     parties = dict.fromkeys(
         (*code_list("party").labels, *(promise.by for promise in paper.promises))
     )
-    rows = [
-        _promise_row(sheet, promise)
-        for party in parties
-        for promise in paper.promises
-        if promise.by == party
-    ]
-    days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
-    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
+    ordered = [promise for party in parties for promise in paper.promises if promise.by == party]
+    rows = [_promise_row(sheet, number, promise) for number, promise in enumerate(ordered, 1)]
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
-    columns = (status, sheet.width - status - day - tick, day, tick)
-    return [sheet.grid(columns, rows, header=header)]
+    days = [header[2], *(sheet.day_cell(promise.due_on) for promise in paper.promises)]
+    status, day = sheet.marked_width("promise_status"), sheet.column_width(days, 126)
+    tick = max(40, sheet.column_width([header[3]], 60))
+    return [table(sheet, (status, None, day, tick), rows, header)]
 
 
-def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
+def _promise_row(sheet: Sheet, number: int, promise: Promise) -> list[Flowable]:
     _ = sheet.language.translate
     status = "late" if promise.late else promise.status
     who = sheet.label("party", promise.by)
@@ -51,7 +48,7 @@ def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
         what.append(sheet.sentence(_("Why: {reason}"), reason=promise.reason))
     return [
         sheet.marked(_PROMISE_MARKS.get(status, "open"), sheet.label("promise_status", status)),
-        Stack(what),
+        sheet.numbered(number, Stack(what)),
         sheet.day_cell(promise.due_on),
         sheet.centred_mark("box", 18),
     ]
@@ -65,13 +62,13 @@ def answers(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return [
         sheet.grid(
             (6, 7),
-            [_answer_row(sheet, answer) for answer in paper.answers],
+            [_answer_row(sheet, number, answer) for number, answer in enumerate(paper.answers, 1)],
             header=sheet.heads(_("You said"), _("What came of it")),
         )
     ]
 
 
-def _answer_row(sheet: Sheet, answer: Answer) -> list[Flowable]:
+def _answer_row(sheet: Sheet, number: int, answer: Answer) -> list[Flowable]:
     outcome: list[Flowable] = [
         sheet.marked(
             _OUTCOME_MARKS.get(answer.outcome, "open"), sheet.label("outcome", answer.outcome)
@@ -79,4 +76,4 @@ def _answer_row(sheet: Sheet, answer: Answer) -> list[Flowable]:
     ]
     if answer.answer:
         outcome.append(sheet.said(answer.answer))
-    return [sheet.said(answer.said), Stack(outcome)]
+    return [sheet.numbered(number, sheet.said(answer.said)), Stack(outcome)]

@@ -7,17 +7,23 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Scored
 from fieldapp.reports.layout import Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
-from fieldapp.reports.type.spans import filled, value
+from fieldapp.reports.tables import boxes, table
 
 _SAFETY_MARKS = {"safer": "up", "same": "same", "less_safe": "down"}
 
 #: A score below the first is a sad face, below the second a straight one, else a smile.
 _STRAIGHT_FROM, _SMILE_FROM = 40, 70
 
+#: In points: room for a feeling.
+_BOX = 105
+
 _TIGHT = Ruling(padding=0, gutter=0, middle=True)
 
 #: How many empty lines a scorecard has that nobody filled in yet.
 _EMPTY_SCORES = 4
+
+#: In points: a face and "100".
+_SCORE_WIDTH = 87
 
 
 def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -29,7 +35,7 @@ def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         (_("Young people feel"), paper.safety.youth),
     )
     cells = [_feeling(sheet, title, code) for title, code in groups]
-    grid = sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8))
+    grid = boxes(sheet, [[cell] for cell in cells], _BOX, Ruling(box=0.8, columns=0.8))
     if not paper.safety.actions:
         return [grid, sheet.to_fill_in(_("What was promised for safety:"))]
     promised = _("What was promised for safety: <b>{actions}</b>")
@@ -52,7 +58,7 @@ def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
 def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 7: a face and a figure from each group for each subject, with the reason."""
     _ = sheet.language.translate
-    rows = [_score_row(sheet, scored) for scored in paper.scores]
+    rows = [_score_row(sheet, number, scored) for number, scored in enumerate(paper.scores, 1)]
     blocks: list[Flowable] = []
     if not rows:
         asked = _("No score is on record. Score what matters to you, from 0 to 100.")
@@ -63,16 +69,18 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         ]
     groups = sheet.heads(_("Women"), _("Men"), _("Youth"), style=CENTERED)
     header = [sheet.words(_("0 is very bad, 100 is very good.")), *groups]
-    grid = sheet.grid((6.4, 2.5, 2.5, 2.5), rows, Ruling(middle=True, padding=3), header=header)
-    return [*blocks, grid]
+    ruling = Ruling(middle=True, padding=3)
+    return [*blocks, table(sheet, (None, *(_SCORE_WIDTH,) * 3), rows, header, ruling)]
 
 
-def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
-    subject = [value(scored.subject, bold=True)]
+def _score_row(sheet: Sheet, number: int, scored: Scored) -> list[Flowable]:
+    subject: list[Flowable] = [sheet.said(scored.subject, bold=True)]
     if scored.reason:
-        subject.append(filled(sheet.language.translate("Why: {reason}"), reason=scored.reason))
+        why = sheet.language.translate("Why: {reason}")
+        subject.append(sheet.sentence(why, reason=scored.reason))
     scores = (scored.women, scored.men, scored.youth)
-    return [sheet.joined(*subject), *(_score(sheet, score) for score in scores)]
+    what = sheet.numbered(number, Stack(subject))
+    return [what, *(_score(sheet, score) for score in scores)]
 
 
 def _score(sheet: Sheet, score: int | None) -> Flowable:
@@ -106,4 +114,5 @@ def three_questions(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         )
         for name, title, text in questions
     ]
-    return [sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8))]
+    least = sheet.width / (1 if sheet.narrow else len(cells) + 0.5)
+    return [boxes(sheet, [[cell] for cell in cells], least, Ruling(box=0.8, columns=0.8))]

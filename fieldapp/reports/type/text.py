@@ -235,8 +235,8 @@ def _stretched(pieces: Sequence[Piece], extra: float) -> list[Piece]:
     return [wider.get(piece, piece) for piece in pieces]
 
 
-def draw_text(canvas: PaperCanvas, text: Text, x: float, top: float, width: float) -> float:
+def draw_text(canvas: PaperCanvas, text: Flowable, x: float, top: float, width: float) -> float:
     """Write a text into a drawing, its top left corner at (x, top); return its height in points."""
-    _, height = text.wrap(width, inf)
+    height: float = text.wrap(width, inf)[1]
     text.drawOn(canvas, x, top - height)
     return height
