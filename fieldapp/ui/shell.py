@@ -176,7 +176,7 @@ class Shell(QWidget):
             self._pages[name] = self._make_page(name)
 
     def _dress(self, name: str) -> None:
-        if name not in self._frames:
+        if name in self._pages and name not in self._frames:
             self._frames[name] = PageFrame(self._pages[name])
             self._stack.addWidget(self._frames[name])
 
@@ -283,6 +283,9 @@ class Shell(QWidget):
     def end(self) -> None:
         """Make no more pages ahead; one that stands nowhere yet goes, for nobody else takes it."""
         self.preparing.stop()
+        self._drop_half_made()
+
+    def _drop_half_made(self) -> None:
         for name in self._pages.keys() - self._frames.keys():
             take_away(self._pages.pop(name))
 
@@ -311,6 +314,7 @@ class Shell(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.preparing.pause()
+        self._drop_half_made()
 
     def _take_focus(self) -> None:
         """Have the page hear the keys where nothing else does: after unlocking, and where what had
@@ -399,7 +403,7 @@ class Shell(QWidget):
         page.changed.connect(self._ways.changed)
         page.opened.connect(self._ways.record)
         page.begun.connect(self._ways.begin)
-        page.all_wanted.connect(self._on_all_wanted)
+        page.all_wanted.connect(partial(self.show_page, ALL))
         return page
 
     def _make_ways(self) -> Ways:
@@ -475,9 +479,6 @@ class Shell(QWidget):
         assert isinstance(page, QuickPage)
         if anew:
             page.begin()
-
-    def _on_all_wanted(self) -> None:
-        self.show_page(ALL)
 
     def ask_seal(self) -> None:
         """Ask once whether this laptop is to be sealed."""
