@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call
+from fieldapp.cli.iso_day import IsoDay
 from fieldapp.cli.opening import opened
 from fieldapp.cli.papers.places import BadPeriod, find_place
-from fieldapp.cli.report import IsoDay
 from fieldapp.domain.deciding.rights import Author
 from fieldapp.domain.disclosure import Disclosed, Reader
 from fieldapp.domain.figures.here import A_YEAR

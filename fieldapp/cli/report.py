@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +13,14 @@ from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.papers.making import make_paper, preview_paper
 from fieldapp.cli.papers.prepared import Made
+from fieldapp.cli.report_plain import plain_command
 from fieldapp.cli.telling import answer_preview
-from fieldapp.domain.council.leave_out import LeftOut, answer_named
-from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.papers.order import Manner, PaperOrder
+from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.errors import WrongUse
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.store.audit import Act, Detail
-
-
-class IsoDay(click.ParamType[date]):
-    """A day as year-month-day."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the date, or say that there is no such day."""
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail("This is not a date. Write it as year-month-day: 2026-11-30.", param, ctx)
 
 
 class NoFile(WrongUse):
@@ -53,11 +37,6 @@ OUTPUT = click.option(
     metavar="FILE",
     help="PDF file to write.",
 )
-PLACE = click.option("--place", required=True, help="P-code, id or name of the place.")
-FIRST = click.option(
-    "--from", "first", type=IsoDay(), required=True, help="First day of the period."
-)
-LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
 PREVIEW = click.option(
     "--preview",
     is_flag=True,
@@ -80,49 +59,6 @@ def manner(command: Callable[..., None]) -> Callable[..., None]:
 @click.group("report")
 def report() -> None:
     """Make papers."""
-
-
-@report.command(
-    "joint-review",
-    cls=Command,
-    example="fieldapp report joint-review --place Gorom --from 2026-08-01 --to 2026-11-30"
-    " --language ar -o gorom.pdf",
-)
-@PLACE
-@FIRST
-@LAST
-@OUTPUT
-@PREVIEW
-@click.option(
-    "--leave-out",
-    "left_out",
-    multiple=True,
-    metavar="ID.FIELD",
-    help="Keep this answer off the paper; may be given several times.",
-)
-@click.option("--because", default="", metavar="REASON", help="Why something is left out.")
-@with_call
-@manner
-def joint_review(
-    call: Call,
-    manner: Manner,
-    place: str,
-    first: date,
-    last: date,
-    output: Path | None,
-    preview: bool,
-    left_out: tuple[str, ...],
-    because: str,
-) -> None:
-    """Make the paper that a village council reads, argues with and signs.
-
-    It holds no incident, no name and no count that could point to a person. A telephone number, a
-    position, a name or the day of a payment in somebody's words keeps it from being made.
-    """
-    kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
-    period = Period(first.isoformat(), last.isoformat())
-    order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
-    answer_paper(call, order, output, preview=preview)
 
 
 @report.command(
@@ -210,3 +146,8 @@ def _detail(order: PaperOrder, made: Made) -> Detail:
     if order.left_out.answers:
         detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
     return detail
+
+
+for _sort in SORTS.values():
+    if _sort.command not in report.commands:
+        report.add_command(plain_command(_sort, manner, answer_paper, OUTPUT, PREVIEW))

@@ -149,3 +149,15 @@ def hatch(
         ]
     )
     canvas.restoreState()
+
+
+def coin(filled: float, size: float, *, rtl: bool) -> Drawing:
+    """A single coin, to say beside it what it means."""
+    return Drawing(size, lambda canvas, _: _coin(canvas, 0, size, filled, rtl=rtl), size)
+
+
+def sample(filling: Filling, size: float, *, rtl: bool) -> Drawing:
+    """A single stair without a number, as high as wide, to say beside it what it means."""
+    return Drawing(
+        size, lambda canvas, _: _stair(canvas, 0, size, size - 1.2, filling, rtl=rtl), size
+    )

@@ -62,10 +62,10 @@ def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[st
     """
     blocks: list[Flowable] = []
     for number, (title, part) in enumerate(PARTS, 1):
-        blocks.append(_headed(sheet, number, title, partial(part, sheet, paper)))
+        blocks.append(headed(sheet, number, title, partial(part, sheet, paper)))
     blocks.append(new_sheet())
     last = len(PARTS) + 1
-    blocks.append(_headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes)))
+    blocks.append(headed(sheet, last, SLIPS, partial(slips, sheet, paper, slip_codes)))
     translate = sheet.language.translate
     marks = PageMarks(
         page_of=translate("Page {page} of {pages}"),
@@ -76,13 +76,18 @@ def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[st
     return draw_pages(sheet, blocks, translate(PARTS[0][0]), marks)
 
 
-def checksum(paper: CouncilPaper, language: Language) -> str:
+def checksum(paper: object, language: Language) -> str:
     """Eight letters and digits that differ as soon as anything on the paper does."""
     digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def _headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
+def headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
+    """Return a part of a paper under its number.
+
+    Raises:
+        CannotPrintPart: A character that no font here has.
+    """
     heading = sheet.heading(number, sheet.language.translate(title))
     try:
         stack = Stack([heading, *part()])

@@ -109,7 +109,7 @@ def test_a_place_is_found_by_its_id_and_the_paper_speaks_the_language_asked_for(
 
 @pytest.mark.parametrize(
     ("place", "sentence"),
-    [("Gorum", "Near to it: Gorom"), ("Dimtou", "KE0107, KE0207"), ("", "There is no place")],
+    [("Gorum", "Near to it: Gorom"), ("Dimtou", "KE0107, KE0207"), ("", "none is named")],
 )
 def test_a_place_that_is_not_certain_makes_no_paper(
     run: Run, village: str, tmp_path: Path, place: str, sentence: str

@@ -21,7 +21,12 @@ _CODE = Style(size=30, align=Align.CENTER)
 
 
 def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
-    """Part 11: three independent boxes, each with room for a signature, a thumb or a stamp."""
+    """Part 11: what the council says to all of it."""
+    return [answer_boxes(sheet)]
+
+
+def answer_boxes(sheet: Sheet) -> Flowable:
+    """Three independent boxes, each with room for a signature, a thumb or a stamp."""
     _ = sheet.language.translate
     rows: list[Row] = [
         [
@@ -56,7 +61,7 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         witnesses,
         sheet.to_fill_in(_("Witness, neither staff nor family:")),
     ]
-    return [Stack([answer, *lines], keep=480)]
+    return Stack([answer, *lines], keep=480)
 
 
 def slips(sheet: Sheet, paper: CouncilPaper, codes: Sequence[str]) -> list[Flowable]:
@@ -65,8 +70,8 @@ def slips(sheet: Sheet, paper: CouncilPaper, codes: Sequence[str]) -> list[Flowa
     reminder = Stack([sheet.said(paper.place, TITLE, bold=True), next_review(sheet, paper)])
     blocks: list[Flowable] = [sheet.words(_("To keep:"), bold=True), reminder]
     for code in codes or [""]:
-        blocks += [Drawing(30, _cut), _slip(sheet, code)]
-    return [*blocks, Drawing(30, _cut)]
+        blocks += [cut_line(), _slip(sheet, code)]
+    return [*blocks, cut_line()]
 
 
 def new_sheet() -> Flowable:
@@ -87,8 +92,12 @@ def _slip(sheet: Sheet, code: str) -> Flowable:
     return sheet.grid((1,), rows, Ruling(between=0, padding=2, gutter=0))
 
 
-def _cut(canvas: PaperCanvas, width: float) -> None:
+def cut_line() -> Drawing:
     """A dashed line to tear along, from edge to edge."""
+    return Drawing(30, _cut)
+
+
+def _cut(canvas: PaperCanvas, width: float) -> None:
     canvas.setLineWidth(0.9)
     canvas.setDash(6, 4)
     canvas.line(0, 15, width, 15)

@@ -1,6 +1,6 @@
 """Part 5: each work with its stairs, its money and who builds it. Findings are in ``findings``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -49,8 +49,13 @@ def works(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     _ = sheet.language.translate
     if not paper.works:
         return [sheet.nothing_yet(_("No work is on record. What does the village need most?"))]
+    return work_blocks(sheet, paper.works)
+
+
+def work_blocks(sheet: Sheet, all_of: Sequence[Work]) -> list[Flowable]:
+    """One block for each work: its stairs, what both sides find, its money, who answers for it."""
     blocks: list[Flowable] = []
-    for work in paper.works:
+    for work in all_of:
         block = Stack(list(_work(sheet, work)), keep=_KEPT_WORK)
         block.spaceBefore = 14 if blocks else 0
         blocks.append(block)
@@ -70,7 +75,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         yield drawn
     if work.steps or work.checks:
         yield findings(sheet, work)
-    yield from _money(sheet, work.money)
+    yield from money_of(sheet, work.money)
     facts = [
         filled(_("{title}: <b>{text}</b>"), title=title, text=text)
         for title, text in (
@@ -105,11 +110,16 @@ def _title(sheet: Sheet, work: Work) -> Flowable:
         )
     else:
         lines.append(sheet.words(status))
-    picture = sheet.pictogram(_PICTOGRAMS.get(work.sector, _ANY_WORK), _ICON)
+    return beside_picture(sheet, work.sector, lines)
+
+
+def beside_picture(sheet: Sheet, sector: str, lines: Sequence[Flowable]) -> Beside:
+    """Lines beside the picture of a sector, by which the work is known again."""
+    picture = sheet.pictogram(_PICTOGRAMS.get(sector, _ANY_WORK), _ICON)
     return Beside(picture, Stack(lines, keep=KEPT_WHOLE), 10, rtl=sheet.rtl)
 
 
-def _money(sheet: Sheet, money: Money) -> Iterator[Flowable]:
+def money_of(sheet: Sheet, money: Money) -> Iterator[Flowable]:
     """Ten coins for the planned money, and the figures under them."""
     _ = sheet.language.translate
     if money.planned is None and money.spent is None:
