@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,15 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
+from fieldapp.cli.iso_day import IsoDay
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.papers.making import make_paper, preview_paper
 from fieldapp.cli.papers.prepared import Made
 from fieldapp.cli.report_plain import plain_command
 from fieldapp.cli.telling import answer_preview
+from fieldapp.domain.council.leave_out import LeftOut, answer_named
+from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.domain.papers.sorts import SORTS
@@ -37,6 +41,11 @@ OUTPUT = click.option(
     metavar="FILE",
     help="PDF file to write.",
 )
+PLACE = click.option("--place", required=True, help="P-code, id or name of the place.")
+FIRST = click.option(
+    "--from", "first", type=IsoDay(), required=True, help="First day of the period."
+)
+LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
 PREVIEW = click.option(
     "--preview",
     is_flag=True,
@@ -59,6 +68,49 @@ def manner(command: Callable[..., None]) -> Callable[..., None]:
 @click.group("report")
 def report() -> None:
     """Make papers."""
+
+
+@report.command(
+    "joint-review",
+    cls=Command,
+    example="fieldapp report joint-review --place Gorom --from 2026-08-01 --to 2026-11-30"
+    " --language ar -o gorom.pdf",
+)
+@PLACE
+@FIRST
+@LAST
+@OUTPUT
+@PREVIEW
+@click.option(
+    "--leave-out",
+    "left_out",
+    multiple=True,
+    metavar="ID.FIELD",
+    help="Keep this answer off the paper; may be given several times.",
+)
+@click.option("--because", default="", metavar="REASON", help="Why something is left out.")
+@with_call
+@manner
+def joint_review(
+    call: Call,
+    manner: Manner,
+    place: str,
+    first: date,
+    last: date,
+    output: Path | None,
+    preview: bool,
+    left_out: tuple[str, ...],
+    because: str,
+) -> None:
+    """Make the paper that a village council reads, argues with and signs.
+
+    It holds no incident, no name and no count that could point to a person. A telephone number, a
+    position, a name or the day of a payment in somebody's words keeps it from being made.
+    """
+    kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
+    period = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
+    answer_paper(call, order, output, preview=preview)
 
 
 @report.command(

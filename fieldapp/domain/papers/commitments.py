@@ -13,7 +13,7 @@ from fieldapp.domain.hostile.told import Told, Where
 from fieldapp.domain.papers.opening import Opening, opening_of, told_of_opening
 from fieldapp.language import N_
 
-TITLE = N_("What was promised")
+TITLE = N_("What was promised, and what came of it")
 
 TITLES: Mapping[str, str] = {
     "us": N_("What the mission promised"),

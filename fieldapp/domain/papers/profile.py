@@ -34,7 +34,6 @@ PROMISES = N_("Promises that are still open")
 FEEDBACK = N_("What was told to us, by kind")
 SAFETY = N_("How safe people said they feel")
 ACCESS = N_("Access")
-NOTES = N_("What to ask there")
 
 KINDS = (
     "place", "season", "meeting", "attendance", "issue", "commitment", "feedback", "deliverable",

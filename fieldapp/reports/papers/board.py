@@ -46,7 +46,9 @@ def draw_board(sheet: Sheet, paper: Board) -> Drawn:
 
 
 def _opening(sheet: Sheet, paper: Board) -> list[Flowable]:
-    return opening(sheet, paper.opening, *([_key(sheet)] if paper.works else []))
+    return opening(
+        sheet, paper.opening, *([_key(sheet)] if any(w.steps for w in paper.works) else [])
+    )
 
 
 def _works(sheet: Sheet, paper: Board) -> list[Flowable]:

@@ -24,7 +24,6 @@ from fieldapp.reports.sheet import CENTERED, Sheet
 from fieldapp.reports.sheet import TITLE as WORK_TITLE
 from fieldapp.reports.type.text import Align, Style, Text
 
-_AMOUNT = Style(size=12, lead=0.9, align=Align.END)
 _KEPT = 320
 _LINES = 4
 
@@ -84,10 +83,16 @@ def _work(sheet: Sheet, work: WorkBudget) -> list[Flowable]:
     return blocks
 
 
+def _amounts(sheet: Sheet) -> Style:
+    """Ones stand under ones: an amount ends at the right in a paper of either direction."""
+    return Style(size=12, lead=0.9, align=Align.START if sheet.rtl else Align.END)
+
+
 def _lines(sheet: Sheet, work: WorkBudget) -> Flowable:
     _ = sheet.language.translate
+    style = _amounts(sheet)
     what, *heads = (_("What for"), _("Planned"), _("Spent"), _("Left"))
-    titles = [sheet.words(head, _AMOUNT, bold=True) for head in heads]
+    titles = [sheet.words(head, style, bold=True) for head in heads]
     local = sheet.words(_("Bought locally"), CENTERED, bold=True)
     header = [sheet.words(what, bold=True), *titles, local]
     rows = [_line(sheet, line) for line in work.lines]
@@ -104,7 +109,7 @@ def _line(sheet: Sheet, line: BudgetLine) -> Row:
     bought = {True: "tick", False: "cross", None: ""}[line.local]
     return [
         sheet.said(line.what),
-        *(sheet.words(_amount(sheet, amount), _AMOUNT) for amount in amounts),
+        *(sheet.words(_amount(sheet, amount), _amounts(sheet)) for amount in amounts),
         sheet.centred_mark(bought, 16) if bought else sheet.words("–", CENTERED),
     ]
 

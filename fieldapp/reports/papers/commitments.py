@@ -30,7 +30,7 @@ def draw_commitments(sheet: Sheet, paper: Commitments) -> Drawn:
     parts: list[Part] = [(TITLE, partial(_opening, sheet, paper))]
     parts += [(group.title, partial(_given, sheet, group.promises)) for group in paper.given]
     if not paper.given:
-        parts += [(title, partial(_nothing, sheet)) for title in TITLES.values()]
+        parts += [(title, partial(_nothing, sheet, by)) for by, title in TITLES.items()]
     parts.append((MORE, lambda: [sheet.writing_lines(_LINES)]))
     return draw_parts(sheet, paper, paper.opening.code, parts)
 
@@ -47,9 +47,11 @@ def _opening(sheet: Sheet, paper: Commitments) -> list[Flowable]:
     return opening(sheet, paper.opening, *([grid] if rows else []))
 
 
-def _nothing(sheet: Sheet) -> list[Flowable]:
-    asked = sheet.language.translate("No promise is on record. What was promised to you?")
-    return [sheet.nothing_yet(asked, lines=3)]
+def _nothing(sheet: Sheet, by: str) -> list[Flowable]:
+    _ = sheet.language.translate
+    if by == "them":
+        return [sheet.nothing_yet(_("No promise is on record. What did you promise?"), lines=3)]
+    return [sheet.nothing_yet(_("No promise is on record. What was promised to you?"), lines=3)]
 
 
 def _given(sheet: Sheet, promises: Sequence[Promise]) -> list[Flowable]:

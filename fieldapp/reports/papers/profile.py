@@ -17,7 +17,7 @@ from fieldapp.reports.papers.parts import PLACE, draw_parts
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import filled
 
-_LINES = 5
+_LINES = 2
 
 
 def draw_profile(sheet: Sheet, paper: Profile) -> Drawn:
@@ -35,7 +35,6 @@ def draw_profile(sheet: Sheet, paper: Profile) -> Drawn:
         (of.FEEDBACK, partial(_feedback, sheet, paper)),
         (of.SAFETY, partial(_safety, sheet, paper)),
         (of.ACCESS, partial(_access, sheet, paper)),
-        (of.NOTES, lambda: [sheet.writing_lines(_LINES)]),
     )
     team = sheet.language.translate("<b>Only for the mission's team. Not for the community.</b>")
     return draw_parts(sheet, paper, paper.code, parts, filled(team))
@@ -51,6 +50,7 @@ def _opening(sheet: Sheet, paper: Profile) -> list[Flowable]:
         about.append(sheet.words(kind))
     about.append(sheet.sentence(_("Printed on {day}."), day=sheet.day(paper.made_on)))
     about.append(sheet.words(_("For the officer’s own preparation."), bold=True))
+    about += [sheet.to_fill_in(_("To ask there:")), sheet.writing_lines(_LINES)]
     people = "" if paper.population is None else sheet.language.number(paper.population)
     groups = _(", ").join(sheet.label("group", code) for code in paper.groups)
     facts = (
