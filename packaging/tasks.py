@@ -228,6 +228,21 @@ COMMANDS = (demo, test, check, run, setup, build, screens, translations, lock, f
 # --------------------------------------------------------------------- fonts and icons
 
 
+FOR_WINDOW_AND_PAPER = ("400Regular", "500Medium", "600SemiBold", "700Bold")
+FOR_PAPER = ("400Regular", "700Bold")
+
+FAMILIES = {
+    ("NotoSans", "noto-sans"): FOR_WINDOW_AND_PAPER,
+    ("Vazirmatn", "vazirmatn"): FOR_WINDOW_AND_PAPER,
+    ("NotoSansEthiopic", "noto-sans-ethiopic"): FOR_PAPER,
+    ("NotoSansMyanmar", "noto-sans-myanmar"): FOR_PAPER,
+}
+"""Name and npm package of each font family, and the weights we take from it.
+
+Noto Sans itself has all of Devanagari, with the shapes of Noto Sans Devanagari.
+"""
+
+
 def same(there: Path, new: Path) -> bool:
     """Whether a file exists and holds the same bytes as a new one."""
     return there.is_file() and there.read_bytes() == new.read_bytes()
@@ -236,11 +251,11 @@ def same(there: Path, new: Path) -> bool:
 def font_files(modules: Path) -> dict[Path, Path]:
     """Return target and source of every font file and licence."""
     files = {}
-    for family, package in (("NotoSans", "noto-sans"), ("Vazirmatn", "vazirmatn")):
+    target = ROOT / "resources" / "fonts"
+    for (family, package), weights in FAMILIES.items():
         folder = modules / "@expo-google-fonts" / package
-        target = ROOT / "resources" / "fonts"
         files[target / f"{family}-LICENSE.txt"] = folder / "LICENSE_FONT"
-        for weight in ("400Regular", "500Medium", "600SemiBold", "700Bold"):
+        for weight in weights:
             source = folder / weight / f"{family}_{weight}.ttf"
             files[target / f"{family}-{weight[3:]}.ttf"] = source
     return files

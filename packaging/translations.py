@@ -1,11 +1,16 @@
 """Bring the catalogues in resources/translations up to date with the texts in fieldapp/
 and the labels in resources/codelists/.
 
+The languages of the window have every text. A language of papers alone has what papers say: texts
+of the modules that make them, and the code lists that these name.
+
 Runs in the project's environment (`tasks.py translations` starts it), because Babel reads and
 writes the files. It translates nothing.
 """
 
+import functools
 import json
+import re
 import string
 import sys
 from pathlib import Path
@@ -16,8 +21,33 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
+CODE_LISTS = ROOT / "resources" / "codelists"
 LANGUAGES = ("ar", "fr")
-"""All but English, the language the texts are written in."""
+"""Of the window. All but English, the language the texts are written in."""
+
+PAPER_LANGUAGES = ("am", "my", "sw")
+"""Of papers alone."""
+
+PAPERS = (
+    "fieldapp/reports/",
+    "fieldapp/domain/council/",
+    "fieldapp/domain/papers/",
+    "fieldapp/domain/receipt.py",
+)
+"""Where what stands on a paper is written."""
+
+LIKE_THE_FORMS = (
+    "fieldapp/reports/record_sheet.py",
+    "fieldapp/domain/papers/profile.py",
+    "fieldapp/reports/papers/profile.py",
+)
+"""Papers that say every question of a form: officers' own, in the languages of the window."""
+
+NEEDED_BESIDE: tuple[str, ...] = ()
+"""Code lists that a paper prints without naming them in its module."""
+
+ERROR = re.compile(r"\s+(text|remedy) = N_\(")
+"""A sentence of an error is told in the window or the terminal, never on a paper."""
 
 KEYWORDS = {"N_": None, "_": None, "translate": None, "plural": (1, 2)}
 """What marks a text in our code; `plural` takes the forms for one and for many."""
@@ -31,10 +61,51 @@ def collect() -> Catalog:
     for name, line, message, comments, context in found:
         where = [(f"fieldapp/{Path(name).as_posix()}", line)]
         texts.add(message, None, where, auto_comments=comments, context=context)
-    for path in sorted((ROOT / "resources" / "codelists").glob("*.json")):
+    for path in sorted(CODE_LISTS.glob("*.json")):
         for code in json.loads(path.read_text("utf-8"))["codes"]:
             texts.add(code["label"], None, [(f"resources/codelists/{path.name}", 1)])
     return texts
+
+
+def on_papers(texts: Catalog) -> Catalog:
+    """Return those of the texts that papers say, each with where they say it."""
+    lists = {f"resources/codelists/{name}.json" for name in lists_on_papers()}
+    found = Catalog()
+    for message in texts:
+        where = [
+            (name, line)
+            for name, line in message.locations
+            if name in lists or (is_of_a_paper(name) and not is_of_an_error(name, line))
+        ]
+        if message.id and where:
+            found.add(message.id, None, where, auto_comments=message.auto_comments)
+    return found
+
+
+def is_of_a_paper(name: str) -> bool:
+    """Whether this file of fieldapp/ writes what a village reads."""
+    return name.startswith(PAPERS) and name not in LIKE_THE_FORMS
+
+
+def lists_on_papers() -> set[str]:
+    """Return the code lists that a paper's module names in quotation marks, and those beside."""
+    named = set(NEEDED_BESIDE)
+    for path in (ROOT / "fieldapp").rglob("*.py"):
+        if is_of_a_paper(path.relative_to(ROOT).as_posix()):
+            named |= set(re.findall(r'"([a-z_]+)"', path.read_text("utf-8")))
+    return named & {path.stem for path in CODE_LISTS.glob("*.json")}
+
+
+def is_of_an_error(name: str, line: int) -> bool:
+    """Whether the text on this line of a file of ours, counted from 1, is told by an error."""
+    before, own = ("", *lines_of(name))[line - 1 : line + 1]
+    return bool(ERROR.match(own)) or (before.endswith("N_(") and bool(ERROR.match(before)))
+
+
+@functools.cache
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a file of ours."""
+    return (ROOT / name).read_text("utf-8").splitlines()
 
 
 def read(path: Path) -> Catalog:
@@ -92,9 +163,10 @@ def quote(text: str | tuple[str, ...] | list[str]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Update every catalogue, or with --check only say what is missing, and count."""
-    texts = collect()
+    every = collect()
+    wanted = dict.fromkeys(LANGUAGES, every) | dict.fromkeys(PAPER_LANGUAGES, on_papers(every))
     bad = 0
-    for language in LANGUAGES:
+    for language, texts in sorted(wanted.items()):
         path = FOLDER / f"{language}.po"
         if "--check" not in arguments:
             write(path, texts)

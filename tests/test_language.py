@@ -3,11 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
+import babel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.language import LANGUAGES, N_, Language, UnknownLanguage, load_language
+from fieldapp import digits
+from fieldapp.digits import LOCAL, WESTERN
+from fieldapp.language import (
+    LANGUAGES,
+    N_,
+    PAPER_LANGUAGES,
+    Language,
+    UnknownLanguage,
+    load_language,
+)
 
 ENGLISH, FRENCH, ARABIC = (load_language(code) for code in ("en", "fr", "ar"))
 EVERY = (ENGLISH, FRENCH, ARABIC)
@@ -24,12 +34,19 @@ def test_a_language_that_does_not_exist_is_answered_with_those_that_do() -> None
     with pytest.raises(UnknownLanguage) as caught:
         load_language("../fr")
 
-    assert str(caught.value) == "There is no language ../fr. Choose one of: en, fr, ar."
+    assert str(caught.value) == "There is no language ../fr. Choose one of: en, fr, ar, sw, am, my."
     assert caught.value.exit_code == 2
 
 
 def test_languages_are_called_by_their_own_names() -> None:
     assert LANGUAGES == {"en": "English", "fr": "Français", "ar": "العربية"}
+
+
+def test_papers_speak_the_languages_of_the_window_and_more() -> None:
+    more = {"sw": "Kiswahili", "am": "አማርኛ", "my": "မြန်မာ"}
+    assert {**LANGUAGES, **more} == PAPER_LANGUAGES
+    for code in PAPER_LANGUAGES:
+        assert load_language(code).code == code
 
 
 def test_only_arabic_runs_from_right_to_left() -> None:
@@ -107,6 +124,72 @@ def test_dates_are_written_in_words() -> None:
     assert FRENCH.day(date(2026, 12, 3)) == "3 décembre 2026"
     assert ARABIC.day("2026-12-03") == "3 ديسمبر 2026"
     assert ENGLISH.short_day("2026-12-03") == "3 Dec 2026"
+
+
+def test_papers_have_the_digits_that_are_usual_and_those_that_are_chosen() -> None:
+    burmese, swahili = load_language("my"), load_language("sw")
+
+    assert burmese.number(12345.5) == "၁၂,၃၄၅.၅"
+    assert burmese.written(digits=WESTERN).number(12345.5) == "12,345.5"
+    assert ARABIC.number(12345) == "12,345"
+    assert ARABIC.written(digits=LOCAL).number(12345.5) == "١٢٬٣٤٥٫٥"
+    assert ARABIC.written(digits=LOCAL).percent(62) == "٦٢٪"
+    assert swahili.written(digits=LOCAL).number(12345) == swahili.number(12345) == "12,345"
+
+
+@pytest.mark.parametrize(("code", "nought"), [("ar", "٠"), ("my", "၀")])
+def test_every_figure_follows_the_digits(code: str, nought: str) -> None:
+    local = load_language(code).written(digits=LOCAL)
+    written = [
+        local.number(7),
+        local.percent(7),
+        local.money(1207.5, ""),
+        local.day("2026-12-07"),
+        local.short_day("2026-12-07"),
+        local.written("islamic").day("2026-12-07"),
+        local.plural("{n} day", "{n} days", 7),
+        local.figures("0 to 100"),
+    ]
+
+    for text in written:
+        figures = {char for char in text if char.isdigit()}
+        assert figures
+        assert all(ord(nought) <= ord(figure) <= ord(nought) + 9 for figure in figures), text
+
+
+def test_usual_digits_are_those_of_cldr() -> None:
+    for code in ("en", "fr", "ar", "sw", "am", "my", "fa", "ps", "ur", "hi", "ne"):
+        locale = babel.Locale(code)
+        own = locale.other_numbering_systems.get("native", "latn")
+        assert digits.usual(code) == locale.default_numbering_system
+        assert digits.chosen(code, LOCAL) == own
+        assert digits.chosen(code, WESTERN) == "latn"
+
+
+def test_a_figure_in_fixed_words_is_written_too_but_not_a_name_that_has_one() -> None:
+    assert load_language("my").figures("100 A4 K7-Q2") == "၁၀၀ A4 K7-Q2"
+    assert ENGLISH.figures("100 A4") == "100 A4"
+
+
+def test_another_calendar_has_the_gregorian_day_beside_it() -> None:
+    amharic = load_language("am").written("ethiopian")
+
+    assert amharic.day("2024-09-11") == "1 መስከረም 2017 (11 ሴፕቴምበር 2024)"
+    assert ENGLISH.written("islamic").short_day("2024-03-11") == "1 Ramadan 1445 (11 Mar 2024)"
+    assert ENGLISH.written("gregorian").day("2024-03-11") == ENGLISH.day("2024-03-11")
+    assert load_language("my").written("ethiopian").day("2024-09-11").startswith("၂၀၁၇ ")
+
+
+def test_two_papers_that_differ_in_language_calendar_or_digits_are_told_apart() -> None:
+    ways = [
+        each.ways
+        for language in (load_language(code) for code in PAPER_LANGUAGES)
+        for each in (language, language.written("ethiopian"), language.written("islamic"))
+    ]
+    ways += [ARABIC.written(digits=LOCAL).ways, load_language("my").written(digits=WESTERN).ways]
+
+    assert len(set(ways)) == len(ways)
+    assert ENGLISH.written("gregorian", WESTERN).ways == "en"
 
 
 @given(languages, st.text(max_size=12))

@@ -10,9 +10,9 @@ import click
 from fieldapp.cli.call import Call, Command, call_of, shared_options, with_call
 from fieldapp.cli.export import write_new
 from fieldapp.cli.files import read_small
-from fieldapp.cli.iso_day import IsoDay
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
+from fieldapp.cli.paper_options import IsoDay
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import audit as log

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from fieldapp.cli.call import Call
-from fieldapp.cli.iso_day import IsoDay
 from fieldapp.cli.opening import opened
-from fieldapp.cli.papers.places import BadPeriod, find_place
+from fieldapp.cli.paper_options import IsoDay
+from fieldapp.cli.papers.places import BadPeriod, area_of
 from fieldapp.domain.deciding.rights import Author
 from fieldapp.domain.disclosure import Disclosed, Reader
 from fieldapp.domain.figures.here import A_YEAR
@@ -53,12 +53,7 @@ def area(looked: Looked, wanted: str | None) -> str:
     Raises:
         UnknownPlace, SeveralPlaces: No record is of it, or the name is not enough.
     """
-    ledger = looked.ledger
-    if wanted is None:
-        return ""
-    if any(wanted == one.values.get("place") for rows in ledger.records.values() for one in rows):
-        return wanted  # a p-code whose place has not arrived yet
-    return ledger.areas.place(find_place(ledger.of("place"), wanted).id)
+    return area_of(looked.ledger, wanted or "")
 
 
 def period(first: date | None, last: date | None, today: date) -> tuple[date, date]:

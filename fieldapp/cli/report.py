@@ -1,30 +1,41 @@
 """`report`: papers as PDF files."""
 
-import functools
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
+from fieldapp.cli.batch import batch
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.files import CannotWrite
-from fieldapp.cli.iso_day import IsoDay
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
-from fieldapp.cli.papers.making import make_paper, preview_paper
-from fieldapp.cli.papers.prepared import Made
+from fieldapp.cli.paper_options import (
+    AREA,
+    FIRST,
+    LAST,
+    OUTPUT,
+    PLACE,
+    PREVIEW,
+    manner,
+    manner_of_forms,
+)
+from fieldapp.cli.papers.making import detail_of, make_paper, preview_paper
+from fieldapp.cli.printed import log
+from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
 from fieldapp.cli.report_plain import plain_command
 from fieldapp.cli.telling import answer_preview
+from fieldapp.domain.code import new_code
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.papers.order import Manner, PaperOrder
+from fieldapp.domain.papers.order import Copy, Manner, PaperOrder
 from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_
-from fieldapp.store.audit import Act, Detail
+from fieldapp.language import N_
+from fieldapp.store.audit import Act
 
 
 class NoFile(WrongUse):
@@ -32,37 +43,6 @@ class NoFile(WrongUse):
 
     text = N_("No file is named for the paper.")
     remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
-
-
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="PDF file to write.",
-)
-PLACE = click.option("--place", required=True, help="P-code, id or name of the place.")
-FIRST = click.option(
-    "--from", "first", type=IsoDay(), required=True, help="First day of the period."
-)
-LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
-PREVIEW = click.option(
-    "--preview",
-    is_flag=True,
-    help="Show what the paper would tell somebody who finds it, and write none.",
-)
-
-
-def manner(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of how its paper is printed, as one value ``manner``."""
-
-    @functools.wraps(command)
-    def with_manner(call: Call, *, language: str | None, **asked: Any) -> None:
-        command(call, manner=Manner(language or call.language.code), **asked)
-
-    return click.option(
-        "--language", type=click.Choice(list(LANGUAGES)), help="Language of the paper."
-    )(with_manner)
 
 
 @click.group("report")
@@ -90,9 +70,11 @@ def report() -> None:
 )
 @click.option("--because", default="", metavar="REASON", help="Why something is left out.")
 @with_call
+@going_out
 @manner
 def joint_review(
     call: Call,
+    going: GoingOut,
     manner: Manner,
     place: str,
     first: date,
@@ -110,7 +92,7 @@ def joint_review(
     kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
     period = Period(first.isoformat(), last.isoformat())
     order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
-    answer_paper(call, order, output, preview=preview)
+    answer_paper(call, order, output, going, preview=preview)
 
 
 @report.command(
@@ -123,7 +105,7 @@ def joint_review(
 @OUTPUT
 @PREVIEW
 @with_call
-@manner
+@manner_of_forms
 def record_sheet(
     call: Call, manner: Manner, kind: str, record: str, output: Path | None, preview: bool
 ) -> None:
@@ -162,7 +144,115 @@ def receipt(
     answer_paper(call, order, output, preview=preview)
 
 
-def answer_paper(call: Call, order: PaperOrder, output: Path | None, *, preview: bool) -> None:
+@report.command(
+    "period",
+    cls=Command,
+    example="fieldapp report period --from 2026-07-01 --to 2026-09-30 -o quarter.pdf",
+)
+@AREA
+@FIRST
+@LAST
+@OUTPUT
+@PREVIEW
+@with_call
+@manner_of_forms
+def period(
+    call: Call,
+    manner: Manner,
+    place: str,
+    first: date,
+    last: date,
+    output: Path | None,
+    preview: bool,
+) -> None:
+    """Make the report of a period for headquarters: counts alone, no word that anybody said.
+
+    No incident is on it; those have a summary of their own.
+    """
+    during = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("period", manner, place=place, period=during)
+    answer_paper(call, order, output, preview=preview)
+
+
+@report.command(
+    "incidents",
+    cls=Command,
+    example="fieldapp report incidents --from 2026-07-01 --to 2026-09-30"
+    ' --copy-for "Head of mission" --copy-for "Protection cell" -o summary.pdf',
+)
+@AREA
+@FIRST
+@LAST
+@click.option(
+    "--copy-for",
+    "readers",
+    multiple=True,
+    required=True,
+    metavar="POST",
+    help="Whom a copy is for, by their post; once for each copy.",
+)
+@OUTPUT
+@with_call
+@going_out
+@manner_of_forms
+def incidents(
+    call: Call,
+    going: GoingOut,
+    manner: Manner,
+    place: str,
+    first: date,
+    last: date,
+    readers: tuple[str, ...],
+    output: Path | None,
+) -> None:
+    """Make the summary of incidents for named posts, each copy counted and in a file of its own.
+
+    It names nobody, and says no more of sexual or gender-based violence than that some is
+    recorded. Every page says which copy it is, and for whom.
+    """
+    during = Period(first.isoformat(), last.isoformat())
+    order = PaperOrder("incidents", manner, place=place, period=during)
+    answer_copies(call, order, readers, output, going)
+
+
+def answer_copies(
+    call: Call, order: PaperOrder, readers: Sequence[str], output: Path | None, going: GoingOut
+) -> None:
+    """Make every counted copy of a paper, note each in the audit log and say where they are.
+
+    Raises:
+        NoFile, UserError, CannotWrite: As `answer_paper`; the copies made before are there.
+    """
+    if output is None:
+        raise NoFile
+    order = replace(order, code=order.code or new_code(), release=going.release)
+    files = []
+    with opened(call) as workspace:
+        if going.ask is not None:
+            draft(call, workspace, order, output, going.ask)
+            return
+        for number, reader in enumerate(readers, 1):
+            copy = Copy(number, len(readers), reader)
+            file = output.with_name(f"{output.stem}-{number}{output.suffix}")
+            try:
+                made = make_paper(workspace, replace(order, copy=copy), file)
+            except OSError:
+                raise CannotWrite(file=file) from None
+            detail = {**detail_of(order, made), "copy": number, "copies": len(readers)}
+            note_file(workspace, file, Act.PRINTED, made.kind, made.record, detail)
+            files.append(str(file))
+    document = {"files": files, "code": order.code, "pages": made.pages, "withheld": made.withheld}
+    call.answer(document, files)
+
+
+def answer_paper(
+    call: Call,
+    order: PaperOrder,
+    output: Path | None,
+    going: GoingOut = NOBODY_ASKED,
+    *,
+    preview: bool,
+) -> None:
     """Make the paper of an order, note that in the audit log and say what it is; or say what it
     would tell whoever finds it.
 
@@ -178,10 +268,13 @@ def answer_paper(call: Call, order: PaperOrder, output: Path | None, *, preview:
             answer_preview(call, preview_paper(workspace, order))
             return
         try:
-            made = make_paper(workspace, order, output)
+            if going.ask is not None:
+                draft(call, workspace, order, output, going.ask)
+                return
+            made = make_paper(workspace, replace(order, release=going.release), output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, made.kind, made.record, _detail(order, made))
+        note_file(workspace, output, Act.PRINTED, made.kind, made.record, detail_of(order, made))
     document = {
         "file": str(made.file),
         "pages": made.pages,
@@ -193,13 +286,9 @@ def answer_paper(call: Call, order: PaperOrder, output: Path | None, *, preview:
     call.answer(document, [str(made.file), withheld.format(**document)])
 
 
-def _detail(order: PaperOrder, made: Made) -> Detail:
-    detail: dict[str, str | int] = {"paper": order.sort, "pages": made.pages, "code": made.code}
-    if order.left_out.answers:
-        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
-    return detail
-
-
+report.add_command(release)
+report.add_command(log)
+report.add_command(batch)
 for _sort in SORTS.values():
     if _sort.command not in report.commands:
-        report.add_command(plain_command(_sort, manner, answer_paper, OUTPUT, PREVIEW))
+        report.add_command(plain_command(_sort, answer_paper))

@@ -5,18 +5,20 @@ What a paper asks stands in `domain.papers.sorts`; so does what it is for, which
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.iso_day import IsoDay
+from fieldapp.cli.paper_options import OUTPUT, PREVIEW, IsoDay, manner, manner_of_forms
+from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, going_out
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.domain.papers.sorts import Asks, Audience, PaperSort
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+Decorator = Callable[[Any], Any]
 """What puts an option on a command."""
 
 FOR_COMMUNITY = (
@@ -33,35 +35,39 @@ _EXAMPLES: Mapping[Asks, str] = {
 }
 
 
-def plain_command(
-    sort: PaperSort,
-    manner: Decorator,
-    answer: Callable[..., None],
-    *more: Decorator,
-) -> click.Command:
+def plain_command(sort: PaperSort, answer: Callable[..., None]) -> click.Command:
     """Return the command that makes a sort of paper.
 
     Args:
-        manner: Gives a command how its paper is printed.
-        answer: Makes the paper of an order, with the options that ``more`` puts on the command.
-        more: Options of every paper.
+        answer: Makes the paper of an order, and says what it is.
     """
 
-    def make(call: Call, manner: Manner, **asked: Any) -> None:
+    def make(
+        call: Call,
+        manner: Manner,
+        output: Path | None,
+        preview: bool,
+        going: GoingOut = NOBODY_ASKED,
+        **asked: Any,
+    ) -> None:
         order = PaperOrder(
             sort.name,
             manner,
-            place=asked.pop("place", None) or "",
-            period=_period(asked.pop("first", None), asked.pop("last", None)),
-            day=_iso(asked.pop("day", None)),
+            place=asked.get("place") or "",
+            period=_period(asked.get("first"), asked.get("last")),
+            day=_iso(asked.get("day")),
             kind=sort.kind,
-            record=asked.pop("record", None) or "",
-            left_out=_left_out(asked.pop("left_out", ()), asked.pop("because", "")),
+            record=asked.get("record") or "",
+            left_out=_left_out(asked.get("left_out", ()), asked.get("because", "")),
         )
-        answer(call, order, **asked)
+        answer(call, order, output, going, preview=preview)
 
-    command = with_call(manner(make))
-    for option in reversed((*_asked(sort), *more, *_kept_off(sort))):
+    printed = manner_of_forms if sort.like_forms else manner
+    command: Callable[..., Any] = printed(make)
+    if sort.needs_release:
+        command = going_out(command)
+    command = with_call(command)
+    for option in reversed((*_asked(sort), OUTPUT, PREVIEW, *_kept_off(sort))):
         command = option(command)
     make_it = click.command(sort.command, cls=Command, example=_example(sort), help=_help(sort))
     return make_it(command)

@@ -8,9 +8,9 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.clashes import answer_lines, answers_json, shown
-from fieldapp.cli.iso_day import IsoDay
 from fieldapp.cli.looking import PLACE
 from fieldapp.cli.opening import opened
+from fieldapp.cli.paper_options import IsoDay
 from fieldapp.cli.papers.places import find_place
 from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import WrongUse

@@ -38,6 +38,7 @@ DEFAULTS: Mapping[str, float] = MappingProxyType(
         "smallest_area": 2,  # the county, by the levels of administration; 4 is as it was recorded
         "smallest_count": 5,
         "persons_to_reveal": 1,
+        "persons_to_release": 1,
         "reveal_minutes": 15,
         "approval_hours": 24,  # a file is carried from one laptop to the other and back
         "readable_days": 30,  # without contact a laptop is read in confidence no longer than that

@@ -34,13 +34,14 @@ class Filling(Enum):
     CROSSED = "crossed"
 
 
-def coins(share: float, size: float, *, rtl: bool) -> Drawing:
+def coins(share: float, size: float, *, rtl: bool, says: str = "") -> Drawing:
     """A row of ten coins, hatched for what is spent; coins over ten are more than was planned.
 
     Args:
         share: Spent of planned, 1 for all of it. Above 2 the row ends with a plus.
         size: Height of a coin in points.
         rtl: Whether the first coin is at the right.
+        says: The same in words.
     """
     number = COINS if share <= 1 else min(2 * COINS, -int(-share * COINS // 1))
     slot = size * 1.15
@@ -62,7 +63,7 @@ def coins(share: float, size: float, *, rtl: bool) -> Drawing:
             canvas.setLineWidth(2.5)
             canvas.line(edge - size * 0.08, -2, edge - size * 0.08, size + 2)
 
-    return Drawing(size, paint, width)
+    return Drawing(size, paint, width, says)
 
 
 def _coin(canvas: PaperCanvas, left: float, size: float, filled: float, *, rtl: bool) -> None:
@@ -77,8 +78,14 @@ def _coin(canvas: PaperCanvas, left: float, size: float, filled: float, *, rtl: 
     canvas.circle(left + size / 2, size / 2, size / 2 - 0.6)
 
 
-def stairs(typesetter: Typesetter, steps: Sequence[tuple[int, Filling]]) -> Drawing:
-    """One flight of stairs, climbing in reading direction: number and filling of each."""
+def stairs(typesetter: Typesetter, steps: Sequence[tuple[int, Filling]], says: str = "") -> Drawing:
+    """One flight of stairs, climbing in reading direction: number and filling of each.
+
+    Args:
+        typesetter: In the paper's language.
+        steps: From the lowest on.
+        says: The same in words.
+    """
     rise = min(7.0, 66 / max(len(steps), 1))
     height = _LOWEST_STAIR + rise * (len(steps) - 1) + 3
 
@@ -92,7 +99,7 @@ def stairs(typesetter: Typesetter, steps: Sequence[tuple[int, Filling]]) -> Draw
                 canvas, typesetter, typesetter.language.number(number), left, tread, top
             )
 
-    drawing = Drawing(height, paint)
+    drawing = Drawing(height, paint, says=says)
     drawing.spaceAfter = 5
     return drawing
 

@@ -13,7 +13,12 @@ from fieldapp.reports.type.canvas import PaperCanvas
 class Drawing(Flowable):
     """A drawing of fixed height, as wide as given or else as wide as there is room.
 
-    ``paint`` gets a canvas whose origin is the lower left corner, and the width in points.
+    Args:
+        height: In points.
+        paint: Gets a canvas whose origin is the lower left corner, and the width in points.
+        width: In points; None for all the room there is.
+        says: What it shows, in the paper's language, for whoever has it read aloud; "" for lines
+            and other decoration, None where ``paint`` tells the canvas what it draws.
     """
 
     def __init__(
@@ -21,9 +26,10 @@ class Drawing(Flowable):
         height: float,
         paint: Callable[[PaperCanvas, float], object],
         width: float | None = None,
+        says: str | None = "",
     ) -> None:
         super().__init__()
-        self.height, self._paint, self._fixed_width = height, paint, width
+        self.height, self._paint, self._fixed_width, self._says = height, paint, width, says
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take its own width or all there is."""
@@ -36,7 +42,8 @@ class Drawing(Flowable):
         canvas.saveState()
         canvas.setStrokeGray(0)
         canvas.setFillGray(0)
-        self._paint(canvas, self.width)
+        with canvas.figure(self._says, self.width, self.height):
+            self._paint(canvas, self.width)
         canvas.restoreState()
 
 

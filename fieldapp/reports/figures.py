@@ -58,8 +58,8 @@ _SHAPES: dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]] = {
 }
 
 
-def figure(name: str, size: float) -> Drawing:
-    """An outline in the middle of its cell, ``size`` points high."""
+def figure(name: str, size: float, says: str) -> Drawing:
+    """An outline in the middle of its cell, ``size`` points high; ``says`` is whom it shows."""
 
     def paint(canvas: PaperCanvas, width: float) -> None:
         left = (width - size) / 2
@@ -78,4 +78,4 @@ def figure(name: str, size: float) -> Drawing:
                 path.lineTo(left + x * size, y * size)
         canvas.drawPath(path, stroke=1, fill=0)
 
-    return Drawing(size, paint)
+    return Drawing(size, paint, says=says)

@@ -6,12 +6,11 @@ Black and white, two to four sides and a sheet of slips. What it says was chosen
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from hashlib import sha256
 
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.council import CouncilPaper
-from fieldapp.language import N_, Language
+from fieldapp.language import N_
 from fieldapp.reports.council.agreement import agreement, new_sheet, slips
 from fieldapp.reports.council.decisions import disputes, next_steps
 from fieldapp.reports.council.opening import cover, who_is_here
@@ -19,7 +18,8 @@ from fieldapp.reports.council.promises import answers, promises
 from fieldapp.reports.council.voices import safety, scorecard, three_questions
 from fieldapp.reports.council.works import works
 from fieldapp.reports.layout import Stack
-from fieldapp.reports.page import Drawn, PageMarks, draw_pages
+from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 
@@ -71,15 +71,9 @@ def draw_joint_review(sheet: Sheet, paper: CouncilPaper, slip_codes: Sequence[st
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=paper.code,
-        checksum=checksum(paper, sheet.language),
+        checksum=checksum_of(paper, sheet.language),
     )
     return draw_pages(sheet, blocks, translate(PARTS[0][0]), marks)
-
-
-def checksum(paper: object, language: Language) -> str:
-    """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"
 
 
 def headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowable]]) -> Stack:
@@ -90,7 +84,7 @@ def headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowab
     """
     heading = sheet.heading(number, sheet.language.translate(title))
     try:
-        stack = Stack([heading, *part()])
+        stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:
         raise CannotPrintPart(part=number, **error.facts) from error
     stack.spaceBefore = heading.getSpaceBefore()

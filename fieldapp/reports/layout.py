@@ -5,10 +5,12 @@ Grids are mirrored in a paper that runs right to left. What stands in a block is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Self
 
 from reportlab.platypus import Flowable
 
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.type.canvas import PaperCanvas
 
 #: A table up to this height in points is never broken: its header alone would take a quarter of it.
@@ -25,11 +27,12 @@ class Stack(Flowable):
     Args:
         blocks: From top to bottom.
         keep: Up to this height in points, less than a page's, it stays on one page.
+        tag: What it is as a whole, if it is something as a whole.
     """
 
-    def __init__(self, blocks: Sequence[Flowable], keep: float = 0) -> None:
+    def __init__(self, blocks: Sequence[Flowable], keep: float = 0, tag: Tag | None = None) -> None:
         super().__init__()
-        self._blocks, self._keep = blocks, keep
+        self._blocks, self._keep, self._tag = blocks, keep, tag
         self._tops: list[float] = []
         if blocks:
             self.spaceBefore = blocks[0].getSpaceBefore()
@@ -75,11 +78,12 @@ class Stack(Flowable):
 
     def draw(self) -> None:
         """Draw from the top."""
-        for top, block in zip(self._tops, self._blocks, strict=True):
-            block.drawOn(self.canv, 0, self.height - top - block.height)
+        with self.canv.tagged(self._tag, self.height):
+            for top, block in zip(self._tops, self._blocks, strict=True):
+                block.drawOn(self.canv, 0, self.height - top - block.height)
 
     def _like(self, blocks: Sequence[Flowable]) -> "Stack":
-        part = Stack(blocks, self._keep)
+        part = Stack(blocks, self._keep, self._tag)
         part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
         return part
 
@@ -110,6 +114,18 @@ class Ruling:
         return bool(self.box or self.columns)
 
 
+class Reads(Enum):
+    """How the cells of a grid belong together when they are read aloud."""
+
+    #: One after the other: the grid only puts them side by side.
+    APART = "apart"
+    #: As a table whose second column answers what the first asks.
+    BY_ROW = "by row"
+    #: As a table whose first or second row says what stands below it.
+    BY_FIRST_ROW = "by first row"
+    BY_SECOND_ROW = "by second row"
+
+
 Row = Sequence[Flowable]
 
 
@@ -121,6 +137,8 @@ class Grid(Flowable):
         rows: The cells of each row, as many as there are columns.
         rtl: Whether the paper runs right to left.
         header: A row repeated on every page. It never stands alone.
+        reads: How its cells belong together; below a header they always make a table.
+        tags: Its share of those of the grid that it is a part of.
     """
 
     def __init__(
@@ -131,10 +149,14 @@ class Grid(Flowable):
         *,
         rtl: bool,
         header: Row | None = None,
+        reads: Reads = Reads.APART,
+        tags: "_Tags | None" = None,
     ) -> None:
         super().__init__()
         self._columns, self._rows, self._ruling = columns, rows, ruling
         self._rtl, self._header = rtl, header
+        reads = Reads.BY_FIRST_ROW if header else reads
+        self._tags = tags or _tags_of(reads, len(self._all_rows), len(columns))
         self._heights: list[float] = []
         self._widths: list[float] = []
         self.width = self.height = 0.0
@@ -178,7 +200,7 @@ class Grid(Flowable):
         if halves := self._split_row(rest[0], height - used):
             head.append(halves[0])
             rest[0] = halves[1]
-        return [self._like(head), self._like(rest)] if head else []
+        return [self._like(head, 0), self._like(rest, fitting)] if head else []
 
     def _split_row(self, row: Row, height: float) -> tuple[Row, Row] | None:
         """Break a row that is too high to be kept whole, cell by cell."""
@@ -200,19 +222,34 @@ class Grid(Flowable):
     def draw(self) -> None:
         """Draw cells, then lines."""
         canvas: PaperCanvas = self.canv
-        ruling = self._ruling
         top = self.height
-        for number, (row, height) in enumerate(zip(self._all_rows, self._heights, strict=True)):
-            for cell, (left, _) in zip(row, self._edges(), strict=True):
-                free = height - 2 * ruling.padding - cell.height if ruling.middle else 0
-                # Without a frame, text starts where the text above and below the grid does.
-                inset = ruling.gutter if ruling.framed else 2 * ruling.gutter * self._rtl
-                bottom = top - ruling.padding - free / 2 - cell.height
-                cell.drawOn(canvas, left + inset, bottom)
+        with canvas.tagged(self._tags.table):
+            for number, (row, height) in enumerate(zip(self._all_rows, self._heights, strict=True)):
+                repeated = self._tags.goes_on and self._header is not None and number == 0
+                around = canvas.artifact() if repeated else canvas.tagged(self._tags.rows[number])
+                with around:
+                    self._draw_row(row, self._tags.cells[number], top, height)
+                top -= height
+        if self._ruling.between or self._ruling.framed:
+            with canvas.artifact():
+                self._draw_lines(canvas)
+
+    def _draw_row(self, row: Row, tags: Sequence[Tag | None], top: float, height: float) -> None:
+        ruling = self._ruling
+        for cell, tag, (left, _) in zip(row, tags, self._edges(), strict=True):
+            free = height - 2 * ruling.padding - cell.height if ruling.middle else 0
+            # Without a frame, text starts where the text above and below the grid does.
+            inset = ruling.gutter if ruling.framed else 2 * ruling.gutter * self._rtl
+            bottom = top - ruling.padding - free / 2 - cell.height
+            with self.canv.tagged(tag):
+                cell.drawOn(self.canv, left + inset, bottom)
+
+    def _draw_lines(self, canvas: PaperCanvas) -> None:
+        ruling, top = self._ruling, self.height
+        for number, height in enumerate(self._heights[:-1]):
             top -= height
             under_header = self._header is not None and number == 0
-            if number < len(self._all_rows) - 1:
-                _line(canvas, ruling.between * (2 if under_header else 1), 0, top, self.width, top)
+            _line(canvas, ruling.between * (2 if under_header else 1), 0, top, self.width, top)
         for left, _ in sorted(self._edges())[1:]:
             _line(canvas, ruling.columns, left, 0, left, self.height)
         if ruling.box:
@@ -231,10 +268,53 @@ class Grid(Flowable):
             start += room
         return edges
 
-    def _like(self, rows: Sequence[Row]) -> Self:
-        part = type(self)(self._columns, rows, self._ruling, rtl=self._rtl, header=self._header)
+    def _like(self, rows: Sequence[Row], first: int) -> Self:
+        part = type(self)(
+            self._columns,
+            rows,
+            self._ruling,
+            rtl=self._rtl,
+            header=self._header,
+            tags=self._tags.part(int(self._header is not None), first, len(rows)),
+        )
         part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
         return part
+
+
+@dataclass(frozen=True)
+class _Tags:
+    """What a grid, its rows and its cells are; None where they are nothing.
+
+    Attributes:
+        goes_on: It was begun on a page before, under the same header.
+    """
+
+    table: Tag | None
+    rows: Sequence[Tag | None]
+    cells: Sequence[Sequence[Tag | None]]
+    goes_on: bool = False
+
+    def part(self, headers: int, first: int, count: int) -> "_Tags":
+        """Those of ``count`` rows from ``first`` on, below the same header."""
+        kept = [*range(headers), *range(headers + first, headers + first + count)]
+        rows, cells = [self.rows[row] for row in kept], [self.cells[row] for row in kept]
+        return _Tags(self.table, rows, cells, goes_on=self.goes_on or first > 0)
+
+
+def _tags_of(reads: Reads, rows: int, columns: int) -> _Tags:
+    if reads is Reads.APART:
+        return _Tags(None, [None] * rows, [[None] * columns] * rows)
+    names = {Reads.BY_FIRST_ROW: 0, Reads.BY_SECOND_ROW: 1}.get(reads)
+
+    def cell(row: int, column: int) -> Tag:
+        if row == names:
+            return Tag("TH", attributes="/O/Table/Scope/Column")
+        if names is None and column == 0:
+            return Tag("TH", attributes="/O/Table/Scope/Row")
+        return Tag("TD")
+
+    cells = [[cell(row, column) for column in range(columns)] for row in range(rows)]
+    return _Tags(Tag("Table"), [Tag("TR") for _ in range(rows)], cells)
 
 
 def _line(canvas: PaperCanvas, thickness: float, *ends: float) -> None:

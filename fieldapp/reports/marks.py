@@ -5,6 +5,7 @@ Each is drawn in a square; a word always stands beside it, which is not put here
 
 from collections.abc import Callable
 
+from fieldapp.language import N_
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.type.canvas import PaperCanvas
 
@@ -14,9 +15,9 @@ _THICKNESS = 0.09
 Paint = Callable[[PaperCanvas, float], None]
 
 
-def mark(name: str, size: float = 16) -> Drawing:
-    """A mark of ``MARKS`` as a block of ``size`` points."""
-    return Drawing(size, lambda canvas, _: draw_mark(canvas, name, 0, 0, size), size)
+def mark(name: str, size: float = 16, says: str = "") -> Drawing:
+    """A mark of ``MARKS`` as a block of ``size`` points; ``says`` is its name, translated."""
+    return Drawing(size, lambda canvas, _: draw_mark(canvas, name, 0, 0, size), size, says)
 
 
 def draw_mark(canvas: PaperCanvas, name: str, x: float, y: float, size: float) -> None:
@@ -109,4 +110,22 @@ MARKS: dict[str, Paint] = {
     "smile": _face(0.24),
     "flat": _face(0),
     "frown": _face(-0.24),
+}
+
+#: What each mark looks like, for whoever has the paper read aloud; a word beside it says the rest.
+MARK_NAMES: dict[str, str] = {
+    "tick": N_("Box with a tick"),
+    "cross": N_("Box with a cross"),
+    "half": N_("Circle, half filled"),
+    "open": N_("Dashed circle"),
+    "struck": N_("Circle with a stroke"),
+    "box": N_("Empty box"),
+    "ring": N_("Empty circle"),
+    "differ": N_("Sign for “not equal”"),
+    "same": N_("Sign for “equal”"),
+    "up": N_("Arrow up"),
+    "down": N_("Arrow down"),
+    "smile": N_("Smiling face"),
+    "flat": N_("Face that does not smile"),
+    "frown": N_("Sad face"),
 }

@@ -5,23 +5,29 @@ A missing page, or one of another printing, is seen at once. What a page says is
 
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
+from math import atan2, degrees, hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from fieldapp.language import N_, Language
+from fieldapp.reports.qr import qr_squares
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
-from fieldapp.reports.type.spans import Spans, filled
-from fieldapp.reports.type.text import Style, Text, draw_text
+from fieldapp.reports.type.spans import Spans, filled, words
+from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 _QR_SIZE = 14 * mm
 _FOOT_SIZE = 10.5
+#: Words across a page: so large and so pale that what stands on them is read without effort.
+_ACROSS, _PALE = 54, 0.82
+_DRAFT = N_("Draft: nobody else has seen it")
 _FOOT_GAP = 3 * mm
 _HEAD_GAP = 5 * mm
 _BESIDE_QR = 4 * mm
@@ -35,6 +41,7 @@ class PageMarks(NamedTuple):
         about: "{code} · checksum {checksum}", translated; the place is not named here.
         code, checksum: Of the whole paper.
         audience: Whom it is for; stands at the head of every page. Empty for everybody.
+        across: Pale words across every page, that no photocopy loses; empty for none.
         scannable: A QR code at the foot holds the same.
     """
 
@@ -43,7 +50,14 @@ class PageMarks(NamedTuple):
     code: str
     checksum: str
     audience: Spans = ()
+    across: str = ""
     scannable: bool = True
+
+
+def checksum_of(paper: object, language: Language) -> str:
+    """Eight letters and digits that differ as soon as anything on the paper does."""
+    digest = sha256(repr((paper, language.ways)).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
 
 
 class Drawn(NamedTuple):
@@ -75,7 +89,9 @@ def draw_pages(
         creator="fieldapp",
         lang=sheet.language.code,
     )
-    document.addPageTemplates(PageTemplate(frames=[frame]))
+    across = sheet.language.translate(_DRAFT) if sheet.draft else marks.across if marks else ""
+    on_page = partial(_draw_across, sheet, across)
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=on_page))
     document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, sheet, marks))
     return Drawn(out.getvalue(), document.page)
 
@@ -114,11 +130,29 @@ class _NumberedCanvas(PaperCanvas):
             if self._marks:
                 # What identifies a page is as large on every leaf.
                 self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
-                _draw_head(self, self._sheet, self._marks)
                 pages = len(self._finished)
-                _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
+                with self.artifact("Header"):
+                    _draw_head(self, self._sheet, self._marks)
+                with self.artifact("Footer"):
+                    _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
             PaperCanvas.showPage(self)
         super().save()
+
+
+def _draw_across(sheet: Sheet, said: str, canvas: PaperCanvas, _document: object) -> None:
+    """Write large pale words from corner to corner, before anything stands on the page."""
+    if not said:
+        return
+    width, height = sheet.leaf.size
+    length = hypot(width, height)
+    text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
+    _, high = text.wrap(length, height)
+    with canvas.artifact("Watermark"):
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(degrees(atan2(height, width)))
+        draw_text(canvas, text, -length / 2, high / 2, length)
+        canvas.restoreState()
 
 
 def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:
@@ -155,22 +189,18 @@ def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, p
 
 def draw_qr(canvas: PaperCanvas, data: str, x: float, y: float, size: float) -> None:
     """Draw a QR code of some text in black, its lower left corner at (x, y)."""
-    squares = _qr_squares(data)
-    side = size / len(squares)
-    path = canvas.beginPath()
+    squares = qr_squares(data)
+    bars = []
     for row, line in enumerate(squares):
         column = 0
         for dark, run in groupby(line):
             length = len(list(run))
             if dark:  # one bar, not many squares between which a printer leaves hairs of white
-                path.rect(x + column * side, y + size - (row + 1) * side, length * side, side)
+                bars.append((column, len(squares) - 1 - row, length, 1))
             column += length
+    canvas.saveState()
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _qr_squares(data: str) -> Sequence[Sequence[bool]]:
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(data)
-    code.make()
-    return tuple(tuple(bool(square) for square in row) for row in code.modules)
+    canvas.translate(x, y)
+    canvas.scale(size / len(squares), size / len(squares))
+    canvas.fill_rectangles(bars)
+    canvas.restoreState()

@@ -33,7 +33,7 @@ def _blocks(sheet: Sheet, receipt: Receipt) -> list[Flowable]:
     _ = sheet.language.translate
     code: list[list[Flowable]] = [[sheet.said(receipt.code, _CODE, bold=True)]]
     blocks: list[Flowable] = [
-        sheet.words(_(TITLE), _TITLE, bold=True),
+        sheet.title(_(TITLE), _TITLE),
         sheet.words(_("With this code you can ask for the answer. You need not say your name.")),
         sheet.grid((1,), code, Ruling(box=1.6, padding=9)),
         sheet.subheading(_(WHERE_TO_ASK)),

@@ -6,7 +6,6 @@ The council's own paper, which says only what may be said aloud, is `joint_revie
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from reportlab.platypus import Flowable
 
@@ -16,9 +15,9 @@ from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.schema import Field, Level, RecordKind
 from fieldapp.errors import Words
 from fieldapp.language import N_, Language
-from fieldapp.reports.layout import Ruling, Stack
-from fieldapp.reports.page import Drawn, PageMarks, draw_pages
-from fieldapp.reports.sheet import BODY, TITLE, Sheet
+from fieldapp.reports.layout import Reads, Ruling, Stack
+from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
+from fieldapp.reports.sheet import BODY, Sheet
 from fieldapp.reports.type.fonts import MissingGlyph
 from fieldapp.reports.type.spans import Spans, filled
 
@@ -95,7 +94,7 @@ def draw_record_sheet(sheet: Sheet, paper: RecordPaper) -> Drawn:
         page_of=translate("Page {page} of {pages}"),
         about=translate("Record {code} · Checksum {checksum}"),
         code=paper.record.id,
-        checksum=_checksum(paper, language),
+        checksum=checksum_of(paper, language),
         audience=audience(paper, language),
     )
     return draw_pages(sheet, blocks, translate(kind.label), marks)
@@ -129,7 +128,7 @@ def _level(record: Disclosed, linked: Mapping[str, Disclosed]) -> Level:
 def _opening(sheet: Sheet, paper: RecordPaper) -> Iterator[Flowable]:
     _ = sheet.language.translate
     kind = KINDS[paper.record.kind]
-    heading: list[Flowable] = [sheet.words(_(kind.label), TITLE, bold=True)]
+    heading: list[Flowable] = [sheet.title(_(kind.label))]
     if paper.level is not Level.PUBLIC:
         heading.append(sheet.words(_("Not for the community"), bold=True))
     printed = _("Printed on {day} for {reader}.")
@@ -170,7 +169,7 @@ def _answers(
         return sheet.words(sheet.language.translate("Nothing here may be shown."))
     # A row is framed, so that nobody takes its last answers for those of the next.
     ruling = Ruling(between=0.4, box=0.8 if record is not paper.record else 0)
-    return sheet.grid((3, 7), rows, ruling)
+    return sheet.grid((3, 7), rows, ruling, reads=Reads.BY_ROW)
 
 
 def _rows(
@@ -248,8 +247,3 @@ def name_of(record: Disclosed, language: Language) -> str:
     """Return what stands for a record, "" where the reader may not see it."""
     kind = KINDS[record.kind]
     return kind.field(kind.title).type.show(record.values.get(kind.title), language)
-
-
-def _checksum(paper: RecordPaper, language: Language) -> str:
-    digest = sha256(repr((paper, language.code)).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"

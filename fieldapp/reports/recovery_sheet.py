@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Drawing
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.page import Drawn, PageMarks, draw_pages, draw_qr, write_drawn
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import filled
@@ -95,9 +95,9 @@ def _opening(sheet: Sheet, paper: RecoveryPaper) -> Flowable:
     rows = [[sheet.words(label), sheet.said(text, bold=True)] for label, text in told if text]
     return Stack(
         [
-            sheet.words(_("Recovery sheet"), _HEADING, bold=True),
+            sheet.title(_("Recovery sheet"), _HEADING),
             sheet.words(_("Whoever holds this sheet and the laptop can read everything on it.")),
-            sheet.grid((3, 7), rows),
+            sheet.grid((3, 7), rows, reads=Reads.BY_ROW),
         ]
     )
 
@@ -108,7 +108,8 @@ def _code(sheet: Sheet, code: str) -> Flowable:
         sheet.said("-".join(groups[n : n + _GROUPS_ON_A_LINE]), _CODE, bold=True)
         for n in range(0, len(groups), _GROUPS_ON_A_LINE)
     ]
-    picture = Drawing(_QR, lambda canvas, _: draw_qr(canvas, code, 0, 0, _QR), _QR)
+    says = sheet.language.translate("QR code that holds the same letters")
+    picture = Drawing(_QR, lambda canvas, _: draw_qr(canvas, code, 0, 0, _QR), _QR, says)
     ruling = Ruling(box=1.6, padding=15, gutter=15, middle=True)  # the white rim of the QR code
     return sheet.grid((13, 6), [[Stack(lines), picture]], ruling)
 

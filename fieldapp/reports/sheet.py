@@ -10,9 +10,10 @@ from reportlab.lib.units import mm
 from fieldapp.domain.codelists import code_list
 from fieldapp.language import Language
 from fieldapp.reports.drawing import Beside, Drawing
-from fieldapp.reports.layout import KEPT_WHOLE, Grid, Row, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Grid, Reads, Row, Ruling, Stack
 from fieldapp.reports.leaf import A4, Leaf
-from fieldapp.reports.marks import draw_mark, mark
+from fieldapp.reports.marks import MARK_NAMES, draw_mark, mark
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.pictograms import draw_pictogram
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
@@ -21,12 +22,15 @@ from fieldapp.reports.type.text import Align, Style, Text, draw_text
 
 #: Read aloud by lamplight: nothing on the paper is smaller but the foot of the page.
 BODY = Style(size=12, lead=0.9)
+#: Figures below each other.
+AT_END = Style(size=12, lead=0.9, align=Align.END)
 CENTERED = Style(size=12, lead=0.9, align=Align.CENTER)
 #: Figures are looked for by people who read figures only.
 FIGURE = Style(size=17, lead=0.9, align=Align.CENTER)
 TITLE = Style(size=14, lead=0.9)
 
 _DOT = " · "
+_KEPT = "\u00a0"
 _LINE_GAP = 7.5 * mm
 _RING = 20
 _MARK, _MARK_GAP = 16, 5
@@ -40,17 +44,18 @@ class Sheet:
     Args:
         language: Of all fixed words.
         leaf: What the paper is laid out for.
+        draft: It may not go out yet, and says so across every page.
     """
 
-    def __init__(self, language: Language, leaf: Leaf = A4) -> None:
-        self.language, self.leaf = language, leaf
+    def __init__(self, language: Language, leaf: Leaf = A4, *, draft: bool = False) -> None:
+        self.language, self.leaf, self.draft = language, leaf, draft
         self.width = leaf.text_width
         self.typesetter = Typesetter(language)
         self.rtl = language.rtl
 
     def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
-        """Fixed words, already translated."""
-        return Text(self.typesetter, words(text, bold=bold), style)
+        """Fixed words, already translated; figures in them are written as the paper writes them."""
+        return Text(self.typesetter, words(self.language.figures(text), bold=bold), style)
 
     def said(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
         """What a record says, in whatever language it was said."""
@@ -58,7 +63,7 @@ class Sheet:
 
     def sentence(self, template: str, style: Style = BODY, **values: object) -> Text:
         """A translated sentence with ``<b>`` and ``{names}`` to fill in."""
-        return Text(self.typesetter, filled(template, **values), style)
+        return Text(self.typesetter, filled(self.language.figures(template), **values), style)
 
     def joined(self, *parts: Spans) -> Text:
         """Short things that belong together, on as few lines as they take."""
@@ -72,8 +77,14 @@ class Sheet:
         )
 
     def day(self, iso: str) -> str:
-        """A date in short words that stay on one line, or nothing."""
-        return self.language.short_day(iso).replace(" ", "\u00a0") if iso else ""
+        """A date in short words, or nothing. It stays on one line, or where it is told by two
+        calendars, each of them does."""
+        told = self.language.short_day(iso) if iso else ""
+        return told.replace(" ", _KEPT).replace(f"{_KEPT}(", " (")
+
+    def day_cell(self, iso: str) -> Text:
+        """A date for a narrow column, each calendar on a line of its own."""
+        return self.words(self.day(iso).replace(" (", "\n("))
 
     def label(self, codes: str, code: str) -> str:
         """What a code is called, or nothing."""
@@ -85,9 +96,10 @@ class Sheet:
         rows: Sequence[Row],
         ruling: Ruling | None = None,
         header: Row | None = None,
+        reads: Reads = Reads.APART,
     ) -> Grid:
         """Rows of cells, mirrored where the paper runs right to left."""
-        grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header)
+        grid = Grid(columns, rows, ruling or Ruling(), rtl=self.rtl, header=header, reads=reads)
         grid.spaceBefore = grid.spaceAfter = 4
         return grid
 
@@ -96,23 +108,42 @@ class Sheet:
         return [self.words(title, style, bold=True) for title in titles]
 
     def heading(self, number: int, title: str) -> Stack:
-        """The heading of a part, kept with what follows."""
-        ringed = Drawing(_RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING)
+        """The heading of a part, kept with what follows. The first names the whole paper."""
+        ringed = Drawing(
+            _RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING, says=None
+        )
         text = self.words(title, TITLE, bold=True)
         line = Beside(ringed, text, 7, rtl=self.rtl)
-        heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE)
+        tag = Tag("H1" if number == 1 else "H2", title=f"{self.language.number(number)}. {title}")
+        heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE, tag=tag)
         heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
         return heading
 
-    def subheading(self, text: str) -> Text:
-        """Words in bold, kept with what follows."""
+    def title(self, text: str, style: Style = TITLE) -> Text:
+        """What the whole paper is, on a paper without numbered parts."""
+        words = self.words(text, style, bold=True)
+        words.tag = Tag("H1", title=text)
+        return words
+
+    def subheading(self, text: str, level: int = 2) -> Text:
+        """Words in bold, kept with what follows.
+
+        Args:
+            level: 3 inside a numbered part, which has a heading of its own.
+        """
         words = self.words(text, bold=True)
+        words.tag = Tag(f"H{level}", title=text)
         words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
         return words
 
     def marked(self, name: str, text: str, *, bold: bool = False) -> Beside:
         """A mark with its word beside it: never the one without the other."""
-        return Beside(mark(name, _MARK), self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+        drawn = self.mark(name, _MARK)
+        return Beside(drawn, self.words(text, bold=bold), _MARK_GAP, rtl=self.rtl)
+
+    def mark(self, name: str, size: float) -> Drawing:
+        """A mark as a block; a word stands beside it."""
+        return mark(name, size, self.language.translate(MARK_NAMES[name]))
 
     def marked_width(self, codes: str) -> float:
         """A column in points in which no word of a marked label is cut, and few are broken."""
@@ -126,9 +157,15 @@ class Sheet:
         widest = max((text.natural_width for text in texts), default=0)
         return min(widest + _GUTTERS + 1, most)
 
-    def pictogram(self, name: str, size: float) -> Drawing:
-        """A pictogram as a block."""
-        return Drawing(size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size), size)
+    def pictogram(self, name: str, size: float, says: str = "") -> Drawing:
+        """A pictogram as a block.
+
+        Args:
+            says: What it tells, unless the words beside it tell the same.
+        """
+        return Drawing(
+            size, lambda canvas, _: draw_pictogram(canvas, name, 0, 0, size), size, says=says
+        )
 
     def writing_lines(self, count: int) -> Drawing:
         """Dotted lines for a pen, as wide as there is room."""
@@ -147,7 +184,9 @@ class Sheet:
     def centred_mark(self, name: str, size: float) -> Drawing:
         """A mark in the middle of its cell."""
         return Drawing(
-            size, lambda canvas, width: draw_mark(canvas, name, (width - size) / 2, 0, size)
+            size,
+            lambda canvas, width: draw_mark(canvas, name, (width - size) / 2, 0, size),
+            says=self.language.translate(MARK_NAMES[name]),
         )
 
     def room_to_write(self, height: float) -> Drawing:
@@ -159,7 +198,10 @@ class Sheet:
         text = self.words(label, style)
         width = text.natural_width + 1
         written = Drawing(
-            _LINE_GAP, lambda canvas, _: draw_text(canvas, text, 0, text.leading - 2, width), width
+            _LINE_GAP,
+            lambda canvas, _: draw_text(canvas, text, 0, text.leading - 2, width),
+            width,
+            says=None,
         )
         return Beside(written, self.writing_lines(1), 6, rtl=self.rtl)
 
@@ -174,8 +216,9 @@ class Sheet:
         return Stack([self.first_line(text), self.writing_lines(lines)], keep=200)
 
     def _paint_ringed(self, canvas: PaperCanvas, number: int) -> None:
-        canvas.setLineWidth(1.4)
-        canvas.circle(_RING / 2, _RING / 2, _RING / 2 - 1)
+        with canvas.artifact():
+            canvas.setLineWidth(1.4)
+            canvas.circle(_RING / 2, _RING / 2, _RING / 2 - 1)
         text = self.words(
             self.language.number(number), Style(13 if number < 10 else 11, Align.CENTER), bold=True
         )

@@ -194,6 +194,7 @@ def test_a_paper_with_a_number_to_call_in_somebodys_words_is_not_made(
     assert json.loads(detail) == {
         "because": "A number of somebody",
         "code": done.json["code"],
+        "language": "en",
         "left_out": f"{promise}.what",
         "pages": done.json["pages"],
         "paper": "joint_review",

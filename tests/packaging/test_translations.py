@@ -8,6 +8,10 @@ from types import SimpleNamespace
 import pytest
 from babel.messages.catalog import Catalog
 
+from fieldapp.domain.receipt import NoCode
+from fieldapp.language import LANGUAGES, PAPER_LANGUAGES
+from fieldapp.reports.joint_review import CannotPrintPart
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -15,6 +19,13 @@ ROOT = Path(__file__).parents[2]
 def tool() -> SimpleNamespace:
     """The names of packaging/translations.py, which is a script and no part of a package."""
     return SimpleNamespace(**runpy.run_path(str(ROOT / "packaging" / "translations.py")))
+
+
+@pytest.fixture(scope="module")
+def every(tool: SimpleNamespace) -> Catalog:
+    """Every text of fieldapp."""
+    texts: Catalog = tool.collect()
+    return texts
 
 
 def catalogue(*pairs: tuple[str | tuple[str, str], str | tuple[str, ...] | None]) -> Catalog:
@@ -72,12 +83,46 @@ def test_a_fact_left_out_and_a_doubtful_translation_are_faults(tool: SimpleNames
     ]
 
 
-def test_the_texts_of_the_kinds_and_of_the_errors_are_collected(tool: SimpleNamespace) -> None:
-    texts = tool.collect()
+def test_the_texts_of_the_kinds_and_of_the_errors_are_collected(every: Catalog) -> None:
+    assert "Meeting" in every
+    assert "There is no language {code}." in every
+    assert "" not in [message.id for message in every][1:]
 
-    assert "Meeting" in texts
-    assert "There is no language {code}." in texts
-    assert "" not in [message.id for message in texts][1:]
+
+def test_what_papers_say_is_found_by_the_module_and_the_code_lists_it_names(
+    tool: SimpleNamespace, every: Catalog
+) -> None:
+    texts = tool.on_papers(every)
+
+    assert "Works and money" in texts  # a part of the council's paper
+    assert "Ask for the answer from" in texts  # said in the domain, printed in reports
+    assert "Openly dropped" in texts  # a code that a part names
+    assert texts["Openly dropped"].locations[0][0] == "resources/codelists/promise_status.json"
+    assert "Save as …" not in texts  # the window's
+    assert "Printed on {day} for {reader}." not in texts  # an officer's paper, like the forms
+    assert tool.is_of_a_paper("fieldapp/domain/papers/minutes.py")  # one that is yet to come
+    assert len(texts) < len(every) / 5
+
+
+def test_a_sentence_of_an_error_is_not_what_a_paper_says(
+    tool: SimpleNamespace, every: Catalog
+) -> None:
+    texts = tool.on_papers(every)
+
+    for error in (NoCode, CannotPrintPart):  # one on a single line, one that is broken
+        assert error.text not in texts
+        assert error.text in every
+
+
+def test_every_language_of_papers_has_all_that_papers_say(
+    tool: SimpleNamespace, every: Catalog
+) -> None:
+    assert set(tool.LANGUAGES) == {*LANGUAGES} - {"en"}
+    assert set(tool.PAPER_LANGUAGES) == {*PAPER_LANGUAGES} - {*LANGUAGES}
+    texts = tool.on_papers(every)
+
+    for language in tool.PAPER_LANGUAGES:
+        assert tool.faults(texts, tool.read(tool.FOLDER / f"{language}.po")) == []
 
 
 def test_a_catalogue_keeps_its_translations_when_texts_come_and_go(

@@ -96,19 +96,20 @@ def ink(path: Path) -> tuple[float, float, float, float]:
 
 def fonts(path: Path) -> list[str]:
     """The names of all fonts in the file."""
-    return sorted(set(re.findall(r"/BaseFont /(\S+)", path.read_text("latin-1"))))
+    return sorted(set(re.findall(r"/BaseFont /(\S+)", streams(path))))
 
 
 def embedded_files(path: Path) -> int:
     """How many font files the PDF carries."""
-    return len(re.findall(r"/FontFile2 ", path.read_text("latin-1")))
+    return len(re.findall(r"/FontFile2 ", streams(path)))
 
 
 def streams(path: Path) -> str:
-    """Fonts and character maps, unpacked; pages are packed otherwise."""
+    """Everything in the file, unpacked, but its metadata."""
     packed = re.findall(rb"stream\r?\n(x.*?)endstream", path.read_bytes(), re.DOTALL)
     return "\n".join(zlib.decompressobj().decompress(one).decode("latin-1") for one in packed)
 
 
 def _clean(text: str) -> str:
-    return text.replace("\u200b", "").replace("\ufffe", "").replace("\r", "")
+    """Without what stands for no letter: marks of direction, what marks above letters say."""
+    return re.sub("[\u200b\u202a-\u202c\ufffe\r]", "", text)

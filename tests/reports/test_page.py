@@ -1,6 +1,5 @@
 """The foot of every page, and a file that is written whole or not at all."""
 
-import re
 from pathlib import Path
 
 import pypdfium2
@@ -117,8 +116,8 @@ def test_the_file_says_in_which_language_it_is_and_who_made_it(tmp_path: Path) -
         draw_pages(sheet("ar"), [long_text("ar")], "Title", marks()), tmp_path / "l.pdf"
     )
 
-    data = (tmp_path / "l.pdf").read_text("latin-1")
+    data = pdf.streams(tmp_path / "l.pdf")
 
     assert "/Lang (ar)" in data
     assert "/Creator (fieldapp)" in data
-    assert re.search(r"/Author \((\w+)\)", data) is None
+    assert "/Author" not in data

@@ -3,6 +3,7 @@
 What stands on it is for `domain.papers.commitments`, how it looks for `reports.papers.commitments`.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import NoPlace
@@ -28,9 +29,10 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         raise NoPlace
     paper = papers.commitments(here.needs, here.where, here.disclosed)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.papers.commitments import draw_commitments
+    return for_community(here, order, paper, lambda: papers.told(paper), partial(_draw, paper))
 
-        return draw_commitments(sheet, paper)
 
-    return for_community(here, order, lambda: papers.told(paper), draw)
+def _draw(paper: papers.Commitments, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.papers.commitments import draw_commitments
+
+    return draw_commitments(sheet, paper)

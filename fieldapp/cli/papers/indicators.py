@@ -3,6 +3,7 @@
 What stands on it is for `domain.papers.indicators`, how it looks for `reports.papers.indicators`.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import period_of
@@ -27,9 +28,12 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     here = village(workspace, order, papers.KINDS)
     paper = papers.indicators(here.needs, here.where, here.disclosed, here.limits)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.papers.indicators import draw_indicators
+    return for_community(
+        here, order, paper, lambda: papers.told(paper), partial(_draw, paper), paper.withheld
+    )
 
-        return draw_indicators(sheet, paper)
 
-    return for_community(here, order, lambda: papers.told(paper), draw, paper.withheld)
+def _draw(paper: papers.IndicatorSheet, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.papers.indicators import draw_indicators
+
+    return draw_indicators(sheet, paper)

@@ -3,6 +3,7 @@
 What stands on it is for `domain.papers.invitation`, how it looks for `reports.papers.invitation`.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import NoDay, NoPlace
@@ -55,12 +56,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         raise DayIsOver
     paper = papers.invitation(here.needs, here.where, order.day, _meeting(here, order))
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.papers.invitation import draw_invitation
-
-        return draw_invitation(sheet, paper)
-
-    return for_community(here, order, lambda: papers.told(paper), draw)
+    return for_community(here, order, paper, lambda: papers.told(paper), partial(_draw, paper))
 
 
 def _meeting(here: Village, order: PaperOrder) -> Disclosed | None:
@@ -72,3 +68,9 @@ def _meeting(here: Village, order: PaperOrder) -> Disclosed | None:
     if meeting.values.get("place") not in here.needs.places:
         raise AnotherMeeting
     return meeting
+
+
+def _draw(paper: papers.Invitation, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.papers.invitation import draw_invitation
+
+    return draw_invitation(sheet, paper)

@@ -5,6 +5,7 @@ What stands on the paper is for `domain.council`, how it looks for `reports`. St
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import NoPlace, period_of
@@ -55,20 +56,22 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """
     ready = _prepared(workspace, order)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.joint_review import draw_joint_review
-
-        return draw_joint_review(sheet, ready.paper, [new_code() for _ in range(SLIPS)])
-
     return Prepared(
         "place",
         ready.place,
-        draw,
+        partial(_draw, ready.paper),
+        ready.paper,
         ready.paper.code,
         ready.paper.withheld + len(order.left_out.answers),
         lambda: ready.look.findings,
         lambda: refuse(ready.paper, ready.disclosed, ready.known),
     )
+
+
+def _draw(paper: CouncilPaper, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.joint_review import draw_joint_review
+
+    return draw_joint_review(sheet, paper, [new_code() for _ in range(SLIPS)])
 
 
 def look_at_joint_review(workspace: Workspace, order: PaperOrder) -> PaperLook:

@@ -3,6 +3,7 @@
 What stands on it is for `domain.papers.minutes`, how it looks for `reports.papers.minutes`.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.prepared import Prepared
@@ -26,9 +27,12 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     here = village(workspace, order, papers.KINDS)
     paper = papers.minutes(here.needs, here.where, here.of("meeting", order.record), here.disclosed)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.papers.minutes import draw_minutes
+    return for_community(
+        here, order, paper, lambda: papers.told(paper), partial(_draw, paper), paper.withheld
+    )
 
-        return draw_minutes(sheet, paper)
 
-    return for_community(here, order, lambda: papers.told(paper), draw, paper.withheld)
+def _draw(paper: papers.Minutes, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.papers.minutes import draw_minutes
+
+    return draw_minutes(sheet, paper)

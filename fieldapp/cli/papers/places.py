@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.ledger import Ledger
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 
@@ -63,6 +64,19 @@ def period_of(period: Period | None) -> Period:
     if period.last < period.first:
         raise BadPeriod
     return period
+
+
+def area_of(ledger: Ledger, wanted: str) -> str:
+    """Return the area that somebody named, "" for the whole mission.
+
+    Raises:
+        UnknownPlace, SeveralPlaces: No record is of it, or the name is not enough.
+    """
+    if not wanted:
+        return ""
+    if any(wanted == one.values.get("place") for rows in ledger.records.values() for one in rows):
+        return wanted  # a p-code whose place has not arrived yet
+    return ledger.areas.place(find_place(ledger.of("place"), wanted).id)
 
 
 def find_place(places: Sequence[Disclosed], wanted: str) -> Disclosed:

@@ -1,11 +1,13 @@
 """A paper before it is drawn: what it is about, what it tells, and how it will be drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fieldapp.domain.hostile.finding import Finding
+from fieldapp.sync.release import Said
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
@@ -22,7 +24,8 @@ class Prepared:
 
     Attributes:
         kind, record: What it is about, as the audit log names it.
-        draw: Draws it, and touches no file.
+        draw: Draws it, and touches no file. It can be sent to another process.
+        says: What stands on it, as a frozen dataclass; a release is for exactly this.
         code: Of the paper; "" where it has none.
         withheld: Counts what was left out to protect people.
         findings: What it would tell whoever finds it.
@@ -32,10 +35,21 @@ class Prepared:
     kind: str
     record: str
     draw: "Callable[[Sheet], Drawn]"
+    says: Any
     code: str = ""
     withheld: int = 0
     findings: Callable[[], Sequence[Finding]] = tuple
     refuse: Callable[[], None] = nothing_stops
+
+    def said(self, sort: str) -> Said:
+        """Return what a second person releases: all that it says, on whatever day it is printed and
+        under whatever code."""
+        lasting = [
+            (one.name, getattr(self.says, one.name))
+            for one in fields(self.says)
+            if one.compare and one.name not in ("code", "made_on")
+        ]
+        return Said(sort, self.record, sha256(repr(lasting).encode()).hexdigest())
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ What stands on it is for `domain.papers.profile`, how it looks for `reports.pape
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import NoPlace, find_place
@@ -40,16 +41,18 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     paper = papers.profile(ledger, where, order.code or new_code(), today)
     known = known_here(workspace, read_ledger(workspace, NAMED), paper.smallest_count)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.papers.profile import draw_profile
-
-        return draw_profile(sheet, paper)
-
     return Prepared(
         "place",
         where.id,
-        draw,
+        partial(_draw, paper),
+        paper,
         paper.code,
         sum(count.more for _type, count in paper.feedback),
         lambda: read(papers.told(paper), known),
     )
+
+
+def _draw(paper: papers.Profile, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.papers.profile import draw_profile
+
+    return draw_profile(sheet, paper)

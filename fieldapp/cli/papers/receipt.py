@@ -3,6 +3,7 @@
 What it says is decided in `domain.receipt`, how it looks in `reports`. Stores nothing.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import find_place
@@ -38,15 +39,11 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """
     receipt, known = _receipt(workspace, order.record, order.place)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.receipt import draw_receipt
-
-        return draw_receipt(sheet, receipt)
-
     return Prepared(
         "feedback",
         order.record,
-        draw,
+        partial(_draw, receipt),
+        receipt,
         receipt.code,
         findings=lambda: read(told_of_receipt(receipt), known),
         refuse=lambda: _refuse(receipt, known),
@@ -76,3 +73,9 @@ def _place(workspace: Workspace, wanted: str) -> Disclosed | None:
         return None
     places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
     return find_place(places, wanted)
+
+
+def _draw(paper: Receipt, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.receipt import draw_receipt
+
+    return draw_receipt(sheet, paper)

@@ -4,6 +4,7 @@ What the officer may see is decided in `domain.disclosure`, how it looks in `rep
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.prepared import Prepared
@@ -38,16 +39,12 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """
     paper = _paper(workspace, order.kind, order.record)
 
-    def draw(sheet: "Sheet") -> "Drawn":
-        from fieldapp.reports.record_sheet import draw_record_sheet
-
-        return draw_record_sheet(sheet, paper)
-
     language = load_language(order.manner.language)
     return Prepared(
         order.kind,
         order.record,
-        draw,
+        partial(_draw, paper),
+        paper,
         order.record,
         paper.withheld,
         lambda: _findings(workspace, paper, language),
@@ -115,3 +112,9 @@ def _references(seen: list[Disclosed]) -> Iterator[str]:
             value = record.values.get(field.name)
             if isinstance(field.type, Link | PlaceRef) and isinstance(value, str):
                 yield value
+
+
+def _draw(paper: "RecordPaper", sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.record_sheet import draw_record_sheet
+
+    return draw_record_sheet(sheet, paper)

@@ -24,7 +24,7 @@ from fieldapp.domain.hostile.told import Told
 from fieldapp.domain.limits import Limits
 from fieldapp.domain.papers.opening import until
 from fieldapp.domain.papers.order import PaperOrder
-from fieldapp.domain.papers.sorts import sort_named
+from fieldapp.domain.papers.sorts import Asks, sort_named
 from fieldapp.domain.record import Record
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
@@ -97,7 +97,9 @@ def village(
     """
     _look_at_reason(workspace, order.left_out)
     today = workspace.wall().date().isoformat()
-    period = period_of(order.period) if order.period else until(today)
+    sort = sort_named(order.sort)
+    about_period = Asks.PERIOD in sort.asks | sort.may and order.period is not None
+    period = period_of(order.period) if about_period else until(today)
     found = {kind: records.query(workspace, records.Wanted(kind)) for kind in kinds}
     all_of = {kind: [disclose(each, COMMUNITY) for each in rows] for kind, rows in found.items()}
     named = order.place or _place_of_record(all_of, order)
@@ -121,6 +123,7 @@ def village(
 def for_community(
     village: Village,
     order: PaperOrder,
+    paper: object,
     told: Callable[[], Iterable[Told]],
     draw: "Callable[[Sheet], Drawn]",
     withheld: int = 0,
@@ -128,6 +131,7 @@ def for_community(
     """Return a paper for the community that is looked at before it is drawn.
 
     Args:
+        paper: What stands on it, as a frozen dataclass.
         told: Gives all that stands on it.
         withheld: Counts of people left out to protect them.
     """
@@ -138,6 +142,7 @@ def for_community(
         kind,
         record,
         draw,
+        paper,
         village.needs.code,
         withheld + len(order.left_out.answers),
         lambda: read(told(), village.known),

@@ -25,6 +25,14 @@ PLACE = RecordKind(
         field("longitude", Number(-180, 180), N_("Longitude"), TEAM, hxl="#geo+lon"),
         field("population", Whole(), N_("Population"), TEAM, hxl="#population"),
         field("languages", Text(), N_("Languages spoken"), PUBLIC),
+        field(
+            "calendar", choice("calendar"), N_("Calendar on papers"), PUBLIC,
+            help=N_("The Gregorian day stands beside. Holds for every place that lies in this."),
+        ),
+        field(
+            "digits", choice("digits"), N_("Digits on papers"), PUBLIC,
+            help=N_("Holds for every place that lies in this."),
+        ),
         field("market_days", Text(), N_("Market days"), TEAM),
         field("seasons", Text(lines=2), N_("Rains, harvest, migration"), TEAM),
         field("groups", choices("group"), N_("Groups to be heard"), TEAM),

@@ -45,6 +45,8 @@ class Late:
 class Board:
     """What stands on the board."""
 
+    code: str
+    made_on: str
     opening: Opening
     works: tuple[Work, ...]
     late: tuple[Late, ...]
@@ -58,7 +60,7 @@ def board(needs: PaperNeeds, place: Disclosed | None, disclosed: Rows) -> Board:
     """
     works = council_paper(needs, disclosed).works
     late = [each for work in works for each in _late(work, needs.made_on, disclosed)]
-    return Board(opening_of(needs, place), works, tuple(late))
+    return Board(needs.code, needs.made_on, opening_of(needs, place), works, tuple(late))
 
 
 def _late(work: Work, today: str, disclosed: Rows) -> Iterator[Late]:
@@ -86,7 +88,7 @@ def _broken(work: Work, disclosed: Rows) -> Iterator[tuple[str, str]]:
 
 def told(paper: Board) -> Iterator[Told]:
     """Give everything that somebody can read on the board."""
-    yield from told_of_opening(paper.opening, TITLE)
+    yield from told_of_opening(paper.opening, TITLE, paper.made_on)
     for line, work in enumerate(paper.works, 1):
         yield from told_of_work(Where(2, WORKS, line), work)
     for line, late in enumerate(paper.late, 1):

@@ -70,6 +70,8 @@ class Total:
 class Budget:
     """What stands on the sheet."""
 
+    code: str
+    made_on: str
     opening: Opening
     works: tuple[WorkBudget, ...]
     totals: tuple[Total, ...]
@@ -84,7 +86,9 @@ def budget(needs: PaperNeeds, place: Disclosed | None, disclosed: Rows) -> Budge
     works = council_paper(needs, disclosed).works
     found = {row.id: row for row in disclosed.get("deliverable", ())}
     budgets = tuple(_work(work, found[work.record], disclosed) for work in works)
-    return Budget(opening_of(needs, place), budgets, tuple(_totals(budgets)))
+    return Budget(
+        needs.code, needs.made_on, opening_of(needs, place), budgets, tuple(_totals(budgets))
+    )
 
 
 def _work(work: Work, row: Disclosed, disclosed: Rows) -> WorkBudget:
@@ -116,7 +120,7 @@ def _totals(works: Iterable[WorkBudget]) -> Iterator[Total]:
 
 def told(paper: Budget) -> Iterator[Told]:
     """Give everything that somebody can read on the sheet."""
-    yield from told_of_opening(paper.opening, TITLE)
+    yield from told_of_opening(paper.opening, TITLE, paper.made_on)
     for line, total in enumerate(paper.totals, 1):
         yield from _told_of_money(Where(2, TOTALS, line), total.money, "")
     for line, work in enumerate(paper.works, 1):

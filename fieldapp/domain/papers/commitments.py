@@ -41,6 +41,8 @@ class Given:
 class Commitments:
     """What stands on the list."""
 
+    code: str
+    made_on: str
     opening: Opening
     given: tuple[Given, ...]
 
@@ -71,7 +73,7 @@ def commitments(needs: PaperNeeds, place: Disclosed | None, disclosed: Rows) -> 
         for by, own in by_party.items()
         if own
     )
-    return Commitments(opening_of(needs, place), given)
+    return Commitments(needs.code, needs.made_on, opening_of(needs, place), given)
 
 
 def _promised(step: NextStep, today: str) -> Promise:
@@ -82,7 +84,7 @@ def _promised(step: NextStep, today: str) -> Promise:
 
 def told(paper: Commitments) -> Iterator[Told]:
     """Give everything that somebody can read on the list."""
-    yield from told_of_opening(paper.opening, TITLE)
+    yield from told_of_opening(paper.opening, TITLE, paper.made_on)
     for part, group in enumerate(paper.given, 2):
         for line, each in enumerate(group.promises, 1):
             where = Where(part, group.title, line)

@@ -90,6 +90,8 @@ class Review:
 class IndicatorSheet:
     """What stands on the sheet."""
 
+    code: str
+    made_on: str
     opening: Opening
     measured: tuple[Measured, ...]
     reviews: tuple[Review, ...]
@@ -126,6 +128,8 @@ def indicators(
         for shown in [[row for row in found if row.id not in hidden]]
     )
     return IndicatorSheet(
+        needs.code,
+        needs.made_on,
         opening_of(needs, place),
         measured,
         tuple(_reviews(needs, place, ledger)),
@@ -205,7 +209,7 @@ def _reviews(needs: PaperNeeds, place: Disclosed | None, ledger: Ledger) -> Iter
 
 def told(paper: IndicatorSheet) -> Iterator[Told]:
     """Give everything that somebody can read on the sheet."""
-    yield from told_of_opening(paper.opening, TITLE)
+    yield from told_of_opening(paper.opening, TITLE, paper.made_on)
     for line, each in enumerate(paper.measured, 1):
         where = Where(2, MEASURED, line)
         yield from told_in_line(where, "", each.name)

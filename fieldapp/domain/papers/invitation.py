@@ -35,6 +35,8 @@ class Invitation:
         languages: Spoken at the place.
     """
 
+    code: str
+    made_on: str
     opening: Opening
     on: str
     about: str
@@ -53,6 +55,8 @@ def invitation(
     given = {"place": [place] if place else [], "meeting": [meeting] if meeting else []}
     refuse_undisclosed(given, given)
     return Invitation(
+        code=needs.code,
+        made_on=needs.made_on,
         opening=opening_of(needs, place),
         on=on,
         about=text_of(meeting, "title"),
@@ -63,5 +67,5 @@ def invitation(
 
 def told(paper: Invitation) -> Iterator[Told]:
     """Give everything that somebody can read on the invitation."""
-    yield from told_of_opening(paper.opening, TITLE)
+    yield from told_of_opening(paper.opening, TITLE, paper.made_on)
     yield from told_in_line(Where(1, TITLE), paper.on, paper.about or REVIEW)

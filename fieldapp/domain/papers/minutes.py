@@ -35,6 +35,8 @@ class Minutes:
         withheld: Counts of people that were left out to protect them.
     """
 
+    code: str
+    made_on: str
     opening: Opening
     about: str
     held_on: str
@@ -64,6 +66,8 @@ def minutes(
     issues = sorted(rows_under(disclosed, "issue", [meeting]), key=lambda row: row.id)
     promised = sorted(rows_under(disclosed, "commitment", [meeting]), key=by_day("due_on"))
     return Minutes(
+        code=needs.code,
+        made_on=needs.made_on,
         opening=opening_of(needs, place),
         about=text_of(meeting, "title"),
         held_on=text_of(meeting, "held_on"),
@@ -114,7 +118,7 @@ def _promise(row: Disclosed, today: str) -> Promise:
 
 def told(paper: Minutes) -> Iterator[Told]:
     """Give everything that somebody can read in the minutes."""
-    yield from told_of_opening(paper.opening, TITLE)
+    yield from told_of_opening(paper.opening, TITLE, paper.made_on)
     where = Where(1, TITLE)
     yield from told_in_line(where, "", paper.about, paper.language)
     if paper.held_on:

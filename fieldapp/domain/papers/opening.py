@@ -16,23 +16,14 @@ class Opening:
     """The head of a paper.
 
     Attributes:
-        code: Of the paper, by which it is found again when it comes back.
-        made_on: ISO day.
         place: As spoken; "" for a paper about the whole mission.
-        period: Its first day is "" where the paper is about none.
+        period: None where the paper is about all that was.
     """
 
-    code: str
-    made_on: str
     place: str
     contact: str
     complaints: tuple[str, ...]
-    period: Period
-
-    @property
-    def has_period(self) -> bool:
-        """Whether the paper is about a period that somebody named."""
-        return bool(self.period.first)
+    period: Period | None
 
 
 def until(day: str) -> Period:
@@ -43,21 +34,19 @@ def until(day: str) -> Period:
 def opening_of(needs: PaperNeeds, place: Disclosed | None) -> Opening:
     """Return the head of the paper of a place, disclosed to the community; None for the mission."""
     return Opening(
-        code=needs.code,
-        made_on=needs.made_on,
         place=needs.place_name,
         contact=text_of(place, "contact"),
         complaints=tuple(text_of(place, "complaints").splitlines()),
-        period=needs.period,
+        period=needs.period if needs.period.first else None,
     )
 
 
-def told_of_opening(opening: Opening, title: str) -> Iterator[Told]:
-    """Give what the head of a paper tells; it is part 1 of every paper."""
+def told_of_opening(opening: Opening, title: str, made_on: str) -> Iterator[Told]:
+    """Give what the head of a paper tells that was made on a day; it is part 1 of every paper."""
     where = Where(1, title)
     if opening.place:
         yield Told(where, What.PLACE, opening.place)
-    days = (opening.period.first, opening.period.last) if opening.has_period else ()
-    for day in (*days, opening.made_on):
+    days = (opening.period.first, opening.period.last) if opening.period else ()
+    for day in (*days, made_on):
         yield Told(where, What.DAY, day)
     yield from told_of_ways(where, opening.contact, opening.complaints)

@@ -13,10 +13,28 @@ class Manner:
     Attributes:
         language: Code of the language of all fixed words.
         leaf: Name of the leaf it is laid out for; "" for the one of its sort.
+        calendar: One of `calendars.CALENDAR_NAMES`; "" for that of the place.
+        digits: `digits.WESTERN` or `LOCAL`; "" for those of the place.
     """
 
     language: str
     leaf: str = ""
+    calendar: str = ""
+    digits: str = ""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One of several counted copies.
+
+    Attributes:
+        number, of: From 1.
+        reader: Whom it is for, by their post.
+    """
+
+    number: int
+    of: int
+    reader: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +49,8 @@ class PaperOrder:
         kind, record: Which record it is about; "" where it is about none.
         code: By which it is found again when it comes back; "" for a new one.
         left_out: Answers kept off this one paper.
+        copy: Which copy it is, where copies are counted.
+        release: By which a second person lets it go out; "" where nobody was asked.
     """
 
     sort: str
@@ -42,3 +62,5 @@ class PaperOrder:
     record: str = ""
     code: str = ""
     left_out: LeftOut = field(default=NOTHING)
+    copy: Copy | None = None
+    release: str = ""

@@ -4,11 +4,12 @@ A new paper is one line here and a module of its name in `cli.papers`, which mak
 workspace; the command line, the window and batches read this table.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 from fieldapp.errors import WrongUse
-from fieldapp.language import N_
+from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
 
 
 class Audience(Enum):
@@ -38,8 +39,12 @@ class PaperSort:
         label: Its title for people.
         about: One sentence: what it is for.
         kind: Of the record that it is about, where it asks for one; "" for any kind.
+        at_once: Somebody waits for it, so no second person is asked even where the mission wants
+            two to see a paper.
+        counted: Whether each copy says which of how many it is, and for whom.
         leaf: Name of the leaf it is laid out for, where nobody asks for another.
         may: What may be said besides and need not be.
+        like_forms: Whether it says what forms ask, which is there in the window's languages alone.
     """
 
     name: str
@@ -50,6 +55,14 @@ class PaperSort:
     kind: str = ""
     leaf: str = "a4"
     may: Asks = Asks.NOTHING
+    at_once: bool = False
+    counted: bool = False
+    like_forms: bool = False
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Code and own name of every language that it is printed in."""
+        return LANGUAGES if self.like_forms else PAPER_LANGUAGES
 
     @property
     def command(self) -> str:
@@ -57,9 +70,15 @@ class PaperSort:
         return self.name.replace("_", "-")
 
     @property
+    def needs_release(self) -> bool:
+        """Whether it leaves the mission's hands, or holds what few may read."""
+        return self.audience is not Audience.TEAM and not self.at_once
+
+    @property
     def of_places(self) -> bool:
         """Whether it can be made for all places of an area at once."""
-        return Asks.PLACE in self.asks | self.may and Asks.RECORD not in self.asks
+        alone = not self.asks & (Asks.RECORD | Asks.DAY)
+        return Asks.PLACE in self.asks | self.may and alone
 
 
 SORTS = {
@@ -134,6 +153,7 @@ SORTS = {
             N_("What the team knows of a village, for whoever prepares to go there."),
             Audience.TEAM,
             Asks.PLACE,
+            like_forms=True,
         ),
         PaperSort(
             "receipt",
@@ -146,6 +166,24 @@ SORTS = {
             Asks.RECORD,
             "feedback",
             "slip",
+            at_once=True,
+        ),
+        PaperSort(
+            "period",
+            N_("Period report"),
+            N_("How the work stands, for headquarters: counts alone, no word that anybody said."),
+            Audience.TEAM,
+            Asks.PERIOD,
+            like_forms=True,
+        ),
+        PaperSort(
+            "incidents",
+            N_("Summary of incidents"),
+            N_("Incidents of a period for named posts, in counted copies. It names nobody."),
+            Audience.RESTRICTED,
+            Asks.PERIOD,
+            like_forms=True,
+            counted=True,
         ),
         PaperSort(
             "record",
@@ -153,6 +191,8 @@ SORTS = {
             N_("One record with its rows: what you may see, for your own eyes."),
             Audience.RESTRICTED,
             Asks.RECORD,
+            at_once=True,
+            like_forms=True,
         ),
     )
 }

@@ -9,7 +9,6 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.reports.council.decisions import next_review
 from fieldapp.reports.drawing import Beside, Drawing
 from fieldapp.reports.layout import Row, Ruling, Stack
-from fieldapp.reports.marks import mark
 from fieldapp.reports.sheet import TITLE, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
@@ -31,7 +30,7 @@ def answer_boxes(sheet: Sheet) -> Flowable:
     rows: list[Row] = [
         [
             Beside(
-                mark("box", 24),
+                sheet.mark("box", 24),
                 sheet.words(sheet.label("agreement", code), bold=True),
                 8,
                 rtl=sheet.rtl,
@@ -57,7 +56,9 @@ def answer_boxes(sheet: Sheet) -> Flowable:
         sheet.words(_("Signing does not mean that you received money."), bold=True),
         sheet.to_fill_in(_("Remarks:")),
         sheet.writing_lines(1),
-        sheet.subheading(_("Without signatures: it was read aloud, and hands were raised.")),
+        sheet.subheading(
+            _("Without signatures: it was read aloud, and hands were raised."), level=3
+        ),
         witnesses,
         sheet.to_fill_in(_("Witness, neither staff nor family:")),
     ]

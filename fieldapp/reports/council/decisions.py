@@ -21,7 +21,7 @@ def disputes(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         blocks.append(sheet.words(_("No disagreement is on record.")))
     other = Stack(
         [
-            sheet.subheading(_("What else is wrong? What do you propose instead?")),
+            sheet.subheading(_("What else is wrong? What do you propose instead?"), level=3),
             sheet.writing_lines(2),
         ],
         keep=200,
@@ -75,7 +75,7 @@ def _step_row(sheet: Sheet, step: NextStep) -> list[Flowable]:
     return [
         sheet.said(step.what),
         sheet.words(sheet.label("party", step.by)),
-        sheet.words(sheet.day(step.due_on)),
+        sheet.day_cell(step.due_on),
     ]
 
 

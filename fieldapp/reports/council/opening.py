@@ -8,7 +8,7 @@ from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count, Presence
 from fieldapp.reports.drawing import Beside
 from fieldapp.reports.figures import figure
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.type.text import Style
 
@@ -99,11 +99,12 @@ def people(sheet: Sheet, said: str, here: Presence, smallest_count: int) -> list
     )
     counted = here.meetings > 0
     rows: list[list[Flowable]] = [
-        [figure(name, 29) for name, _label, _count in boxes],
+        [figure(name, 29, label) for name, label, _count in boxes],
         [sheet.words(label, CENTERED) for _name, label, _count in boxes],
         [_figure(sheet, count if counted else None) for _name, _label, count in boxes],
     ]
-    grid = sheet.grid((1,) * 6, rows, Ruling(between=0, box=0.8, columns=0.8, padding=3))
+    ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
+    grid = sheet.grid((1,) * 6, rows, ruling, reads=Reads.BY_SECOND_ROW)
     blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
     if any(count.more for _name, _label, count in boxes):
         blocks.append(why_not_shown(sheet, smallest_count))

@@ -35,7 +35,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         for promise in paper.promises
         if promise.by == party
     ]
-    days = (sheet.words(sheet.day(promise.due_on)) for promise in paper.promises)
+    days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
     status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
     columns = (status, sheet.width - status - day - tick, day, tick)
@@ -53,7 +53,7 @@ def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
     return [
         kept(sheet, status),
         Stack([*what, *why(sheet, promise.reason)]),
-        sheet.words(sheet.day(promise.due_on)),
+        sheet.day_cell(promise.due_on),
         sheet.centred_mark("box", 18),
     ]
 

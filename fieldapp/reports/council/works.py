@@ -9,7 +9,8 @@ from fieldapp.domain.council.paper import Money, Work
 from fieldapp.reports.charts import WIDEST_STAIRS, Filling, coins, flights, stairs
 from fieldapp.reports.council.findings import findings
 from fieldapp.reports.drawing import Beside
-from fieldapp.reports.layout import KEPT_WHOLE, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Reads, Ruling, Stack
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
 from fieldapp.reports.type.spans import filled
 
@@ -65,7 +66,9 @@ def work_blocks(sheet: Sheet, all_of: Sequence[Work]) -> list[Flowable]:
 def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
     _ = sheet.language.translate
     climbed = [_FILLINGS.get(step.ours, Filling.EMPTY) for step in work.steps]
-    drawn = Stack([stairs(sheet.typesetter, flight) for flight in flights(climbed)])
+    drawn = Stack(
+        [stairs(sheet.typesetter, flight, _climbed(sheet, flight)) for flight in flights(climbed)]
+    )
     title = _title(sheet, work)
     if len(climbed) <= WIDEST_STAIRS:
         title = sheet.grid((5, 4), [[title, drawn]], Ruling(between=0, padding=0))
@@ -90,9 +93,18 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         yield sheet.joined(*facts)
 
 
+def _climbed(sheet: Sheet, flight: Sequence[tuple[int, Filling]]) -> str:
+    number = sheet.language.number
+    done = sum(filling is Filling.FULL for _number, filling in flight)
+    said = sheet.language.translate("Stairs: {done} of {steps} are done")
+    return said.format(done=number(done), steps=number(len(flight)))
+
+
 def _title(sheet: Sheet, work: Work) -> Flowable:
     _ = sheet.language.translate
-    lines: list[Flowable] = [sheet.said(work.title, TITLE, bold=True)]
+    title = sheet.said(work.title, TITLE, bold=True)
+    title.tag = Tag("H3", title=work.title)
+    lines: list[Flowable] = [title]
     status = sheet.label("work_status", work.status) or _("Status not on record")
     if work.actual_end:
         lines.append(
@@ -115,7 +127,8 @@ def _title(sheet: Sheet, work: Work) -> Flowable:
 
 def beside_picture(sheet: Sheet, sector: str, lines: Sequence[Flowable]) -> Beside:
     """Lines beside the picture of a sector, by which the work is known again."""
-    picture = sheet.pictogram(_PICTOGRAMS.get(sector, _ANY_WORK), _ICON)
+    name = _PICTOGRAMS.get(sector, _ANY_WORK)
+    picture = sheet.pictogram(name, _ICON, sheet.label("sector", sector))
     return Beside(picture, Stack(lines, keep=KEPT_WHOLE), 10, rtl=sheet.rtl)
 
 
@@ -127,7 +140,11 @@ def money_of(sheet: Sheet, money: Money) -> Iterator[Flowable]:
         return
     blocks: list[Flowable] = []
     if money.planned and money.spent is not None:
-        row = coins(money.spent / money.planned, _COIN, rtl=sheet.rtl)
+        share = money.spent / money.planned
+        said = _("Ten coins: {share} of the planned money is spent").format(
+            share=sheet.language.percent(round(100 * share))
+        )
+        row = coins(share, _COIN, rtl=sheet.rtl, says=said)
         blocks.append(
             Beside(row, sheet.words(_("One coin is a tenth of the money.")), 10, rtl=sheet.rtl)
         )
@@ -152,6 +169,7 @@ def money_of(sheet: Sheet, money: Money) -> Iterator[Flowable]:
                 [sheet.words(figure, FIGURE, bold=True) for _title, figure in figures],
             ],
             Ruling(between=0, box=0.8, columns=0.8, padding=2),
+            reads=Reads.BY_FIRST_ROW,
         )
     )
     stack = Stack(blocks, keep=200)

@@ -42,13 +42,11 @@ def draw_board(sheet: Sheet, paper: Board) -> Drawn:
         (LATE, partial(_late, sheet, paper)),
         (SAY, lambda: [sheet.writing_lines(_LINES)]),
     )
-    return draw_parts(sheet, paper, paper.opening.code, parts)
+    return draw_parts(sheet, paper, paper.code, parts)
 
 
 def _opening(sheet: Sheet, paper: Board) -> list[Flowable]:
-    return opening(
-        sheet, paper.opening, *([_key(sheet)] if any(w.steps for w in paper.works) else [])
-    )
+    return opening(sheet, paper, *([_key(sheet)] if any(w.steps for w in paper.works) else []))
 
 
 def _works(sheet: Sheet, paper: Board) -> list[Flowable]:

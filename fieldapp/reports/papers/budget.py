@@ -35,12 +35,12 @@ def draw_budget(sheet: Sheet, paper: Budget) -> Drawn:
         CannotPrintPart: A character that no font here has.
     """
     parts = (
-        (TITLE, lambda: opening(sheet, paper.opening, _key(sheet))),
+        (TITLE, lambda: opening(sheet, paper, _key(sheet))),
         (TOTALS, partial(_totals, sheet, paper)),
         (WORKS, partial(_works, sheet, paper)),
         (ASK, lambda: [sheet.writing_lines(_LINES)]),
     )
-    return draw_parts(sheet, paper, paper.opening.code, parts)
+    return draw_parts(sheet, paper, paper.code, parts)
 
 
 def _key(sheet: Sheet) -> Flowable:

@@ -32,7 +32,7 @@ def draw_commitments(sheet: Sheet, paper: Commitments) -> Drawn:
     if not paper.given:
         parts += [(title, partial(_nothing, sheet, by)) for by, title in TITLES.items()]
     parts.append((MORE, lambda: [sheet.writing_lines(_LINES)]))
-    return draw_parts(sheet, paper, paper.opening.code, parts)
+    return draw_parts(sheet, paper, paper.code, parts)
 
 
 def _opening(sheet: Sheet, paper: Commitments) -> list[Flowable]:
@@ -44,7 +44,7 @@ def _opening(sheet: Sheet, paper: Commitments) -> list[Flowable]:
         for code in codes
     ]
     grid = sheet.grid((2, 1), rows, Ruling(between=0, padding=1, middle=True))
-    return opening(sheet, paper.opening, *([grid] if rows else []))
+    return opening(sheet, paper, *([grid] if rows else []))
 
 
 def _nothing(sheet: Sheet, by: str) -> list[Flowable]:

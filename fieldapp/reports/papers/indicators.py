@@ -39,11 +39,11 @@ def draw_indicators(sheet: Sheet, paper: IndicatorSheet) -> Drawn:
         CannotPrintPart: A character that no font here has.
     """
     parts = (
-        (TITLE, partial(opening, sheet, paper.opening)),
+        (TITLE, partial(opening, sheet, paper)),
         (MEASURED, partial(_measured, sheet, paper)),
         (SCORES, partial(_scores, sheet, paper)),
     )
-    return draw_parts(sheet, paper, paper.opening.code, parts)
+    return draw_parts(sheet, paper, paper.code, parts)
 
 
 def _measured(sheet: Sheet, paper: IndicatorSheet) -> list[Flowable]:

@@ -30,7 +30,7 @@ def draw_invitation(sheet: Sheet, paper: Invitation) -> Drawn:
         CannotPrintPart: A character that no font here has.
     """
     parts = ((TITLE, partial(_invited, sheet, paper)), (STRIP, partial(_strip, sheet, paper)))
-    return draw_parts(sheet, paper, paper.opening.code, parts)
+    return draw_parts(sheet, paper, paper.code, parts)
 
 
 def _invited(sheet: Sheet, paper: Invitation) -> list[Flowable]:
@@ -59,7 +59,7 @@ def _invited(sheet: Sheet, paper: Invitation) -> list[Flowable]:
     for block in blocks:
         block.spaceBefore = 8
     place = sheet.said(paper.opening.place, _PLACE, bold=True)
-    square = _square(paper.opening.code)
+    square = _square(paper.code)
     room = sheet.width - _QR - 4 * _GUTTER
     head = sheet.grid(
         (room, _QR + 2 * _GUTTER), [[place, square]], Ruling(padding=0, gutter=_GUTTER)
@@ -94,9 +94,15 @@ def _who(sheet: Sheet, group: str) -> Flowable:
     if group:
         name = sheet.label("group", group)
         return sheet.sentence(_("Invited: <b>{group}</b>"), _LARGE, group=name)
-    people: Row = [
-        figure(name, _PERSON) for name in ("woman", "man", "girl", "boy", "older", "wheelchair")
-    ]
+    drawn = (
+        ("woman", _("Women")),
+        ("man", _("Men")),
+        ("girl", _("Girls")),
+        ("boy", _("Boys")),
+        ("older", _("Older people")),
+        ("wheelchair", _("People with disabilities")),
+    )
+    people: Row = [figure(name, _PERSON, says) for name, says in drawn]
     everybody = sheet.words(_("Everybody is invited."), _LARGE, bold=True)
     return Stack([everybody, sheet.grid((1,) * 6, [people], Ruling(between=0))])
 
@@ -104,7 +110,7 @@ def _who(sheet: Sheet, group: str) -> Flowable:
 def _strip(sheet: Sheet, paper: Invitation) -> list[Flowable]:
     """What is torn off: it names neither place nor person, and its square holds the code alone."""
     _ = sheet.language.translate
-    code = paper.opening.code
+    code = paper.code
     asked = Stack(
         [
             sheet.said(code, _LARGE, bold=True),

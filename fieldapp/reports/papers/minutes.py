@@ -35,7 +35,7 @@ def draw_minutes(sheet: Sheet, paper: Minutes) -> Drawn:
         (DECIDED, partial(_decided, sheet, paper)),
         (AGREED, lambda: [answer_boxes(sheet)]),
     )
-    return draw_parts(sheet, paper, paper.opening.code, parts)
+    return draw_parts(sheet, paper, paper.code, parts)
 
 
 def _opening(sheet: Sheet, paper: Minutes) -> list[Flowable]:
@@ -52,7 +52,7 @@ def _opening(sheet: Sheet, paper: Minutes) -> list[Flowable]:
         about.append(sheet.sentence(spoken, language=paper.language))
     else:
         about.append(sheet.to_fill_in(_("Language spoken:")))
-    return opening(sheet, paper.opening, *about)
+    return opening(sheet, paper, *about)
 
 
 def _present(sheet: Sheet, paper: Minutes) -> list[Flowable]:

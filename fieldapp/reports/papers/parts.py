@@ -1,18 +1,32 @@
 """A paper in numbered parts, as the council's own: its head, its parts, the marks of its pages."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.papers.opening import Opening
 from fieldapp.reports.council.opening import beside_ways
-from fieldapp.reports.joint_review import checksum, headed
-from fieldapp.reports.page import Drawn, PageMarks, draw_pages
+from fieldapp.reports.joint_review import headed
+from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.spans import Spans
 from fieldapp.reports.type.text import Style
 
 PLACE = Style(size=24)
+
+
+class ForVillage(Protocol):
+    """What stands on a paper for a village."""
+
+    @property
+    def made_on(self) -> str:
+        """ISO day."""
+
+    @property
+    def opening(self) -> Opening:
+        """Its head."""
+
 
 Part = tuple[str, Callable[[], list[Flowable]]]
 """The English title of a part, and what makes its blocks."""
@@ -39,31 +53,32 @@ def draw_parts(
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=code,
-        checksum=checksum(paper, sheet.language),
+        checksum=checksum_of(paper, sheet.language),
         audience=audience,
     )
     return draw_pages(sheet, blocks, translate(parts[0][0]), marks)
 
 
-def opening(sheet: Sheet, head: Opening, *more: Flowable) -> list[Flowable]:
+def opening(sheet: Sheet, paper: ForVillage, *more: Flowable) -> list[Flowable]:
     """Part 1 of a paper for a village: place and day, and beside them how to complain.
 
     Args:
         more: What else is said of the paper as a whole.
     """
     _ = sheet.language.translate
+    head = paper.opening
     about: list[Flowable] = [_place(sheet, head.place), *more]
-    if head.has_period:
+    if head.period:
         about.append(
             sheet.sentence(
                 _("From <b>{first}</b> to <b>{last}</b>. Printed on {day}."),
                 first=sheet.day(head.period.first),
                 last=sheet.day(head.period.last),
-                day=sheet.day(head.made_on),
+                day=sheet.day(paper.made_on),
             )
         )
     else:
-        about.append(sheet.sentence(_("Printed on {day}."), day=sheet.day(head.made_on)))
+        about.append(sheet.sentence(_("Printed on {day}."), day=sheet.day(paper.made_on)))
     about.append(sheet.words(_("This paper contains no names of persons."), bold=True))
     return [beside_ways(sheet, about, head.contact, head.complaints)]
 

@@ -16,8 +16,9 @@ MAX_DEPTH = 125
 #: Rule X9: these take part in no later rule and in no line.
 REMOVED = EMBEDDINGS | {"PDF", "BN"}
 
-#: A left-to-right paragraph without any of these is one level: the common case, kept fast.
-_TURNING = ISOLATES | REMOVED | {"R", "AL", "AN", "PDI"}
+#: In a left-to-right paragraph without any of these, only isolates make levels: the common case,
+#: kept fast.
+_TURNING = REMOVED | {"RLI", "R", "AL", "AN"}
 
 
 class _Status(NamedTuple):
@@ -48,7 +49,7 @@ def bidi_levels(text: str, base: int | None = None) -> tuple[int, list[int | Non
     if base is None:
         base = _first_strong_level(original, 0, len(original), partners) or 0
     if base == 0 and _TURNING.isdisjoint(original):
-        return 0, [0] * len(text)
+        return 0, list(_levels_of_isolates(original))
     levels, types = _explicit_levels(original, base, partners)
     explicit = tuple(levels)
     for sequence in _run_sequences(original, explicit, base, partners):
@@ -57,6 +58,20 @@ def bidi_levels(text: str, base: int | None = None) -> tuple[int, list[int | Non
     return base, [
         None if kind in REMOVED else level for kind, level in zip(original, levels, strict=True)
     ]
+
+
+def _levels_of_isolates(original: Sequence[str]) -> list[int]:
+    """The levels of a left-to-right paragraph in which nothing runs from right to left."""
+    levels, depth = [0] * len(original), 0
+    if ISOLATES.isdisjoint(original):
+        return levels
+    for place, kind in enumerate(original):
+        if kind == "PDI":
+            depth = max(depth - 1, 0)
+        levels[place] = min(2 * depth, MAX_DEPTH - 1)
+        depth += kind in ISOLATES
+    _level_trailing_space(original, levels, 0)
+    return levels
 
 
 def visual_order(levels: Sequence[int]) -> list[int]:

@@ -4,13 +4,17 @@ ReportLab's own font class knows neither shaped glyphs nor their text, so this w
 font (ISO 32000-1, 9.7) instead. Shaping is not here.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from fieldapp.reports.type.fonts import Face, Glyph
+from fieldapp.reports.type.setting import Piece
+
+#: Below this, in thousandths of the type size, no eye and no printer sees a shift.
+INVISIBLE_SHIFT = 0.05
 
 #: What a printer needs to draw the glyphs; layout tables have done their work already.
 _NEEDED_TABLES = frozenset({"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"})
@@ -26,6 +30,29 @@ _MAP_BLOCK = 100
 _NOTHING = "\u200b"
 
 
+class Mark(NamedTuple):
+    """A shape without a text of its own: where it is drawn from the start of its piece, in
+    thousandths of the type size, and its code between angle brackets."""
+
+    dx: float
+    dy: float
+    code: str
+
+
+class Written(NamedTuple):
+    """A piece as one PDF file writes it.
+
+    Attributes:
+        letters: Codes between angle brackets; a number moves the pen back by so many thousandths.
+        marks: What is drawn above and below them.
+        lag: How far the PDF's own pen is behind at the end, in thousandths of the type size.
+    """
+
+    letters: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    lag: float
+
+
 class EmbeddedFont:
     """One face as one PDF file uses it. ReportLab calls `addObjects` when it writes the file.
 
@@ -37,6 +64,31 @@ class EmbeddedFont:
         self.face = face
         self.resource_name = resource_name
         self._codes: dict[tuple[int, str], int] = {}
+        self._written: dict[Piece, Written] = {}
+
+    def written(self, piece: Piece) -> Written:
+        """How a piece of this face is written; found out once for each word of a paper."""
+        found = self._written.get(piece)
+        if found is None:
+            found = self._written[piece] = self._write(piece)
+        return found
+
+    def _write(self, piece: Piece) -> Written:
+        letters, marks = list[str](), list[Mark]()
+        pen = lag = 0.0
+        for glyph in piece.glyphs:
+            code = f"<{self.code(glyph):04x}>"
+            if glyph.text:
+                if abs(lag + glyph.dx) > INVISIBLE_SHIFT:
+                    letters.append(f"{-(lag + glyph.dx):.2f}")
+                    lag = -glyph.dx
+                letters.append(code)
+                lag -= self.face.advance(glyph.number)
+            else:
+                marks.append(Mark(pen + glyph.dx, glyph.dy, code))
+            pen += glyph.advance
+            lag += glyph.advance
+        return Written(tuple(letters), tuple(marks), lag)
 
     def code(self, glyph: Glyph) -> int:
         """The two-byte code of a glyph; code 0 is left to "no such glyph"."""

@@ -13,7 +13,7 @@ RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE = "\u2067", "\u2068"
 LEFT_TO_RIGHT_ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"
 
 #: Everything that only steers direction: ALM, LRM, RLM, embeddings, overrides, isolates.
-_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _BOLD = re.compile(r"(</?b>)")
 
@@ -99,4 +99,4 @@ def with_ordered_numbers(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """The text without the characters that only steer direction."""
-    return _CONTROLS.sub("", text)
+    return CONTROLS.sub("", text)

@@ -34,6 +34,8 @@ DOCUMENTS = {
     "recovery answer": N_("answer of a custodian"),
     "ask": N_("request to see a record"),
     "approval": N_("approval"),
+    "paper": N_("request to release a paper"),
+    "release": N_("release of a paper"),
     "audit": N_("audit log"),
 }
 """Purpose and what people call it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import UserError
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.progress import Progress
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
@@ -60,7 +60,7 @@ class SlipPanel(QFrame):
         column.addWidget(self.code, 0, centre)
         caption = label(text(N_("Language of the slip")), "small", wrap=False)
         column.addWidget(caption, 0, centre)
-        self.language = Segments(look, list(LANGUAGES.items()))
+        self.language = Segments(look, list(PAPER_LANGUAGES.items()))
         self.language.choose([order.manner.language])
         self.language.setMinimumWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)

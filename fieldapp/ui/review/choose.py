@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui.components.card import Card, LineButton
@@ -154,7 +154,7 @@ class ChooseStep(Scrolled):
             card.body, N_("When it is to be read"), editor_for(Day(), around)
         )
         card.body.addWidget(label(text(N_("Language of the paper")), "strong"))
-        self.languages = Segments(session.look, list(LANGUAGES.items()), several=True)
+        self.languages = Segments(session.look, list(PAPER_LANGUAGES.items()), several=True)
         self.languages.setAccessibleName(text(N_("Language of the paper")))
         card.body.addWidget(self.languages)
         hint = N_("With two languages there are two papers of one code.")

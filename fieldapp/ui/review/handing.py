@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.errors import UserError
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.store.audit import Act
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_folder, ask_save
@@ -88,7 +88,7 @@ class HandStep(Scrolled):
             about = dotted(session.names.title(plan.place), " – ".join(days))
         self.about.setText(about or none)
         self.language.setVisible(len(papers) > 1)
-        for code in LANGUAGES:
+        for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.language.choose(list(papers)[:1])
         for each in (self.print_button, self.save_button, self.stick_button):
@@ -115,7 +115,7 @@ class HandStep(Scrolled):
         )
         card.body.addWidget(label(text(keep), "hint"))
         card.body.addSpacing(6)
-        self.language = Segments(look, list(LANGUAGES.items()), small=True)
+        self.language = Segments(look, list(PAPER_LANGUAGES.items()), small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         card.body.addWidget(self.language)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import isolated, label
@@ -57,7 +57,7 @@ class PreviewStep(QWidget):
         """Show the papers that were drawn, by language, one of them first."""
         self._papers = papers
         self.language.setVisible(len(papers) > 1)
-        for code in LANGUAGES:
+        for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.show_language(language)
 
@@ -97,7 +97,7 @@ class PreviewStep(QWidget):
         for each in (self.smaller, self.percent, self.larger, self.wide, self.whole):
             row.addWidget(each)
         row.addSpacing(8)
-        self.language = Segments(look, list(LANGUAGES.items()), small=True)
+        self.language = Segments(look, list(PAPER_LANGUAGES.items()), small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         self.language.hide()

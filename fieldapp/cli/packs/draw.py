@@ -1,0 +1,31 @@
+"""A process that draws packs with one program, one after the other, and tells what each took.
+
+Called as ``python -m fieldapp.cli.packs.draw MODULE FONTS LANGUAGE FIRST COUNT ROWS FILE``; the
+last pack is written into the file. Prints one line of JSON.
+"""
+
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+from fieldapp.cli.packs.content import pack
+
+
+def main(module: str, fonts: str, language: str, *rest: str) -> None:
+    """Draw, and print seconds, seconds of processor and the most memory."""
+    first, count, rows = (int(number) for number in rest[:3])
+    draw = import_module(f"fieldapp.cli.packs.{module}").draw
+    took, worked = [], []
+    drawn = b""
+    for number in range(first, first + count):
+        wanted = pack(language, number, rows)
+        began, began_work = time.perf_counter(), time.process_time()
+        drawn = draw(wanted, Path(fonts))
+        worked.append(time.process_time() - began_work)
+        took.append(time.perf_counter() - began)
+    Path(rest[3]).write_bytes(drawn)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
