@@ -111,7 +111,7 @@ def village(
         made_on=today,
         period=period,
         places=frozenset(_references(where)),
-        place_name=str(where.values["name"]) if where else "",
+        place_name=str(where.values.get("name") or named) if where else "",
         # The mission's limits are for its own people to read, so it is not the community who does.
         smallest_count=smallest,
     )

@@ -75,7 +75,7 @@ def _late(sheet: Sheet, paper: Board) -> list[Flowable]:
             return [sheet.words(_("Nothing is late, as far as it is on record."))]
         return [sheet.nothing_yet(_("Nothing is late, as far as it is on record."))]
     rows = [_late_row(sheet, late) for late in paper.late]
-    days = (sheet.words(sheet.day(late.due_on)) for late in paper.late)
+    days = (sheet.day_cell(late.due_on) for late in paper.late)
     day = sheet.column_width(days, sheet.width / 4)
     new = max(sheet.width / 5, day)
     header = sheet.heads(_("What, and why"), _("Until"), _("New day"))
@@ -94,4 +94,4 @@ def _late_row(sheet: Sheet, late: Late) -> Row:
         also = _("Promised for this work and not kept: {what}")
         what += [sheet.sentence(also, what=promise), *why(sheet, reason)]
     what.append(sheet.to_fill_in(_("Why it is late:")))
-    return [Stack(what), sheet.words(sheet.day(late.due_on)), sheet.room_to_write(20)]
+    return [Stack(what), sheet.day_cell(late.due_on), sheet.room_to_write(20)]

@@ -20,6 +20,7 @@ from fieldapp.reports.drawing import Beside
 from fieldapp.reports.layout import Row, Stack
 from fieldapp.reports.page import Drawn
 from fieldapp.reports.papers.parts import draw_parts, opening
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import CENTERED, Sheet
 from fieldapp.reports.sheet import TITLE as WORK_TITLE
 from fieldapp.reports.type.text import Align, Style, Text
@@ -69,7 +70,9 @@ def _works(sheet: Sheet, paper: Budget) -> list[Flowable]:
 
 def _work(sheet: Sheet, work: WorkBudget) -> list[Flowable]:
     _ = sheet.language.translate
-    title = beside_picture(sheet, work.sector, [sheet.said(work.title, WORK_TITLE, bold=True)])
+    name = sheet.said(work.title, WORK_TITLE, bold=True)
+    name.tag = Tag("H3", title=work.title)
+    title = beside_picture(sheet, work.sector, [name])
     title.keepWithNext = True
     blocks: list[Flowable] = [title, *money_of(sheet, work.money)]
     if not work.lines:

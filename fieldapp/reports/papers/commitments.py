@@ -56,7 +56,7 @@ def _nothing(sheet: Sheet, by: str) -> list[Flowable]:
 
 def _given(sheet: Sheet, promises: Sequence[Promise]) -> list[Flowable]:
     _ = sheet.language.translate
-    days = (sheet.words(sheet.day(promise.due_on)) for promise in promises)
+    days = (sheet.day_cell(promise.due_on) for promise in promises)
     status = sheet.marked_width("promise_status")
     new = sheet.words(_("New day:")).natural_width + _HAND
     day = max(sheet.column_width(days, sheet.width / 4), new)

@@ -52,7 +52,10 @@ def course(
         for x, point in ((across[0], shown[0]), (across[-1], shown[-1])):
             _paint_day(canvas, sheet, point.on, x, width)
 
-    return Drawing(_HEIGHT, paint)
+    said = sheet.language.translate("From {first} to {last}: {figures}")
+    first, last = (sheet.day(point.on) for point in (points[0], points[-1]))
+    in_words = ", ".join(figures)
+    return Drawing(_HEIGHT, paint, says=said.format(first=first, last=last, figures=in_words))
 
 
 def _scale(values: Sequence[float]) -> Callable[[float], float]:

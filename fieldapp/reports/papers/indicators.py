@@ -20,6 +20,7 @@ from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.page import Drawn
 from fieldapp.reports.papers.course import course
 from fieldapp.reports.papers.parts import draw_parts, opening
+from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.sheet import TITLE as NAME
 from fieldapp.reports.type.spans import Spans, value, words
@@ -71,6 +72,7 @@ def _one(sheet: Sheet, each: Measured) -> list[Flowable]:
     ):
         about += [words(sheet.label(codes, code))] if code else []
     title = sheet.said(each.name, NAME, bold=True)
+    title.tag = Tag("H3", title=each.name)
     title.keepWithNext = True
     blocks: list[Flowable] = [title]
     if about:

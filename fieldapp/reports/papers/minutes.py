@@ -82,7 +82,7 @@ def _decided(sheet: Sheet, paper: Minutes) -> list[Flowable]:
         [
             sheet.said(step.what),
             sheet.words(sheet.label("party", step.by)),
-            sheet.words(sheet.day(step.due_on)),
+            sheet.day_cell(step.due_on),
         ]
         for step in paper.decided
     ]
@@ -92,7 +92,7 @@ def _decided(sheet: Sheet, paper: Minutes) -> list[Flowable]:
         if status != "open":  # printed again later, the minutes say what came of it
             what.append(kept(sheet, status))
         who = sheet.words(sheet.label("party", promise.by))
-        rows.append([Stack(what), who, sheet.words(sheet.day(promise.due_on))])
+        rows.append([Stack(what), who, sheet.day_cell(promise.due_on)])
     blocks: list[Flowable] = []
     if not rows:
         blocks.append(sheet.first_line(_("Nothing that was decided or promised is on record.")))

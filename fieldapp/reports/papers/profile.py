@@ -115,7 +115,7 @@ def _met(sheet: Sheet, paper: Profile) -> list[Flowable]:
     )
     rows: list[Row] = [
         [
-            sheet.words(sheet.day(met.on)),
+            sheet.day_cell(met.on),
             sheet.words(sheet.label("meeting_type", met.with_whom)),
             sheet.said(met.about),
         ]
