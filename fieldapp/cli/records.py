@@ -159,7 +159,7 @@ def found_records(
     offset = 0
     while limit is None or len(found) < limit:
         wanted = records.Wanted(kind.name, exact, words, limit=PAGE, offset=offset)
-        page = records.query(workspace, wanted)
+        page = records.query(workspace, wanted, reader)
         disclosed = (disclose(record, reader) for record in page)
         found += [d for d in disclosed if all(_meets(d, n, v) for n, v in where.items())]
         offset += PAGE

@@ -203,11 +203,16 @@ def _allowed(kind: RecordKind, record: Record, reader: Reader) -> frozenset[str]
     names = kind.names_up_to(level, record.values, held=record.held)
     if level < Level.RESTRICTED or reader.reads_all_scopes:
         return names
-    # What an older version left in the team's scope is for those who would be asked today.
-    unsaid = (confided_to(kind, record.values),) if record.confided else _CELL
     open_names = kind.names_up_to(Level.TEAM, record.values, held=record.held)
     return open_names | {
         name
         for name in names - open_names
-        if not reader.confided.isdisjoint(record.confided.get(name, unsaid))
+        if not reader.confided.isdisjoint(scopes_in(kind, record, name))
     }
+
+
+def scopes_in(kind: RecordKind, record: Record, name: str) -> Collection[str]:
+    """Return whose keys open a restricted answer of this record: each scope that it was sealed to.
+    What an older version left in the team's scope is for those who would be asked today."""
+    unsaid = (confided_to(kind, record.values),) if record.confided else _CELL
+    return record.confided.get(name, unsaid)

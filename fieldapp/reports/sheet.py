@@ -53,6 +53,11 @@ class Sheet:
         self.typesetter = Typesetter(language)
         self.rtl = language.rtl
 
+    def written(self, calendar: str, digits: str) -> "Sheet":
+        """The same with another calendar or digits, as `Language.written` has them."""
+        language = self.language.written(calendar, digits)
+        return Sheet(language, self.leaf, draft=self.draft) if calendar or digits else self
+
     def words(self, text: str, style: Style = BODY, *, bold: bool = False) -> Text:
         """Fixed words, already translated; figures in them are written as the paper writes them."""
         return Text(self.typesetter, words(self.language.figures(text), bold=bold), style)

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 class TooSoon(StoreError):
     """Too many wrong passphrases in a row. This one was not tried."""
 
-    text = N_("Too many wrong passphrases in a row. Wait {seconds} seconds.")
+    text = N_("Too many wrong passphrases in a row. Seconds to wait: {seconds}.")
     remedy = N_("Then try again. If it is lost, type the code of the recovery sheet instead.")
 
 

@@ -144,7 +144,9 @@ class _Keys:
 
 def derive(db: Database, records: Iterable[str]) -> None:
     """Work out these records (any number, each once) anew from their facts."""
-    _write(db, [facts_of(db, record) for record in records])
+    ids = [*records]
+    for n in range(0, len(ids), _BATCH):
+        _write(db, [facts_of(db, record) for record in ids[n : n + _BATCH]])
 
 
 def work_out(facts: Sequence[Fact]) -> Record:
@@ -206,12 +208,13 @@ def _write(db: Database, histories: Iterable[Sequence[Fact]]) -> None:
     numbered = [(known.get(each[0].id) or next(free), *each) for each in found]
     db.conn.executemany(
         "INSERT INTO record (n, id, kind, parent, place, day, changed, gone, clashing, body,"
-        " title, state, spot)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET"
+        " title, state, spot, indexed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (n) DO UPDATE SET"
         " kind = excluded.kind, parent = excluded.parent, place = excluded.place,"
         " day = excluded.day, changed = excluded.changed, gone = excluded.gone,"
         " clashing = excluded.clashing, body = excluded.body,"
-        " title = excluded.title, state = excluded.state, spot = excluded.spot",
+        " title = excluded.title, state = excluded.state, spot = excluded.spot,"
+        " indexed = record.indexed + 1",
         [_row(n, record) for n, record, _devices in numbered],
     )
     search.index(db, numbered)
@@ -299,10 +302,13 @@ def _value(plain: Any) -> Any:
 def rebuild(db: Database) -> int:
     """Empty records and search and work out all of them from the journal; returns how many."""
     forget_records(db)
-    ids = [row[0] for row in db.conn.execute("SELECT DISTINCT record FROM fact ORDER BY record")]
-    for n in range(0, len(ids), _BATCH):
-        derive(db, ids[n : n + _BATCH])
+    derive(db, [r[0] for r in db.conn.execute("SELECT DISTINCT record FROM fact ORDER BY record")])
     return int(db.conn.execute("SELECT count(*) FROM record").fetchone()[0])
+
+
+def not_indexed(db: Database) -> list[str]:
+    """Return the ids of the records that a version wrote which knows another search index."""
+    return [row[0] for row in db.conn.execute("SELECT id FROM record WHERE indexed = 0")]
 
 
 def withdraw(db: Database, pack: str) -> list[str]:

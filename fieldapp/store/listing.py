@@ -52,7 +52,7 @@ class Narrowed:
     """Which records of a kind are wanted. Empty parts do not narrow; all others must hold.
 
     Attributes:
-        words: Every one must begin a word of the record.
+        words: Every one must begin a word of the record that is shown to whoever asks.
         codes: Question to the codes of which one must be the answer.
         area: P-code or id of a place; whatever lies in it is wanted, too.
         since, until: The first and the last day.
@@ -135,9 +135,11 @@ def read_numbers(
 
 def _count_wanted(workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader) -> int:
     beside = narrowed.since, narrowed.until, narrowed.area, narrowed.clashing, narrowed.not_sent
-    if not any(beside):
-        own = f"facets : {facets.facet(kind.name, facets.KIND, '')}"
-        return _count(workspace.db, f"{own} AND {_match(workspace, kind, narrowed, who)}")
+    if not any(beside) and not (narrowed.words and who.revealed):
+        asked = [f"facets : {facets.facet(kind.name, facets.KIND, '')}"]
+        asked += [search.in_words(narrowed.words, who)] if narrowed.words.strip() else []
+        asked += _facets_asked(workspace, kind, narrowed, who)
+        return _count(workspace.db, " AND ".join(asked))
     conditions, values = _conditions(workspace, kind, narrowed, who)
     sql = f"SELECT count(*) FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
     return int(workspace.db.conn.execute(sql, values).fetchone()[0])
@@ -218,8 +220,14 @@ def _either(who: Reader, found: Sequence[str]) -> str:
 def _conditions(
     workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader
 ) -> tuple[list[str], list[object]]:
-    conditions, values = ["kind = ?", "gone = 0"], [kind.name]
-    if match := _match(workspace, kind, narrowed, who):
+    conditions = ["kind = ?", "gone = 0"]
+    values: list[object] = [kind.name]
+    match = " AND ".join(_facets_asked(workspace, kind, narrowed, who))
+    if narrowed.words.strip():
+        sql, asked = search.numbers(narrowed.words, who, match)
+        conditions.append(f"n IN ({sql})")
+        values += asked
+    elif match:
         conditions.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(match)
     for sign, day in ((">=", narrowed.since), ("<=", narrowed.until)):
@@ -236,16 +244,14 @@ def _conditions(
             "n IN (SELECT n FROM record WHERE id IN (SELECT value FROM json_each(?)))"
         )
         values.append(json.dumps(packs.ids_not_sent(workspace.db)))
-    return conditions, [*values]
+    return conditions, values
 
 
-def _match(workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader) -> str:
-    """Return the query of the search index, "" where nothing of it is asked."""
+def _facets_asked(
+    workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Reader
+) -> list[str]:
+    """Return the questions to the facets of the search index, all of which must hold."""
     asked = []
-    if narrowed.words.strip():
-        asked.append(search.in_words(narrowed.words))
-        if asked == ['""']:
-            return '""'
     for name, codes in narrowed.codes.items():
         kind.field(name)
         asked.append(_either(who, [facets.facet(kind.name, name, code) for code in codes]))
@@ -254,7 +260,7 @@ def _match(workspace: Workspace, kind: RecordKind, narrowed: Narrowed, who: Read
     if narrowed.said_here:
         own = facets.facet(kind.name, facets.DEVICE, workspace.device)
         asked.append(f"facets : {own}")
-    return " AND ".join(asked)
+    return asked
 
 
 def _order(kind: RecordKind, order: Order) -> str:

@@ -23,7 +23,7 @@ from sqlite_utils.migrations import Migrations
 
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, told
 
-MAJOR, MINOR = 1, 4
+MAJOR, MINOR = 1, 5
 APPLICATION_ID = 0x66417070
 """“fApp”: tells our file from any other SQLite file that happens to have the same key."""
 
@@ -123,6 +123,28 @@ def m010_lists(db: Database) -> None:
     db.conn.execute(
         "CREATE TABLE list_view (kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,"
         " PRIMARY KEY (kind, name)) STRICT"
+    )
+
+
+@migrations()
+def m011_words_apart(db: Database) -> None:
+    """Version 0.5: a search finds nobody by a name that is masked. Filled anew afterwards.
+
+    Column `words` stays what earlier versions write, who put all words of a record into it. What
+    they write is known by it: they leave `indexed` as it was, and a trigger makes it 0.
+    """
+    db.conn.execute("DROP TABLE search")
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search USING fts5 (words, restricted, conduct, restricted_masked,"
+        " conduct_masked, facets, content = '', contentless_delete = 1,"
+        ' tokenize = "unicode61 remove_diacritics 2")'
+    )
+    db.conn.execute("ALTER TABLE record ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0")
+    db.conn.execute("CREATE INDEX record_not_indexed ON record (id) WHERE indexed = 0")
+    db.conn.execute(
+        "CREATE TRIGGER record_by_other AFTER UPDATE OF body ON record"
+        " WHEN new.indexed = old.indexed"
+        " BEGIN UPDATE record SET indexed = 0 WHERE n = new.n; END"
     )
 
 

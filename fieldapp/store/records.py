@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import fieldapp
+from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.fact import DELETED, Fact
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.kinds import kind_named
@@ -116,7 +117,7 @@ class Wanted:
 
     Attributes:
         where: Field name to the value it must have.
-        words: Every word must begin a word of the record.
+        words: Every word must begin a word of the record that is shown to whoever asks.
         parents: Ids of records whose rows are wanted.
         places: P-codes or ids of places.
         newest_first: By the day of the record, then by its last change.
@@ -133,13 +134,16 @@ class Wanted:
     offset: int = 0
 
 
-def query(workspace: Workspace, wanted: Wanted) -> list[Record]:
+def query(workspace: Workspace, wanted: Wanted, reader: Reader | None = None) -> list[Record]:
     """Return the records that are in, as wanted.
+
+    Args:
+        reader: Who asks; None is the officer here.
 
     Raises:
         UnknownField: ``where`` names a field that the kind does not have.
     """
-    conditions, values = _conditions(wanted)
+    conditions, values = _conditions(workspace, wanted, reader)
     order = "DESC" if wanted.newest_first else "ASC"
     sql = (
         f"SELECT {_COLUMNS} FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
@@ -151,38 +155,44 @@ def query(workspace: Workspace, wanted: Wanted) -> list[Record]:
     return [journal.from_row(row) for row in rows]
 
 
-def newest_with(workspace: Workspace, words: str, limit: int) -> list[Record]:
-    """Return the records of any kind that are in and hold all of these words, those that this
-    laptop met last first. Not ranked and not sorted, so that it takes a blink among 100,000."""
+def newest_with(
+    workspace: Workspace, words: str, limit: int, reader: Reader | None = None
+) -> list[Record]:
+    """Return the records of any kind that are in and hold all of these words in what is shown to
+    the reader (None: the officer here), those that this laptop met last first. Not ranked and not
+    sorted, so that it takes a blink among 100,000."""
+    numbers, asked = search.numbers(words, reader or workspace.reader)
     sql = (
-        f"SELECT {_COLUMNS} FROM search JOIN record ON record.n = search.rowid"  # noqa: S608 - ours
-        " WHERE search MATCH ? AND record.gone = 0 ORDER BY search.rowid DESC LIMIT ?"
+        f"SELECT {_COLUMNS} FROM record WHERE n IN ({numbers})"  # noqa: S608 - ours
+        " AND record.gone = 0 ORDER BY n DESC LIMIT ?"
     )
     with told(workspace.file):
-        asked = [search.query(words) or '""', limit]
-        rows = workspace.db.conn.execute(sql, asked).fetchall()
+        rows = workspace.db.conn.execute(sql, [*asked, limit]).fetchall()
     return [journal.from_row(row) for row in rows]
 
 
-def count(workspace: Workspace, wanted: Wanted) -> int:
+def count(workspace: Workspace, wanted: Wanted, reader: Reader | None = None) -> int:
     """Return how many records are in, as wanted; limit and offset do not count."""
-    conditions, values = _conditions(wanted)
+    conditions, values = _conditions(workspace, wanted, reader)
     sql = f"SELECT count(*) FROM record WHERE {' AND '.join(conditions)}"  # noqa: S608 - ours
     with told(workspace.file):
         return int(workspace.db.conn.execute(sql, values).fetchone()[0])
 
 
-def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
+def _conditions(
+    workspace: Workspace, wanted: Wanted, reader: Reader | None
+) -> tuple[list[str], list[object]]:
     kind = kind_named(wanted.kind)
     conditions = ["record.kind = ?", "record.gone = 0"]
-    values: list[Value] = [kind.name]
+    values: list[object] = [kind.name]
     for name, value in wanted.where.items():
         kind.field(name)
         conditions.append(f"json_extract(record.body, '$.values.{name}') IS ?")
         values.append(value)
     if wanted.words.strip():
-        conditions.append("record.n IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        values.append(search.in_words(wanted.words))
+        numbers, asked = search.numbers(wanted.words, reader or workspace.reader)
+        conditions.append(f"record.n IN ({numbers})")
+        values += asked
     for column, ids in (("parent", wanted.parents), ("place", wanted.places)):
         if ids:
             conditions.append(f"record.{column} IN ({', '.join('?' * len(ids))})")

@@ -37,7 +37,7 @@ from fieldapp.store.errors import (
     WrongPassphrase,
     told,
 )
-from fieldapp.store.journal import rebuild
+from fieldapp.store.journal import derive, not_indexed, rebuild
 from fieldapp.store.keyfile import (
     DATABASE,
     FIELD_COST,
@@ -261,11 +261,15 @@ def _open(folder: Path, key: bytes, around: Surroundings) -> Workspace:
         with told(file):
             harden(db)
             steps = pending(db)
+            unknown = [] if steps else not_indexed(db)
         if steps:
             backup.before_migration(db, file, key)
             with writing(db, file):
                 migrate(db)
                 rebuild(db)  # records are a cache: this version works them out by its own rules
+        elif unknown:  # an earlier version wrote here since, which puts a masked name in every list
+            with writing(db, file):
+                derive(db, unknown)
         closing.finish(db, file)  # before anybody sees what was being sealed
         with told(file):
             device = settings.read(db, "device")

@@ -194,6 +194,7 @@ class ClashWindow(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(area)
         inside = QWidget()
         set_role(inside, "clear")

@@ -23,6 +23,7 @@ from fieldapp.ui import keys, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
 from fieldapp.ui.clipboard import Clearing
+from fieldapp.ui.components.button import press_by_enter
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
 from fieldapp.ui.look import dress, wear
@@ -112,7 +113,7 @@ class Desktop(QMainWindow):
         from fieldapp.ui.joining import InvitationWindow
         from fieldapp.ui.names import Names
         from fieldapp.ui.sealing_card import what_to_tell
-        from fieldapp.ui.session import Session
+        from fieldapp.ui.session import Session, reader_here
 
         try:
             workspace = reopen(unlocked.workspace)
@@ -120,7 +121,7 @@ class Desktop(QMainWindow):
             messages.tell(self, self.look, error)
             return
         self._workspace = workspace
-        reader = workspace.reader
+        reader = reader_here(workspace)
         names = Names(workspace, reader, self.look.language, unlocked.places)
         try:
             held.put_back(workspace, self._held)
@@ -214,15 +215,18 @@ class Desktop(QMainWindow):
             messages.tell(self, self.look, error)
 
     def _wear(self, preferences: Preferences) -> None:
+        shell = self.shell
+        if shell is not None:
+            shell.leave()
+            if shell.unkept():
+                return  # every page is made anew, and this would be lost; why was told
         self._keep(preferences)
         self.look = preferences.look()
-        shell = self.shell
         if shell is None:
             self._clear()
             self._put_on()
             self._show_unlock()
             return
-        shell.leave()
         session, place = shell.session, shell.place()
         self._clear()
         self._put_on()
@@ -299,6 +303,10 @@ class Desktop(QMainWindow):
             return None
         self.shell.leave()
         return not self.shell.unkept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(event):
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.shell is not None:
@@ -408,8 +416,11 @@ class Desktop(QMainWindow):
             self._change_soon(self._preferences)
 
     def _on_joined(self) -> None:
+        from fieldapp.ui.session import reader_here
+
         assert self.shell is not None
+        self.shell.leave()
         session, page = self.shell.session, self.shell.page
-        reader = session.workspace.reader
+        reader = reader_here(session.workspace)
         names = session.names.for_reader(reader)
         self._show_shell(replace(session, reader=reader, names=names)).show_page(page)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.keyfile import FIELD_COST, Cost
 from fieldapp.ui import first_making, messages
-from fieldapp.ui.components.button import button, set_words
+from fieldapp.ui.components.button import button, press_by_enter, set_words
 from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.first_making import Made, Wanted
 from fieldapp.ui.first_steps import (
@@ -154,13 +153,7 @@ class FirstRun(QMainWindow):
         self._show(self._beside(-1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Outside a dialog Qt gives a button to Space only.
-        focused = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            focused, QPushButton
-        ):
-            focused.click()
-        else:
+        if not press_by_enter(event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

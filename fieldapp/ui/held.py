@@ -11,15 +11,15 @@ import nacl.exceptions
 import nacl.secret
 
 from fieldapp.store import drafts
+from fieldapp.store.drafts import Draft
 from fieldapp.store.workspace import Workspace
-from fieldapp.ui.forms.form_state import FormState, to_plain
 
 
-def seal(workspace: Workspace, states: Sequence[FormState]) -> bytes:
-    """Return forms as nobody can read them without the workspace's key; b"" for none."""
-    if not states:
+def seal(workspace: Workspace, unkept: Sequence[Draft]) -> bytes:
+    """Return drafts as nobody can read them without the workspace's key; b"" for none."""
+    if not unkept:
         return b""
-    plain = [(state.record, state.kind, to_plain(state)) for state in states]
+    plain = [(draft.id, draft.kind, dict(draft.answers)) for draft in unkept]
     return bytes(nacl.secret.SecretBox(workspace.key).encrypt(json.dumps(plain).encode()))
 
 

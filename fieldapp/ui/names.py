@@ -108,10 +108,9 @@ class Names:
         """
         if kind != "place":
             wanted = Wanted(kind, words=text, limit=OFFERS)
-            found = [
-                disclose(r, self._reader.at(Door.LIST))
-                for r in records.query(self._workspace, wanted)
-            ]
+            reader = self._reader.at(Door.LIST)
+            rows = records.query(self._workspace, wanted, reader)
+            found = [disclose(record, reader) for record in rows]
             return [(record.id, self.of(record)) for record in found]
         wanted_text = folded(text)
         places = [

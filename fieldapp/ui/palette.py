@@ -1,6 +1,5 @@
 """The palette: one field over the window that leads to everything, without a mouse."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import Door
 from fieldapp.domain.schema import Level
@@ -26,7 +24,7 @@ from fieldapp.ui.components.focus import give_back
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.kind_icons import icon_of
-from fieldapp.ui.palette_list import ROW_HEIGHT, Entry, PaletteList, PaletteRows, folded, found
+from fieldapp.ui.palette_list import ROW_HEIGHT, Entry, PaletteList, PaletteRows, found
 from fieldapp.ui.record_list import Lines
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
@@ -221,25 +219,12 @@ class Palette(QWidget):
         session = self._session
         language, names = session.look.language, session.names
         made = []
-        for record in records.newest_with(session.workspace, words, MOST_RECORDS):
+        reader = session.reader.at(Door.SEARCH)
+        for record in records.newest_with(session.workspace, words, MOST_RECORDS, reader):
             shown = session.disclosed(record, Door.SEARCH)
-            if not _tells(shown, words):
-                continue
             state = state_of(shown, language, has_draft=False)
             about = dotted(names.place(shown), names.day(shown), state.word)
             sort = session.text(kind_named(record.kind).label)
             act = partial(self._open_record, record.kind, record.id)
             made.append(Entry(sort, names.of(shown), icon_of(record.kind), act, about))
         return made
-
-
-def _tells(shown: Disclosed, words: str) -> bool:
-    """Say whether what this reader may see of a record holds the words. The index holds what is
-    masked as well, and a record that a name finds would tell whom it is about."""
-    told = " ".join(str(value) for value in shown.values.values() if isinstance(value, str))
-    begun = _words(told)
-    return all(any(each.startswith(word) for each in begun) for word in _words(words))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", folded(text))

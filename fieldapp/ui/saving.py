@@ -15,12 +15,14 @@ from fieldapp.domain.problem import Problem
 from fieldapp.domain.record import Record
 from fieldapp.store import audit, drafts, records
 from fieldapp.store.audit import Act
+from fieldapp.store.database import writing
 from fieldapp.store.drafts import Draft
 from fieldapp.store.records import Change, Wanted
 from fieldapp.sync.authority import refused, with_terms
 from fieldapp.ui import taking_back
 from fieldapp.ui.forms.copying import copied_answers
 from fieldapp.ui.forms.form_state import (
+    FORM_PARTS,
     FormState,
     changes,
     from_plain,
@@ -71,7 +73,9 @@ def open_record(session: Session, kind: str, record: str) -> Opened:
         found = records.find(session.workspace, record)
         state = _state_in(draft)
         state = masked_again(state, _hidden(session, state))
-        return Opened(state, session.disclosed(found) if found else None, recovered=True)
+        shown = session.disclosed(found) if found else None
+        recovered = found is None or not _is_as_saved(session, state)
+        return Opened(state, shown, recovered=recovered)
     return saved_record(session, kind, record)
 
 
@@ -123,12 +127,16 @@ def _seen_heads(session: Session, record: Record) -> Mapping[str, tuple[str, ...
     return {name: ids for name, ids in record.heads.items() if name not in hidden}
 
 
-def keep_draft(session: Session, state: FormState) -> str:
-    """Keep what stands in a form; on the disk when this returns. Returns the time of day."""
-    stored = _draft(session, state.record)
-    plain = _of_others(stored) | to_plain(state) | {BESIDE: _beside(stored)}
-    draft = drafts.keep(session.workspace, state.record, state.kind, plain)
-    return draft.saved_at[11:16]
+def keep_draft(session: Session, state: FormState) -> None:
+    """Keep what stands in a form; on the disk when this returns."""
+    draft = draft_of(session, state)
+    drafts.keep(session.workspace, draft.id, draft.kind, draft.answers)
+
+
+def draft_of(session: Session, state: FormState) -> Draft:
+    """Return what is to be kept of a form, with what stands in its draft and is not the form's."""
+    plain = _of_others(_draft(session, state.record)) | to_plain(state)
+    return Draft(state.record, state.kind, "", plain)
 
 
 def is_as_stored(session: Session, state: FormState) -> bool:
@@ -141,9 +149,24 @@ def is_as_stored(session: Session, state: FormState) -> bool:
     return all(stored.answers.get(name) == part for name, part in shown.items())
 
 
-def drop_draft(session: Session, record: str) -> None:
-    """Forget what was typed but not saved."""
-    drafts.drop(session.workspace, record)
+def _is_as_saved(session: Session, state: FormState) -> bool:
+    """Say whether a draft holds no more of its form than was saved: what it is kept for stands
+    beside the form."""
+    saved = to_plain(saved_record(session, state.kind, state.record).state)
+    plain = json.loads(json.dumps([saved, to_plain(state)]))
+    return all(plain[0][part] == plain[1][part] for part in FORM_PARTS - {"seen"})
+
+
+def drop_draft(session: Session, kind: str, record: str) -> None:
+    """Forget what was typed in a form and beside it but not saved; half an answer of a council,
+    which was typed on another page, stays."""
+    found = records.find(session.workspace, record)
+    others = _of_others(_draft(session, record))
+    others.pop(BESIDE, None)
+    if others and found is not None and found.deleted is None:
+        keep_only(session, kind, record, others)
+    else:
+        drafts.drop(session.workspace, record)
 
 
 def keep_beside(session: Session, kind: str, record: str, what: str, words: object) -> None:
@@ -156,16 +179,27 @@ def keep_beside(session: Session, kind: str, record: str, what: str, words: obje
     state = _state_in(stored) if stored else saved_record(session, kind, record).state
     given = {**_beside(stored), what: words}
     kept = {name: said for name, said in given.items() if said not in (None, "")}
-    if not kept and not changes(state) and not state.removed:
+    others = {name: part for name, part in _of_others(stored).items() if name != BESIDE}
+    others |= {BESIDE: kept} if kept else {}
+    if not others and not changes(state) and not state.removed:
         drafts.drop(session.workspace, record)
     else:
-        plain = _of_others(stored) | to_plain(state) | {BESIDE: kept}
-        drafts.keep(session.workspace, record, kind, plain)
+        drafts.keep(session.workspace, record, kind, others | to_plain(state))
+
+
+def keep_only(session: Session, kind: str, record: str, others: Mapping[str, object]) -> None:
+    """Have the draft of a record that is saved hold nothing of its form any more."""
+    plain = dict(others) | to_plain(saved_record(session, kind, record).state)
+    drafts.keep(session.workspace, record, kind, plain)
 
 
 def _of_others(stored: Draft | None) -> dict[str, object]:
-    """Return what stands in a draft and is not the form's: half an answer of a council."""
-    return dict(stored.answers) if stored is not None else {}
+    """Return what stands in a draft and is not the form's: half an answer of a council, and what
+    was begun beside the form."""
+    if stored is None:
+        return {}
+    parts = {name: part for name, part in stored.answers.items() if name not in FORM_PARTS}
+    return {name: part for name, part in parts.items() if part}
 
 
 def kept_beside(session: Session, record: str, what: str) -> object:
@@ -198,25 +232,28 @@ def refusals(session: Session, state: FormState) -> dict[str, tuple[Problem, ...
 
 
 def save(session: Session, state: FormState, also: Sequence[Change] = ()) -> Before | None:
-    """Save a checked form with its rows, all or none; then its draft is no longer needed.
+    """Save a checked form with its rows, all or none; then no draft of it is needed.
 
     `also` are changes of other records that belong to it, saved in the same transaction.
 
-    Should the power fail between the steps, the draft is still there and saving it again changes
-    nothing twice.
+    What stands in the draft and is not the form's stays in it.
 
     Returns how to take it back, None where its author cannot see all that it replaced.
     """
     found = [_with_terms(session, state, change) for change in changes(state)]
     found += also
-    if found:
-        records.save_all(session.workspace, found)
-    for row in state.removed:
-        records.delete(session.workspace, row.kind, row.id, row.reason)
-    words = _beside(_draft(session, state.record))
-    drafts.drop(session.workspace, state.record)
-    for what, said in words.items():
-        keep_beside(session, state.kind, state.record, what, said)
+    workspace = session.workspace
+    others = _of_others(_draft(session, state.record))
+    with writing(workspace.db, workspace.file):
+        if found:
+            records.save_all(workspace, found)
+        for row in state.removed:
+            records.delete(workspace, row.kind, row.id, row.reason)
+        if others:
+            keep_only(session, state.kind, state.record, others)
+    if not others:
+        # Should the power fail before, the draft is still there, and changes nothing a second time.
+        drafts.drop(workspace, state.record)
     if state.kind == "place":
         place = session.disclosed(records.load(session.workspace, "place", state.record))
         session.names.learn_place(

@@ -19,6 +19,12 @@ from fieldapp.ui.names import Names
 from fieldapp.ui.preferences import Preferences
 
 
+def reader_here(workspace: Workspace) -> Reader:
+    """Return who sits here. What is revealed as this is asked is not for the whole session: its
+    time will be over."""
+    return replace(workspace.reader, revealed=frozenset())
+
+
 @dataclass(frozen=True)
 class Session:
     """One officer at work.

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.store import drafts, packs, records
+from fieldapp.store.drafts import Draft
 from fieldapp.sync import account
 from fieldapp.sync.mission import mission_of
 from fieldapp.ui import keys
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.sidebar import Entry, Sidebar
 from fieldapp.ui.components.topbar import TopBar
-from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
+from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
@@ -251,21 +252,13 @@ class Shell(QWidget):
         """Keep every draft now, and what is half-written in a small window."""
         for words in self.findChildren(KeptWords):
             words.keep()
-        for page in self._pages.values():
-            if isinstance(page, RecordsPage):
-                page.leave()
-            elif isinstance(page, QuickPage):
-                page.keep()
+        for page in self.findChildren(Keeping):
+            page.keep()
 
-    def unkept(self) -> list[FormState]:
+    def unkept(self) -> list[Draft]:
         """Return what `leave` could not keep, because the disk is full or was taken out."""
-        pages = [page for page in self._pages.values() if isinstance(page, RecordsPage)]
-        panes = [page.pane for page in pages if page.pane is not None]
-        quick = [page.unkept() for page in self._pages.values() if isinstance(page, QuickPage)]
-        return [
-            *(pane.form.state() for pane in panes if pane.is_unkept),
-            *(state for state in quick if state is not None),
-        ]
+        drafts = (each.draft() for each in self.findChildren(Keeping) if each.is_unkept)
+        return [draft for draft in drafts if draft is not None]
 
     def records_page(self, kind: str) -> RecordsPage:
         """Show and return the page of a kind, any kind."""

@@ -11,6 +11,7 @@ from fieldapp.domain.disclosure import sees
 from fieldapp.domain.fieldtypes import Value
 from fieldapp.language import N_
 from fieldapp.store import records
+from fieldapp.store.database import writing
 from fieldapp.store.records import Change
 from fieldapp.sync.authority import refused, refused_to_take_out, with_terms
 from fieldapp.ui.forms.form_state import FormState
@@ -58,7 +59,7 @@ def before(session: Session, state: FormState, saved: Sequence[Change]) -> Befor
 
 
 def take_back(session: Session, wanted: Before) -> None:
-    """Save again what stood before.
+    """Save again what stood before, all or nothing.
 
     Raises:
         UserError: The officer may not, or it cannot be written; what was saved stays.
@@ -70,9 +71,10 @@ def take_back(session: Session, wanted: Before) -> None:
     for kind, record in wanted.begun:
         for problem in refused_to_take_out(workspace, kind, record):
             raise problem.error
-    if wanted.changes:
-        records.save_all(workspace, [with_terms(workspace, each) for each in wanted.changes])
-    for kind, record in wanted.begun:
-        records.delete(workspace, kind, record, session.text(TAKEN_BACK))
-    for kind, record in wanted.removed:
-        records.restore(workspace, kind, record)
+    with writing(workspace.db, workspace.file):
+        if wanted.changes:
+            records.save_all(workspace, [with_terms(workspace, each) for each in wanted.changes])
+        for kind, record in wanted.begun:
+            records.delete(workspace, kind, record, session.text(TAKEN_BACK))
+        for kind, record in wanted.removed:
+            records.restore(workspace, kind, record)

@@ -6,9 +6,11 @@ The work itself is a plain function that knows no Qt; the command line runs the 
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
+from shiboken6 import isValid
 
 from fieldapp.errors import UserError
 from fieldapp.progress import Cancelled, Progress
@@ -26,7 +28,8 @@ class Task(QObject):
     """One run of one function. Make a new one for the next run.
 
     `work` runs in another thread. It opens its own database, because an SQLite connection belongs
-    to the thread that made it, and touches no widget. All signals arrive in the window's thread.
+    to the thread that made it, and touches no widget. All signals arrive in the window's thread;
+    none does once the owner is gone.
 
     Signals:
         progressed: done, total and a text.
@@ -44,13 +47,18 @@ class Task(QObject):
     cancelled = Signal()
     finished = Signal()
 
+    _told = Signal(object, tuple)
+    _ended = Signal()
+
     def __init__(self, work: Callable[[Progress], object], owner: QObject) -> None:
         """Do `work` for `owner`; when the owner goes, the work is asked to stop."""
         super().__init__()
         self._stop = threading.Event()
         self._work = work
+        self._owner = weakref.ref(owner)
         owner.destroyed.connect(self.cancel)
-        self.finished.connect(self._on_finished)
+        self._told.connect(self._pass_on)
+        self._ended.connect(self._on_ended)
 
     def start(self) -> None:
         """Begin; at most as many run at once as the machine has cores."""
@@ -67,18 +75,29 @@ class Task(QObject):
             result = self._work(_Reporter(self, self._stop))
         except Cancelled:
             log.info("A task was stopped on request")
-            self.cancelled.emit()
+            self.tell(self.cancelled)
         except Exception as error:  # noqa: BLE001 - whatever went wrong is told in the window
             # A fault of ours is logged by its kind alone: its text could hold a record's value.
             if not isinstance(error, UserError):
                 log.error("A task failed with %s", type(error).__name__)  # noqa: TRY400
-            self.failed.emit(error)
+            self.tell(self.failed, error)
         else:
-            self.succeeded.emit(result)
+            self.tell(self.succeeded, result)
         finally:
-            self.finished.emit()
+            self.tell(self.finished)
+            self._ended.emit()
 
-    def _on_finished(self) -> None:
+    def tell(self, signal: SignalInstance, *facts: object) -> None:
+        """Have a signal arrive in the window's thread; may be called from any."""
+        self._told.emit(signal, facts)
+
+    def _pass_on(self, signal: SignalInstance, facts: tuple[object, ...]) -> None:
+        # From thread to page at one go, the page could be half gone when it arrives.
+        owner = self._owner()
+        if owner is not None and isValid(owner):
+            signal.emit(*facts)
+
+    def _on_ended(self) -> None:
         _RUNNING.discard(self)
 
 
@@ -95,14 +114,14 @@ class _Reporter(Progress):
             raise Cancelled
 
     def remaining(self, seconds: float) -> None:
-        self._task.remaining.emit(seconds)
+        self._task.tell(self._task.remaining, seconds)
 
     def step(self, done: int, total: int, text: str = "") -> None:
         self.check()
         now = time.monotonic()
         if now - self._last >= _SECONDS_BETWEEN_REPORTS or done >= total:
             self._last = now
-            self._task.progressed.emit(done, total, text)
+            self._task.tell(self._task.progressed, done, total, text)
 
 
 class _Run(QRunnable):

@@ -246,7 +246,9 @@ def broken(world: World, tmp_path: Path) -> Path:
     close(laptop)
     db = connect(tmp_path / "broken" / "fieldapp.db", key)
     word = world.birds.of(RESTRICTED)[0].word
-    db.conn.execute("UPDATE record SET body = ? WHERE kind = 'incident'", [f'"{word}"'])
+    db.conn.execute(
+        "UPDATE record SET body = ?, indexed = indexed + 1 WHERE kind = 'incident'", [f'"{word}"']
+    )
     db.conn.commit()
     db.close()
     return tmp_path / "broken"

@@ -108,7 +108,7 @@ def test_errors_are_told_in_the_language_of_the_person(
 def test_a_fault_of_ours_ends_in_a_report_without_a_single_answer(run: Run, folder: Path) -> None:
     [record] = put(run, "meeting", {"title": "CANARY", "held_on": "2026-11-03"})
     with looking_into(folder) as workspace:
-        workspace.db.conn.execute("UPDATE record SET body = 'CANARY {'")
+        workspace.db.conn.execute("UPDATE record SET body = 'CANARY {', indexed = indexed + 1")
 
     done = run("get", "meeting", record)
 

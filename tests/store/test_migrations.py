@@ -7,11 +7,13 @@ import pytest
 from sqlite_utils import Database
 
 from fieldapp.progress import Progress
-from fieldapp.store import backup, workspace
+from fieldapp.store import backup, listing, workspace
 from fieldapp.store.backup import KEPT
 from fieldapp.store.database import connect
 from fieldapp.store.doctor import examine
 from fieldapp.store.errors import StoreError
+from fieldapp.store.journal import not_indexed
+from fieldapp.store.listing import Narrowed
 from fieldapp.store.migrations import MAJOR, MINOR, migrations
 from fieldapp.store.records import Change, Wanted, count, load, save
 from fieldapp.store.workspace import Workspace
@@ -91,7 +93,51 @@ def test_a_workspace_of_every_release_opens_with_all_that_it_held(
     assert load(opened, "feedback", "complaint").held
     assert not load(opened, "meeting", "meeting").held
     assert all(finding.ok for finding in examine(opened, Progress()))
+    masked = Wanted("incident", words="confidence")
+    assert count(opened, masked) == 0
+    assert count(opened, masked, opened.reader.without_mask()) == 1
     workspace.close(opened)
+
+
+EARLIER_ROW = (  # as 0.4 writes one
+    "INSERT INTO record (n, id, kind, parent, place, day, changed, gone, clashing, body)"
+    " SELECT ?, id, kind, parent, place, day, changed, gone, clashing, body FROM record"
+    " WHERE id = ? ON CONFLICT (n) DO UPDATE SET kind = excluded.kind, body = excluded.body"
+)
+EARLIER_WORDS = "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_an_earlier_version_wrote_since_is_found_by_what_it_shows_alone(
+    amina: Workspace, is_new: bool
+) -> None:
+    """The earlier version works on in a file of today: nothing fails, and nothing stays open."""
+    said = {"happened_on": "2026-11-01", "type": "threat", "account": "Nyala told it"}
+    record = save(amina, Change("incident", said))
+    n = amina.db.conn.execute("SELECT n FROM record").fetchone()[0]
+    if is_new:
+        before = amina.db.conn.execute(
+            "SELECT id, kind, changed, gone, clashing, body FROM record"
+        ).fetchone()
+        amina.db.conn.execute("DELETE FROM record")
+        amina.db.conn.execute(
+            "INSERT INTO record (id, kind, changed, gone, clashing, body)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            before,
+        )
+    amina.db.conn.execute(EARLIER_ROW, [n, record])
+    amina.db.conn.execute(EARLIER_WORDS, [n, "Nyala told it"])
+    workspace.close(amina)
+
+    again = workspace.unlock(amina.folder, PASSPHRASE)
+
+    by_name = Wanted("incident", words="nyala")
+    by_answer = Narrowed("incident", codes={"type": ("threat",)})
+    assert count(again, by_name) == 0
+    assert count(again, by_name, again.reader.without_mask()) == 1
+    assert listing.read_numbers(again, by_answer).wanted == 1
+    assert not_indexed(again.db) == []
+    workspace.close(again)
 
 
 def test_copies_are_few_encrypted_and_the_newest(amina: Workspace) -> None:

@@ -4,12 +4,13 @@ from typing import Never
 
 import pytest
 from PySide6.QtCore import QObject, QThread, QThreadPool
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from fieldapp.errors import UserError
 from fieldapp.progress import Progress
-from fieldapp.ui.task import Task
+from fieldapp.ui.task import _RUNNING, Task
 
 
 class Refused(UserError):
@@ -144,3 +145,20 @@ def test_a_fault_of_ours_is_logged_without_its_words(
 
     assert "ValueError" in caplog.text
     assert "CANARY" not in caplog.text
+
+
+def test_a_page_that_is_gone_hears_nothing_even_if_the_answer_was_on_its_way(
+    qtbot: QtBot,
+) -> None:
+    heard: list[object] = []
+    page = QWidget()
+    other = QObject()
+    for owner in (page, other):
+        task = Task(lambda _progress: 42, owner)
+        task.succeeded.connect(heard.append)
+        task.start()
+    QThreadPool.globalInstance().waitForDone()
+    delete(page)
+
+    qtbot.waitUntil(lambda: not _RUNNING)
+    assert heard == [42]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.noting import note_file
-from fieldapp.cli.papers.making import as_there, detail_of, draw, made_of, may_go_out, prepare
+from fieldapp.cli.papers.making import detail_of, draw, made_of, may_go_out, prepare
 from fieldapp.cli.papers.places import area_of
 from fieldapp.cli.papers.prepared import Made, Prepared
 from fieldapp.domain.papers.order import PaperOrder
@@ -146,7 +146,7 @@ def _drawn(
                 (
                     order,
                     ready,
-                    pool.submit(draw, ready.draw, as_there(workspace, ready, order), draft=False),
+                    pool.submit(draw, ready.draw, order, draft=False),
                 )
             )
             while len(waiting) > 2 * workers or (waiting and waiting[0][2].done()):
@@ -170,7 +170,7 @@ def _alone(workspace: Workspace, order: PaperOrder) -> "tuple[Prepared, Drawn] |
     if isinstance(ready, UserError):
         return ready
     try:
-        return ready, draw(ready.draw, as_there(workspace, ready, order), draft=False)
+        return ready, draw(ready.draw, order, draft=False)
     except UserError as error:
         return error
 

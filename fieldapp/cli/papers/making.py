@@ -1,22 +1,18 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.cli.papers.local import in_local_ways
 from fieldapp.cli.papers.prepared import Made, Prepared
-from fieldapp.domain.disclosure import COMMUNITY, disclose
 from fieldapp.domain.hostile.finding import Finding, counted
-from fieldapp.domain.papers.local_ways import as_here
+from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
-from fieldapp.domain.policy import Door
 from fieldapp.language import UnknownLanguage, load_language
-from fieldapp.store import records
 from fieldapp.store.audit import Detail
-from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
@@ -37,8 +33,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     if order.manner.language not in sort.languages:
         raise UnknownLanguage(code=order.manner.language, known=", ".join(sort.languages))
     module = import_module(f"fieldapp.cli.papers.{sort.name}")
-    prepared: Prepared = module.prepare(workspace, order)
-    return prepared
+    return in_local_ways(workspace, order, module.prepare(workspace, order))
 
 
 def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
@@ -57,23 +52,25 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     if not may_go_out(workspace, order, ready):
         raise SecondPersonToRelease
     ready.refuse()
-    drawn = draw(ready.draw, as_there(workspace, ready, order), draft=False)
+    drawn = draw(ready.draw, order, draft=False)
     write_drawn(drawn, file)
     return made_of(ready, file, drawn.pages)
 
 
-def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
-    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does.
+def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
+    """Return the paper that `make_paper` writes; no file is touched. Raises as that does.
 
     Where a second person has to see it first, it is a draft, and says so across every page.
     """
     ready = prepare(workspace, order)
     ready.refuse()
     draft = not may_go_out(workspace, order, ready)
-    return draw(ready.draw, as_there(workspace, ready, order), draft=draft).content
+    drawn = draw(ready.draw, order, draft=draft)
+    detail = _detail(order, drawn.pages, ready.code)
+    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
 
 
-def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> bytes:
+def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
     """Return the PDF for a second person to look at.
 
     Raises:
@@ -81,7 +78,7 @@ def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> byte
             font has.
     """
     ready.refuse()
-    return draw(ready.draw, as_there(workspace, ready, order), draft=True).content
+    return draw(ready.draw, order, draft=True).content
 
 
 def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
@@ -116,10 +113,14 @@ def made_of(ready: Prepared, file: Path, pages: int) -> Made:
 
 def detail_of(order: PaperOrder, made: Made) -> Detail:
     """Return what the audit log says of a paper that went out; no word of a record."""
+    return _detail(order, made.pages, made.code)
+
+
+def _detail(order: PaperOrder, pages: int, code: str) -> Detail:
     detail: dict[str, str | int] = {
         "paper": order.sort,
-        "pages": made.pages,
-        "code": made.code,
+        "pages": pages,
+        "code": code,
         "language": order.manner.language,
     }
     if order.left_out.answers:
@@ -137,24 +138,4 @@ def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool)
     from fieldapp.reports.sheet import Sheet
 
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    manner = order.manner
-    language = load_language(manner.language).written(manner.calendar, manner.digits)
-    return drawing(Sheet(language, LEAVES[leaf], draft=draft))
-
-
-def as_there(workspace: Workspace, ready: Prepared, order: PaperOrder) -> PaperOrder:
-    """Return the order with the calendar and digits of the place that the paper is about, where
-    nobody asked for others."""
-    places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
-    place = ready.record if ready.kind == "place" else _place_of(workspace, ready)
-    calendar, digits = as_here(order.manner, place, places)
-    return replace(order, manner=replace(order.manner, calendar=calendar, digits=digits))
-
-
-def _place_of(workspace: Workspace, ready: Prepared) -> str:
-    """Return the place of the record that a paper is about, as far as the officer may read it."""
-    record = records.find(workspace, ready.record)
-    if record is None:
-        return ""
-    seen = disclose(record, workspace.reader.at(Door.RECORD_PAPER))
-    return str(seen.values.get("place") or "")
+    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))

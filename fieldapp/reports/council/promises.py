@@ -36,7 +36,7 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         if promise.by == party
     ]
     days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
-    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
+    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 126), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
     columns = (status, sheet.width - status - day - tick, day, tick)
     return [sheet.grid(columns, rows, header=header)]

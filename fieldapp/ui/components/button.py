@@ -1,8 +1,8 @@
 """Buttons with room between icon and word, and icon-only buttons that have a name to read out."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QToolButton
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
@@ -43,3 +43,15 @@ def tool_button(look: Look, icon: str, name: str, keys: str = "") -> QToolButton
     widget.setCursor(Qt.CursorShape.PointingHandCursor)
     widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return widget
+
+
+def press_by_enter(event: QKeyEvent) -> bool:
+    """Press the button that has the focus, if the key is Enter; say whether that was so. Outside a
+    dialog Qt gives a button to Space only."""
+    focused = QApplication.focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    if not isinstance(focused, QAbstractButton):
+        return False
+    focused.click()
+    return True

@@ -17,7 +17,10 @@ def put_in_reading_order(root: QWidget) -> None:
 
 
 def _reached(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    # What hands the focus on to a part of it stands before that part: left behind, at the end, it
+    # would take the Tab key from what follows and hand it to that part again.
+    taking = widget.focusProxy() or widget
+    if taking.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     if isinstance(widget, QScrollArea):
         inside: QWidget | None = widget.widget()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -167,7 +168,8 @@ class Sidebar(QWidget):
         item.setCursor(Qt.CursorShape.PointingHandCursor)
         item.setToolTip(page.words)
         if page.keys:
-            item.setShortcut(page.keys)
+            # A button's own shortcut presses it for a tenth of a second before anything happens.
+            QShortcut(QKeySequence(page.keys), item).activated.connect(item.click)
             item.setToolTip(f"{page.words} ({isolated(page.keys)})")
         item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_role(item, "nav", "small" if page.at_foot else "")

@@ -89,6 +89,9 @@ class ChildRows(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6 if self._table else 12)
         column.addLayout(self._lines)
+        self._sums = label("", "strong")  # on a line of its own: beside the buttons it was cut
+        self._sums.hide()
+        column.addWidget(self._sums)
         foot = QHBoxLayout()
         foot.setSpacing(10)
         self.add_button = button(
@@ -106,8 +109,6 @@ class ChildRows(QWidget):
         self.like_button.hide()
         foot.addWidget(self.like_button)
         foot.addStretch(1)
-        self._sums = label("", "strong", wrap=False)
-        foot.addWidget(self._sums)
         column.addLayout(foot)
         column.addStretch(1)
 
@@ -268,4 +269,6 @@ class ChildRows(QWidget):
                 parts.append(
                     f"{language.translate(field.label)}: {isolated(language.number(total))}"
                 )
-        self._sums.setText(" · ".join(parts) if len(rows) > 1 else "")
+        told = " · ".join(parts) if len(rows) > 1 else ""
+        self._sums.setText(told)
+        self._sums.setVisible(bool(told))

@@ -204,6 +204,10 @@ def with_refusals(hard: tuple[Problem, ...], refused: tuple[Problem, ...]) -> tu
     return (*hard, *(problem for problem in refused if problem.field not in told))
 
 
+FORM_PARTS = frozenset({"record", "answers", "rows", "removed", "seen"})
+"""In a draft: what is the form's. Whatever else stands in it, another page has kept there."""
+
+
 def to_plain(state: FormState) -> dict[str, object]:
     """Return the state as plain JSON data, for a draft."""
     return {

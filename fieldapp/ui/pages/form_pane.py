@@ -15,6 +15,7 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.store import audit, records
 from fieldapp.store.audit import Act
+from fieldapp.store.drafts import Draft
 from fieldapp.sync.authority import refused_to_take_out
 from fieldapp.sync.members.readers import Part
 from fieldapp.sync.mission import members
@@ -31,6 +32,7 @@ from fieldapp.ui.forms.history_page import HistoryPage
 from fieldapp.ui.forms.photos_page import PhotosPage, files_in
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.forms.who_reads import part_in_confidence
+from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.links import linked_to
 from fieldapp.ui.pages.form_keys import listen
@@ -41,9 +43,6 @@ from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.taking_back import Before
-
-AUTOSAVE_MS = 700
-"""After the last key: short enough to lose a word at most, long enough not to write per letter."""
 
 NARROW = 600
 """Logical pixels of a form, under which its last line has no room for three words."""
@@ -85,14 +84,13 @@ class FormPane(QFrame):
         self._session = session
         self._opened = opened
         self._kind = kind_named(opened.state.kind)
-        self._dirty = False
         self._kept = False
         self._before: Before | None = None
         self.before_save: Before | None = None
         self._ordering = QTimer(self, singleShot=True, interval=0)
         self._ordering.timeout.connect(self._put_in_order)
-        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._timer.timeout.connect(self.keep)
+        self._keeping = Keeping(self, session, self._draft)
+        self._keeping.kept.connect(self._on_kept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -169,19 +167,16 @@ class FormPane(QFrame):
     @property
     def is_unkept(self) -> bool:
         """Whether something was changed that is not on the disk yet."""
-        return self._dirty
+        return self._keeping.is_unkept
 
     def keep(self) -> None:
         """Keep the draft now, if anything was changed since the last time."""
-        self._timer.stop()
-        if not self.is_unkept:
-            return
-        try:
-            at = saving.keep_draft(self._session, self.form.state())
-        except UserError as error:
-            messages.tell(self, self._session.look, error)
-            return
-        self._dirty = False
+        self._keeping.keep()
+
+    def _draft(self) -> Draft:
+        return saving.draft_of(self._session, self.form.state())
+
+    def _on_kept(self, at: str) -> None:
         self._kept = True
         self._note.setText(self._session.text(N_("Draft kept at {time}")).format(time=isolated(at)))
         self.drafted.emit()
@@ -196,13 +191,13 @@ class FormPane(QFrame):
         if not self.form.check(refused):
             self.keep()
             return
-        self._timer.stop()
+        self._keeping.rest()
         try:
             self.before_save = saving.save(self._session, self.form.state())
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
-        self._dirty = False
+        self._keeping.forget()
         self.saved.emit(self.record)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -409,8 +404,7 @@ class FormPane(QFrame):
         self.begun.emit(kind, known)
 
     def _on_edited(self) -> None:
-        self._dirty = True
-        self._timer.start()
+        self._keeping.touch()
 
     def _on_section(self) -> None:
         last = len(self.form.tabs.buttons) - 1
@@ -424,10 +418,9 @@ class FormPane(QFrame):
         self.form.show_section(self.form.tabs.current + 1)
 
     def _on_discard(self) -> None:
-        self._timer.stop()
-        self._dirty = False
+        self._keeping.forget()
         state, is_new = self.form.state(), self._opened.record is None
-        saving.drop_draft(self._session, self.record)
+        saving.drop_draft(self._session, self._kind.name, self.record)
         if is_new:
             self.gone.emit()
         else:
@@ -470,9 +463,8 @@ class FormPane(QFrame):
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
-        self._timer.stop()
-        self._dirty = False
-        saving.drop_draft(self._session, self.record)
+        self._keeping.forget()
+        saving.drop_draft(self._session, self._kind.name, self.record)
         self.taken_out.emit(self.record)
         self.gone.emit()
 

@@ -56,7 +56,8 @@ class SearchPage(QWidget):
     def _found(self, kind: str, words: str) -> Sequence[Item]:
         session = self._session
         items = []
-        for record in records.query(session.workspace, Wanted(kind, words=words, limit=MOST)):
+        wanted = Wanted(kind, words=words, limit=MOST)
+        for record in records.query(session.workspace, wanted, session.reader.at(Door.SEARCH)):
             shown = session.disclosed(record, Door.SEARCH)
             label_ = session.text(kind_named(kind).label)
             about = dotted(label_, session.names.place(shown), session.names.day(shown))

@@ -19,11 +19,13 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.problem import Problem
 from fieldapp.errors import UserError
 from fieldapp.language import N_
+from fieldapp.store.drafts import Draft
 from fieldapp.store.records import Change
 from fieldapp.ui import messages, saving
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.forms.form_state import FormState
+from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.quick import checking, undo
 from fieldapp.ui.quick.done import Done
 from fieldapp.ui.quick.recent import unfinished
@@ -31,9 +33,6 @@ from fieldapp.ui.quick.sheet import QuickSheet
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.ways import Ways
-
-AUTOSAVE_MS = 700
-"""After the last key, as in the form with all questions."""
 
 
 class QuickPage(QWidget):
@@ -52,11 +51,10 @@ class QuickPage(QWidget):
         self.ways = ways
         self.sheet = sheet
         self.done: Done | None = None
-        self._dirty = False
         self._kept = False
         self._saving = False
-        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._timer.timeout.connect(self.keep)
+        self._keeping = Keeping(self, session, self._draft)
+        self._keeping.kept.connect(self._on_kept)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 10)
         self._stack = QStackedWidget()
@@ -113,22 +111,15 @@ class QuickPage(QWidget):
 
     def keep(self) -> None:
         """Keep the draft now, if anything was changed since the last time."""
-        self._timer.stop()
-        if not self._dirty:
-            return
-        try:
-            at = saving.keep_draft(self._session, self.sheet.state())
-        except UserError as error:
-            messages.tell(self, self._session.look, error)
-            return
-        self._dirty = False
+        self._keeping.keep()
+
+    def _draft(self) -> Draft:
+        return saving.draft_of(self._session, self.sheet.state())
+
+    def _on_kept(self, at: str) -> None:
         self._kept = True
         self._say(self._session.text(N_("Draft kept at {time}")).format(time=isolated(at)))
         self.ways.changed.emit()
-
-    def unkept(self) -> FormState | None:
-        """Return what `keep` could not keep, because the disk is full or was taken out."""
-        return self.sheet.state() if self._dirty else None
 
     def save(self) -> None:
         """Check and save everything in one; what must be mended is shown where it stands."""
@@ -160,15 +151,14 @@ class QuickPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fill_drafts()
-        if self._dirty:
-            self._timer.start()
+        self._keeping.go_on()
         QTimer.singleShot(0, self, self._put_cursor)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         # The window keeps drafts before it shows another page or closes; nothing is written after.
         if not event.spontaneous():
-            self._timer.stop()
+            self._keeping.rest()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # What a line or a list leaves over: Enter goes on to the next question, as on paper.
@@ -220,13 +210,13 @@ class QuickPage(QWidget):
         return actions
 
     def _show(self, state: FormState, opened: saving.Opened | None = None) -> None:
-        self._timer.stop()
+        self._keeping.forget()
         if opened is not None:
             self.sheet.show_opened(opened)
         else:
             self.sheet.show_state(state)
         self.sheet.show_problems({}, ())
-        self._dirty = self._kept = self._saving = False
+        self._kept = self._saving = False
         self.save_button.setEnabled(True)
         self._say("")
         self._drop_done()
@@ -283,7 +273,7 @@ class QuickPage(QWidget):
             self._scroll.ensureWidgetVisible(controls[0], 0, 48)
 
     def _write(self, state: FormState, also: Sequence[Change], doubts: int) -> None:
-        self._timer.stop()
+        self._keeping.rest()
         try:
             written = undo.written_by(self._session, state, also)
             saving.save(self._session, state, also)
@@ -292,7 +282,8 @@ class QuickPage(QWidget):
             self._on_not_prepared(error)
             return
         self.sheet.setEnabled(True)
-        self._dirty = self._kept = self._saving = False
+        self._keeping.forget()
+        self._kept = self._saving = False
         self.ways.changed.emit()
         self._show_done(state, written, doubts)
 
@@ -331,7 +322,7 @@ class QuickPage(QWidget):
             messages.tell(self, self._session.look, error)
             return
         self._show(undo.anew(self._session, state))
-        self._dirty = True
+        self._keeping.touch()
         self.keep()
         self._say(self._session.text(N_("Taken out again. What you wrote is back as a draft.")))
         self.ways.changed.emit()
@@ -344,8 +335,7 @@ class QuickPage(QWidget):
             self.done = None
 
     def _on_edited(self) -> None:
-        self._dirty = True
-        self._timer.start()
+        self._keeping.touch()
 
     def _on_draft(self, action: QAction) -> None:
         self.keep()
@@ -354,7 +344,7 @@ class QuickPage(QWidget):
     def _on_all(self) -> None:
         """Go to the form with all questions; what stands here goes along as its draft."""
         self.keep()
-        if self._dirty:
+        if self._keeping.is_unkept:
             return  # it could not be kept, and was told
         state, kept = self.sheet.state(), self._kept
         self._show(self.sheet.begin())

@@ -19,12 +19,14 @@ from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import records
+from fieldapp.store.drafts import Draft
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.review import half_entered
 from fieldapp.ui.review.answers import Question, changes_of, lacking, questions_of
 from fieldapp.ui.review.asked import Asked
@@ -36,9 +38,6 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _IN_A_ROW = 4
-
-AUTOSAVE_MS = 700
-"""After the last key, as in a form."""
 
 
 class EntryStep(QWidget):
@@ -78,8 +77,7 @@ class EntryStep(QWidget):
         column.addWidget(self._scroll, 1)
         self._hint = label(session.text(N_("Looking through the records …")), "hint")
         self._scroll.column.addWidget(self._hint)
-        self._resting = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._resting.timeout.connect(self.keep)
+        self._keeping = Keeping(self, session, self._draft)
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_next)
         for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
@@ -97,8 +95,8 @@ class EntryStep(QWidget):
             return
         try:
             save_checked(self._session, changes_of(answers))
-            self._resting.stop()
-            half_entered.drop(self._session, self._review)
+            self._keeping.forget()
+            half_entered.drop(self._session, self._review, self.asked)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -108,15 +106,13 @@ class EntryStep(QWidget):
 
     def keep(self) -> None:
         """Keep what was entered so far, so that neither a lock nor an empty battery takes it."""
-        self._resting.stop()
-        try:
-            half_entered.keep(self._session, self._review, self.asked)
-        except UserError as error:
-            messages.tell(self, self._session.look, error)
+        self._keeping.keep()
+
+    def _draft(self) -> Draft | None:
+        return half_entered.draft_of(self._session, self._review, self.asked)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self._resting.isActive():
-            self.keep()
+        self.keep()
         super().hideEvent(event)
 
     def show_part(self, part: int) -> None:
@@ -198,7 +194,7 @@ class EntryStep(QWidget):
             self._timer.stop()
             self._scroll.column.addStretch(1)
             half_entered.take_up(self._session, self._review, self.asked)
-            self._resting.stop()  # it is kept already
+            self._keeping.forget()  # it is kept already
             self.save_button.setEnabled(True)
             self.asked[0].editor.setFocus()
             self.ready.emit()
@@ -268,7 +264,7 @@ class EntryStep(QWidget):
         asked = self.sender()
         assert isinstance(asked, Asked)
         self._show_more(asked)
-        self._resting.start()
+        self._keeping.touch()
 
     def _show_more(self, asked: Asked) -> None:
         """Ask more of a line that the village does not simply agree with."""

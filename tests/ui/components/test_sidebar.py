@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -80,9 +81,8 @@ def test_a_page_has_the_key_it_is_given_and_says_so(qtbot: QtBot, look: Look) ->
     made = shown(qtbot, look, 768, slim=False)
     buttons = made.findChildren(QToolButton)[: len(DIGITS)]
 
-    assert [each.shortcut().toString() for each in buttons] == [
-        f"Ctrl+{key}" if key else "" for key in DIGITS
-    ]
+    heard = [[key.key().toString() for key in each.findChildren(QShortcut)] for each in buttons]
+    assert heard == [[f"Ctrl+{key}"] if key else [] for key in DIGITS]
     assert buttons[0].toolTip().startswith("Page 0 (")
     assert buttons[1].toolTip() == "Page 1"
 

@@ -292,6 +292,13 @@ def test_what_is_left_out_is_remembered_noted_and_put_back(
     text = words_of(again.papers["fr"].content)
     assert "conseil" in text
     assert "Repair the second pump" not in text
+
+    # Meanwhile somebody may have said in confidence what is on it: it is drawn once more.
+    drawn = again.papers["fr"]
+    window_of_pages = elsewhere(again)
+    with qtbot.waitSignal(again.made, timeout=LONG):
+        window_of_pages.setCurrentIndex(0)
+    assert again.papers["fr"] is not drawn
     again.show_step(HAND)
     again.hand.save_as(tmp_path / "no such folder" / "gorom.pdf")
     box = again.findChild(QMessageBox)

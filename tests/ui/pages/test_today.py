@@ -60,6 +60,21 @@ def said(page: TodayPage) -> str:
     return "\n".join(each.text() for each in page.findChildren(QLabel))
 
 
+def test_where_somebody_is_who_spoke_in_confidence_is_not_on_the_page(
+    qtbot: QtBot, session: Session
+) -> None:
+    save(session, "place", name="Gorom", pcode=GOROM)
+    session.names.learn_place(GOROM, "Gorom")
+    open_since = {"received_on": on(session, -90), "status": "open", "place": GOROM}
+    save(session, "feedback", level=5, summary="A driver", **open_since)
+    page = read(qtbot, session)
+    assert len(lines(page, LATE)) == 1
+    assert "Gorom" not in said(page)
+
+    save(session, "feedback", level=2, summary="Late answer", **open_since)
+    assert "Gorom" in said(read(qtbot, session))
+
+
 def test_counts_tell_how_much_and_lead_to_it(qtbot: QtBot, session: Session) -> None:
     promise(session, -2)
     promise(session, -3)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.record import Record
@@ -164,6 +165,18 @@ def test_feedback_is_read_by_whom_its_level_says_and_leaves_a_slip(
     assert "squeaks" not in text
     assert "Amina" not in text
 
+    # What cannot be noted does not go out.
+    gorom.workspace.db.conn.execute("PRAGMA query_only = 1")
+    panel.save_as(tmp_path / "unnoted.pdf")
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    panel.print_on(printer)
+    assert [each.name for each in tmp_path.glob("*.pdf")] == ["slip.pdf"]
+    boxes = panel.findChildren(QMessageBox)
+    assert len(boxes) == 2
+    for box in boxes:
+        box.close()
+
 
 @pytest.fixture
 def work(workspace: Workspace, gorom: Session) -> str:
@@ -198,7 +211,9 @@ def test_a_step_is_checked_from_both_sides_with_its_photograph_in_one_save(
     assert sheet.photos.take_copied(copied)
 
     page.save()
+    assert not sheet.isEnabled()  # a word typed now would not be in what is saved
     qtbot.waitUntil(lambda: page.done is not None, timeout=20_000)
+    assert sheet.isEnabled()
 
     step = next(r for r in records.query(workspace, Wanted("milestone")) if "Pump" in str(r.values))
     today = gorom.today().isoformat()
