@@ -50,7 +50,7 @@ def _key(sheet: Sheet) -> Flowable:
     meant = ((1, _("A tenth of the money, spent")), (0, _("A tenth of the money, left")))
     return Stack(
         [
-            Beside(coin(filled, 18, rtl=sheet.rtl), sheet.words(text), 6, rtl=sheet.rtl)
+            Beside(coin(filled, 14, rtl=sheet.rtl), sheet.words(text), 6, rtl=sheet.rtl)
             for filled, text in meant
         ]
     )
