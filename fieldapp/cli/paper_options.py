@@ -11,7 +11,8 @@ import click
 from fieldapp.calendars import CALENDAR_NAMES
 from fieldapp.cli.call import Call
 from fieldapp.digits import LOCAL, WESTERN
-from fieldapp.domain.papers.order import Manner
+from fieldapp.domain.council.paper import Period
+from fieldapp.domain.papers.order import LEAF_NAMES, Manner
 from fieldapp.language import LANGUAGES, PAPER_LANGUAGES
 
 
@@ -45,11 +46,25 @@ FIRST = click.option(
     "--from", "first", type=IsoDay(), required=True, help="First day of the period."
 )
 LAST = click.option("--to", "last", type=IsoDay(), required=True, help="Last day of the period.")
+# A paper that went out before is named by its code alone.
+PLACE_OR_CODE = click.option("--place", default="", help="P-code, id or name of the place.")
+FIRST_OR_CODE = click.option("--from", "first", type=IsoDay(), help="First day of the period.")
+LAST_OR_CODE = click.option("--to", "last", type=IsoDay(), help="Last day of the period.")
+CODE = click.option(
+    "--code",
+    default="",
+    help="Code of a paper that went out before, instead of place and period.",
+)
 PREVIEW = click.option(
     "--preview",
     is_flag=True,
     help="Show what the paper would tell somebody who finds it, and write none.",
 )
+
+
+def period_asked(first: date | None, last: date | None) -> Period | None:
+    """Return the period between two days; None where one of them is not named."""
+    return Period(first.isoformat(), last.isoformat()) if first and last else None
 
 
 def manner(command: Callable[..., None]) -> Callable[..., None]:
@@ -74,6 +89,16 @@ def _with_manner(command: Callable[..., None], languages: Iterable[str]) -> Call
         type=click.Choice([WESTERN, LOCAL]),
         help="Digits of its figures. Default: those of the place, else what the language has.",
     )
+    @click.option(
+        "--leaf",
+        type=click.Choice(LEAF_NAMES),
+        help="What it is printed on: large is large print, tiles four A4 glued together, booklet"
+        " A5 folded from A4.",
+    )
+    @click.option(
+        "--beside", type=click.Choice(list(languages)), help="A second language beside it."
+    )
+    @click.option("--save-toner", is_flag=True, help="Print thin lines, and no surface in black.")
     @functools.wraps(command)
     def with_manner(
         call: Call,
@@ -81,10 +106,19 @@ def _with_manner(command: Callable[..., None], languages: Iterable[str]) -> Call
         language: str | None,
         calendar: str | None,
         digits: str | None,
+        leaf: str | None,
+        beside: str | None,
+        save_toner: bool,
         **asked: Any,
     ) -> None:
-        spoken = language or call.language.code
-        wanted = Manner(spoken, calendar=calendar or "", digits=digits or "")
+        wanted = Manner(
+            language or call.language.code,
+            leaf or "",
+            beside or "",
+            saves_toner=save_toner,
+            calendar=calendar or "",
+            digits=digits or "",
+        )
         command(call, manner=wanted, **asked)
 
     return with_manner

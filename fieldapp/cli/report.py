@@ -9,20 +9,26 @@ import click
 
 from fieldapp.cli.batch import batch
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.commands import Listed
 from fieldapp.cli.files import CannotWrite
 from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.paper_options import (
     AREA,
+    CODE,
     FIRST,
+    FIRST_OR_CODE,
     LAST,
+    LAST_OR_CODE,
     OUTPUT,
-    PLACE,
+    PLACE_OR_CODE,
     PREVIEW,
+    IsoDay,
     manner,
     manner_of_forms,
+    period_asked,
 )
-from fieldapp.cli.papers.making import detail_of, make_paper, preview_paper
+from fieldapp.cli.papers.making import make_paper, preview_paper
 from fieldapp.cli.printed import log
 from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
 from fieldapp.cli.report_plain import plain_command
@@ -45,7 +51,15 @@ class NoFile(WrongUse):
     remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
 
 
-@click.group("report")
+@click.group(
+    "report",
+    cls=Listed,
+    places={
+        "poster": "report_council:poster",
+        "entry-sheet": "report_council:entry_sheet",
+        "pictograms": "report_council:pictograms",
+    },
+)
 def report() -> None:
     """Make papers."""
 
@@ -56,11 +70,22 @@ def report() -> None:
     example="fieldapp report joint-review --place Gorom --from 2026-08-01 --to 2026-11-30"
     " --language ar -o gorom.pdf",
 )
-@PLACE
-@FIRST
-@LAST
+@PLACE_OR_CODE
+@FIRST_OR_CODE
+@LAST_OR_CODE
+@CODE
+@click.option(
+    "--read-on",
+    type=IsoDay(),
+    help="Day on which it is read to the council. Default: today.",
+)
 @OUTPUT
 @PREVIEW
+@click.option(
+    "--no-signatures",
+    is_flag=True,
+    help="Nobody signs: it is read aloud, and raised hands are counted.",
+)
 @click.option(
     "--leave-out",
     "left_out",
@@ -77,21 +102,32 @@ def joint_review(
     going: GoingOut,
     manner: Manner,
     place: str,
-    first: date,
-    last: date,
+    first: date | None,
+    last: date | None,
+    code: str,
+    read_on: date | None,
     output: Path | None,
     preview: bool,
+    no_signatures: bool,
     left_out: tuple[str, ...],
     because: str,
 ) -> None:
     """Make the paper that a village council reads, argues with and signs.
 
     It holds no incident, no name and no count that could point to a person. A telephone number, a
-    position, a name or the day of a payment in somebody's words keeps it from being made.
+    position, a name or the day of a payment in somebody's words keeps it from being made. Its joint
+    review is kept, so that the paper is found by its code when it comes back; until then it is on
+    the list of those that are out.
     """
-    kept_off = LeftOut(tuple(answer_named(text) for text in left_out), because)
-    period = Period(first.isoformat(), last.isoformat())
-    order = PaperOrder("joint_review", manner, place=place, period=period, left_out=kept_off)
+    order = PaperOrder(
+        "joint_review",
+        replace(manner, signatures=not no_signatures),
+        place=place,
+        period=period_asked(first, last),
+        code=code,
+        read_on=read_on.isoformat() if read_on else "",
+        left_out=LeftOut(tuple(answer_named(text) for text in left_out), because),
+    )
     answer_paper(call, order, output, going, preview=preview)
 
 
@@ -238,7 +274,7 @@ def answer_copies(
                 made = make_paper(workspace, replace(order, copy=copy), file)
             except OSError:
                 raise CannotWrite(file=file) from None
-            detail = {**detail_of(order, made), "copy": number, "copies": len(readers)}
+            detail = {**made.detail, "copy": number, "copies": len(readers)}
             note_file(workspace, file, Act.PRINTED, made.kind, made.record, detail)
             files.append(str(file))
     document = {"files": files, "code": order.code, "pages": made.pages, "withheld": made.withheld}
@@ -274,7 +310,7 @@ def answer_paper(
             made = make_paper(workspace, replace(order, release=going.release), output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, made.kind, made.record, detail_of(order, made))
+        note_file(workspace, output, Act.PRINTED, made.kind, made.record, made.detail)
     document = {
         "file": str(made.file),
         "pages": made.pages,

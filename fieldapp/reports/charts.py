@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from fieldapp.reports.drawing import Drawing
+from fieldapp.reports.patterns import hatch
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.setting import Typesetter
 from fieldapp.reports.type.spans import words
@@ -121,6 +122,7 @@ def _stair(
     canvas.setLineWidth(0.8)
     canvas.rect(left, 0, tread, top)
     if filling is Filling.CROSSED:
+        canvas.setLineWidth(1.4)
         canvas.line(left, 0, left + tread, top)
         canvas.line(left, top, left + tread, 0)
     canvas.setLineWidth(2.4)
@@ -137,25 +139,6 @@ def _number_on_stair(
     canvas.setFillGray(1)
     canvas.rect(start, top - 21, room, 18, stroke=0, fill=1)
     draw_text(canvas, text, start, top - 0.5, room)
-
-
-def hatch(
-    canvas: PaperCanvas, left: float, bottom: float, width: float, height: float, gap: float
-) -> None:
-    """Slanted lines in a rectangle: the dark of a paper that is copied and copied again."""
-    canvas.saveState()
-    path = canvas.beginPath()
-    path.rect(left, bottom, width, height)
-    canvas.clipPath(path, stroke=0)
-    canvas.setLineWidth(gap * 0.42)
-    count = int((width + height) / gap) + 1
-    canvas.lines(
-        [
-            (left + gap * n - height, bottom, left + gap * n, bottom + height)
-            for n in range(count + 1)
-        ]
-    )
-    canvas.restoreState()
 
 
 def coin(filled: float, size: float, *, rtl: bool) -> Drawing:

@@ -4,6 +4,7 @@ Blocks below each other and in rows are in ``layout``.
 """
 
 from collections.abc import Callable
+from math import inf
 
 from reportlab.platypus import Flowable
 
@@ -45,6 +46,12 @@ class Drawing(Flowable):
         with canvas.figure(self._says, self.width, self.height):
             self._paint(canvas, self.width)
         canvas.restoreState()
+
+
+def as_drawing(block: Flowable, width: float) -> Drawing:
+    """A block that stands where a drawing does, ``width`` points wide."""
+    _, height = block.wrap(width, inf)
+    return Drawing(height, lambda canvas, _: block.drawOn(canvas, 0, 0), width, says=None)
 
 
 class Beside(Flowable):

@@ -3,11 +3,17 @@
 Drawn plainly, without clothes of any one place; a word always stands below, which is not put here.
 """
 
+from collections.abc import Sequence
+
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.pictograms import draw_pictogram
+from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 
 _THICKNESS = 1.6
+
+#: Those that are drawn among the pictograms.
+_DRAWN = {"wheelchair": "accessibility"}
 
 #: Head, then body and limbs as lines through points, on a square of side 1.
 _ADULT_HEAD, _CHILD_HEAD = (0.5, 0.86, 0.11), (0.5, 0.66, 0.1)
@@ -58,13 +64,46 @@ _SHAPES: dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]] = {
 }
 
 
-def figure(name: str, size: float, says: str) -> Drawing:
-    """An outline in the middle of its cell, ``size`` points high; ``says`` is whom it shows."""
+FIGURES = (*_SHAPES, *_DRAWN)
+"""Their names, as of pictograms."""
+
+TEN = 10
+"""As many people stand for all who came: more would not be counted at a glance."""
+
+
+def out_of_ten(counts: Sequence[int]) -> list[int]:
+    """Return how many of every ten each group is; the largest rests are rounded up."""
+    total = sum(counts)
+    exact = [count * TEN / total for count in counts]
+    found = [int(share) for share in exact]
+    by_rest = sorted(range(len(counts)), key=lambda n: (found[n] - exact[n], n))
+    for n in by_rest[: TEN - sum(found)]:
+        found[n] += 1
+    return found
+
+
+def people(sheet: Sheet, names: Sequence[str], size: float, says: str) -> Drawing:
+    """A row of outlines, one for each name, in reading direction; ``says`` is the same in words."""
+    slot = size * 0.8
+    drawn = [figure(sheet, name, size, "") for name in names]
+
+    def paint(canvas: PaperCanvas, width: float) -> None:
+        for place, one in enumerate(drawn):
+            one.wrap(slot, size)
+            left = width - (place + 1) * slot if sheet.rtl else place * slot
+            one.drawOn(canvas, left, 0)
+
+    return Drawing(size, paint, slot * len(drawn), says)
+
+
+def figure(sheet: Sheet, name: str, size: float, says: str) -> Drawing:
+    """An outline in the middle of its cell, ``size`` points high; a mission's own where it has one
+    of that name. ``says`` is whom it shows."""
 
     def paint(canvas: PaperCanvas, width: float) -> None:
         left = (width - size) / 2
-        if name not in _SHAPES:
-            draw_pictogram(canvas, "accessibility", left, 0, size)
+        if name not in _SHAPES or name in sheet.own:
+            draw_pictogram(canvas, _DRAWN.get(name, name), left, 0, size, sheet.own.get(name, ""))
             return
         (x, y, radius), lines = _SHAPES[name]
         canvas.setLineWidth(_THICKNESS)

@@ -139,6 +139,7 @@ class Grid(Flowable):
         header: A row repeated on every page. It never stands alone.
         reads: How its cells belong together; below a header they always make a table.
         tags: Its share of those of the grid that it is a part of.
+        whole: It is not broken up to the height up to which a row is not.
     """
 
     def __init__(
@@ -151,8 +152,10 @@ class Grid(Flowable):
         header: Row | None = None,
         reads: Reads = Reads.APART,
         tags: "_Tags | None" = None,
+        whole: bool = False,
     ) -> None:
         super().__init__()
+        self._whole = whole
         self._columns, self._rows, self._ruling = columns, rows, ruling
         self._rtl, self._header = rtl, header
         reads = Reads.BY_FIRST_ROW if header else reads
@@ -194,7 +197,7 @@ class Grid(Flowable):
             fitting += 1
         if fitting == len(self._rows):
             return [self]
-        if self.height <= KEPT_TABLE:
+        if self.height <= (KEPT_WHOLE if self._whole else KEPT_TABLE):
             return []
         head, rest = [*self._rows[:fitting]], [*self._rows[fitting:]]
         if halves := self._split_row(rest[0], height - used):
@@ -222,21 +225,28 @@ class Grid(Flowable):
     def draw(self) -> None:
         """Draw cells, then lines."""
         canvas: PaperCanvas = self.canv
-        top = self.height
+        top, edges = self.height, self._edges()
         with canvas.tagged(self._tags.table):
             for number, (row, height) in enumerate(zip(self._all_rows, self._heights, strict=True)):
                 repeated = self._tags.goes_on and self._header is not None and number == 0
                 around = canvas.artifact() if repeated else canvas.tagged(self._tags.rows[number])
                 with around:
-                    self._draw_row(row, self._tags.cells[number], top, height)
+                    self._draw_row(row, self._tags.cells[number], edges, top, height)
                 top -= height
         if self._ruling.between or self._ruling.framed:
             with canvas.artifact():
                 self._draw_lines(canvas)
 
-    def _draw_row(self, row: Row, tags: Sequence[Tag | None], top: float, height: float) -> None:
+    def _draw_row(
+        self,
+        row: Row,
+        tags: Sequence[Tag | None],
+        edges: Sequence[tuple[float, float]],
+        top: float,
+        height: float,
+    ) -> None:
         ruling = self._ruling
-        for cell, tag, (left, _) in zip(row, tags, self._edges(), strict=True):
+        for cell, tag, (left, _) in zip(row, tags, edges, strict=True):
             free = height - 2 * ruling.padding - cell.height if ruling.middle else 0
             # Without a frame, text starts where the text above and below the grid does.
             inset = ruling.gutter if ruling.framed else 2 * ruling.gutter * self._rtl
@@ -276,6 +286,7 @@ class Grid(Flowable):
             rtl=self._rtl,
             header=self._header,
             tags=self._tags.part(int(self._header is not None), first, len(rows)),
+            whole=self._whole,
         )
         part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
         return part

@@ -4,9 +4,11 @@ A paper is laid out for one leaf and knows no other measure of width than `Leaf.
 same parts make a page for a table, a wall, a pocket, or eyes that see little.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
+
+from fieldapp.reports.imposing import Imposing, booklet, tiles
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Leaf:
         outer: Margin on the other side.
         zoom: How much larger everything is drawn than its style says: 1.5 makes 12 points 18.
             Less fits on a leaf then; nothing is laid out otherwise.
+        imposing: Where its pages stand on what goes through the printer; None for each alone.
     """
 
     width: float
@@ -30,6 +33,7 @@ class Leaf:
     top: float = 12 * mm
     bottom: float = 26 * mm
     zoom: float = 1
+    imposing: Imposing | None = None
 
     @property
     def size(self) -> tuple[float, float]:
@@ -57,8 +61,24 @@ class Leaf:
 
 
 A4 = Leaf(210 * mm, 297 * mm)
+#: 18 points instead of 12: the large print that associations of the blind ask for.
+LARGE = replace(A4, zoom=1.5)
+#: Read on a wall from two steps away.
+A3 = Leaf(297 * mm, 420 * mm, punched=24 * mm, outer=24 * mm, top=18 * mm, zoom=1.5)
+#: As large as anywhere: 12 points are the least that is read by lamplight, so that a smaller leaf
+#: has more pages and no smaller letters.
+A5 = Leaf(148 * mm, 210 * mm, punched=20 * mm, outer=10 * mm)
 #: A slip of A6 for a pocket, without a foot.
 SLIP = Leaf(105 * mm, 148 * mm, punched=9 * mm, outer=9 * mm, top=9 * mm, bottom=9 * mm)
 
-LEAVES = {"a4": A4, "slip": SLIP}
+LEAVES = {
+    "a4": A4,
+    "large": LARGE,
+    "a3": A3,
+    "tiles": replace(A3, imposing=tiles),
+    "a5": A5,
+    # Stapled in the fold, not punched: both margins are alike, whichever side a page comes to.
+    "booklet": replace(A5, punched=14 * mm, outer=14 * mm, imposing=booklet),
+    "slip": SLIP,
+}
 """By the name that somebody asks for."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from fieldapp.language import N_
 from fieldapp.reports.drawing import Drawing
+from fieldapp.reports.patterns import fill
 from fieldapp.reports.type.canvas import PaperCanvas
 
 #: Line thickness as a share of the size: thick enough for a photocopy of a photocopy.
@@ -59,7 +60,7 @@ def _half_filled_ring(canvas: PaperCanvas, size: float) -> None:
     path = canvas.beginPath()
     path.arc(size * 0.07, size * 0.07, size * 0.93, size * 0.93, startAng=270, extent=180)
     path.close()
-    canvas.drawPath(path, stroke=1, fill=1)
+    fill(canvas, path, size)
     _ring(canvas, size)
 
 

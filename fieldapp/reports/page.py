@@ -4,6 +4,7 @@ A missing page, or one of another printing, is seen at once. What a page says is
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -17,6 +18,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.language import N_, Language
+from fieldapp.reports.imposed import draw_marks, gathered
+from fieldapp.reports.imposing import Imposing
 from fieldapp.reports.qr import qr_squares
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -54,9 +57,14 @@ class PageMarks(NamedTuple):
     scannable: bool = True
 
 
-def checksum_of(paper: object, language: Language) -> str:
-    """Eight letters and digits that differ as soon as anything on the paper does."""
-    digest = sha256(repr((paper, language.ways)).encode()).hexdigest().upper()
+def checksum_of(paper: object, language: Language, printing: str = "") -> str:
+    """Eight letters and digits that differ as soon as anything on the paper does.
+
+    Args:
+        printing: Whatever else makes its pages others, such as the leaf; "" for nothing.
+    """
+    manner = (paper, language.ways, printing) if printing else (paper, language.ways)
+    digest = sha256(repr(manner).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
@@ -90,7 +98,7 @@ def draw_pages(
         lang=sheet.language.code,
     )
     across = sheet.language.translate(_DRAFT) if sheet.draft else marks.across if marks else ""
-    on_page = partial(_draw_across, sheet, across)
+    on_page = partial(_begin_page, sheet, across, marks.audience if marks else ())
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=on_page))
     document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, sheet, marks))
     return Drawn(out.getvalue(), document.page)
@@ -110,15 +118,36 @@ def write_drawn(drawn: Drawn, path: Path) -> None:
         partial_file.unlink(missing_ok=True)
 
 
+class Loose(Flowable):
+    """From its page on, pages are torn up: nothing may be printed behind them."""
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Take no room."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Remember the page."""
+        canvas: _NumberedCanvas = self.canv
+        canvas.loose_from = canvas.getPageNumber() - 1
+
+
 class _NumberedCanvas(PaperCanvas):
     """Keeps its pages until the last is made, because only then is "of how many" known."""
 
     def __init__(
         self, sheet: Sheet, marks: PageMarks | None, filename: str, **options: Any
     ) -> None:
-        super().__init__(filename, zoom=sheet.leaf.zoom, **options)
         self._sheet, self._marks = sheet, marks
         self._finished: list[dict[str, Any]] = []
+        self.loose_from: int | None = None
+        zoom, light = sheet.leaf.zoom, sheet.saves_toner
+        super().__init__(filename, zoom=zoom, saves_toner=light, **options)
+
+    def _restartAccumulators(self) -> None:  # noqa: N802 - ReportLab's name
+        super()._restartAccumulators()
+        # Leaves that are folded or glued are for hands: read aloud is the paper that is not
+        # imposed. A structure over pages that stand in another order would tell nobody anything.
+        self._in_sequence = self._sheet.leaf.imposing is not None
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         self._finished.append(dict(self.__dict__))
@@ -131,36 +160,61 @@ class _NumberedCanvas(PaperCanvas):
                 # What identifies a page is as large on every leaf.
                 self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
                 pages = len(self._finished)
-                with self.artifact("Header"):
-                    _draw_head(self, self._sheet, self._marks)
                 with self.artifact("Footer"):
                     _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
-            PaperCanvas.showPage(self)
+            if self._sheet.leaf.imposing is None:
+                PaperCanvas.showPage(self)
+            else:
+                page["_code"] = self._code
+        if self._sheet.leaf.imposing is not None:
+            self._impose(self._sheet.leaf.imposing)
         super().save()
 
+    def _impose(self, imposing: Imposing) -> None:
+        """Put the pages on the leaves that go through the printer. Their text stays text."""
+        drawn = [page["_code"] for page in self._finished]
+        first_loose = len(drawn) if self.loose_from is None else self.loose_from
+        for side in imposing(len(drawn), len(drawn) - first_loose, self._sheet.rtl):
+            self._code = ["/Artifact BMC", *gathered(side, drawn, self._sheet.leaf.zoom)]
+            draw_marks(self, self._sheet, side)
+            self._code.append("EMC")
+            self.show_side(side.width, side.height)
 
-def _draw_across(sheet: Sheet, said: str, canvas: PaperCanvas, _document: object) -> None:
-    """Write large pale words from corner to corner, before anything stands on the page."""
-    if not said:
-        return
+
+def _begin_page(
+    sheet: Sheet, across: str, audience: Spans, canvas: PaperCanvas, _document: object
+) -> None:
+    """Say whom the page is for, before anything stands on it. Read aloud it is said only once."""
+    first = canvas.getPageNumber() == 1
+    if across:
+        with nullcontext() if first else canvas.artifact("Watermark"):
+            _draw_across(canvas, sheet, across)
+    if audience:
+        with nullcontext() if first else canvas.artifact("Header"):
+            _draw_head(canvas, sheet, audience)
+
+
+def _draw_across(canvas: PaperCanvas, sheet: Sheet, said: str) -> None:
+    """Write large pale words from corner to corner."""
     width, height = sheet.leaf.size
     length = hypot(width, height)
     text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
-    with canvas.artifact("Watermark"):
-        canvas.saveState()
-        canvas.translate(width / 2, height / 2)
-        canvas.rotate(degrees(atan2(height, width)))
-        draw_text(canvas, text, -length / 2, high / 2, length)
-        canvas.restoreState()
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    draw_text(canvas, text, -length / 2, high / 2, length)
+    canvas.restoreState()
 
 
-def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:
-    if marks.audience:
-        leaf = sheet.leaf
-        text = Text(sheet.typesetter, marks.audience, Style(_FOOT_SIZE))
-        left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
-        draw_text(canvas, text, left, top, leaf.between_margins)
+def _draw_head(canvas: PaperCanvas, sheet: Sheet, audience: Spans) -> None:
+    leaf = sheet.leaf
+    text = Text(sheet.typesetter, audience, Style(_FOOT_SIZE))
+    left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
+    canvas.saveState()
+    canvas.scale(1 / leaf.zoom, 1 / leaf.zoom)
+    draw_text(canvas, text, left, top, leaf.between_margins)
+    canvas.restoreState()
 
 
 def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, pages: int) -> None:

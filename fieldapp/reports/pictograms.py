@@ -14,7 +14,7 @@ from fieldapp.paths import resource
 from fieldapp.reports.type.canvas import PaperCanvas
 
 #: The drawings are made on a square of this side, with lines two units thick.
-_SIDE, _STROKE = 24, 2
+SIDE, _STROKE = 24, 2
 
 _NUMBER = re.compile(r"[\s,]*([-+]?(?:\d*\.\d+|\d+\.?)(?:[eE][-+]?\d+)?)")
 _FLAG = re.compile(r"[\s,]*([01])")
@@ -24,12 +24,19 @@ _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z
 Point = tuple[float, float]
 
 
-def draw_pictogram(canvas: PaperCanvas, name: str, x: float, y: float, size: float) -> None:
-    """Draw the pictogram in black lines, its lower left corner at (x, y), ``size`` points wide."""
-    root = ElementTree.parse(resource("icons", f"{name}.svg")).getroot()  # noqa: S314 - our own file
+def draw_pictogram(
+    canvas: PaperCanvas, name: str, x: float, y: float, size: float, own: str = ""
+) -> None:
+    """Draw the pictogram in black lines, its lower left corner at (x, y), ``size`` points wide.
+
+    Args:
+        own: SVG source of a mission's own drawing, which `own_pictograms` has looked through.
+    """
+    source = own or resource("icons", f"{name}.svg").read_text("utf-8")
+    root = ElementTree.fromstring(source)  # noqa: S314 - ours, or looked through
     canvas.saveState()
     canvas.translate(x, y + size)
-    canvas.scale(size / _SIDE, -size / _SIDE)
+    canvas.scale(size / SIDE, -size / SIDE)
     canvas.setStrokeGray(0)
     canvas.setLineWidth(_STROKE)
     canvas.setLineCap(1)
@@ -37,6 +44,23 @@ def draw_pictogram(canvas: PaperCanvas, name: str, x: float, y: float, size: flo
     for element in root:
         _draw_element(canvas, element)
     canvas.restoreState()
+
+
+def is_path(data: str) -> bool:
+    """Say whether path data are understood to their end, and no arc in them is turned."""
+    read = 0
+    for command, values, end in _read(data):
+        if command in "Aa" and not _is_plain(values):
+            return False
+        if (not read and command not in "Mm") or max(map(abs, values), default=0) > 1e4:
+            return False
+        read = end
+    return read >= len(data.rstrip()) > 0
+
+
+def _is_plain(arc: list[float]) -> bool:
+    """Say whether an arc is one of those that `_arc` draws."""
+    return min(arc[:2]) > 0 and (arc[0] == arc[1] or arc[2] % 180 == 0)
 
 
 def _draw_element(canvas: PaperCanvas, element: ElementTree.Element) -> None:
@@ -110,10 +134,17 @@ def _towards(end: Point, bend: Point) -> Point:
 
 def _steps(data: str) -> Iterator[tuple[str, list[float]]]:
     """Each command with its numbers; a command that is left out repeats the one before."""
+    return ((command, values) for command, values, _end in _read(data))
+
+
+def _read(data: str) -> Iterator[tuple[str, list[float], int]]:
+    """Each command with its numbers and where it ends, up to what is not understood."""
     place, command = 0, "M"
     while place < len(data.rstrip()):
         if found := _COMMAND.match(data, place):
             command, place = found.group(1), found.end()
+        elif not _ARGUMENTS[command.upper()]:  # what follows the end of a shape begins another
+            return
         values: list[float] = []
         for position in range(_ARGUMENTS[command.upper()]):
             flag = command in "Aa" and position in (3, 4)  # may stand without a gap: "0 01.5"
@@ -122,7 +153,7 @@ def _steps(data: str) -> Iterator[tuple[str, list[float]]]:
                 return
             values.append(float(found.group(1)))
             place = found.end()
-        yield command, values
+        yield command, values, place
         command = {"M": "L", "m": "l"}.get(command, command)
 
 

@@ -4,6 +4,7 @@ Who they are comes from their membership, what they may from the records; the ru
 in `domain.deciding.permission`. A change that touches nothing guarded reads nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fieldapp.domain.deciding.agreed import TERMS, agreed_to
@@ -84,6 +85,18 @@ def _in_confidence(workspace: Workspace, kind: RecordKind, change: Change) -> tu
         *opening_refusals(kind, now, change.values, workspace.reader),
         *tie_refusals(kind, before, change.values, find),
     )
+
+
+def save_checked(workspace: Workspace, changes: Sequence[Change]) -> list[str]:
+    """Save changes that this officer may make, all or none; returns the ids.
+
+    Raises:
+        UserError: One of them may not be made, or nothing can be saved.
+    """
+    for change in changes:
+        for problem in refused(workspace, change):
+            raise problem.error
+    return records.save_all(workspace, [with_terms(workspace, change) for change in changes])
 
 
 def with_terms(workspace: Workspace, change: Change, seen: Values | None = None) -> Change:

@@ -16,13 +16,18 @@ def paper_languages(look: Look, *, several: bool = False, small: bool = False) -
     Raises:
         FileNotFoundError: A font file is missing or damaged.
     """
-    _load_fonts()
+    load_scripts()
     return Segments(look, list(PAPER_LANGUAGES.items()), several=several, small=small)
 
 
 @cache
-def _load_fonts() -> None:
-    """Let Qt write the names: a window that never makes a paper does not wait for these fonts."""
+def load_scripts() -> None:
+    """Let Qt write the names of languages of papers: a window that never makes one does not
+    wait for these fonts.
+
+    Raises:
+        FileNotFoundError: A font file is missing or damaged.
+    """
     for script in ("Ethiopic", "Myanmar"):
         path = resource("fonts", f"NotoSans{script}-Regular.ttf")
         if QFontDatabase.addApplicationFont(str(path)) < 0:

@@ -109,7 +109,7 @@ def test_a_place_is_found_by_its_id_and_the_paper_speaks_the_language_asked_for(
 
 @pytest.mark.parametrize(
     ("place", "sentence"),
-    [("Gorum", "Near to it: Gorom"), ("Dimtou", "KE0107, KE0207"), ("", "none is named")],
+    [("Gorum", "Near to it: Gorom"), ("Dimtou", "KE0107, KE0207"), ("", "Neither a place nor")],
 )
 def test_a_place_that_is_not_certain_makes_no_paper(
     run: Run, village: str, tmp_path: Path, place: str, sentence: str
@@ -141,16 +141,136 @@ def test_a_folder_that_is_not_there_gets_a_sentence(run: Run, village: str, tmp_
     assert "cannot be written" in done.err
 
 
-def test_making_a_paper_stores_nothing(run: Run, village: str, tmp_path: Path) -> None:
+def test_a_look_at_a_paper_stores_nothing(run: Run, village: str) -> None:
     def found() -> list[dict[str, object]]:
         checks = run("doctor", "--json").json["checks"]
         return [each for each in checks if each["name"] != "audit log"]
 
     before = found()
 
-    run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", tmp_path / "paper.pdf")
+    run("report", "joint-review", "--place", "Gorom", *PERIOD, "--preview")
 
     assert found() == before
+
+
+def test_a_paper_that_is_made_is_out_until_its_answer_is_there(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    asked = ("report", "joint-review", "--place", "gorom", *PERIOD, "--json", "-o")
+    made = run(*asked, tmp_path / "a.pdf", "--read-on", "2026-12-05").json
+    unread = run(*asked, tmp_path / "b.pdf").json
+    refused = run("report", "joint-review", "--place", "nowhere", *PERIOD, "-o", tmp_path / "c.pdf")
+
+    out = {each["paper_code"]: each for each in run("review", "open", "--json").json["reviews"]}
+
+    assert refused.code == 2
+    assert set(out) == {made["code"], unread["code"]}
+    first, second = out[made["code"]], out[unread["code"]]
+    assert (first["place"], first["held_on"]) == ("KE0104", "2026-12-05")
+    assert (first["from_on"], first["to_on"]) == (PERIOD[1], PERIOD[3])
+    assert (first["number"], second["number"]) == (1, 2)
+
+
+def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    [secret] = put(
+        run, "commitment", {"place": "KE0104", "promised_by": "us", "what": "Secret path"}
+    )
+    first, again, poster = (tmp_path / f"{name}.pdf" for name in ("first", "again", "poster"))
+    asked = ("report", "joint-review", "--place", "Gorom", *PERIOD, "--json", "-o", first)
+    made = run(*asked, "--leave-out", f"{secret}.what", "--because", "They asked us").json
+
+    large = ("report", "joint-review", "--code", made["code"].lower(), "--leaf", "large")
+    assert run(*large, "-o", again, "--json").json["code"] == made["code"]
+    assert run("report", "poster", "--code", made["code"], "-o", poster).code == 0
+
+    for file in (first, again, poster):
+        text = " ".join(text_of(file).split())
+        assert "Mend the pump" in text
+        assert "Secret path" not in text
+    assert len(run("review", "open", "--json").json["reviews"]) == 1
+    shorter = ("report", "joint-review", "--code", made["code"], "-o", again)
+    [promise] = [each["id"] for each in run("list", "commitment", "--json").json
+                 if each["what"] == "Mend the pump"]  # fmt: skip
+    assert run(*shorter, "--leave-out", f"{promise}.what", "--because", "Not now").code == 0
+    assert "Secret path" not in text_of(again)
+    assert "Mend" not in text_of(again)
+    assert "The council" not in text_of(poster)
+    assert run("report", "poster", "--code", "ZZZZ-ZZZZ", "-o", poster).code == 2
+
+
+def test_a_paper_that_went_out_from_another_laptop_is_not_guessed_at(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    review = {"held_on": "2026-11-10", "place": "KE0104", "paper_code": "GHTK-7K2M"}
+    put(run, "joint_review", {**review, "from_on": PERIOD[1], "to_on": PERIOD[3]})
+    file = tmp_path / "paper.pdf"
+
+    for sort in ("joint-review", "poster"):
+        refused = run("report", sort, "--code", "GHTK-7K2M", "-o", file)
+        assert refused.code == 2
+        assert "from another laptop" in refused.err
+    assert not file.exists()
+    assert run("report", "entry-sheet", "--code", "GHTK-7K2M", "-o", file).code == 0
+
+
+def test_an_entry_sheet_asks_of_the_paper_what_the_window_asks(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    put(run, "deliverable", {"title": "Well", "place": "KE0104"})
+    paper, sheet = tmp_path / "paper.pdf", tmp_path / "sheet.pdf"
+    asked = ("report", "joint-review", "--place", "Gorom", *PERIOD, "--json", "-o", paper)
+    code = run(*asked).json["code"]
+
+    done = run("report", "entry-sheet", "--code", code, "-o", sheet, "--json")
+
+    assert done.json["code"] == code
+    text = text_of(sheet)
+    for words in (
+        code,
+        "Only for the mission's team",
+        "3.1",
+        "Mend the pump",
+        "Both agree",
+        "Well",
+    ):
+        assert words in text
+    assert "CANARY" not in text
+    assert run("report", "entry-sheet", "--code", "nothing", "-o", sheet).code == 2
+
+
+def test_nobody_is_asked_to_sign_where_hands_are_counted(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.pdf"
+    asked = ("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", file)
+
+    assert run(*asked, "--no-signatures", "--save-toner", "--beside", "fr").code == 0
+
+    text = " ".join(text_of(file).split())
+    assert "Nobody signs this paper." in text
+    assert "press your thumb" not in text
+    assert "Ouvrages et argent" in text
+    assert "Works and money" in text
+
+
+def test_a_missions_own_pictograms_are_looked_through(
+    run: Run, village: str, folder: Path, tmp_path: Path
+) -> None:
+    own = folder / "pictograms"
+    own.mkdir()
+    asked = ("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", tmp_path / "paper.pdf")
+    shape = '<path d="M2 2l20 20"/>'
+
+    (own / "hammer.svg").write_text(f'<svg viewBox="0 0 24 24">{shape}</svg>', "utf-8")
+    assert run("report", "pictograms", "--json").json["own"] == ["hammer"]
+    assert run(*asked).code == 0
+
+    (own / "hammer.svg").write_text(f'<svg viewBox="0 0 99 99">{shape}</svg>', "utf-8")
+    refused = run(*asked)
+    assert refused.code == 1
+    assert "hammer.svg cannot be used" in refused.err
 
 
 # ------------------------------------------------------------------ what it would tell
@@ -190,7 +310,8 @@ def test_a_paper_with_a_number_to_call_in_somebodys_words_is_not_made(
     assert "CANARY" not in text_of(file)
     assert done.json["withheld"] == 2
     [(kind, record, detail)] = printed(folder)
-    assert (kind, record) == ("place", village)
+    [review] = run("review", "open", "--json").json["reviews"]
+    assert (kind, record) == ("joint_review", review["id"])
     assert json.loads(detail) == {
         "because": "A number of somebody",
         "code": done.json["code"],

@@ -6,7 +6,6 @@ was made stays when somebody stops half-way, and a paper that may not be made st
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.noting import note_file
-from fieldapp.cli.papers.making import detail_of, draw, made_of, may_go_out, prepare
+from fieldapp.cli.papers.making import draw, made_of, may_go_out, on_record, prepare
 from fieldapp.cli.papers.places import area_of
 from fieldapp.cli.papers.prepared import Made, Prepared
 from fieldapp.domain.papers.order import PaperOrder
@@ -114,6 +113,12 @@ def make_batch(
     return Batch(tuple(made), tuple(refused), stopped=False)
 
 
+def _begin_drawing() -> None:
+    from fieldapp.reports.process import begin_drawing
+
+    begin_drawing()
+
+
 _Found = tuple[PaperOrder, "tuple[Prepared, Drawn] | UserError"]
 
 
@@ -131,8 +136,7 @@ def _drawn(
     pool = ProcessPoolExecutor(
         workers,
         multiprocessing.get_context("spawn"),
-        signal.signal,
-        (signal.SIGINT, signal.SIG_IGN),
+        _begin_drawing,
     )
     try:
         waiting: list[tuple[PaperOrder, Prepared, Future[Drawn]]] = []
@@ -193,7 +197,8 @@ def _write(
 
     name = "-".join((sort_named(order.sort).command, order.place, order.manner.language))
     file = folder / f"{name}.pdf"
+    ready = on_record(ready)
     write_drawn(drawn, file)
-    made = made_of(ready, file, drawn.pages)
-    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, detail_of(order, made))
+    made = made_of(ready, order, file, drawn.pages)
+    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, made.detail)
     return made

@@ -1,18 +1,21 @@
 """Making the council's paper from a workspace: which place is meant, what the community may see.
 
-What stands on the paper is for `domain.council`, how it looks for `reports`. Stores nothing.
+What stands on the paper is for `domain.council`, how it looks for `reports`. Looking at it stores
+nothing; a paper that is written goes out, and its joint review is kept.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import NoPlace, period_of
 from fieldapp.cli.papers.prepared import Prepared
+from fieldapp.cli.papers.printed import of_printed
 from fieldapp.cli.papers.village import village
 from fieldapp.domain.code import new_code
 from fieldapp.domain.council import CouncilPaper, council_paper
+from fieldapp.domain.council.leave_out import LeftOut
 from fieldapp.domain.council.lines import lines_of
 from fieldapp.domain.council.returned import number_of
 from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
@@ -22,6 +25,7 @@ from fieldapp.domain.hostile.stop import refuse
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.record import Record
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.papers_out import PaperOut, keep_review
 
 if TYPE_CHECKING:
     from fieldapp.reports.page import Drawn
@@ -32,12 +36,17 @@ SLIPS = 2
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
     """A paper before it is drawn: what stands on it, of which place, from which records, and whom
-    this workspace knows by name."""
+    this workspace knows by name.
+
+    Attributes:
+        reference: Of the place, as records use it: p-code or id.
+    """
 
     paper: CouncilPaper
     place: str
+    reference: str
     disclosed: Mapping[str, Sequence[Disclosed]]
     known: Known
     for_team: int
@@ -46,55 +55,80 @@ class _Ready:
     def look(self) -> PaperLook:
         return look_at(self.paper, self.disclosed, self.known, self.for_team)
 
+    def prepared(
+        self,
+        draw: "Callable[[Sheet], Drawn]",
+        left_out: LeftOut,
+        keep: Callable[[], tuple[str, str]] | None = None,
+    ) -> Prepared:
+        """Return a paper of this data that can be drawn: looked at, refused where it tells."""
+        return Prepared(
+            "place",
+            self.place,
+            draw,
+            self.paper,
+            self.paper.code,
+            self.paper.withheld + len(left_out.answers),
+            lambda: self.look.findings,
+            lambda: refuse(self.paper, self.disclosed, self.known),
+            left_out,
+            keep,
+        )
+
 
 def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     """Choose what stands on the paper of a place and period.
 
     Raises:
-        NoPlace, UnknownPlace, SeveralPlaces, NoPeriod, BadPeriod, NoReason, ReasonTells: As they
-            say.
+        UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
     """
-    ready = _prepared(workspace, order)
+    order = of_printed(workspace, order)
+    ready = ready_paper(workspace, order)
 
-    return Prepared(
-        "place",
-        ready.place,
-        partial(_draw, ready.paper),
-        ready.paper,
-        ready.paper.code,
-        ready.paper.withheld + len(order.left_out.answers),
-        lambda: ready.look.findings,
-        lambda: refuse(ready.paper, ready.disclosed, ready.known),
-    )
+    def keep() -> tuple[str, str]:
+        paper = ready.paper
+        read_on = order.read_on or paper.made_on
+        out = PaperOut(paper.code, ready.reference, paper.period, read_on)
+        return "joint_review", keep_review(workspace, out)
+
+    draw = partial(_draw, ready.paper, order.manner.signatures)
+    return ready.prepared(draw, order.left_out, keep)
 
 
-def _draw(paper: CouncilPaper, sheet: "Sheet") -> "Drawn":
+def _draw(paper: CouncilPaper, signatures: bool, sheet: "Sheet") -> "Drawn":
     from fieldapp.reports.joint_review import draw_joint_review
 
-    return draw_joint_review(sheet, paper, [new_code() for _ in range(SLIPS)])
+    codes = [new_code() for _ in range(SLIPS)]
+    return draw_joint_review(sheet, paper, codes, signatures=signatures)
 
 
 def look_at_joint_review(workspace: Workspace, order: PaperOrder) -> PaperLook:
     """Return what the paper would hold and what it would tell whoever finds it; draws nothing.
 
     Raises:
-        NoPlace, UnknownPlace, SeveralPlaces, NoPeriod, BadPeriod, NoReason, ReasonTells: As they
+        UnknownPlace, SeveralPlaces, BadPeriod, NoReason, ReasonTells: As they say.
+    """
+    return ready_paper(workspace, order).look
+
+
+def ready_paper(workspace: Workspace, order: PaperOrder) -> Ready:
+    """Return what stands on the paper of a place and period, before it is drawn.
+
+    Raises:
+        NoPlace, UnknownPlace, SeveralPlaces, BadPeriod, NoPeriod, NoReason, ReasonTells: As they
             say.
     """
-    return _prepared(workspace, order).look
-
-
-def _prepared(workspace: Workspace, order: PaperOrder) -> _Ready:
     period_of(order.period)
-    here = village(workspace, order)
+    # Whatever is made of it, the data are those of the council's paper.
+    here = village(workspace, replace(order, sort="joint_review"))
     if here.where is None:
         raise NoPlace
-    needs, code = here.needs, order.code
-    reviews = _at(here.disclosed["joint_review"], needs.places)
-    needs = replace(needs, number=number_of(code, reviews) if code else None)
+    reviews = _at(here.disclosed["joint_review"], here.needs.places)
+    needs = replace(here.needs, number=number_of(here.needs.code, reviews))
     paper = council_paper(needs, here.disclosed)
     own = _for_team(workspace, paper, [each for rows in here.found.values() for each in rows])
-    return _Ready(paper, here.where.id, here.disclosed, here.known, own)
+    reference = str(here.where.values.get("pcode") or here.where.id)
+    return Ready(paper, here.where.id, reference, here.disclosed, here.known, own)
 
 
 def _at(rows: Sequence[Disclosed], references: Set[str]) -> list[Disclosed]:

@@ -1,8 +1,9 @@
-"""A paper is drawn by the calendar and in the digits of the place that it is about."""
+"""A paper is drawn by the calendar, in the digits and with the pictograms of where it is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.papers.places import UnknownPlace, find_place
@@ -20,17 +21,41 @@ if TYPE_CHECKING:
     from fieldapp.reports.sheet import Sheet
 
 
+PICTOGRAMS = "pictograms"
+"""Folder of a workspace with a mission's own drawings; see `reports.own_pictograms`."""
+
+
 def in_local_ways(workspace: Workspace, order: PaperOrder, ready: Prepared) -> Prepared:
-    """Return a paper that is drawn as its order asks, and else as its place writes."""
+    """Return a paper that is drawn as its order asks, and else as its place writes, with the
+    mission's own pictograms.
+
+    Raises:
+        BadPictogram: One of these cannot be used.
+    """
     places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
     named = ready.record if ready.kind == "place" else order.place
     place = _found(places, named) if named else _place_of(workspace, ready)
     calendar, digits = as_here(order.manner, place, places)
-    return replace(ready, draw=partial(_drawn, ready.draw, calendar, digits))
+    own = _own_pictograms(workspace.folder / PICTOGRAMS)
+    return replace(ready, draw=partial(_drawn, ready.draw, calendar, digits, own))
 
 
-def _drawn(draw: "Callable[[Sheet], Drawn]", calendar: str, digits: str, sheet: "Sheet") -> "Drawn":
-    return draw(sheet.written(calendar, digits))
+def _drawn(
+    draw: "Callable[[Sheet], Drawn]",
+    calendar: str,
+    digits: str,
+    own: Mapping[str, str],
+    sheet: "Sheet",
+) -> "Drawn":
+    return draw(sheet.there(calendar, digits, own))
+
+
+def _own_pictograms(folder: Path) -> Mapping[str, str]:
+    if not folder.is_dir():  # which is usual; what draws takes long to load
+        return {}
+    from fieldapp.reports.own_pictograms import read_own
+
+    return read_own(folder)
 
 
 def _found(places: Sequence[Disclosed], named: str) -> str:

@@ -1,6 +1,7 @@
 """Making any paper from a workspace: prepared, looked at, drawn, and then written or shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
 
 
 def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
-    """Write a paper, whole or not at all; a file that exists is replaced.
+    """Write a paper, whole or not at all; a file that exists is replaced. What has to be on record
+    of it is, before it is written.
 
     Raises:
         SecondPersonToRelease: The mission asks for two, and the order brings no release.
@@ -53,8 +55,9 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
         raise SecondPersonToRelease
     ready.refuse()
     drawn = draw(ready.draw, order, draft=False)
+    ready = on_record(ready)
     write_drawn(drawn, file)
-    return made_of(ready, file, drawn.pages)
+    return made_of(ready, order, file, drawn.pages)
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
@@ -66,7 +69,7 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
     ready.refuse()
     draft = not may_go_out(workspace, order, ready)
     drawn = draw(ready.draw, order, draft=draft)
-    detail = _detail(order, drawn.pages, ready.code)
+    detail = detail_of(ready, order, drawn.pages)
     return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
 
 
@@ -105,26 +108,47 @@ def preview_paper(workspace: Workspace, order: PaperOrder) -> tuple[Finding, ...
     return tuple(prepare(workspace, order).findings())
 
 
-def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+def on_record(ready: Prepared) -> Prepared:
+    """Have on record that a paper goes out, where that is to be; returns it as about that record.
+
+    Raises:
+        UserError: It cannot be saved, or not by this officer. Then it does not go out.
+    """
+    if ready.keep is None:
+        return ready
+    kind, record = ready.keep()
+    return replace(ready, kind=kind, record=record)
+
+
+def made_of(ready: Prepared, order: PaperOrder, file: Path, pages: int) -> Made:
     """Say what was written."""
     tells = counted(ready.findings())
-    return Made(file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells)
+    return Made(
+        file,
+        pages,
+        ready.kind,
+        ready.record,
+        ready.code,
+        ready.withheld,
+        tells,
+        detail_of(ready, order, pages),
+    )
 
 
-def detail_of(order: PaperOrder, made: Made) -> Detail:
-    """Return what the audit log says of a paper that went out; no word of a record."""
-    return _detail(order, made.pages, made.code)
+def detail_of(ready: Prepared, order: PaperOrder, pages: int) -> Detail:
+    """Return what the audit log says of a paper that goes out; no word of a record.
 
-
-def _detail(order: PaperOrder, pages: int, code: str) -> Detail:
+    What was left out is that of the paper itself: printed again by its code, an order does not
+    name it, and the next printing reads it here.
+    """
     detail: dict[str, str | int] = {
         "paper": order.sort,
         "pages": pages,
-        "code": code,
+        "code": ready.code,
         "language": order.manner.language,
     }
-    if order.left_out.answers:
-        detail |= {"left_out": order.left_out.named, "because": order.left_out.because}
+    if ready.left_out.answers:
+        detail |= {"left_out": ready.left_out.named, "because": ready.left_out.because}
     return detail
 
 
@@ -136,6 +160,11 @@ def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool)
     """
     from fieldapp.reports.leaf import LEAVES
     from fieldapp.reports.sheet import Sheet
+    from fieldapp.reports.two_languages import paired
 
     leaf = order.manner.leaf or sort_named(order.sort).leaf
-    return drawing(Sheet(load_language(order.manner.language), LEAVES[leaf], draft=draft))
+    manner = order.manner
+    language = load_language(manner.language)
+    if manner.beside and manner.beside != manner.language:
+        language = paired(language, load_language(manner.beside))
+    return drawing(Sheet(language, LEAVES[leaf], draft=draft, saves_toner=manner.saves_toner))

@@ -1,11 +1,12 @@
 """A paper before it is drawn: what it is about, what it tells, and how it will be drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldapp.domain.council.leave_out import NOTHING, LeftOut
 from fieldapp.domain.hostile.finding import Finding
 from fieldapp.sync.release import Said
 
@@ -30,6 +31,9 @@ class Prepared:
         withheld: Counts what was left out to protect people.
         findings: What it would tell whoever finds it.
         refuse: Raises where something on it must never stand on such a paper.
+        left_out: Answers kept off it, also those that were when it first went out.
+        keep: Has on record that it goes out, before it does; returns kind and id of the
+            record that it is about then.
     """
 
     kind: str
@@ -40,6 +44,8 @@ class Prepared:
     withheld: int = 0
     findings: Callable[[], Sequence[Finding]] = tuple
     refuse: Callable[[], None] = nothing_stops
+    left_out: LeftOut = NOTHING
+    keep: Callable[[], tuple[str, str]] | None = None
 
     def said(self, sort: str) -> Said:
         """Return what a second person releases: all that it says, on whatever day it is printed and
@@ -59,6 +65,7 @@ class Made:
     Attributes:
         kind, record, code, withheld: As of what was prepared.
         tells: How many things of each sort it tells whoever finds it.
+        detail: What the audit log says of it.
     """
 
     file: Path
@@ -67,4 +74,5 @@ class Made:
     record: str
     code: str
     withheld: int
-    tells: Mapping[str, int] = field(default_factory=dict)
+    tells: Mapping[str, int]
+    detail: Mapping[str, str | int]

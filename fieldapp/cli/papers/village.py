@@ -147,6 +147,7 @@ def for_community(
         withheld + len(order.left_out.answers),
         lambda: read(told(), village.known),
         lambda: refuse_told(told(), village.disclosed, village.known),
+        order.left_out,
     )
 
 

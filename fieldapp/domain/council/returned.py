@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from fieldapp.domain.council.paper import Period
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.schema import Values
 
 
 def awaited(review: Disclosed) -> bool:
@@ -23,6 +25,37 @@ def number_of(code: str, reviews: Iterable[Disclosed]) -> int:
     ]
     own = [number for of, number in found if of == code]
     return own[0] if own else 1 + max((number for _, number in found), default=0)
+
+
+def kept_of_paper(
+    code: str,
+    place: str,
+    period: Period,
+    read_on: str,
+    known: Disclosed | None,
+    at_place: Iterable[Disclosed],
+    today: str,
+) -> Values:
+    """Return what a joint review says once its paper goes out; nothing where it was answered.
+
+    Args:
+        known: The review that has this code already, for a paper that is printed once more.
+        at_place: The reviews of the place.
+    """
+    if known is not None and known.values.get("agreement"):
+        return {}
+    values: dict[str, str | int] = {
+        "held_on": read_on,
+        "place": place,
+        "paper_code": code,
+        "from_on": period.first,
+        "to_on": period.last,
+    }
+    if known is None:
+        values["number"] = number_of(code, at_place)
+    if known is None or not known.values.get("printed_on"):
+        values["printed_on"] = today
+    return values
 
 
 def unreturned(reviews: Iterable[Disclosed]) -> tuple[Disclosed, ...]:

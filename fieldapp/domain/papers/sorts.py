@@ -156,6 +156,23 @@ SORTS = {
             like_forms=True,
         ),
         PaperSort(
+            "poster",
+            N_("Poster"),
+            N_("What was promised, what was said and the works, for the notice board."),
+            Audience.COMMUNITY,
+            Asks.PLACE | Asks.PERIOD,
+            leaf="a3",
+        ),
+        PaperSort(
+            "entry_sheet",
+            N_("Entry sheet"),
+            N_("On which an officer notes what the council answers, to be typed in afterwards."),
+            Audience.TEAM,
+            Asks.RECORD,
+            "joint_review",
+            like_forms=True,
+        ),
+        PaperSort(
             "receipt",
             N_("Receipt of feedback"),
             N_(

@@ -6,11 +6,12 @@ Neither side is printed as the right one. Money and builders of a work are in ``
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.council.paper import Check, Step, Work
+from fieldapp.reports.drawing import Beside, as_drawing
 from fieldapp.reports.layout import Grid, Row, Stack
 from fieldapp.reports.sheet import FIGURE, Sheet
-from fieldapp.reports.type.spans import filled, value
+from fieldapp.reports.tables import table
 
-_RANK_WIDTH, _THEIR_WIDTH = 28, 150
+_RANK_WIDTH, _THEIR_WIDTH = 20, 150
 
 _STEP_MARKS = {
     "done": "tick",
@@ -34,25 +35,25 @@ def findings(sheet: Sheet, work: Work) -> Grid:
     rows: list[Row] = [_step(sheet, number, step) for number, step in enumerate(work.steps, 1)]
     rows += [_check(sheet, check) for check in work.checks]
     ours = max(sheet.marked_width("step_status"), sheet.marked_width("verdict"))
-    columns = (_RANK_WIDTH, sheet.width - _RANK_WIDTH - ours - _THEIR_WIDTH, ours, _THEIR_WIDTH)
-    header = sheet.heads("", _("Step") if work.steps else "", _("We find"), _("You find"))
-    return sheet.grid(columns, rows, header=header)
+    header = sheet.heads(_("Step") if work.steps else "", _("We find"), _("You find"))
+    return table(sheet, (None, ours, max(ours, _THEIR_WIDTH)), rows, header)
 
 
 def _step(sheet: Sheet, number: int, step: Step) -> Row:
     _ = sheet.language.translate
-    what = [value(step.title)]
+    days = []
     if step.done_on:
-        what.append(filled(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
+        days.append(sheet.spans(_("<b>done {day}</b>"), day=sheet.day(step.done_on)))
     if step.due_on and (not step.done_on or step.done_on > step.due_on):
-        what.append(filled(_("until {day}"), day=sheet.day(step.due_on)))
+        days.append(sheet.spans(_("until {day}"), day=sheet.day(step.due_on)))
     ours = [_finding(sheet, "step_status", _STEP_MARKS, step.ours)]
     if step.disputed:
         ours.append(sheet.marked("differ", _("We differ"), bold=True))
     theirs = [_finding(sheet, "step_status", _STEP_MARKS, step.theirs)]
+    what = Stack([sheet.said(step.title), *([sheet.joined(*days)] if days else [])])
+    rank = sheet.words(sheet.language.number(number), FIGURE, bold=True)
     return [
-        sheet.words(sheet.language.number(number), FIGURE, bold=True),
-        sheet.joined(*what),
+        Beside(as_drawing(rank, _RANK_WIDTH), what, 8, rtl=sheet.rtl),
         Stack(ours),
         Stack([*theirs, *_in_their_words(sheet, step.their_words)]),
     ]
@@ -66,8 +67,7 @@ def _check(sheet: Sheet, check: Check) -> Row:
         claim.append(sheet.words(_("Checked by somebody independent.")))
     theirs = _finding(sheet, "verdict", _VERDICT_MARKS, check.theirs)
     return [
-        sheet.pictogram("search", 16),
-        Stack(claim),
+        Beside(sheet.pictogram("search", _RANK_WIDTH), Stack(claim), 8, rtl=sheet.rtl),
         _finding(sheet, "verdict", _VERDICT_MARKS, check.ours),
         Stack([theirs, *_in_their_words(sheet, check.their_words)]),
     ]

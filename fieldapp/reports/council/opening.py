@@ -7,13 +7,17 @@ from reportlab.platypus import Flowable
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Count, Presence
 from fieldapp.reports.drawing import Beside
-from fieldapp.reports.figures import figure
+from fieldapp.reports.figures import figure, out_of_ten, people
 from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
+from fieldapp.reports.tables import boxes
 from fieldapp.reports.type.text import Style
 
 _PLACE = Style(size=24)
-_ICON = 18
+_ICON, _ONE_OF_TEN = 18, 24
+#: Ways to complain, one of them not the mission's; what is missing is written in.
+_WAYS = 3
+_BOX_EDGES = 2 * Ruling().gutter
 
 
 def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -50,14 +54,18 @@ def beside_ways(
         reach.append(sheet.said(contact))
     complain: list[Flowable] = [sheet.words(_("How to complain"), bold=True)]
     complain += [sheet.bullet("•", way) for way in complaints]
+    if complain[1:] and len(complaints) < _WAYS:
+        complain.append(sheet.writing_lines(_WAYS - len(complaints)))
     ways = [
         Beside(sheet.pictogram("phone", _ICON), _or_lines(sheet, reach, 1), 8, rtl=sheet.rtl),
         Beside(
-            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, 3), 8, rtl=sheet.rtl
+            sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, _WAYS), 8, rtl=sheet.rtl
         ),
     ]
-    rows = [[Stack(about), Stack(ways)]]
-    return sheet.grid((1, 1), rows, Ruling(box=1.6, columns=0.6, padding=6, gutter=7))
+    ruling = Ruling(box=1.6, columns=0.6, padding=6, gutter=7)
+    if sheet.narrow:
+        return sheet.grid((1,), [[Stack(about)], [Stack(ways)]], ruling)
+    return sheet.grid((1, 1), [[Stack(about), Stack(ways)]], ruling)
 
 
 def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
@@ -77,7 +85,7 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         )
     else:
         said = _("No meeting is on record for this period. Count who is here today.")
-    blocks = people(sheet, said, here, paper.smallest_count)
+    blocks = who_came(sheet, said, here, paper.smallest_count)
     if paper.missing:
         blocks.append(who_was_missing(sheet, paper.missing))
     else:
@@ -85,11 +93,11 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return blocks
 
 
-def people(sheet: Sheet, said: str, here: Presence, smallest_count: int) -> list[Flowable]:
+def who_came(sheet: Sheet, said: str, here: Presence, smallest_count: int) -> list[Flowable]:
     """Boxes of people under a sentence, and why some are not counted; empty boxes for a pen where
     nobody counted."""
     _ = sheet.language.translate
-    boxes = (
+    groups = (
         ("woman", _("Women"), here.women),
         ("man", _("Men"), here.men),
         ("girl", _("Girls"), here.girls),
@@ -97,16 +105,19 @@ def people(sheet: Sheet, said: str, here: Presence, smallest_count: int) -> list
         ("older", _("Older people"), here.older),
         ("wheelchair", _("People with disabilities"), here.with_disability),
     )
+    labels = [sheet.words(label, CENTERED) for _name, label, _count in groups]
     counted = here.meetings > 0
-    rows: list[list[Flowable]] = [
-        [figure(name, 29, label) for name, label, _count in boxes],
-        [sheet.words(label, CENTERED) for _name, label, _count in boxes],
-        [_figure(sheet, count if counted else None) for _name, _label, count in boxes],
+    columns = [
+        (figure(sheet, name, 29, whom), label, _figure(sheet, count if counted else None))
+        for (name, whom, count), label in zip(groups, labels, strict=True)
     ]
+    widest = max(label.word_width for label in labels) + _BOX_EDGES
     ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
-    grid = sheet.grid((1,) * 6, rows, ruling, reads=Reads.BY_SECOND_ROW)
-    blocks: list[Flowable] = [Stack([sheet.words(said), grid], keep=250)]
-    if any(count.more for _name, _label, count in boxes):
+    here_today = boxes(sheet, columns, widest, ruling, Reads.BY_SECOND_ROW)
+    blocks: list[Flowable] = [sheet.first_line(said), here_today]
+    if counted:
+        blocks += _ten_people(sheet, groups[:4])
+    if any(count.more for _name, _label, count in groups):
         blocks.append(why_not_shown(sheet, smallest_count))
     return blocks
 
@@ -121,9 +132,28 @@ def why_not_shown(sheet: Sheet, smallest_count: int) -> Flowable:
 
 def who_was_missing(sheet: Sheet, missing: Sequence[str]) -> Flowable:
     """The groups that did not come; codes of `group`."""
-    _ = sheet.language.translate
-    groups = _(", ").join(sheet.label("group", code) for code in missing)
-    return sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=groups)
+    groups = sheet.listed(sheet.label("group", code) for code in missing)
+    said = sheet.language.translate("Who was missing: <b>{groups}</b>")
+    return sheet.sentence(said, groups=groups)
+
+
+def _ten_people(sheet: Sheet, groups: Sequence[tuple[str, str, Count]]) -> list[Flowable]:
+    """Ten outlines for all who came; none where a count is withheld, which they would tell."""
+    counts = [count for _name, _label, count in groups]
+    if any(count.more for count in counts) or not any(count.number for count in counts):
+        return []
+    shares = out_of_ten([count.number for count in counts])
+    names = [name for (name, _label, _count), share in zip(groups, shares, strict=True)
+             for _one in range(share)]  # fmt: skip
+    said = sheet.words(sheet.language.translate("Of ten who came"))
+    told = [
+        f"{label}: {sheet.language.number(share)}"
+        for (_name, label, _count), share in zip(groups, shares, strict=True)
+        if share
+    ]
+    row = Beside(people(sheet, names, _ONE_OF_TEN, "; ".join(told)), said, 8, rtl=sheet.rtl)
+    row.spaceBefore = row.spaceAfter = 2
+    return [row]
 
 
 def _figure(sheet: Sheet, count: Count | None) -> Flowable:

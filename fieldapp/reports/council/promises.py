@@ -10,6 +10,7 @@ from fieldapp.domain.council.paper import Answer, Promise
 from fieldapp.reports.drawing import Beside
 from fieldapp.reports.layout import Grid, Stack
 from fieldapp.reports.sheet import Sheet
+from fieldapp.reports.tables import table
 
 _PROMISE_MARKS = {
     "kept": "tick",
@@ -29,20 +30,16 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     parties = dict.fromkeys(
         (*code_list("party").labels, *(promise.by for promise in paper.promises))
     )
-    rows = [
-        _promise_row(sheet, promise)
-        for party in parties
-        for promise in paper.promises
-        if promise.by == party
-    ]
-    days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
-    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 126), 40
+    ordered = [promise for party in parties for promise in paper.promises if promise.by == party]
+    rows = [_promise_row(sheet, number, promise) for number, promise in enumerate(ordered, 1)]
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
-    columns = (status, sheet.width - status - day - tick, day, tick)
-    return [sheet.grid(columns, rows, header=header)]
+    days = [header[2], *(sheet.day_cell(promise.due_on) for promise in paper.promises)]
+    status, day = sheet.marked_width("promise_status"), sheet.column_width(days, 126)
+    tick = max(40, sheet.column_width([header[3]], 60))
+    return [table(sheet, (status, None, day, tick), rows, header)]
 
 
-def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
+def _promise_row(sheet: Sheet, number: int, promise: Promise) -> list[Flowable]:
     _ = sheet.language.translate
     status = "late" if promise.late else promise.status
     who = sheet.label("party", promise.by)
@@ -52,7 +49,7 @@ def _promise_row(sheet: Sheet, promise: Promise) -> list[Flowable]:
         what = [sheet.said(promise.what)]
     return [
         kept(sheet, status),
-        Stack([*what, *why(sheet, promise.reason)]),
+        sheet.numbered(number, Stack([*what, *why(sheet, promise.reason)])),
         sheet.day_cell(promise.due_on),
         sheet.centred_mark("box", 18),
     ]
@@ -83,16 +80,16 @@ def said_and_answered(sheet: Sheet, answers: Sequence[Answer]) -> Grid:
     _ = sheet.language.translate
     return sheet.grid(
         (6, 7),
-        [_answer_row(sheet, answer) for answer in answers],
+        [_answer_row(sheet, number, answer) for number, answer in enumerate(answers, 1)],
         header=sheet.heads(_("You said"), _("What came of it")),
     )
 
 
-def _answer_row(sheet: Sheet, answer: Answer) -> list[Flowable]:
+def _answer_row(sheet: Sheet, number: int, answer: Answer) -> list[Flowable]:
     outcome: list[Flowable] = []
     if answer.outcome:
         label = sheet.label("outcome", answer.outcome)
         outcome.append(sheet.marked(_OUTCOME_MARKS.get(answer.outcome, "open"), label))
     if answer.answer:
         outcome.append(sheet.said(answer.answer))
-    return [sheet.said(answer.said), Stack(outcome)]
+    return [sheet.numbered(number, sheet.said(answer.said)), Stack(outcome)]

@@ -7,19 +7,25 @@ from reportlab.platypus import Flowable
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
 from fieldapp.domain.council.paper import Safety, Scored
-from fieldapp.reports.layout import Grid, Row, Ruling, Stack
+from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
-from fieldapp.reports.type.spans import filled, value
+from fieldapp.reports.tables import boxes, table
 
 _SAFETY_MARKS = {"safer": "up", "same": "same", "less_safe": "down"}
 
 #: A score below the first is a sad face, below the second a straight one, else a smile.
 _STRAIGHT_FROM, _SMILE_FROM = 40, 70
 
+#: In points: room for a feeling.
+_BOX = 105
+
 _TIGHT = Ruling(padding=0, gutter=0, middle=True)
 
 #: How many empty lines a scorecard has that nobody filled in yet.
 _EMPTY_SCORES = 4
+
+#: In points: a face and "100".
+_SCORE_WIDTH = 87
 
 
 def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
@@ -32,7 +38,7 @@ def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return [grid, sheet.sentence(promised, actions=paper.safety.actions)]
 
 
-def felt(sheet: Sheet, safety: Safety) -> Grid:
+def felt(sheet: Sheet, safety: Safety) -> Flowable:
     """How safe each group feels, side by side; three answers to tick where nobody said."""
     _ = sheet.language.translate
     groups = (
@@ -41,7 +47,7 @@ def felt(sheet: Sheet, safety: Safety) -> Grid:
         (_("Young people feel"), safety.youth),
     )
     cells = [_feeling(sheet, title, code) for title, code in groups]
-    return sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8))
+    return boxes(sheet, [[cell] for cell in cells], _BOX, Ruling(box=0.8, columns=0.8))
 
 
 def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
@@ -60,7 +66,9 @@ def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
 def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 7: a face and a figure from each group for each subject, with the reason."""
     _ = sheet.language.translate
-    rows: list[Row] = [_score_row(sheet, scored) for scored in paper.scores]
+    rows: list[Row] = [
+        _score_row(sheet, number, scored) for number, scored in enumerate(paper.scores, 1)
+    ]
     blocks: list[Flowable] = []
     if not rows:
         asked = _("No score is on record. Score what matters to you, from 0 to 100.")
@@ -72,24 +80,27 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     return [*blocks, _scored(sheet, rows)]
 
 
-def scores(sheet: Sheet, scored: Sequence[Scored]) -> Grid:
+def scores(sheet: Sheet, scored: Sequence[Scored]) -> Flowable:
     """The scorecard of a review: a face and a figure from each group."""
-    return _scored(sheet, [_score_row(sheet, each) for each in scored])
+    return _scored(sheet, [_score_row(sheet, n, each) for n, each in enumerate(scored, 1)])
 
 
-def _scored(sheet: Sheet, rows: Sequence[Row]) -> Grid:
+def _scored(sheet: Sheet, rows: Sequence[Row]) -> Flowable:
     _ = sheet.language.translate
     groups = sheet.heads(_("Women"), _("Men"), _("Youth"), style=CENTERED)
     header = [sheet.words(_("0 is very bad, 100 is very good.")), *groups]
-    return sheet.grid((6.4, 2.5, 2.5, 2.5), rows, Ruling(middle=True, padding=3), header=header)
+    ruling = Ruling(middle=True, padding=3)
+    return table(sheet, (None, *(_SCORE_WIDTH,) * 3), rows, header, ruling)
 
 
-def _score_row(sheet: Sheet, scored: Scored) -> list[Flowable]:
-    subject = [value(scored.subject, bold=True)]
+def _score_row(sheet: Sheet, number: int, scored: Scored) -> list[Flowable]:
+    subject: list[Flowable] = [sheet.said(scored.subject, bold=True)]
     if scored.reason:
-        subject.append(filled(sheet.language.translate("Why: {reason}"), reason=scored.reason))
+        why = sheet.language.translate("Why: {reason}")
+        subject.append(sheet.sentence(why, reason=scored.reason))
     scores = (scored.women, scored.men, scored.youth)
-    return [sheet.joined(*subject), *(_score(sheet, score) for score in scores)]
+    what = sheet.numbered(number, Stack(subject))
+    return [what, *(_score(sheet, score) for score in scores)]
 
 
 def _score(sheet: Sheet, score: int | None) -> Flowable:
@@ -123,4 +134,5 @@ def three_questions(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         )
         for name, title, text in questions
     ]
-    return [sheet.grid((1, 1, 1), [cells], Ruling(box=0.8, columns=0.8))]
+    least = sheet.width / (1 if sheet.narrow else len(cells) + 0.5)
+    return [boxes(sheet, [[cell] for cell in cells], least, Ruling(box=0.8, columns=0.8))]

@@ -12,9 +12,12 @@ from fieldapp.reports.drawing import Beside
 from fieldapp.reports.layout import KEPT_WHOLE, Reads, Ruling, Stack
 from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
-from fieldapp.reports.type.spans import filled
+from fieldapp.reports.tables import boxes
 
 _ICON, _COIN = 30, 17
+
+#: In points: room beside a figure in its box, and what a line needs that says who does something.
+_EDGES, _FACT = 2 * Ruling().gutter + 1, 200
 
 #: A longer block is broken between its steps; else half a page might stay white before it.
 _KEPT_WORK = 260
@@ -70,17 +73,18 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         [stairs(sheet.typesetter, flight, _climbed(sheet, flight)) for flight in flights(climbed)]
     )
     title = _title(sheet, work)
-    if len(climbed) <= WIDEST_STAIRS:
+    beside = len(climbed) <= WIDEST_STAIRS and not sheet.narrow
+    if beside:
         title = sheet.grid((5, 4), [[title, drawn]], Ruling(between=0, padding=0))
     title.keepWithNext = drawn.keepWithNext = True
     yield title
-    if len(climbed) > WIDEST_STAIRS:
+    if climbed and not beside:
         yield drawn
     if work.steps or work.checks:
         yield findings(sheet, work)
     yield from money_of(sheet, work.money)
     facts = [
-        filled(_("{title}: <b>{text}</b>"), title=title, text=text)
+        [sheet.sentence(_("{title}: <b>{text}</b>"), title=title, text=text)]
         for title, text in (
             (_("Led by"), sheet.label("party", work.led_by)),
             (_("Built by"), work.built_by),
@@ -90,7 +94,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         if text
     ]
     if facts:
-        yield sheet.joined(*facts)
+        yield boxes(sheet, facts, _FACT, Ruling(between=0, padding=0))
 
 
 def _climbed(sheet: Sheet, flight: Sequence[tuple[int, Filling]]) -> str:
@@ -141,13 +145,14 @@ def money_of(sheet: Sheet, money: Money) -> Iterator[Flowable]:
     blocks: list[Flowable] = []
     if money.planned and money.spent is not None:
         share = money.spent / money.planned
-        said = _("Ten coins: {share} of the planned money is spent").format(
+        told = _("Ten coins: {share} of the planned money is spent").format(
             share=sheet.language.percent(round(100 * share))
         )
-        row = coins(share, _COIN, rtl=sheet.rtl, says=said)
-        blocks.append(
-            Beside(row, sheet.words(_("One coin is a tenth of the money.")), 10, rtl=sheet.rtl)
-        )
+        row = coins(share, _COIN, rtl=sheet.rtl, says=told)
+        said = sheet.words(_("One coin is a tenth of the money."))
+        below = [said] if sheet.narrow else []
+        beside = sheet.room_to_write(0) if sheet.narrow else said
+        blocks += [Beside(row, beside, 10, rtl=sheet.rtl), *below]
     left = money.left
     over = left is not None and left < 0
     columns = [
@@ -161,15 +166,17 @@ def money_of(sheet: Sheet, money: Money) -> Iterator[Flowable]:
     ]
     if money.local_share is not None:
         figures.append((_("Bought locally"), sheet.language.percent(money.local_share)))
+    written = [sheet.words(figure, FIGURE, bold=True) for _title, figure in figures]
     blocks.append(
-        sheet.grid(
-            (1,) * len(figures),
+        boxes(
+            sheet,
             [
-                [sheet.words(title, CENTERED) for title, _figure in figures],
-                [sheet.words(figure, FIGURE, bold=True) for _title, figure in figures],
+                (sheet.words(title, CENTERED), figure)
+                for (title, _amount), figure in zip(figures, written, strict=True)
             ],
+            max(figure.natural_width for figure in written) + _EDGES,
             Ruling(between=0, box=0.8, columns=0.8, padding=2),
-            reads=Reads.BY_FIRST_ROW,
+            Reads.BY_FIRST_ROW,
         )
     )
     stack = Stack(blocks, keep=200)

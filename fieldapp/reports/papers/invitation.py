@@ -102,7 +102,7 @@ def _who(sheet: Sheet, group: str) -> Flowable:
         ("older", _("Older people")),
         ("wheelchair", _("People with disabilities")),
     )
-    people: Row = [figure(name, _PERSON, says) for name, says in drawn]
+    people: Row = [figure(sheet, name, _PERSON, says) for name, says in drawn]
     everybody = sheet.words(_("Everybody is invited."), _LARGE, bold=True)
     return Stack([everybody, sheet.grid((1,) * 6, [people], Ruling(between=0))])
 
@@ -119,4 +119,4 @@ def _strip(sheet: Sheet, paper: Invitation) -> list[Flowable]:
             sheet.to_fill_in(_("To be able to come, we need:")),
         ]
     )
-    return [cut_line(), Beside(_square(code), asked, 14, rtl=sheet.rtl)]
+    return [cut_line(sheet), Beside(_square(code), asked, 14, rtl=sheet.rtl)]

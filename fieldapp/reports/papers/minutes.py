@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from fieldapp.domain.papers.minutes import DECIDED, PRESENT, SAID, TITLE, Minutes
 from fieldapp.language import N_
 from fieldapp.reports.council.agreement import answer_boxes
-from fieldapp.reports.council.opening import people, who_was_missing
+from fieldapp.reports.council.opening import who_came, who_was_missing
 from fieldapp.reports.council.promises import kept, said_and_answered, why
 from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.page import Drawn
@@ -61,7 +61,7 @@ def _present(sheet: Sheet, paper: Minutes) -> list[Flowable]:
         said = _("Counted at the meeting:")
     else:
         said = _("Nobody was counted. Write how many came.")
-    blocks = people(sheet, said, paper.presence, paper.smallest_count)
+    blocks = who_came(sheet, said, paper.presence, paper.smallest_count)
     if paper.missing:
         blocks.append(who_was_missing(sheet, paper.missing))
     else:

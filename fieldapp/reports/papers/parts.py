@@ -53,7 +53,7 @@ def draw_parts(
         page_of=translate("Page {page} of {pages}"),
         about=translate("Paper {code} · Checksum {checksum}"),
         code=code,
-        checksum=checksum_of(paper, sheet.language),
+        checksum=checksum_of(paper, sheet.language, sheet.printing),
         audience=audience,
     )
     return draw_pages(sheet, blocks, translate(parts[0][0]), marks)

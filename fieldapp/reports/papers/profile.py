@@ -134,7 +134,7 @@ def _unheard(sheet: Sheet, paper: Profile) -> list[Flowable]:
         if not paper.groups:
             return [sheet.words(_("Which groups are to be heard is not on record."))]
         return [sheet.words(_("Every group that is to be heard was heard in time."))]
-    heard = sheet.subheading(_("Who has not been heard"), level=3)
+    heard = sheet.subheading(_("Who has not been heard"))
     return [heard, *(sheet.bullet("•", one.sentence(sheet.language)) for one in paper.unheard)]
 
 

@@ -61,6 +61,9 @@ def by_script(text: str, usual: str) -> list[tuple[str, str]]:
     found = set(map(script_of, text)) - {""}
     if len(found) <= 1:  # most words
         return [(next(iter(found), usual), text)] if text else []
+    scripts = set(map(script_of, text)) - {""}
+    if len(scripts) < 2:  # most words
+        return [(scripts.pop() if scripts else usual, text)] if text else []
     stretches: list[tuple[str, str]] = []
     for character in text:
         script = script_of(character)

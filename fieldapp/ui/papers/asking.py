@@ -15,6 +15,7 @@ from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors import Editor, editor_for
+from fieldapp.ui.paper_languages import load_scripts
 from fieldapp.ui.review.plan import PERIOD
 from fieldapp.ui.session import Session
 
@@ -67,6 +68,7 @@ class AskingCard(Card):
             period.addWidget(half, 1)
         self.body.addLayout(period)
         self._caption(N_("Language of the paper"), self.body)
+        load_scripts()
         self.language = self._select([])
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.body.addWidget(self.language)

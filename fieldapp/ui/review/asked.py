@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fieldapp.domain.council.questions import Question
 from fieldapp.domain.fieldtypes import BadValue, Choice, Text, Value, YesNo
 from fieldapp.domain.kinds import kind_named
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors import Editor, editor_for
 from fieldapp.ui.editors.choice import SegmentsEditor, SelectEditor
 from fieldapp.ui.editors.number import NumberEditor
-from fieldapp.ui.review.answers import Question
 from fieldapp.ui.session import Session
 
 _FIGURE = 240

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.council.lines import AGREEMENT, TITLES
+from fieldapp.domain.council.questions import Question, questions_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import BadValue, Value
 from fieldapp.domain.hostile.look import PaperLook
@@ -28,7 +29,7 @@ from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.review import half_entered
-from fieldapp.ui.review.answers import Question, changes_of, lacking, questions_of
+from fieldapp.ui.review.answers import changes_of, lacking
 from fieldapp.ui.review.asked import Asked
 from fieldapp.ui.review.next_paper import NextPaper
 from fieldapp.ui.review.reviews import plan_again, save_checked

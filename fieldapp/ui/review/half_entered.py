@@ -7,6 +7,7 @@ said of records that exist already stands only in its part for the entry.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from fieldapp.domain.council.questions import Question, Slot
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.store import drafts
 from fieldapp.store.drafts import Draft
@@ -20,7 +21,6 @@ from fieldapp.ui.forms.form_state import (
     from_plain,
     to_plain,
 )
-from fieldapp.ui.review.answers import Question, Slot
 from fieldapp.ui.review.asked import Asked
 from fieldapp.ui.session import Session
 

@@ -9,18 +9,20 @@ from datetime import date, timedelta
 
 from fieldapp.domain.code import matching
 from fieldapp.domain.council.leave_out import Answer
-from fieldapp.domain.council.returned import awaited, number_of, unreturned
+from fieldapp.domain.council.paper import Period
+from fieldapp.domain.council.returned import awaited, unreturned
 from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
 from fieldapp.progress import Progress
 from fieldapp.store import audit, records
-from fieldapp.store.audit import Act, Sought
+from fieldapp.store.audit import Act
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
-from fieldapp.sync.authority import refused, with_terms
+from fieldapp.sync import authority, papers_out
+from fieldapp.sync.papers_out import PaperOut
 from fieldapp.ui.review.plan import Plan, TakenOut
 from fieldapp.ui.session import Session
 
@@ -103,36 +105,15 @@ def of_code(session: Session, typed: str) -> tuple[Disclosed, ...]:
     return tuple(each for each in found if each.values.get("paper_code") in meant)
 
 
-def with_code(session: Session, code: str) -> Disclosed | None:
-    """Return the review whose paper has just this code."""
-    wanted = Wanted("joint_review", where={"paper_code": code}, limit=1)
-    found = records.query(session.workspace, wanted)
-    return session.disclosed(found[0]) if found else None
-
-
 def keep_review(session: Session, plan: Plan) -> str:
-    """Keep the joint review that a paper goes out for, so that its code is found on any laptop
-    after a sync; returns its id. One that is known is brought up to date, never its answer.
+    """Keep the joint review that a paper goes out for; returns its id.
 
     Raises:
         UserError: It cannot be saved, or not by this officer.
     """
-    known = with_code(session, plan.code)
-    if known is not None and known.values.get("agreement"):
-        return known.id
-    values: dict[str, str | int] = {
-        "held_on": plan.read_on,
-        "place": plan.place,
-        "paper_code": plan.code,
-        "from_on": plan.start,
-        "to_on": plan.end,
-    }
-    if known is None:
-        values["number"] = number_of(plan.code, reviews_of(session, plan.place))
-    if known is None or not known.values.get("printed_on"):
-        values["printed_on"] = session.today().isoformat()
-    [record] = save_checked(session, [Change("joint_review", values, known.id if known else "")])
-    return record
+    period = Period(plan.start, plan.end)
+    out = PaperOut(plan.code, plan.place, period, plan.read_on)
+    return papers_out.keep_review(session.workspace, out)
 
 
 def save_checked(session: Session, changes: Sequence[Change]) -> list[str]:
@@ -141,11 +122,7 @@ def save_checked(session: Session, changes: Sequence[Change]) -> list[str]:
     Raises:
         UserError: One of them may not be made, or nothing can be saved.
     """
-    for change in changes:
-        for problem in refused(session.workspace, change):
-            raise problem.error
-    found = [with_terms(session.workspace, change) for change in changes]
-    return records.save_all(session.workspace, found)
+    return authority.save_checked(session.workspace, changes)
 
 
 def note_out(
@@ -176,24 +153,14 @@ def plan_again(session: Session, review: Disclosed) -> Plan | None:
         return None
     language = session.look.language.code
     out: tuple[TakenOut, ...] = ()
-    for entry in _papers_noted(session):
-        if entry.details.get("code") == values["paper_code"]:
-            language = str(entry.details.get("language") or language)
-            out = _taken_out(session, entry.details)
-            break
+    details = papers_out.noted(session.workspace, values["paper_code"])
+    if details:
+        language = str(details[0].get("language") or language)
+        out = _taken_out(session, details[0])
     return Plan(
         values["place"], values["from_on"], values["to_on"], values["held_on"], (language,),
         values["paper_code"], out, again=True,
     )  # fmt: skip
-
-
-def _papers_noted(session: Session) -> list[audit.Entry]:
-    found = [
-        each
-        for act in (Act.PRINTED, Act.EXPORTED)
-        for each in audit.entries(session.workspace, Sought(act=act.value))
-    ]
-    return sorted(found, key=lambda each: each.n, reverse=True)
 
 
 def _taken_out(session: Session, details: audit.Detail) -> tuple[TakenOut, ...]:

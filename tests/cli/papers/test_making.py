@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.cli.papers.making import prepare
-from fieldapp.domain.papers.order import Manner, PaperOrder
+from fieldapp.domain.papers.order import LEAF_NAMES, Manner, PaperOrder
 from fieldapp.domain.papers.sorts import SORTS, UnknownPaper, sort_named
 from fieldapp.language import LANGUAGES, PAPER_LANGUAGES, UnknownLanguage
 from fieldapp.reports.leaf import LEAVES
@@ -18,6 +18,10 @@ from tests.cli.test_report import text_of
 def test_every_sort_of_paper_has_what_makes_it_and_a_leaf_to_stand_on(name: str) -> None:
     assert find_spec(f"fieldapp.cli.papers.{name}") is not None
     assert SORTS[name].leaf in LEAVES
+
+
+def test_every_leaf_that_can_be_asked_for_is_there() -> None:
+    assert set(LEAF_NAMES) == set(LEAVES)
 
 
 def test_a_paper_that_there_is_not_is_told_with_those_there_are() -> None:

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from fieldapp.domain.council.lines import DISPUTES, PROMISES, WORKS, lines_of
-from fieldapp.domain.council.returned import awaited, number_of, unreturned
+from fieldapp.domain.council.paper import Period
+from fieldapp.domain.council.returned import awaited, kept_of_paper, number_of, unreturned
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.signals.works_due import works_due
 from tests.domain.council.villages import GOROM, NEEDS, paper, row
@@ -71,3 +72,19 @@ def test_every_line_of_the_paper_knows_its_record() -> None:
         (WORKS, 1, "dug", "well"),
     ]
     assert (DISPUTES, 1, "dispute", "") in lines
+
+
+def test_a_paper_that_goes_out_is_kept_once_and_its_answer_never_touched() -> None:
+    def kept(code: str, known: str) -> dict[str, object]:
+        here = {"": None, "out": OUT, "back": BACK}[known]
+        period = Period("2026-07-01", "2026-09-30")
+        return dict(
+            kept_of_paper(code, GOROM, period, "2026-10-05", here, [OUT, BACK], "2026-10-01")
+        )
+
+    new, again = kept("DDDD-DDDD", ""), kept("AAAA-AAAA", "out")
+
+    assert (new["number"], new["printed_on"], new["held_on"]) == (4, "2026-10-01", "2026-10-05")
+    assert (new["from_on"], new["to_on"], new["place"]) == ("2026-07-01", "2026-09-30", GOROM)
+    assert not {"number", "printed_on"} & again.keys()
+    assert kept("BBBB-BBBB", "back") == {}

@@ -43,7 +43,7 @@ def test_the_face_goes_with_the_score(score: int, face: str) -> None:
 def test_scores_stand_with_their_reasons(tmp_path: Path) -> None:
     text = printed(scorecard, ORDINARY, tmp_path)
 
-    assert "Water · Why: Far for those at the hill" in text
+    assert "1. Water Why: Far for those at the hill" in text
     for score in ("55", "70", "62", "81", "74"):
         assert score in text.split()
 
