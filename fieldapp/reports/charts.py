@@ -139,3 +139,15 @@ def _number_on_stair(
     canvas.setFillGray(1)
     canvas.rect(start, top - 21, room, 18, stroke=0, fill=1)
     draw_text(canvas, text, start, top - 0.5, room)
+
+
+def coin(filled: float, size: float, *, rtl: bool) -> Drawing:
+    """A single coin, to say beside it what it means."""
+    return Drawing(size, lambda canvas, _: _coin(canvas, 0, size, filled, rtl=rtl), size)
+
+
+def sample(filling: Filling, size: float, *, rtl: bool) -> Drawing:
+    """A single stair without a number, as high as wide, to say beside it what it means."""
+    return Drawing(
+        size, lambda canvas, _: _stair(canvas, 0, size, size - 1.2, filling, rtl=rtl), size
+    )
