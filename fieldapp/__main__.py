@@ -20,10 +20,11 @@ from fieldapp.progress import Progress
 
 if TYPE_CHECKING:
     from fieldapp.domain.hostile.look import PaperLook
+    from fieldapp.domain.papers.drawn import DrawnPaper
     from fieldapp.domain.papers.order import PaperOrder
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
-    from fieldapp.ui.services import Demonstration, Services, SyncOrder
+    from fieldapp.ui.services import BatchDone, Demonstration, Services, SyncOrder
 
 
 class NoWindowLibraries(UserError):
@@ -59,7 +60,9 @@ def services() -> "Services":
     """Return the long work that the desktop starts and does not do."""
     from fieldapp.ui.services import Services
 
-    return Services(sync_with_hub, draw_paper, look_at_paper, make_demonstration)
+    return Services(
+        sync_with_hub, draw_paper, look_at_paper, ask_release, make_papers, make_demonstration
+    )
 
 
 def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":
@@ -79,14 +82,41 @@ def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress
         hub.close()
 
 
-def draw_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) -> bytes:
-    """Draw a paper, for the desktop; returns the PDF, which is in no file."""
+def draw_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) -> "DrawnPaper":
+    """Draw a paper, for the desktop; it is in no file."""
     from fieldapp.cli.papers.making import draw_paper as draw
 
     progress.step(0, 1)
     paper = draw(workspace, order)
     progress.step(1, 1)
     return paper
+
+
+def ask_release(workspace: "Workspace", order: "PaperOrder") -> str:
+    """Return the request for a second person to release a paper, for the desktop."""
+    from fieldapp.cli.papers.making import prepare
+    from fieldapp.sync.release import ask
+
+    return ask(workspace, prepare(workspace, order).said(order.sort)).text
+
+
+def make_papers(
+    workspace: "Workspace", order: "PaperOrder", area: str, folder: Path, progress: Progress
+) -> "BatchDone":
+    """Write a paper for every place of an area into a folder, for the desktop."""
+    from fieldapp.cli.files import CannotWrite
+    from fieldapp.cli.papers.batch import make_batch, orders_of
+    from fieldapp.ui.services import BatchDone
+
+    try:
+        done = make_batch(workspace, orders_of(workspace, order, area), folder, progress)
+    except OSError:
+        raise CannotWrite(file=folder) from None
+    return BatchDone(
+        tuple(made.file.name for made in done.made),
+        tuple((each.place, each.error) for each in done.refused),
+        done.stopped,
+    )
 
 
 def look_at_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) -> "PaperLook":

@@ -31,16 +31,27 @@ PAPER_LANGUAGES = ("am", "my", "sw")
 PAPERS = (
     "fieldapp/reports/",
     "fieldapp/domain/council/",
+    "fieldapp/domain/figures/figure.py",
     "fieldapp/domain/papers/",
     "fieldapp/domain/receipt.py",
 )
 """Where what stands on a paper is written."""
 
-LIKE_THE_FORMS = ("fieldapp/reports/record_sheet.py",)
-"""Papers that say every question of a form: officers' own, in the languages of the window."""
+LIKE_THE_FORMS = (
+    "fieldapp/domain/papers/incidents.py",
+    "fieldapp/reports/incidents.py",
+    "fieldapp/reports/record_sheet.py",
+)
+"""Papers that say what forms ask, as `sorts` has it: of officers, in the window's languages."""
+
+TO_OFFICERS = ("fieldapp/reports/own_pictograms.py",)
+"""Beside papers: what is told to whoever prepares one."""
 
 NEEDED_BESIDE: tuple[str, ...] = ()
 """Code lists that a paper prints without naming them in its module."""
+
+NEVER_PRINTED = {"calendar", "digits", "limit"}
+"""Code lists that share their name with something else that these modules name."""
 
 ERROR = re.compile(r"\s+(text|remedy) = N_\(")
 """A sentence of an error is told in the window or the terminal, never on a paper."""
@@ -80,7 +91,7 @@ def on_papers(texts: Catalog) -> Catalog:
 
 def is_of_a_paper(name: str) -> bool:
     """Whether this file of fieldapp/ writes what a village reads."""
-    return name.startswith(PAPERS) and name not in LIKE_THE_FORMS
+    return name.startswith(PAPERS) and name not in (*LIKE_THE_FORMS, *TO_OFFICERS)
 
 
 def lists_on_papers() -> set[str]:
@@ -89,7 +100,7 @@ def lists_on_papers() -> set[str]:
     for path in (ROOT / "fieldapp").rglob("*.py"):
         if is_of_a_paper(path.relative_to(ROOT).as_posix()):
             named |= set(re.findall(r'"([a-z_]+)"', path.read_text("utf-8")))
-    return named & {path.stem for path in CODE_LISTS.glob("*.json")}
+    return named & {path.stem for path in CODE_LISTS.glob("*.json")} - NEVER_PRINTED
 
 
 def is_of_an_error(name: str, line: int) -> bool:

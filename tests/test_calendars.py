@@ -70,6 +70,18 @@ def test_no_year_from_1900_to_2100_is_passed_over_or_has_a_month_too_many(calend
     assert {len(own.lengths(year)) for year in range(first, last + 1)} == {months}
 
 
+def test_leap_years_of_the_solar_calendar_are_those_that_were_kept_and_are_announced() -> None:
+    own = CALENDARS["solar-hijri"]
+    years = range(1342, 1413)
+
+    leap = [year for year in years if own.new_year(year + 1) - own.new_year(year) == 366]
+
+    assert leap == [
+        *(1342, 1346, 1350, 1354, 1358, 1362, 1366),
+        *(1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412),
+    ]
+
+
 @pytest.mark.parametrize(
     ("calendar", "day"),
     [

@@ -95,4 +95,4 @@ def test_the_desktop_syncs_and_makes_papers_through_the_same_functions(tmp_path:
         close(workspace)
 
     assert account.sent == 1
-    assert paper.startswith(b"%PDF")
+    assert paper.content.startswith(b"%PDF")

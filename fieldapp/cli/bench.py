@@ -4,7 +4,6 @@ The limits are in `yardstick`: the same rows, encrypted and as durable, with not
 """
 
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ import click
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.commands import Listed
+from fieldapp.cli.memory import peak_mb
 from fieldapp.cli.yardstick import Yardstick, yardstick
 from fieldapp.domain.disclosure import Disclosed, disclose
 from fieldapp.domain.fieldtypes import Value
@@ -118,6 +118,7 @@ def numbers(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int
         "unlock": "bench_unlock:bench_unlock",
         "start": "bench_start:bench_start",
         "window": "bench_window:bench_window",
+        "papers": "bench_papers:bench_papers",
     },
 )
 def bench() -> None:
@@ -271,13 +272,3 @@ def _row(what: str, size: int, limit: str, timed: _Timed) -> dict[str, Any]:
         "ratio": round(ours / least, 2),
         "peak_mb": peak_mb(),
     }
-
-
-def peak_mb() -> float | None:
-    """Return the most memory this process has held, where the system tells it."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import click
 
 from fieldapp.cli import invented
-from fieldapp.cli.bench import QUICK, numbers, peak_mb
+from fieldapp.cli.bench import QUICK, numbers
 from fieldapp.cli.bench_hub import (
     SLOW_BYTES_A_SECOND,
     SLOW_DELAY_S,
@@ -33,6 +33,7 @@ from fieldapp.cli.bench_hub import (
     lines_of_http,
 )
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.memory import peak_mb
 from fieldapp.cli.yardstick import yardstick
 from fieldapp.domain.record import Record
 from fieldapp.domain.schema import Values

@@ -26,8 +26,8 @@ from typing import Any
 import click
 import nacl.pwhash.argon2id as argon2id
 
-from fieldapp.cli.bench import peak_mb
 from fieldapp.cli.call import Call, Command, with_call
+from fieldapp.cli.memory import peak_mb
 from fieldapp.store.errors import WrongPassphrase
 from fieldapp.store.keyfile import FIELD_COST, KEY_BYTES, KEYFILE, Cost, read_key
 from fieldapp.store.workspace import close, create, unlock

@@ -75,7 +75,7 @@ def draft(call: Call, workspace: Workspace, order: PaperOrder, output: Path, ask
         raise FileIsThere(file=ask)
     ready = prepare(workspace, order)
     wanted = releases.ask(workspace, ready.said(order.sort))
-    write_whole(output, draw_draft(workspace, ready, order))
+    write_whole(output, draw_draft(ready, order))
     detail = {"paper": order.sort, "step": "draft", "request": wanted.id}
     note_file(workspace, output, Act.PRINTED, ready.kind, ready.record, detail)
     write_new(ask, wanted.text.encode())

@@ -28,7 +28,7 @@ from fieldapp.cli.paper_options import (
     manner_of_forms,
     period_asked,
 )
-from fieldapp.cli.papers.making import detail_of, make_paper, preview_paper
+from fieldapp.cli.papers.making import make_paper, preview_paper
 from fieldapp.cli.printed import log
 from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
 from fieldapp.cli.telling import answer_preview
@@ -272,7 +272,7 @@ def answer_copies(
                 made = make_paper(workspace, replace(order, copy=copy), file)
             except OSError:
                 raise CannotWrite(file=file) from None
-            detail = {**detail_of(order, made), "copy": number, "copies": len(readers)}
+            detail = {**made.detail, "copy": number, "copies": len(readers)}
             note_file(workspace, file, Act.PRINTED, made.kind, made.record, detail)
             files.append(str(file))
     document = {"files": files, "code": order.code, "pages": made.pages, "withheld": made.withheld}
@@ -308,7 +308,7 @@ def answer_paper(
             made = make_paper(workspace, replace(order, release=going.release), output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, made.kind, made.record, detail_of(order, made))
+        note_file(workspace, output, Act.PRINTED, made.kind, made.record, made.detail)
     document = {
         "file": str(made.file),
         "pages": made.pages,

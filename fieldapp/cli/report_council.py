@@ -18,6 +18,7 @@ from fieldapp.cli.paper_options import (
     manner_of_forms,
     period_asked,
 )
+from fieldapp.cli.papers.local import PICTOGRAMS
 from fieldapp.cli.releasing import GoingOut, going_out
 from fieldapp.cli.report import answer_paper
 from fieldapp.domain.papers.order import Manner, PaperOrder
@@ -84,10 +85,10 @@ def pictograms(call: Call) -> None:
     They are SVG files in the folder “pictograms” of the workspace, each named like ours that it
     replaces. They are not sent to other laptops: copy the folder.
     """
-    from fieldapp.reports.own_pictograms import FOLDER, read_own
+    from fieldapp.reports.own_pictograms import read_own
 
     with opened(call) as workspace:
-        folder = workspace.folder / FOLDER
+        folder = workspace.folder / PICTOGRAMS
         own = sorted(read_own(folder))
     none = call.text(N_("There are none of your own in {folder}.")).format(folder=folder)
     call.answer({"folder": str(folder), "own": own}, own or [none])

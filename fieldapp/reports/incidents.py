@@ -9,9 +9,10 @@ from fieldapp.domain.fieldtypes import Choice, Value, YesNo
 from fieldapp.domain.kinds.incident import INCIDENT
 from fieldapp.domain.papers.incidents import IncidentSummary, Told
 from fieldapp.language import N_
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
-from fieldapp.reports.sheet import AT_END, TITLE, Sheet
+from fieldapp.reports.pdf.structure import Tag
+from fieldapp.reports.sheet import AT_END, Sheet
 from fieldapp.reports.type.spans import filled
 
 TITLE_OF = N_("Summary of incidents")
@@ -47,7 +48,7 @@ def draw_incidents(sheet: Sheet, paper: IncidentSummary) -> Drawn:
 def _opening(sheet: Sheet, paper: IncidentSummary) -> Iterator[Flowable]:
     _ = sheet.language.translate
     lines: list[Flowable] = [
-        sheet.words(_(TITLE_OF), TITLE, bold=True),
+        sheet.title(_(TITLE_OF)),
         sheet.sentence(
             _("From {first} to {last}, {area}"),
             first=sheet.day(paper.period.first),
@@ -105,8 +106,9 @@ def _each(sheet: Sheet, paper: IncidentSummary) -> Iterator[Flowable]:
 
 def _heading(sheet: Sheet, told: Told) -> Flowable:
     parts = (sheet.day(told.day), sheet.label("incident_type", told.type), told.place)
-    heading = sheet.said(" · ".join(part for part in parts if part), bold=True)
-    heading.keepWithNext = True
+    said = " · ".join(part for part in parts if part)
+    heading = sheet.said(said, bold=True)
+    heading.keepWithNext, heading.tag = True, Tag("H3", title=said)
     return heading
 
 
@@ -118,4 +120,4 @@ def _answers(sheet: Sheet, told: Told) -> Iterator[Flowable]:
         text = sheet.words(shown) if isinstance(field.type, Choice | YesNo) else sheet.said(shown)
         rows.append([sheet.words(sheet.language.translate(field.label)), text])
     if rows:
-        yield sheet.grid((3, 7), rows, Ruling(between=0.4))
+        yield sheet.grid((3, 7), rows, Ruling(between=0.4), reads=Reads.BY_ROW)

@@ -96,7 +96,7 @@ def headed(sheet: Sheet, number: int, title: str, part: Callable[[], list[Flowab
     Raises:
         CannotPrintPart: A character that no font here has.
     """
-    heading = sheet.heading(number, sheet.language.translate(title))
+    heading = sheet.heading(number, sheet.language.translate(title), level=min(number, 2))
     try:
         stack = Stack([heading, *part()], tag=Tag("Sect"))
     except MissingGlyph as error:

@@ -225,21 +225,28 @@ class Grid(Flowable):
     def draw(self) -> None:
         """Draw cells, then lines."""
         canvas: PaperCanvas = self.canv
-        top = self.height
+        top, edges = self.height, self._edges()
         with canvas.tagged(self._tags.table):
             for number, (row, height) in enumerate(zip(self._all_rows, self._heights, strict=True)):
                 repeated = self._tags.goes_on and self._header is not None and number == 0
                 around = canvas.artifact() if repeated else canvas.tagged(self._tags.rows[number])
                 with around:
-                    self._draw_row(row, self._tags.cells[number], top, height)
+                    self._draw_row(row, self._tags.cells[number], edges, top, height)
                 top -= height
         if self._ruling.between or self._ruling.framed:
             with canvas.artifact():
                 self._draw_lines(canvas)
 
-    def _draw_row(self, row: Row, tags: Sequence[Tag | None], top: float, height: float) -> None:
+    def _draw_row(
+        self,
+        row: Row,
+        tags: Sequence[Tag | None],
+        edges: Sequence[tuple[float, float]],
+        top: float,
+        height: float,
+    ) -> None:
         ruling = self._ruling
-        for cell, tag, (left, _) in zip(row, tags, self._edges(), strict=True):
+        for cell, tag, (left, _) in zip(row, tags, edges, strict=True):
             free = height - 2 * ruling.padding - cell.height if ruling.middle else 0
             # Without a frame, text starts where the text above and below the grid does.
             inset = ruling.gutter if ruling.framed else 2 * ruling.gutter * self._rtl

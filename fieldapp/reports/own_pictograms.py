@@ -19,8 +19,6 @@ from fieldapp.paths import resource
 from fieldapp.reports.figures import FIGURES
 from fieldapp.reports.pictograms import SIDE, is_path
 
-FOLDER = "pictograms"
-
 LARGEST = 32 * 1024
 """Bytes. Ours have less than one."""
 

@@ -4,6 +4,7 @@ A missing page, or one of another printing, is seen at once. What a page says is
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -97,7 +98,7 @@ def draw_pages(
         lang=sheet.language.code,
     )
     across = sheet.language.translate(_DRAFT) if sheet.draft else marks.across if marks else ""
-    on_page = partial(_draw_across, sheet, across)
+    on_page = partial(_begin_page, sheet, across, marks.audience if marks else ())
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=on_page))
     document.build(list(blocks), canvasmaker=partial(_NumberedCanvas, sheet, marks))
     return Drawn(out.getvalue(), document.page)
@@ -159,8 +160,6 @@ class _NumberedCanvas(PaperCanvas):
                 # What identifies a page is as large on every leaf.
                 self.scale(1 / self._sheet.leaf.zoom, 1 / self._sheet.leaf.zoom)
                 pages = len(self._finished)
-                with self.artifact("Header"):
-                    _draw_head(self, self._sheet, self._marks)
                 with self.artifact("Footer"):
                     _draw_foot(self, self._sheet, self._marks, self.getPageNumber(), pages)
             if self._sheet.leaf.imposing is None:
@@ -182,28 +181,40 @@ class _NumberedCanvas(PaperCanvas):
             self.show_side(side.width, side.height)
 
 
-def _draw_across(sheet: Sheet, said: str, canvas: PaperCanvas, _document: object) -> None:
-    """Write large pale words from corner to corner, before anything stands on the page."""
-    if not said:
-        return
+def _begin_page(
+    sheet: Sheet, across: str, audience: Spans, canvas: PaperCanvas, _document: object
+) -> None:
+    """Say whom the page is for, before anything stands on it. Read aloud it is said only once."""
+    first = canvas.getPageNumber() == 1
+    if across:
+        with nullcontext() if first else canvas.artifact("Watermark"):
+            _draw_across(canvas, sheet, across)
+    if audience:
+        with nullcontext() if first else canvas.artifact("Header"):
+            _draw_head(canvas, sheet, audience)
+
+
+def _draw_across(canvas: PaperCanvas, sheet: Sheet, said: str) -> None:
+    """Write large pale words from corner to corner."""
     width, height = sheet.leaf.size
     length = hypot(width, height)
     text = Text(sheet.typesetter, words(said, bold=True), Style(_ACROSS, Align.CENTER, pale=_PALE))
     _, high = text.wrap(length, height)
-    with canvas.artifact("Watermark"):
-        canvas.saveState()
-        canvas.translate(width / 2, height / 2)
-        canvas.rotate(degrees(atan2(height, width)))
-        draw_text(canvas, text, -length / 2, high / 2, length)
-        canvas.restoreState()
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    draw_text(canvas, text, -length / 2, high / 2, length)
+    canvas.restoreState()
 
 
-def _draw_head(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks) -> None:
-    if marks.audience:
-        leaf = sheet.leaf
-        text = Text(sheet.typesetter, marks.audience, Style(_FOOT_SIZE))
-        left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
-        draw_text(canvas, text, left, top, leaf.between_margins)
+def _draw_head(canvas: PaperCanvas, sheet: Sheet, audience: Spans) -> None:
+    leaf = sheet.leaf
+    text = Text(sheet.typesetter, audience, Style(_FOOT_SIZE))
+    left, top = leaf.edge(rtl=sheet.rtl), leaf.height - _HEAD_GAP
+    canvas.saveState()
+    canvas.scale(1 / leaf.zoom, 1 / leaf.zoom)
+    draw_text(canvas, text, left, top, leaf.between_margins)
+    canvas.restoreState()
 
 
 def _draw_foot(canvas: PaperCanvas, sheet: Sheet, marks: PageMarks, page: int, pages: int) -> None:

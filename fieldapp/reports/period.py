@@ -10,9 +10,10 @@ from fieldapp.domain.figures.participation import SEXES
 from fieldapp.domain.figures.trends import FLAT, IMPROVING, TOO_LITTLE_DATA, WORSE
 from fieldapp.domain.papers.period import Counted, PeriodReport
 from fieldapp.language import N_
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.reports.layout import Reads, Ruling, Stack
 from fieldapp.reports.page import Drawn, PageMarks, checksum_of, draw_pages
-from fieldapp.reports.sheet import AT_END, TITLE, Sheet
+from fieldapp.reports.pdf.structure import Tag
+from fieldapp.reports.sheet import AT_END, Sheet
 from fieldapp.reports.type.spans import filled
 
 TITLE_OF = N_("Period report")
@@ -57,7 +58,7 @@ def draw_period(sheet: Sheet, paper: PeriodReport) -> Drawn:
     blocks: list[Flowable] = [_opening(sheet, paper)]
     for number, (title, found) in enumerate(parts, 1):
         heading = sheet.heading(number, _(title))
-        block = Stack([heading, *found])
+        block = Stack([heading, *found], tag=Tag("Sect"))
         block.spaceBefore = heading.getSpaceBefore()
         blocks.append(block)
     return draw_pages(sheet, blocks, _(TITLE_OF), marks)
@@ -66,7 +67,7 @@ def draw_period(sheet: Sheet, paper: PeriodReport) -> Drawn:
 def _opening(sheet: Sheet, paper: PeriodReport) -> Flowable:
     _ = sheet.language.translate
     lines = [
-        sheet.words(_(TITLE_OF), TITLE, bold=True),
+        sheet.title(_(TITLE_OF)),
         sheet.sentence(
             _("From {first} to {last}, {area}"),
             first=sheet.day(paper.first),
@@ -80,9 +81,8 @@ def _opening(sheet: Sheet, paper: PeriodReport) -> Flowable:
 
 def _table(sheet: Sheet, rows: Sequence[tuple[str, str]]) -> Flowable:
     """What is counted, and how many: figures under each other, at the end of the line."""
-    return sheet.grid(
-        (8, 3), [[sheet.words(label), sheet.words(shown, AT_END)] for label, shown in rows]
-    )
+    cells = [[sheet.words(label), sheet.words(shown, AT_END)] for label, shown in rows]
+    return sheet.grid((8, 3), cells, reads=Reads.BY_ROW)
 
 
 def _meetings(sheet: Sheet, paper: PeriodReport) -> Iterator[Flowable]:

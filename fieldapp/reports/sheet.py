@@ -72,6 +72,14 @@ class Sheet:
         self._second = Typesetter(language.second) if isinstance(language, Paired) else None
         self.rtl = language.rtl
 
+    def there(self, calendar: str, digits: str, own: Mapping[str, str]) -> "Sheet":
+        """The same with another calendar or digits, as `Language.written` has them, and with the
+        pictograms of a mission."""
+        if not (calendar or digits or own):
+            return self
+        language = self.language.written(calendar, digits)
+        return Sheet(language, self.leaf, draft=self.draft, saves_toner=self.saves_toner, own=own)
+
     @property
     def narrow(self) -> bool:
         """Whether whole sentences stand below each other, because two of them beside each other
@@ -184,32 +192,34 @@ class Sheet:
         """The cells of a header."""
         return [self.words(title, style, bold=True) for title in titles]
 
-    def heading(self, number: int, title: str) -> Stack:
-        """The heading of a part, kept with what follows. The first names the whole paper."""
+    def heading(self, number: int, title: str, level: int = 2) -> Stack:
+        """The heading of a part, kept with what follows.
+
+        Args:
+            number: In the ring beside it.
+            title: Already translated.
+            level: 1 if it names the whole paper.
+        """
         ringed = Drawing(
             _RING, lambda canvas, _: self._paint_ringed(canvas, number), _RING, says=None
         )
         text = self.words(title, TITLE, bold=True)
         line = Beside(ringed, text, 7, rtl=self.rtl)
-        tag = Tag("H1" if number == 1 else "H2", title=f"{self.language.number(number)}. {title}")
+        tag = Tag(f"H{level}", title=f"{self.language.number(number)}. {title}")
         heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE, tag=tag)
         heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
         return heading
 
     def title(self, text: str, style: Style = TITLE) -> Text | Pair:
-        """What the whole paper is, on a paper without numbered parts."""
+        """What the whole paper is, where no numbered part says so."""
         words = self.words(text, style, bold=True)
         words.tag = Tag("H1", title=text)
         return words
 
-    def subheading(self, text: str, level: int = 2) -> Text | Pair:
-        """Words in bold, kept with what follows.
-
-        Args:
-            level: 3 inside a numbered part, which has a heading of its own.
-        """
+    def subheading(self, text: str) -> Text | Pair:
+        """Words in bold, kept with what follows."""
         words = self.words(text, bold=True)
-        words.tag = Tag(f"H{level}", title=text)
+        words.tag = Tag("H3", title=text)
         words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
         return words
 

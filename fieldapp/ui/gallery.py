@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import WrongUse
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
 from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.workspace import Workspace, close, create
@@ -147,7 +147,7 @@ def _go(desktop: Desktop, show: Show) -> None:
 
 def _answers(shell: Shell | None) -> Iterator[object]:
     """Yield everything that somebody wrote in the village, by now."""
-    yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *LANGUAGES.values(), *PLACES.values())
+    yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *PAPER_LANGUAGES.values(), *PLACES.values())
     if shell is not None:
         for kind in KINDS:
             for record in records.query(shell.session.workspace, records.Wanted(kind)):

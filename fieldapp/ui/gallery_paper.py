@@ -14,6 +14,7 @@ from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
 from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.look import PaperLook, look_at
 from fieldapp.domain.hostile.reading import Known
+from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.receipt import receipt_of
 from fieldapp.language import load_language
@@ -30,13 +31,14 @@ from fieldapp.ui.gallery_village import PLACES
 Rows = Mapping[str, Sequence[Disclosed]]
 
 
-def draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> bytes:
-    """Draw the paper of an order: the council's, or a receipt."""
+def draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> DrawnPaper:
+    """Draw the paper of an order: a receipt, or the council's in place of any other."""
     progress.step(1, 2)
     if order.sort == "receipt":
-        return _slip(workspace, order)
+        return DrawnPaper(_slip(workspace, order), "feedback", order.record, "", {}, draft=False)
     paper, _ = _paper(workspace, order)
-    return draw_joint_review(Sheet(load_language(order.manner.language)), paper).content
+    drawn = draw_joint_review(Sheet(load_language(order.manner.language)), paper)
+    return DrawnPaper(drawn.content, "place", order.place, paper.code, {}, draft=False)
 
 
 def look_at_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> PaperLook:

@@ -41,7 +41,8 @@ def _page(shell: Shell) -> ReviewPage:
     return next(page for page in shell.findChildren(ReviewPage) if page.isVisible())
 
 
-def _wait(signal: SignalInstance, begin: Callable[[], object]) -> None:
+def wait_for(signal: SignalInstance, begin: Callable[[], object]) -> None:
+    """Begin something, and let the window go on until a signal says that it has ended."""
     wait = QEventLoop()
     signal.connect(wait.quit)
     QTimer.singleShot(_MOST_MS, wait.quit)
@@ -54,7 +55,7 @@ def _choose(shell: Shell) -> None:
     page = _page(shell)
     page.show_step(CHOOSE)
     if not page.choose.due_lines:
-        _wait(page.choose.read, lambda: None)
+        wait_for(page.choose.read, lambda: None)
     page.choose_place(PLACE)
     page.choose.languages.choose(["fr", "ar"])
 
@@ -66,7 +67,7 @@ def _to_content(shell: Shell, said: str = "Repair the second pump") -> ReviewPag
     page.show_step(CHOOSE)
     page.choose_place(PLACE)
     page.choose.languages.choose(["fr", "ar"])
-    _wait(page.content.shown, page.go_on)
+    wait_for(page.content.shown, page.go_on)
     return page
 
 
@@ -88,7 +89,7 @@ def _content(shell: Shell) -> None:
 
 def _preview(shell: Shell) -> ReviewPage:
     page = _to_content(shell)
-    _wait(page.made, lambda: page.show_step(PREVIEW))
+    wait_for(page.made, lambda: page.show_step(PREVIEW))
     return page
 
 
@@ -128,7 +129,7 @@ def _entry(shell: Shell) -> ReviewPage:
     page.back.code.setText("ghtk 7k2m")
     page.back.find_button.click()
     assert page.back.entry is not None
-    _wait(page.back.entry.ready, lambda: None)
+    wait_for(page.back.entry.ready, lambda: None)
     entry = page.back.entry
     for name, answer in (("agreement", "agree_with_remarks"), ("agreement_form", "thumb_print")):
         asked = next(each for each in entry.asked if each.question.field == name)
@@ -152,7 +153,7 @@ def _after(shell: Shell) -> None:
     assert entry is not None
     entry.save()
     assert entry.after is not None
-    _wait(entry.after.read, lambda: None)
+    wait_for(entry.after.read, lambda: None)
     found = records.query(
         shell.session.workspace, Wanted("joint_review", where={"paper_code": CODE})
     )

@@ -20,6 +20,7 @@ from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.gallery_begin import screens_of_beginning
 from fieldapp.ui.gallery_forms import form_screens
 from fieldapp.ui.gallery_map import map_screens
+from fieldapp.ui.gallery_papers import papers_screens
 from fieldapp.ui.gallery_planning import planning_screens
 from fieldapp.ui.gallery_quick import quick_screens
 from fieldapp.ui.gallery_review import review_screens
@@ -109,6 +110,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "assignments": page("assignment"),
         "clash": lambda shell: shell.open_record("deliverable", ids["clashing"]),
         **review_screens(),
+        **papers_screens(),
         "attention": lambda shell: _show_when_read(shell, ATTENTION),
         "results": results("ownership"),
         "indicators": results("indicators"),

@@ -15,6 +15,10 @@ ROOM_HELP: Mapping[str, str] = {
         "Makes the paper that is read aloud to the village council. Only what may be public is on"
         " it."
     ),
+    "papers": N_(
+        "Every other paper: choose one, look at its pages, print or save it, or make it for every"
+        " place of an area. What must not stand on a paper keeps it from being made."
+    ),
     "results": N_("What was reached, as we see it and as the community sees it, side by side."),
     "all": N_("Every kind of record by subject. Records that you seldom need are found here."),
     "sync": N_(

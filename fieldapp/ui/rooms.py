@@ -17,6 +17,7 @@ from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.map import MapPage
 from fieldapp.ui.pages.paper import ReviewPage
+from fieldapp.ui.pages.papers import PapersPage
 from fieldapp.ui.pages.planning import PlanningPage
 from fieldapp.ui.pages.power_map import PowerMapPage
 from fieldapp.ui.pages.results import ResultsPage
@@ -37,7 +38,7 @@ from fieldapp.ui.ways import Ways
 
 TODAY, ATTENTION, PAPER, RESULTS = "today", "attention", "paper", "results"
 ALL, SYNC, FOUND, SAFETY, SETTINGS = "all", "sync", "found", "safety", "settings"
-MAP = "map"
+MAP, PAPERS = "map", "papers"
 
 CALENDAR, POWER_MAP, PLANNING = "calendar", "power_map", "planning"
 ADMINISTRATION = "administration"
@@ -93,8 +94,13 @@ def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
     page.opened.connect(ways.record)
     page.begun.connect(ways.begin)
     page.changed.connect(ways.changed)
+    page.others_wanted.connect(lambda: ways.page.emit(PAPERS))
     ways.paper.connect(page.choose_place)
     return page
+
+
+def _papers(session: Session, services: Services, _ways: Ways) -> QWidget:
+    return PapersPage(session, services)
 
 
 def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
@@ -203,6 +209,7 @@ ROOMS: Mapping[str, Room] = {
     TODAY: Room(N_("Today"), "layout-dashboard", _today, fresh=True),
     ATTENTION: Room(N_("Needs attention"), "circle-alert", _attention, fresh=True),
     PAPER: Room(N_("Joint review"), "handshake", _paper),
+    PAPERS: Room(N_("Papers"), "printer", _papers),
     MAP: Room(N_("Map"), "map", _map, fresh=True),
     RESULTS: Room(N_("Results"), "scale", _results, fresh=True),
     ALL: Room(N_("All records"), "folder", _all, fresh=True),

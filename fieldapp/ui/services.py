@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.errors import WrongUse
+from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 
 if TYPE_CHECKING:
     from fieldapp.domain.hostile.look import PaperLook
+    from fieldapp.domain.papers.drawn import DrawnPaper
     from fieldapp.domain.papers.order import PaperOrder
     from fieldapp.store.workspace import Workspace
     from fieldapp.sync.account import Account
@@ -51,6 +52,39 @@ def no_demonstration(_folder: Path, _progress: Progress) -> Demonstration:
     raise NoDemonstration
 
 
+@dataclass(frozen=True)
+class BatchDone:
+    """What came of papers for every place of an area.
+
+    Attributes:
+        made: Names of the files.
+        refused: Place, and why it has no paper.
+        stopped: Somebody asked to stop before all were made.
+    """
+
+    made: tuple[str, ...]
+    refused: tuple[tuple[str, UserError], ...]
+    stopped: bool
+
+
+def no_release(_workspace: "Workspace", _order: "PaperOrder") -> str:
+    """Stand in where nobody handed in how a release is asked for."""
+    raise NoPapers
+
+
+def no_batch(
+    _workspace: "Workspace", _order: "PaperOrder", _area: str, _folder: Path, _progress: Progress
+) -> BatchDone:
+    """Stand in where nobody handed in how papers are made."""
+    raise NoPapers
+
+
+class NoPapers(WrongUse):
+    """This fieldapp was started without them."""
+
+    text = N_("No papers are made here.")
+
+
 class NoDemonstration(WrongUse):
     """This fieldapp was started without it."""
 
@@ -63,12 +97,16 @@ class Services:
 
     Attributes:
         sync: Exchanges with a hub.
-        draw_paper: Returns a paper as PDF. It is in no file until the person wants it in one.
+        draw_paper: Returns a paper. It is in no file until the person wants it in one.
+        ask_release: Returns the request for a second person to release a paper.
+        make_batch: Writes a paper for every place of an area into a folder.
         look_at_paper: Returns what the paper of a joint review would hold and tell; draws nothing.
         make_demonstration: Lets an invented mission happen in an empty folder.
     """
 
     sync: "Callable[[Workspace, SyncOrder, Progress], Account]"
-    draw_paper: "Callable[[Workspace, PaperOrder, Progress], bytes]"
+    draw_paper: "Callable[[Workspace, PaperOrder, Progress], DrawnPaper]"
     look_at_paper: "Callable[[Workspace, PaperOrder, Progress], PaperLook]"
+    ask_release: "Callable[[Workspace, PaperOrder], str]" = no_release
+    make_batch: "Callable[[Workspace, PaperOrder, str, Path, Progress], BatchDone]" = no_batch
     make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

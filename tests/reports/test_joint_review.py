@@ -159,22 +159,44 @@ def test_figures_and_references_run_from_left_to_right_on_the_arabic_paper(
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext (poppler-utils)")
-def test_another_reader_program_finds_the_arabic_words_and_figures_too(
+def test_another_reader_program_finds_the_arabic_paper_in_its_order(
     printed: dict[tuple[str, str], Path],
 ) -> None:
     command = ["pdftotext", str(printed["arabic", "ar"]), "-"]
     text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     plain = " ".join(without_controls(text).split())
+    arabic = load_language("ar")
 
+    place = 0
     for said in (
+        arabic.translate(PARTS[0][0]),  # headings ...
+        "الهاتف المجاني +249 91 234 5678",  # ... a list ...
         "قرية النور",
-        "إصلاح سقف المدرسة قبل الأمطار",
-        "بنّائي",
-        "لا سقف",
-        "+249 91 234 5678",
-        "SD-2026/014",
+        "من 1 أغسطس 2026 إلى 22 نوفمبر 2026.",
+        arabic.translate(PARTS[1][0]),
+        "عُدّ الحضور في 4 اجتماعات من هذه الفترة.",  # ... paragraphs ...
+        "من غاب: الرعاة، النازحون",
+        arabic.translate(PARTS[2][0]),
+        "البعثة: إصلاح سقف المدرسة قبل الأمطار",  # ... and cells, their lines in order
+        "السبب: لم تستطع الشاحنة عبور الجسر.",
+        "البعثة: دوريات في كل يوم سوق (UNMISS)",
+        "البعثة: الرد على شكوى السياج رقم SD-2026/014",
+        arabic.translate(PARTS[3][0]),
+        "الصف عند المضخة طويل على كبار السن.",
+        arabic.translate(PARTS[4][0]),
+        "قيد التنفيذ. الموعد المقرر 15 ديسمبر 2026.",
+        "18,400 USD",
+        "جهة التنفيذ: مجموعة بنّائي النور",
+        "جهة الصيانة: لجنة الماء",
+        "10,250.50 USD",
+        arabic.translate(PARTS[6][0]),
+        "الدرجة 0 سيئة جداً، والدرجة 100 جيدة جداً.",
+        "السبب: لا سقف",
     ):
-        assert said in plain
+        found = plain.find(said, place)
+        assert found >= 0, f"{said} is missing or out of order"
+        place = found + 1
+    assert "الورقة JR-GOROM-2026-3 · رمز التحقق" in plain
 
 
 def test_the_arabic_paper_is_mirrored(printed: dict[tuple[str, str], Path]) -> None:

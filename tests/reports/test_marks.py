@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.reports.marks import MARKS, mark
+from fieldapp.reports.marks import MARK_NAMES, MARKS, mark
 from tests.reports import pdf
 
 
@@ -26,3 +26,8 @@ def test_no_two_marks_look_the_same(tmp_path: Path) -> None:
         pictures[pdf.picture(path).tobytes()] = name
 
     assert len(pictures) == len(MARKS)
+
+
+def test_every_mark_has_a_name_of_its_own_for_whoever_hears_the_paper() -> None:
+    assert MARK_NAMES.keys() == MARKS.keys()
+    assert len(set(MARK_NAMES.values())) == len(MARKS)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.platypus import Flowable
 
 from fieldapp.language import load_language
 from fieldapp.reports.drawing import Drawing
-from fieldapp.reports.joint_review import PARTS, SLIPS
+from fieldapp.reports.joint_review import PARTS, SLIPS, draw_joint_review
 from fieldapp.reports.layout import Grid, Reads, Ruling, Stack
 from fieldapp.reports.leaf import Leaf
-from fieldapp.reports.page import draw_pages, write_drawn
+from fieldapp.reports.page import PageMarks, draw_pages, write_drawn
 from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
@@ -62,6 +63,36 @@ def test_what_every_page_repeats_is_not_read_aloud(papers: list[Path]) -> None:
 
     assert ORDINARY.code not in said
     assert "EMPTY" not in said
+
+
+def test_whom_a_paper_is_for_and_that_it_is_a_draft_is_said_once_and_first(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet(load_language("en"), draft=True)
+    marks = PageMarks("{page}/{pages}", "{code}", "JR-7", "AB", audience=words("Only for us"))
+    blocks = [sheet.title("Title"), *(sheet.words("line") for _ in range(90))]
+    write_drawn(draw_pages(sheet, blocks, "Title", marks), tmp_path / "d.pdf")
+
+    said = tagged.read_aloud(tmp_path / "d.pdf")
+
+    assert len(pdf.pages(tmp_path / "d.pdf")) > 1
+    assert said[:3] == ["P Draft: nobody else has seen it", "P Only for us", "H1 Title"]
+    assert set(said[3:]) == {"P line"}
+
+
+def test_a_paper_without_parts_leaves_out_no_level_of_headings(tmp_path: Path) -> None:
+    sheet = Sheet(load_language("en"))
+    short = [sheet.title("T"), sheet.subheading("S"), sheet.subheading("S")]
+    long: list[Flowable] = [sheet.title("T")]
+    for number in (1, 2):
+        long += [sheet.heading(number, "Part"), sheet.subheading("Under it")]
+
+    found = [
+        [role for role in roles(pdf.write(tmp_path / "h.pdf", *blocks)) if role[0] == "H"]
+        for blocks in (short, long)
+    ]
+
+    assert found == [["H1", "H2", "H2"], ["H1", "H2", "H3", "H2", "H3"]]
 
 
 def test_bookmarks_are_the_headings_in_the_language_of_the_paper(papers: list[Path]) -> None:
@@ -172,6 +203,24 @@ def test_the_words_at_two_sides_of_a_line_end_are_not_read_as_one(tmp_path: Path
 
     assert len(pdf.seen(path)) > 1
     assert tagged.read_aloud(path) == ["P water point at the market"]
+
+
+def test_a_mark_is_said_as_what_it_looks_like_before_its_word(tmp_path: Path) -> None:
+    sheet = Sheet(load_language("en"))
+
+    path = pdf.write(tmp_path / "m.pdf", sheet.marked("tick", "Kept"), sheet.centred_mark("box", 9))
+
+    assert tagged.read_aloud(path) == ["Figure Box with a tick", "P Kept", "Figure Empty box"]
+
+
+def test_stairs_and_coins_say_in_words_what_they_show(tmp_path: Path) -> None:
+    path = tmp_path / "w.pdf"
+    write_drawn(draw_joint_review(Sheet(load_language("en")), ORDINARY), path)
+
+    said = tagged.read_aloud(path)
+
+    assert "Figure Stairs: 3 of 5 are done" in said
+    assert "Figure Ten coins: 65% of the planned money is spent" in said
 
 
 def test_one_block_in_two_cells_is_said_in_both(tmp_path: Path) -> None:

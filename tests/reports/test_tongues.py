@@ -11,9 +11,9 @@ import pytest
 
 from fieldapp.domain.receipt import Receipt
 from fieldapp.language import LANGUAGES, PAPER_LANGUAGES, Language, load_language
-from fieldapp.reports.joint_review import PARTS, SLIPS, checksum, draw_joint_review
+from fieldapp.reports.joint_review import PARTS, SLIPS, draw_joint_review
 from fieldapp.reports.leaf import SLIP
-from fieldapp.reports.page import Drawn
+from fieldapp.reports.page import Drawn, checksum_of
 from fieldapp.reports.receipt import draw_receipt
 from fieldapp.reports.recovery_sheet import draw_recovery_sheet
 from fieldapp.reports.sheet import Sheet
@@ -113,4 +113,4 @@ def test_a_calendar_or_digits_of_its_own_make_another_paper() -> None:
     english, burmese = load_language("en"), load_language("my")
     ways = (english, english.written("islamic"), burmese, burmese.written(digits="western"))
 
-    assert len({checksum(ORDINARY, language) for language in ways}) == len(ways)
+    assert len({checksum_of(ORDINARY, language) for language in ways}) == len(ways)

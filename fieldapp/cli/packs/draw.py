@@ -4,27 +4,33 @@ Called as ``python -m fieldapp.cli.packs.draw MODULE FONTS LANGUAGE FIRST COUNT 
 last pack is written into the file. Prints one line of JSON.
 """
 
+import json
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
 
+from fieldapp.cli.memory import peak_mb
 from fieldapp.cli.packs.content import pack
 
 
 def main(module: str, fonts: str, language: str, *rest: str) -> None:
     """Draw, and print seconds, seconds of processor and the most memory."""
     first, count, rows = (int(number) for number in rest[:3])
-    draw = import_module(f"fieldapp.cli.packs.{module}").draw
+    program = import_module(f"fieldapp.cli.packs.{module}")
+    if hasattr(program, "begin"):
+        program.begin()
     took, worked = [], []
     drawn = b""
     for number in range(first, first + count):
         wanted = pack(language, number, rows)
         began, began_work = time.perf_counter(), time.process_time()
-        drawn = draw(wanted, Path(fonts))
+        drawn = program.draw(wanted, Path(fonts))
         worked.append(time.process_time() - began_work)
         took.append(time.perf_counter() - began)
     Path(rest[3]).write_bytes(drawn)
+    told = {"took": took, "worked": worked, "peak_mb": peak_mb()}
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 if __name__ == "__main__":

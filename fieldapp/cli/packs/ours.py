@@ -19,9 +19,12 @@ from fieldapp.cli.packs.content import (
 from fieldapp.language import load_language
 from fieldapp.reports.drawing import Drawing
 from fieldapp.reports.page import PageMarks, draw_pages
+from fieldapp.reports.process import begin_drawing
 from fieldapp.reports.sheet import BODY, Sheet
 from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Text, draw_text
+
+begin = begin_drawing
 
 
 def draw(pack: Pack, _fonts: Path) -> bytes:

@@ -6,7 +6,6 @@ was made stays when somebody stops half-way, and a paper that may not be made st
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,15 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.cli.noting import note_file
-from fieldapp.cli.papers.making import (
-    as_there,
-    detail_of,
-    draw,
-    made_of,
-    may_go_out,
-    on_record,
-    prepare,
-)
+from fieldapp.cli.papers.making import draw, made_of, may_go_out, on_record, prepare
 from fieldapp.cli.papers.places import area_of
 from fieldapp.cli.papers.prepared import Made, Prepared
 from fieldapp.domain.papers.order import PaperOrder
@@ -122,6 +113,12 @@ def make_batch(
     return Batch(tuple(made), tuple(refused), stopped=False)
 
 
+def _begin_drawing() -> None:
+    from fieldapp.reports.process import begin_drawing
+
+    begin_drawing()
+
+
 _Found = tuple[PaperOrder, "tuple[Prepared, Drawn] | UserError"]
 
 
@@ -139,8 +136,7 @@ def _drawn(
     pool = ProcessPoolExecutor(
         workers,
         multiprocessing.get_context("spawn"),
-        signal.signal,
-        (signal.SIGINT, signal.SIG_IGN),
+        _begin_drawing,
     )
     try:
         waiting: list[tuple[PaperOrder, Prepared, Future[Drawn]]] = []
@@ -154,7 +150,7 @@ def _drawn(
                 (
                     order,
                     ready,
-                    pool.submit(draw, ready.draw, as_there(workspace, ready, order), draft=False),
+                    pool.submit(draw, ready.draw, order, draft=False),
                 )
             )
             while len(waiting) > 2 * workers or (waiting and waiting[0][2].done()):
@@ -178,7 +174,7 @@ def _alone(workspace: Workspace, order: PaperOrder) -> "tuple[Prepared, Drawn] |
     if isinstance(ready, UserError):
         return ready
     try:
-        return ready, draw(ready.draw, as_there(workspace, ready, order), draft=False)
+        return ready, draw(ready.draw, order, draft=False)
     except UserError as error:
         return error
 
@@ -203,6 +199,6 @@ def _write(
     file = folder / f"{name}.pdf"
     ready = on_record(ready)
     write_drawn(drawn, file)
-    made = made_of(ready, file, drawn.pages)
-    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, detail_of(order, made))
+    made = made_of(ready, order, file, drawn.pages)
+    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, made.detail)
     return made

@@ -6,17 +6,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.cli.papers.local import in_local_ways
 from fieldapp.cli.papers.prepared import Made, Prepared
-from fieldapp.domain.disclosure import COMMUNITY, disclose
 from fieldapp.domain.hostile.finding import Finding, counted
-from fieldapp.domain.papers.local_ways import as_here
+from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
-from fieldapp.domain.policy import Door
 from fieldapp.language import UnknownLanguage, load_language
-from fieldapp.store import records
 from fieldapp.store.audit import Detail
-from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
@@ -37,8 +34,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
     if order.manner.language not in sort.languages:
         raise UnknownLanguage(code=order.manner.language, known=", ".join(sort.languages))
     module = import_module(f"fieldapp.cli.papers.{sort.name}")
-    prepared: Prepared = module.prepare(workspace, order)
-    return prepared
+    return in_local_ways(workspace, order, module.prepare(workspace, order))
 
 
 def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
@@ -58,24 +54,26 @@ def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
     if not may_go_out(workspace, order, ready):
         raise SecondPersonToRelease
     ready.refuse()
-    drawn = draw(ready.draw, as_there(workspace, ready, order), draft=False)
+    drawn = draw(ready.draw, order, draft=False)
     ready = on_record(ready)
     write_drawn(drawn, file)
-    return made_of(ready, file, drawn.pages)
+    return made_of(ready, order, file, drawn.pages)
 
 
-def draw_paper(workspace: Workspace, order: PaperOrder) -> bytes:
-    """Return the PDF that `make_paper` writes; no file is touched. Raises as that does.
+def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
+    """Return the paper that `make_paper` writes; no file is touched. Raises as that does.
 
     Where a second person has to see it first, it is a draft, and says so across every page.
     """
     ready = prepare(workspace, order)
     ready.refuse()
     draft = not may_go_out(workspace, order, ready)
-    return draw(ready.draw, as_there(workspace, ready, order), draft=draft).content
+    drawn = draw(ready.draw, order, draft=draft)
+    detail = detail_of(ready, order, drawn.pages)
+    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
 
 
-def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> bytes:
+def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
     """Return the PDF for a second person to look at.
 
     Raises:
@@ -83,7 +81,7 @@ def draw_draft(workspace: Workspace, ready: Prepared, order: PaperOrder) -> byte
             font has.
     """
     ready.refuse()
-    return draw(ready.draw, as_there(workspace, ready, order), draft=True).content
+    return draw(ready.draw, order, draft=True).content
 
 
 def may_go_out(workspace: Workspace, order: PaperOrder, ready: Prepared) -> bool:
@@ -122,24 +120,35 @@ def on_record(ready: Prepared) -> Prepared:
     return replace(ready, kind=kind, record=record)
 
 
-def made_of(ready: Prepared, file: Path, pages: int) -> Made:
+def made_of(ready: Prepared, order: PaperOrder, file: Path, pages: int) -> Made:
     """Say what was written."""
     tells = counted(ready.findings())
     return Made(
-        file, pages, ready.kind, ready.record, ready.code, ready.withheld, tells, ready.left_out
+        file,
+        pages,
+        ready.kind,
+        ready.record,
+        ready.code,
+        ready.withheld,
+        tells,
+        detail_of(ready, order, pages),
     )
 
 
-def detail_of(order: PaperOrder, made: Made) -> Detail:
-    """Return what the audit log says of a paper that went out; no word of a record."""
+def detail_of(ready: Prepared, order: PaperOrder, pages: int) -> Detail:
+    """Return what the audit log says of a paper that goes out; no word of a record.
+
+    What was left out is that of the paper itself: printed again by its code, an order does not
+    name it, and the next printing reads it here.
+    """
     detail: dict[str, str | int] = {
         "paper": order.sort,
-        "pages": made.pages,
-        "code": made.code,
+        "pages": pages,
+        "code": ready.code,
         "language": order.manner.language,
     }
-    if made.left_out.answers:
-        detail |= {"left_out": made.left_out.named, "because": made.left_out.because}
+    if ready.left_out.answers:
+        detail |= {"left_out": ready.left_out.named, "because": ready.left_out.because}
     return detail
 
 
@@ -158,31 +167,4 @@ def draw(drawing: "Callable[[Sheet], Drawn]", order: PaperOrder, *, draft: bool)
     language = load_language(manner.language)
     if manner.beside and manner.beside != manner.language:
         language = paired(language, load_language(manner.beside))
-    language = language.written(manner.calendar, manner.digits)
-    light, own = manner.saves_toner, dict(manner.own)
-    return drawing(Sheet(language, LEAVES[leaf], draft=draft, saves_toner=light, own=own))
-
-
-def as_there(workspace: Workspace, ready: Prepared, order: PaperOrder) -> PaperOrder:
-    """Return the order with the calendar and digits of the place that the paper is about, where
-    nobody asked for others, and with the mission's own pictograms.
-
-    Raises:
-        BadPictogram: One of these cannot be used.
-    """
-    from fieldapp.reports.own_pictograms import FOLDER, read_own
-
-    places = [disclose(each, COMMUNITY) for each in records.query(workspace, Wanted("place"))]
-    place = ready.record if ready.kind == "place" else _place_of(workspace, ready)
-    calendar, digits = as_here(order.manner, place, places)
-    own = tuple(sorted(read_own(workspace.folder / FOLDER).items()))
-    return replace(order, manner=replace(order.manner, calendar=calendar, digits=digits, own=own))
-
-
-def _place_of(workspace: Workspace, ready: Prepared) -> str:
-    """Return the place of the record that a paper is about, as far as the officer may read it."""
-    record = records.find(workspace, ready.record)
-    if record is None:
-        return ""
-    seen = disclose(record, workspace.reader.at(Door.RECORD_PAPER))
-    return str(seen.values.get("place") or "")
+    return drawing(Sheet(language, LEAVES[leaf], draft=draft, saves_toner=manner.saves_toner))

@@ -1,7 +1,7 @@
 """A paper before it is drawn: what it is about, what it tells, and how it will be drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,8 +63,9 @@ class Made:
     """A paper that was written.
 
     Attributes:
-        kind, record, code, withheld, left_out: As of what was prepared.
+        kind, record, code, withheld: As of what was prepared.
         tells: How many things of each sort it tells whoever finds it.
+        detail: What the audit log says of it.
     """
 
     file: Path
@@ -73,5 +74,5 @@ class Made:
     record: str
     code: str
     withheld: int
-    tells: Mapping[str, int] = field(default_factory=dict)
-    left_out: LeftOut = NOTHING
+    tells: Mapping[str, int]
+    detail: Mapping[str, str | int]

@@ -21,7 +21,6 @@ class Manner:
         saves_toner: Lines are thin, and no surface is black.
         calendar: One of `calendars.CALENDAR_NAMES`; "" for that of the place.
         digits: `digits.WESTERN` or `LOCAL`; "" for those of the place.
-        own: Name and SVG source of each pictogram that is the mission's own.
     """
 
     language: str
@@ -31,7 +30,6 @@ class Manner:
     saves_toner: bool = False
     calendar: str = ""
     digits: str = ""
-    own: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

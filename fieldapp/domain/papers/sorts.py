@@ -131,8 +131,8 @@ SORTS = {
             N_("Incidents of a period for named posts, in counted copies. It names nobody."),
             Audience.RESTRICTED,
             Asks.PERIOD,
-            like_forms=True,
             counted=True,
+            like_forms=True,
         ),
         PaperSort(
             "record",

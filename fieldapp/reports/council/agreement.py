@@ -41,9 +41,7 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         sheet.words(_("Sign, press your thumb or stamp in the box that says what you think.")),
         sheet.words(_("Signing does not mean that you received money."), bold=True),
         *_remarks(sheet),
-        sheet.subheading(
-            _("Without signatures: it was read aloud, and hands were raised."), level=3
-        ),
+        sheet.subheading(_("Without signatures: it was read aloud, and hands were raised.")),
         _side_by_side(sheet, *hands),
         *_witnessed(sheet),
     ]

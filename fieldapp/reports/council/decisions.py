@@ -28,7 +28,7 @@ def disputes(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         blocks.append(sheet.words(_("No disagreement is on record.")))
     other = Stack(
         [
-            sheet.subheading(_("What else is wrong? What do you propose instead?"), level=3),
+            sheet.subheading(_("What else is wrong? What do you propose instead?")),
             sheet.writing_lines(2),
         ],
         keep=200,

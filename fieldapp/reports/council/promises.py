@@ -29,9 +29,10 @@ def promises(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     )
     ordered = [promise for party in parties for promise in paper.promises if promise.by == party]
     rows = [_promise_row(sheet, number, promise) for number, promise in enumerate(ordered, 1)]
-    days = (sheet.day_cell(promise.due_on) for promise in paper.promises)
-    status, day, tick = sheet.marked_width("promise_status"), sheet.column_width(days, 110), 40
     header = sheet.heads(_("Kept?"), _("Who promised what"), _("Until"), _("You"))
+    days = [header[2], *(sheet.day_cell(promise.due_on) for promise in paper.promises)]
+    status, day = sheet.marked_width("promise_status"), sheet.column_width(days, 126)
+    tick = max(40, sheet.column_width([header[3]], 60))
     return [table(sheet, (status, None, day, tick), rows, header)]
 
 

@@ -5,6 +5,7 @@ tagged paper would pay for. It also dates each file and ends streams in a way th
 """
 
 from hashlib import sha256
+from struct import Struct
 from typing import Any
 from zlib import compress
 
@@ -13,6 +14,8 @@ from reportlab.pdfbase import pdfdoc
 #: The second line tells transfer programs that this is no text.
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\n"
+#: One entry of a table of cross-references: its kind, where it is, its place there.
+_ENTRY = Struct(">BIH")
 
 
 def packed(document: Any, root: Any, info: Any) -> bytes:
@@ -64,10 +67,7 @@ def _object_stream(number: int, loose: list[tuple[int, bytes]]) -> bytes:
 
 
 def _cross_references(number: int, entries: dict[int, tuple[int, int, int]], trailer: str) -> bytes:
-    table = b"".join(
-        kind.to_bytes(1, "big") + where.to_bytes(4, "big") + place.to_bytes(2, "big")
-        for _, (kind, where, place) in sorted(entries.items())
-    )
+    table = b"".join(_ENTRY.pack(*entry) for _, entry in sorted(entries.items()))
     return _stream(number, f"/Type/XRef/Size {number + 1}/W[1 4 2]{trailer}", table)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 #: Elements that hold their words themselves; in all others a text is an element of its own.
-_HOLD_WORDS = frozenset({"H1", "H2", "H3", "P", "Lbl", "LBody"})
+_HEADINGS = frozenset({"H1", "H2", "H3"})
+_HOLD_WORDS = _HEADINGS | {"P", "Lbl", "LBody"}
 
 _BULLETS = frozenset("•–")
 
@@ -21,7 +22,8 @@ class Tag:
     """What one block is. A block that is broken over pages shares it among its parts.
 
     Attributes:
-        role: A standard structure type of ISO 32000-1, 14.8.4, such as ``P`` or ``Table``.
+        role: A standard structure type of ISO 32000-1, 14.8.4, such as ``P`` or ``Table``. Of the
+            levels of headings, H1 to H3, a paper may leave any out: those below move up.
         says: What a picture shows, in the paper's language.
         title: What a heading is called in the list of bookmarks; one that has none is not in it.
         attributes: What else is known, as the content of a PDF dictionary.
@@ -37,13 +39,14 @@ class Element(pdfdoc.PDFObject):
     """One element of the tree, as ReportLab writes objects into a file.
 
     Attributes:
+        role: Of its tag, or the level of a heading.
         kids: Elements, and marks on a page: the number of the page from 1 and of the mark.
         said: The words in the order in which they are said, where they stand in another.
         number, above: Its number in the file, and that of the element which holds it.
     """
 
-    def __init__(self, tag: Tag) -> None:
-        self.tag = tag
+    def __init__(self, tag: Tag, role: str) -> None:
+        self.tag, self.role = tag, role
         self.kids: list[Element | tuple[int, int]] = []
         self.said: list[str] = []
         self.number = self.above = 0
@@ -51,11 +54,11 @@ class Element(pdfdoc.PDFObject):
     @property
     def holds_words(self) -> bool:
         """Whether words inside it are its own."""
-        return self.tag.role in _HOLD_WORDS
+        return self.role in _HOLD_WORDS
 
     def format(self, document: Any) -> bytes:
         """The element as an object of the file; `Structure.add_to` has numbered all before."""
-        parts = [f"<</S/{self.tag.role}/P {self.above} 0 R".encode()]
+        parts = [f"<</S/{self.role}/P {self.above} 0 R".encode()]
         if self.tag.says:
             parts.append(b"/Alt" + text_string(self.tag.says))
         # A heading's number stands in a ring apart from its words, but is said with them.
@@ -88,9 +91,10 @@ class Structure:
     """The tree of one paper while it is drawn."""
 
     def __init__(self) -> None:
-        self._document = Element(Tag("Document"))
+        self._document = Element(Tag("Document"), "Document")
         self._open = [self._document]
         self._begun: dict[tuple[Element, Tag], Element] = {}
+        self._levels: set[str] = set()
 
     @property
     def current(self) -> Element:
@@ -102,7 +106,7 @@ class Structure:
         key = (self.current, tag)
         element = self._begun.get(key)
         if element is None:
-            element = self._begun[key] = Element(tag)
+            element = self._begun[key] = Element(tag, self._role(tag))
             self.current.kids.append(element)
         self._open.append(element)
         return element
@@ -110,10 +114,17 @@ class Structure:
     def begin_list(self, marker: str) -> Element:
         """Open the list that the last entry belongs to, or a new one."""
         before = self.current.kids[-1] if self.current.kids else None
-        if isinstance(before, Element) and before.tag.role == "L":
+        if isinstance(before, Element) and before.role == "L":
             return self.begin(before.tag)
         numbering = "Disc" if marker.strip() in _BULLETS else "Decimal"
         return self.begin(Tag("L", attributes=f"/O/List/ListNumbering/{numbering}"))
+
+    def _role(self, tag: Tag) -> str:
+        """The role of a tag; who goes from heading to heading must find no level missing."""
+        if tag.role not in _HEADINGS:
+            return tag.role
+        self._levels.add(tag.role)
+        return f"H{sum(level <= tag.role for level in self._levels)}"
 
     def end(self) -> None:
         """Close the innermost element."""

@@ -33,10 +33,13 @@ _ASAT = "\u103a"
 _VIRAMA = 9
 """The combining class of the sign that takes a consonant's vowel away and joins the next one."""
 
+#: What a Burmese syllable may follow: no digit, and not the bare vowel that only begins words.
+_BURMESE = "\u1000-\u1020\u1022-\u103f\u104a-\u108f\u109a-\u109f\ua9e0-\ua9ef\uaa60-\uaa7f"
+
 #: Wherever a line might end: after spaces, dashes and Ethiopic stops, before Burmese syllables.
 _CHANCE = re.compile(
     rf"[{SPACES}{ZERO_WIDTH_SPACE}]+|[{_DASHES}{_ETHIOPIC_STOPS}](?=.)"
-    rf"|(?<=[\u1000-\u103f\u104a-\u108f\u109a-\u109f\ua9e0-\ua9ef\uaa60-\uaa7f])(?={_SYLLABLE_START.pattern})",
+    rf"|(?<=[{_BURMESE}])(?={_SYLLABLE_START.pattern})",
     re.DOTALL,
 )
 

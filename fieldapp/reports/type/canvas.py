@@ -4,7 +4,7 @@ ReportLab's own text calls are left unused, because they neither shape nor embed
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from fieldapp.reports.pdf.structure import Element, Structure, Tag
 from fieldapp.reports.type.embedding import INVISIBLE_SHIFT, EmbeddedFont
 from fieldapp.reports.type.fonts import Face
 from fieldapp.reports.type.setting import Piece
+
+_NOTHING_AROUND = nullcontext()
 
 #: What is left of a line's thickness where toner is saved, and the least in points of the drawing
 #: that a copy of a copy still has.
@@ -97,8 +99,7 @@ class PaperCanvas(Canvas):
         else:
             self._filename.write(content)
 
-    @contextmanager
-    def tagged(self, tag: Tag | None, height: float = 0) -> Iterator[None]:
+    def tagged(self, tag: Tag | None, height: float = 0) -> AbstractContextManager[None]:
         """Everything drawn within belongs to an element, or to what goes on of it from before.
 
         Args:
@@ -106,8 +107,11 @@ class PaperCanvas(Canvas):
             height: Of what is drawn, from where the origin is.
         """
         if tag is None or self._in_sequence:  # a picture or a decoration is one thing
-            yield
-            return
+            return _NOTHING_AROUND
+        return self._element(tag, height)
+
+    @contextmanager
+    def _element(self, tag: Tag, height: float) -> Iterator[None]:
         self._begin(tag, height)
         yield
         self._structure.end()
@@ -146,8 +150,9 @@ class PaperCanvas(Canvas):
         element = self._structure.current
         if said:
             element.said.append(said)
-        with self._sequence_of(element):
-            yield
+        self._begin_sequence_of(element)
+        yield
+        self._end_sequence()
         if begins:
             self._structure.end()
 
@@ -171,8 +176,9 @@ class PaperCanvas(Canvas):
             element = self._structure.begin(
                 Tag("Figure", says, attributes=f"/O/Layout/BBox[{box}]")
             )
-            with self._sequence_of(element):
-                yield
+            self._begin_sequence_of(element)
+            yield
+            self._end_sequence()
             self._structure.end()
 
     @contextmanager
@@ -186,8 +192,9 @@ class PaperCanvas(Canvas):
             yield
             return
         about = f" <</Type/Pagination/Subtype/{kind}>> BDC" if kind else " BMC"
-        with self._sequence(f"/Artifact{about}"):
-            yield
+        self._begin_sequence(f"/Artifact{about}")
+        yield
+        self._end_sequence()
 
     def _begin(self, tag: Tag, height: float) -> None:
         element = self._structure.begin(tag)
@@ -195,19 +202,17 @@ class PaperCanvas(Canvas):
             _, top = self.absolutePosition(0, height)
             self._bookmarks.append((tag.title, int(tag.role == "H3"), top * self._zoom))
 
-    @contextmanager
-    def _sequence_of(self, element: Element) -> Iterator[None]:
+    def _begin_sequence_of(self, element: Element) -> None:
         mark = len(self._marked)
         self._marked.append(element)
         element.kids.append((self._pageNumber, mark))
-        with self._sequence(f"/{element.tag.role} <</MCID {mark}>> BDC"):
-            yield
+        self._begin_sequence(f"/{element.role} <</MCID {mark}>> BDC")
 
-    @contextmanager
-    def _sequence(self, begin: str) -> Iterator[None]:
+    def _begin_sequence(self, begin: str) -> None:
         self._code.append(begin)
         self._in_sequence = True
-        yield
+
+    def _end_sequence(self) -> None:
         self._in_sequence = False
         self._code.append("EMC")
 

@@ -28,11 +28,10 @@ _OF_NUMBERS = frozenset({"ES", "ET", "CS"})
 
 def from_left(line: Line) -> list[Piece]:
     """The pieces of a line as they stand on the paper, with the marks between them."""
-    order = visual_order([piece.level for piece in line.pieces])
-    shown = [line.pieces[place] for place in order]
-    if all(piece.level == 0 for piece in shown):
-        return shown
-    return list(_with_marks(shown))
+    levels = [piece.level for piece in line.pieces]
+    if not any(level % 2 for level in levels):  # nothing turns, and no mark would stand anywhere
+        return list(line.pieces)
+    return list(_with_marks([line.pieces[place] for place in visual_order(levels)]))
 
 
 def _with_marks(shown: list[Piece]) -> Iterator[Piece]:

@@ -12,11 +12,12 @@ import uharfbuzz as hb
 from babel.core import get_global
 
 #: How far the lines of a paper in a script reach above and below the baseline, in thousandths of
-#: the type size. The fonts ask for more where marks could be stacked as no language here does it.
+#: the type size. The fonts ask for more where marks could be stacked as no language here does it;
+#: papers take nine tenths of this, and then no marks of two lines meet either.
 _ROOM = {
     "Arab": (994, 506),
     "Deva": (1069, 420),
-    "Mymr": (1069, 580),
+    "Mymr": (1100, 640),
 }
 
 #: Every other script: what Noto Sans asks for.
@@ -60,6 +61,9 @@ def by_script(text: str, usual: str) -> list[tuple[str, str]]:
     found = set(map(script_of, text)) - {""}
     if len(found) <= 1:  # most words
         return [(next(iter(found), usual), text)] if text else []
+    scripts = set(map(script_of, text)) - {""}
+    if len(scripts) < 2:  # most words
+        return [(scripts.pop() if scripts else usual, text)] if text else []
     stretches: list[tuple[str, str]] = []
     for character in text:
         script = script_of(character)

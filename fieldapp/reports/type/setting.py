@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from fieldapp.language import Language
 from fieldapp.reports.type.bidi import bidi_levels
@@ -20,7 +21,7 @@ from fieldapp.reports.type.breaking import (
 )
 from fieldapp.reports.type.fonts import Context, Face, Fonts, Glyph, load_fonts
 from fieldapp.reports.type.scripts import joins, script_of, script_of_language
-from fieldapp.reports.type.spans import CONTROLS, Spans, without_controls
+from fieldapp.reports.type.spans import CONTROLS, STEERING, Spans, without_controls
 
 #: Where a paragraph ends whatever its width, and what stands for nothing.
 _HARD_BREAK = re.compile("\r\n|[\n\r\u0085\u2028\u2029]")
@@ -66,19 +67,16 @@ class Line:
 
     Attributes:
         pieces: What it shows.
+        width: In thousandths of the type size.
         start, end: The characters of the paragraph that it uses up.
         last: Whether the paragraph ends with it.
     """
 
     pieces: tuple[Piece, ...]
+    width: float
     start: int
     end: int
     last: bool
-
-    @property
-    def width(self) -> float:
-        """In thousandths of the type size."""
-        return sum(piece.width for piece in self.pieces)
 
     @property
     def spaces(self) -> int:
@@ -168,13 +166,14 @@ class Typesetter:
         return found
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     stop: int
     end: int
     pieces: tuple[Piece, ...]
     gap: tuple[Piece, ...]
+    width: float
+    gap_width: float
 
 
 class Paragraph:
@@ -197,7 +196,7 @@ class Paragraph:
     @property
     def widest_word(self) -> float:
         """The narrowest column that cuts no word, in thousandths of the type size."""
-        return max((_width(word.pieces) for word in self._words), default=0.0)
+        return max((word.width for word in self._words), default=0.0)
 
     def said(self, line: Line) -> str:
         """The characters of one of its lines, in the order in which they are said."""
@@ -217,33 +216,34 @@ class Paragraph:
                 gets its own line.
             start: The ``end`` of a line found before.
         """
-        pieces, used, gap = tuple[Piece, ...](), 0.0, tuple[Piece, ...]()
+        pieces, used = list[Piece](), 0.0
+        gap, gap_width = tuple[Piece, ...](), 0.0
         line_start = line_end = start
         for word in self._from(start, width):
-            room = width - used - _width(gap)
-            if line_end > line_start and _width(word.pieces) > room:
-                yield Line(pieces, line_start, line_end, last=False)
-                pieces, used, gap, line_start = (), 0.0, (), line_end
-            pieces += gap + word.pieces
-            used += _width(gap) + _width(word.pieces)
-            gap, line_end = word.gap, word.end
-        yield Line(pieces, line_start, len(self._text), last=True)
+            if line_end > line_start and word.width > width - used - gap_width:
+                yield Line(tuple(pieces), used, line_start, line_end, last=False)
+                pieces, used, gap, gap_width, line_start = [], 0.0, (), 0.0, line_end
+            pieces += gap
+            pieces += word.pieces
+            used += gap_width + word.width
+            gap, gap_width, line_end = word.gap, word.gap_width, word.end
+        yield Line(tuple(pieces), used, line_start, len(self._text), last=True)
 
     def _from(self, start: int, width: float) -> Iterator[_Word]:
         """The words from a place on; a word wider than the column is cut between letters."""
         for word in self._words:
             if word.end <= start:
                 continue
-            if word.start >= start and _width(word.pieces) <= width:
+            if word.start >= start and word.width <= width:
                 yield word
                 continue
             begin = cut = max(word.start, start)
             for cluster in clusters(self._text[begin : word.stop]):
                 if cut > begin and _width(self._pieces(begin, cut + len(cluster))) > width:
-                    yield _Word(begin, cut, cut, self._pieces(begin, cut), ())
+                    yield self._word(begin, cut, cut)
                     begin = cut
                 cut += len(cluster)
-            yield _Word(begin, word.stop, word.end, self._pieces(begin, word.stop), word.gap)
+            yield self._word(begin, word.stop, word.end)
 
     def _keep_joiners(self) -> None:
         """Bidi rules leave joiners out, but the shapes of Persian and Devanagari need them."""
@@ -254,7 +254,7 @@ class Paragraph:
     def _find_words(self) -> Iterator[_Word]:
         waiting: _Word | None = None
         for start, stop, end in words(self._text):
-            word = _Word(start, stop, end, self._pieces(start, stop), self._pieces(stop, end))
+            word = self._word(start, stop, end)
             if waiting is not None:
                 whole = self._as_one(waiting, word)
                 if whole is None:
@@ -271,13 +271,21 @@ class Paragraph:
         """
         if one.gap or one.stop != other.start or script_of(self._text[other.start]) != "Mymr":
             return None
-        pieces = self._pieces(one.start, other.stop)
-        if _glyphs(pieces) == _glyphs(one.pieces) + _glyphs(other.pieces):
+        whole = self._word(one.start, other.stop, other.end)
+        if _glyphs(whole.pieces) == _glyphs(one.pieces) + _glyphs(other.pieces):
             return None
-        return _Word(one.start, other.stop, other.end, pieces, other.gap)
+        return whole
+
+    def _word(self, start: int, stop: int, end: int) -> _Word:
+        pieces, gap = self._pieces(start, stop), self._pieces(stop, end)
+        return _Word(start, stop, end, pieces, gap, _width(pieces), _width(gap))
 
     def _pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """Its stretches of one level and one weight, shaped, and each space on its own."""
+        while start < end and self._text[start] in STEERING:  # around a value stands what steers it
+            start += 1
+        while start < end and self._text[end - 1] in STEERING:
+            end -= 1
         if start == end:
             return ()
         level, bold, count = self._levels[start], self._bold[start], end - start
@@ -288,6 +296,8 @@ class Paragraph:
             and not _PARTING.search(self._text, start, end)
         ):  # most words are one stretch
             return self._stretch(start, end, self._text[start:end], level, bold)
+        if level is not None and count == 1 and self._text[start] in SPACES:
+            return self._typesetter.pieces(" ", level, bold=bold, space=True)
         places = (
             place
             for place in range(start, end)

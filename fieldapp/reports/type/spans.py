@@ -13,7 +13,8 @@ RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE = "\u2067", "\u2068"
 LEFT_TO_RIGHT_ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"
 
 #: Everything that only steers direction: ALM, LRM, RLM, embeddings, overrides, isolates.
-CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+CONTROLS = re.compile(f"[{''.join(sorted(STEERING))}]")
 
 _BOLD = re.compile(r"(</?b>)")
 

@@ -140,25 +140,29 @@ class Lines(Flowable):
             part.tag, part.entry = self.tag, self.entry
         return parts
 
-    def draw(self) -> None:
-        """Write the lines; ReportLab has moved the origin to the lower left corner."""
-        canvas: PaperCanvas = self.canv
+    def drawOn(self, canvas: PaperCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - ReportLab's names
+        """Write the lines, the lower left corner of the block at (x, y).
+
+        ReportLab would move the origin there and back, which costs more than the words of a cell.
+        """
         if not any(line.pieces for _, line in self._lines):
             return  # a cell without a word is no paragraph
         size, indent, rtl = self._style.size, self._style.indent, self._typesetter.rtl
         canvas.setFillGray(self._style.pale)
-        y = self.height - self._baseline
-        left = 0 if rtl else indent
+        baseline = y + self.height - self._baseline
+        left = x if rtl else x + indent
         with self._entry(canvas):
             if self._bullet is not None:
                 (line,) = self._bullet.lines(inf)
-                x = self.width - line.width * size / 1000 if rtl else 0
+                start = x + self.width - line.width * size / 1000 if rtl else x
                 with canvas.words(Tag("Lbl")):
-                    canvas.show_pieces(from_left(line), size, x, y)
-            with canvas.words(self.tag, self._said(), self.height):
+                    canvas.show_pieces(from_left(line), size, start, baseline)
+            with canvas.words(self.tag, self._said(), y + self.height):
                 for paragraph, line in self._lines:
-                    self._draw_line(canvas, paragraph, line, left, self.width - indent, y)
-                    y -= self.leading
+                    self._draw_line(canvas, paragraph, line, left, self.width - indent, baseline)
+                    baseline -= self.leading
+        if self._style.pale:
+            canvas.setFillGray(0)
 
     def _entry(self, canvas: PaperCanvas) -> AbstractContextManager[None]:
         if self.entry is None:

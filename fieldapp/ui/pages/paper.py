@@ -60,6 +60,7 @@ class ReviewPage(QWidget):
         opened: Somebody goes to a record; carries kind and id.
         begun: Somebody begins a record; carries its kind and what is known of it.
         changed: A review was kept or answered.
+        others_wanted: Somebody wants another paper than this one.
     """
 
     moved = Signal(int)
@@ -68,6 +69,7 @@ class ReviewPage(QWidget):
     opened = Signal(str, str)
     begun = Signal(str, object)
     changed = Signal()
+    others_wanted = Signal()
 
     def __init__(self, session: Session, services: Services) -> None:
         super().__init__()
@@ -164,8 +166,11 @@ class ReviewPage(QWidget):
         self.next = button(text(N_("Next")), look.icon("chevron-right", "accent_ink"), "primary")
         self.next.setToolTip("Alt+→" if not look.rtl else "Alt+←")
         self._about = label("", "hint")
+        self.others_button = button(text(N_("Other papers …")), look.icon("printer"), "quiet")
+        self.others_button.clicked.connect(self.others_wanted)
         row.addWidget(self.previous)
         row.addWidget(self._about, 1)
+        row.addWidget(self.others_button)
         row.addWidget(self.next)
         return row
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from fieldapp.domain.papers.order import Manner, PaperOrder
 from fieldapp.errors import UserError
-from fieldapp.language import N_, PAPER_LANGUAGES
+from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
@@ -18,10 +19,10 @@ from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.files import write_whole
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -29,7 +30,7 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _LANGUAGES = 340
-"""Logical pixels: all languages side by side."""
+"""Logical pixels: the languages of papers in two rows."""
 
 
 class SlipPanel(QFrame):
@@ -60,10 +61,11 @@ class SlipPanel(QFrame):
         column.addWidget(self.code, 0, centre)
         caption = label(text(N_("Language of the slip")), "small", wrap=False)
         column.addWidget(caption, 0, centre)
-        self.language = Segments(look, list(PAPER_LANGUAGES.items()))
+        self.language = paper_languages(look)
         self.language.choose([order.manner.language])
-        self.language.setMinimumWidth(_LANGUAGES)
+        self.language.setFixedWidth(_LANGUAGES)
         column.addWidget(self.language, 0, centre)
+        column.addSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(10)
         self.print_button = button(text(N_("Print the slip …")), look.icon("printer"))
@@ -75,6 +77,11 @@ class SlipPanel(QFrame):
         line.addWidget(self.save_button)
         line.addStretch(1)
         column.addLayout(line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # What stands in the middle of a page gets the height of one row, however many it has.
+        self.language.setMinimumHeight(self.language.heightForWidth(_LANGUAGES))
+        super().showEvent(event)
 
     def save_as(self, path: Path) -> None:
         """Write the slip that was made into a file."""
@@ -108,7 +115,7 @@ class SlipPanel(QFrame):
         def work(progress: Progress) -> bytes:
             workspace = reopen(open_workspace)
             try:
-                return draw(workspace, order, progress)
+                return draw(workspace, order, progress).content
             finally:
                 close(workspace)
 

@@ -8,14 +8,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
-from fieldapp.language import N_, PAPER_LANGUAGES
+from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui.components.card import Card, LineButton
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import Editor, editor_for
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.review.plan import Plan
 from fieldapp.ui.review.reviews import PlaceDue, out_now, places_due, since_last
 from fieldapp.ui.session import Session
@@ -154,7 +154,7 @@ class ChooseStep(Scrolled):
             card.body, N_("When it is to be read"), editor_for(Day(), around)
         )
         card.body.addWidget(label(text(N_("Language of the paper")), "strong"))
-        self.languages = Segments(session.look, list(PAPER_LANGUAGES.items()), several=True)
+        self.languages = paper_languages(session.look, several=True)
         self.languages.setAccessibleName(text(N_("Language of the paper")))
         card.body.addWidget(self.languages)
         hint = N_("With two languages there are two papers of one code.")

@@ -18,10 +18,10 @@ from fieldapp.ui.choosing import ask_folder, ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, LineButton
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.files import write_whole
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.review.papers import Paper, file_name, write_papers
 from fieldapp.ui.review.plan import Plan
@@ -91,8 +91,10 @@ class HandStep(Scrolled):
         for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.language.choose(list(papers)[:1])
+        draft = any(paper.draft for paper in papers.values())
         for each in (self.print_button, self.save_button, self.stick_button):
-            each.setEnabled(bool(papers))
+            each.setEnabled(bool(papers) and not draft)
+        self.draft_line.setVisible(draft)
         self._show_earlier()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,7 +117,7 @@ class HandStep(Scrolled):
         )
         card.body.addWidget(label(text(keep), "hint"))
         card.body.addSpacing(6)
-        self.language = Segments(look, list(PAPER_LANGUAGES.items()), small=True)
+        self.language = paper_languages(look, small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         card.body.addWidget(self.language)
@@ -131,6 +133,14 @@ class HandStep(Scrolled):
         ):
             widget.clicked.connect(slot)
             card.body.addWidget(widget)
+        self.draft_line = Banner(
+            look,
+            "warn",
+            text(N_("This is a draft: a second person has to see it")),
+            text(N_("Choose “Other papers …” to save it with its request.")),
+        )
+        self.draft_line.hide()
+        card.body.addWidget(self.draft_line)
         clear = N_(
             "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import Workspace, close, reopen
@@ -19,13 +20,15 @@ class Paper:
     Attributes:
         content: The PDF.
         sizes: Width and height of each page, in inches.
+        draft: A second person has to release it before it goes out.
     """
 
     content: bytes
     sizes: tuple[tuple[float, float], ...]
+    draft: bool = False
 
 
-Draw = Callable[[Workspace, PaperOrder, Progress], bytes]
+Draw = Callable[[Workspace, PaperOrder, Progress], DrawnPaper]
 
 
 def drawing(opened: Workspace, draw: Draw, plan: Plan) -> Callable[[Progress], Mapping[str, Paper]]:
@@ -36,8 +39,9 @@ def drawing(opened: Workspace, draw: Draw, plan: Plan) -> Callable[[Progress], M
         try:
             found = {}
             for language in plan.languages:
-                content = draw(workspace, plan.order(language), progress)
-                found[language] = Paper(content, page_sizes(content))
+                drawn = draw(workspace, plan.order(language), progress)
+                sizes = page_sizes(drawn.content)
+                found[language] = Paper(drawn.content, sizes, drawn.draft)
             return found
         finally:
             close(workspace)

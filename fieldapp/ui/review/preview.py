@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.ui.components.button import button, tool_button
-from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.paper_view import PAGE, STEP, WIDTH, PaperView
 from fieldapp.ui.review.papers import Paper
 from fieldapp.ui.session import Session
@@ -47,11 +47,23 @@ class PreviewStep(QWidget):
         self._waiting.setRange(0, 0)
         self._waiting.setAccessibleName(session.text(N_("The paper is being drawn …")))
         self._inside.addWidget(self._waiting)
+        self._nothing = label("", "hint")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        self._inside.addWidget(self._nothing)
 
     def show_waiting(self) -> None:
         """Say that the pages are being drawn."""
         self._drop()
+        self._nothing.hide()
         self._waiting.show()
+
+    def show_nothing(self, words: str) -> None:
+        """Show no pages, and say why."""
+        self._drop()
+        self._waiting.hide()
+        self._nothing.setText(words)
+        self._nothing.show()
 
     def show_papers(self, papers: Mapping[str, Paper], language: str) -> None:
         """Show the papers that were drawn, by language, one of them first."""
@@ -71,6 +83,7 @@ class PreviewStep(QWidget):
         view.thumbs.setAccessibleName(self._session.text(N_("Pages of the paper")))
         view.zoomed.connect(self._on_zoomed)
         self._waiting.hide()
+        self._nothing.hide()
         self._inside.addWidget(view)
         self.view = view
         self.view.scroller.setFocus()
@@ -97,7 +110,7 @@ class PreviewStep(QWidget):
         for each in (self.smaller, self.percent, self.larger, self.wide, self.whole):
             row.addWidget(each)
         row.addSpacing(8)
-        self.language = Segments(look, list(PAPER_LANGUAGES.items()), small=True)
+        self.language = paper_languages(look, small=True)
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         self.language.hide()

@@ -55,6 +55,7 @@ def test_the_words_are_the_whole_text_and_so_are_its_clusters(text: str) -> None
         ("သည်။သူ", ["သည်။", "သူ"]),
         ("၁၉၄၈ခု", ["၁၉၄၈ခု"]),
         ("သူ၏အိမ်", ["သူ၏", "အိမ်"]),
+        ("နေ့အထိ", ["နေ့", "အထိ"]),
     ],
 )
 def test_a_line_may_end_here_and_nowhere_else(text: str, expected: list[str]) -> None:

@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 from gettext import NullTranslations
+from itertools import pairwise
 from pathlib import Path
 
 import babel
 import pytest
+import uharfbuzz
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
@@ -20,6 +22,7 @@ from fieldapp.language import Language
 from fieldapp.paths import resource
 from fieldapp.reports.type import breaking
 from fieldapp.reports.type.bidi import visual_order
+from fieldapp.reports.type.scripts import room
 from fieldapp.reports.type.setting import Line, Typesetter
 from fieldapp.reports.type.spans import without_controls, words
 from fieldapp.reports.type.text import Align, Style, Text
@@ -141,6 +144,32 @@ def test_every_line_ends_where_qt_ends_it(page: Page) -> None:
             ends = [word.end for word in breaking.words(text)]
             theirs = max(end for end in ends if end <= theirs)
         assert line.end == theirs, rest[:80]
+
+
+def test_no_shape_of_a_line_touches_one_of_the_line_below(page: Page) -> None:
+    fonts = {face: uharfbuzz.Font(face.hb_face) for face in page.typesetter.fonts.regular[:2]}
+    above, below = room(page.typesetter.script, ())
+
+    def ink(line: Line) -> list[tuple[float, float, float, float]]:
+        pen = -line.width if page.typesetter.rtl else 0.0
+        found = []
+        for place in visual_order([piece.level for piece in line.pieces]):
+            piece = line.pieces[place]
+            for glyph in piece.glyphs:
+                box, scale = fonts[piece.face].get_glyph_extents(glyph.number), piece.face.scale
+                left = pen + glyph.dx + box.x_bearing * scale
+                top = glyph.dy + box.y_bearing * scale
+                found.append((left, left + box.width * scale, top + box.height * scale, top))
+                pen += glyph.advance
+        return found
+
+    for (_, line), (_, under) in pairwise(page.lines):
+        lowest = [box for box in ink(line) if box[2] < -below * 0.6]
+        highest = [box for box in ink(under) if box[3] > above * 0.6]
+        for left, right, bottom, _top in lowest:
+            for other_left, other_right, _bottom, top in highest:
+                beside = right <= other_left or other_right <= left
+                assert beside or bottom > top - above - below
 
 
 def test_a_justified_page_is_found_again_word_by_word(page: Page, tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """Lines: nothing lost, nothing too wide, broken where a reader expects it."""
 
+from gettext import NullTranslations
 from math import inf
 from unicodedata import category
 
 import pytest
+from babel import Locale
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fieldapp.language import load_language
+from fieldapp.language import Language, load_language
+from fieldapp.reports.type.breaking import clusters
 from fieldapp.reports.type.fonts import MissingGlyph
 from fieldapp.reports.type.setting import Line, Typesetter
-from fieldapp.reports.type.spans import value, words
+from fieldapp.reports.type.spans import Span, value, words
 
 ENGLISH, ARABIC = Typesetter(load_language("en")), Typesetter(load_language("ar"))
 
@@ -21,6 +24,9 @@ PRINTABLE = st.text(
     st.one_of(
         st.characters(min_codepoint=0x20, max_codepoint=0x24F),
         st.characters(min_codepoint=0x621, max_codepoint=0x652),
+        st.characters(min_codepoint=0x905, max_codepoint=0x94D),
+        st.characters(min_codepoint=0x1000, max_codepoint=0x104F),
+        st.characters(min_codepoint=0x1200, max_codepoint=0x1248),
         st.sampled_from(" \u200c-0123456789()"),
     ),
     max_size=80,
@@ -68,8 +74,7 @@ def test_breaking_loses_no_letter_and_no_line_is_too_wide(
 
     assert visible("".join(map(text_of, lines))) == visible(text)
     for line in lines:
-        letters = sum(bool(glyph.text) for piece in line.pieces for glyph in piece.glyphs)
-        assert line.width <= width + 0.01 or letters <= 1
+        assert line.width <= width + 0.01 or len(clusters(text_of(line).strip())) <= 1
 
 
 def test_a_line_goes_on_from_where_the_one_before_ended() -> None:
@@ -110,3 +115,68 @@ def test_a_bold_word_is_wider_than_the_same_word_in_regular() -> None:
     (regular,), (bold,) = (ENGLISH.paragraphs(words("water", bold=b)) for b in (False, True))
 
     assert bold.widest_word > regular.widest_word
+
+
+HINDI, BURMESE, PERSIAN = (
+    Typesetter(Language(code, Locale(code), NullTranslations())) for code in ("hi", "my", "fa")
+)
+KEPT_WHOLE = "ကျောင်းသားများအတွက်အခြေခံအုတ်မြစ်ဖြစ်သောကြောင့်"
+
+
+def numbers(line: Line) -> list[int]:
+    return [glyph.number for piece in line.pieces for glyph in piece.glyphs]
+
+
+def test_a_joiner_is_shaped_though_the_rules_of_direction_leave_it_out() -> None:
+    (parted,), (joined,) = (PERSIAN.paragraphs(words(w)) for w in ("ده\u200cاند", "دهاند"))
+
+    (one,), (other,) = parted.lines(inf), joined.lines(inf)
+
+    assert numbers(one) != numbers(other)
+    assert len(numbers(one)) == len(numbers(other)) + 1
+
+
+def test_burmese_is_broken_between_syllables_at_any_width() -> None:
+    (paragraph,) = BURMESE.paragraphs(words(KEPT_WHOLE))
+    syllables = clusters(KEPT_WHOLE)
+    ends = {len("".join(syllables[:count])) for count in range(len(syllables) + 1)}
+
+    for width in range(100, 9_000, 700):
+        lines = list(paragraph.lines(width))
+        assert {line.end for line in lines} <= ends
+        assert "".join(text_of(line) for line in lines) == KEPT_WHOLE
+
+
+def test_no_joined_consonants_are_parted_however_narrow_the_column() -> None:
+    (paragraph,) = HINDI.paragraphs(words("राष्ट्रीय"))
+
+    assert [text_of(line) for line in paragraph.lines(100)] == ["रा", "ष्ट्री", "य"]
+
+
+def test_an_arabic_word_keeps_its_shapes_where_its_weight_changes_or_it_is_cut() -> None:
+    (whole,) = ARABIC.paragraphs(words("المجتمع"))
+    (mixed,) = ARABIC.paragraphs((Span("الم"), Span("جتمع", bold=True)))
+    (line,) = whole.lines(inf)
+
+    (of_two_weights,) = mixed.lines(inf)
+    of_one = [glyph.text for piece in line.pieces for glyph in piece.glyphs]
+    alone = ARABIC.paragraphs(words("الم"))[0]
+    (isolated,) = alone.lines(inf)
+
+    assert len(of_one) == sum(len(piece.glyphs) for piece in of_two_weights.pieces)
+    assert numbers(line)[-3:] == numbers(of_two_weights)[:3]
+    assert numbers(isolated) != numbers(of_two_weights)[:3]
+    cut = list(whole.lines(line.width * 0.6))
+    assert len(cut) == 2
+    assert numbers(cut[1]) + numbers(cut[0]) == numbers(line)
+
+
+def test_a_hard_space_is_stretched_with_the_others_and_ends_no_line() -> None:
+    (paragraph,) = ENGLISH.paragraphs(words("18\u00a0400 one « two »"))
+
+    (line,) = paragraph.lines(inf)
+
+    assert line.spaces == 5
+    assert [text_of(each) for each in paragraph.lines(paragraph.widest_word)] == [
+        "18\u00a0400", "one", "« two »"
+    ]  # fmt: skip

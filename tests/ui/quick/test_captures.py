@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.record import Record
+from fieldapp.language import PAPER_LANGUAGES
 from fieldapp.store import drafts, photos, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
@@ -157,6 +158,8 @@ def test_feedback_is_read_by_whom_its_level_says_and_leaves_a_slip(
     panel = page.done.findChild(SlipPanel)
     assert panel is not None
     assert code in panel.code.text()
+    chosen = panel.language
+    assert all(chosen.rect().contains(chosen.button(code).geometry()) for code in PAPER_LANGUAGES)
     panel.make(lambda: panel.save_as(tmp_path / "slip.pdf"))
     qtbot.waitUntil((tmp_path / "slip.pdf").exists, timeout=20_000)
     text = " ".join(" ".join(pdf.pages(tmp_path / "slip.pdf")).split())

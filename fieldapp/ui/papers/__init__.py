@@ -1,0 +1,1 @@
+"""The page of papers: what is asked for, how it goes out, and a second person's release."""

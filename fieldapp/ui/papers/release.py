@@ -1,0 +1,61 @@
+"""A paper that a second person has to see: draft and request go out, the answer comes in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from fieldapp.language import N_
+from fieldapp.ui.choosing import ask_open, ask_save
+from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.button import button
+from fieldapp.ui.session import Session
+
+
+class ReleaseBanner(Banner):
+    """Says that a second person is needed, and lets the two files go.
+
+    Signals:
+        asked: A draft and a request are wanted; carries the path of the draft.
+        answered: Somebody's answer was chosen; carries its path.
+    """
+
+    asked = Signal(object)
+    answered = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        text = session.text
+        super().__init__(
+            session.look,
+            "warn",
+            text(N_("This is a draft: a second person has to see it")),
+            text(
+                N_(
+                    "Save the draft with its request and take both to somebody else. What they"
+                    " answer lets exactly this paper go out."
+                )
+            ),
+        )
+        self._session = session
+        self.ask_button = button(text(N_("Save draft and request …")), session.look.icon("save"))
+        self.answer_button = button(text(N_("Take in the answer …")), session.look.icon("check"))
+        self.ask_button.clicked.connect(self._on_ask)
+        self.answer_button.clicked.connect(self._on_answer)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.ask_button)
+        buttons.addWidget(self.answer_button)
+        buttons.addStretch(1)
+        self.words.addLayout(buttons)
+
+    def _on_ask(self) -> None:
+        title = self._session.text(N_("Save the draft as"))
+        ask_save(self, title, "draft.pdf", "PDF (*.pdf)", self.asked.emit)
+
+    def _on_answer(self) -> None:
+        title = self._session.text(N_("Choose the answer"))
+        ask_open(self, title, "JSON (*.json)", self._on_chosen, several=False)
+
+    def _on_chosen(self, files: list[Path]) -> None:
+        if files:
+            self.answered.emit(files[0])
