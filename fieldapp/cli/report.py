@@ -51,15 +51,15 @@ class NoFile(WrongUse):
     remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
 
 
-@click.group(
-    "report",
-    cls=Listed,
-    places={
-        "poster": "report_council:poster",
-        "entry-sheet": "report_council:entry_sheet",
-        "pictograms": "report_council:pictograms",
-    },
-)
+_ELSEWHERE = {
+    "poster": "report_council:poster",
+    "entry-sheet": "report_council:entry_sheet",
+    "pictograms": "report_council:pictograms",
+}
+"""Commands that are loaded when they are named."""
+
+
+@click.group("report", cls=Listed, places=_ELSEWHERE)
 def report() -> None:
     """Make papers."""
 
@@ -326,5 +326,5 @@ report.add_command(release)
 report.add_command(log)
 report.add_command(batch)
 for _sort in SORTS.values():
-    if _sort.command not in report.commands:
+    if _sort.command not in {*report.commands, *_ELSEWHERE}:
         report.add_command(plain_command(_sort, answer_paper))
