@@ -61,7 +61,7 @@ def services() -> "Services":
     from fieldapp.ui.services import Services
 
     return Services(
-        sync_with_hub, draw_paper, look_at_paper, ask_release, make_papers, make_demonstration
+        sync_with_hub, draw_paper, look_at_paper, make_papers, make_demonstration
     )
 
 
@@ -90,14 +90,6 @@ def draw_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) 
     paper = draw(workspace, order)
     progress.step(1, 1)
     return paper
-
-
-def ask_release(workspace: "Workspace", order: "PaperOrder") -> str:
-    """Return the request for a second person to release a paper, for the desktop."""
-    from fieldapp.cli.papers.making import prepare
-    from fieldapp.sync.release import ask
-
-    return ask(workspace, prepare(workspace, order).said(order.sort)).text
 
 
 def make_papers(

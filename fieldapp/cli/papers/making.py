@@ -70,7 +70,8 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
     draft = not may_go_out(workspace, order, ready)
     drawn = draw(ready.draw, order, draft=draft)
     detail = detail_of(ready, order, drawn.pages)
-    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
+    says = ready.said(order.sort).digest
+    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft, says)
 
 
 def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
