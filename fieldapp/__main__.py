@@ -60,9 +60,7 @@ def services() -> "Services":
     """Return the long work that the desktop starts and does not do."""
     from fieldapp.ui.services import Services
 
-    return Services(
-        sync_with_hub, draw_paper, look_at_paper, make_papers, make_demonstration
-    )
+    return Services(sync_with_hub, draw_paper, look_at_paper, make_papers, make_demonstration)
 
 
 def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":

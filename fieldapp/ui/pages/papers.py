@@ -174,7 +174,7 @@ class PapersPage(QWidget):
             workspace = reopen(opened)
             try:
                 drawn = draw(workspace, order, progress)
-                return drawn, Paper(drawn.content, page_sizes(drawn.content))
+                return drawn, Paper(drawn, page_sizes(drawn.content))
             finally:
                 close(workspace)
 
