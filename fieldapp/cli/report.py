@@ -259,15 +259,16 @@ def answer_copies(
     """
     if output is None:
         raise NoFile
-    order = replace(order, code=order.code or new_code(), release=going.release)
+    code, of = order.code or new_code(), len(readers)
+    copies = [Copy(number, of, reader, tuple(readers)) for number, reader in enumerate(readers, 1)]
+    order = replace(order, code=code, release=going.release, copy=copies[0])
     files = []
     with opened(call) as workspace:
         if going.ask is not None:
             draft(call, workspace, order, output, going.ask)
             return
-        for number, reader in enumerate(readers, 1):
-            copy = Copy(number, len(readers), reader)
-            file = output.with_name(f"{output.stem}-{number}{output.suffix}")
+        for copy in copies:
+            file = output.with_name(f"{output.stem}-{copy.number}{output.suffix}")
             try:
                 made = make_paper(workspace, replace(order, copy=copy), file)
             except OSError:
