@@ -5,7 +5,6 @@ The message of an error may hold a record's value, so it is left out, and so are
 
 import platform
 import sys
-import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +29,8 @@ def report_crash(error: BaseException, folder: Path) -> Path:
             pass
         else:
             return folder / name
+    import tempfile  # hardly ever wanted, and every start would wait for it
+
     other = Path(tempfile.mkdtemp(prefix="fieldapp-")) / name
     other.write_text(text, encoding="utf-8")
     return other

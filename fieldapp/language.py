@@ -11,18 +11,20 @@ asks for the passphrase, and many a command, needs none of it.
 
 import functools
 import gettext
-import io
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-
-import babel
+from typing import TYPE_CHECKING
 
 from fieldapp import digits as own_digits
 from fieldapp.calendars import CALENDARS, GREGORIAN, month_names
+from fieldapp.catalogues import read_catalogue
 from fieldapp.errors import WrongUse
 from fieldapp.paths import resource
+
+if TYPE_CHECKING:
+    import babel
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Code and own name of every language of the window; papers are made in each of them too."""
@@ -30,6 +32,9 @@ LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 PAPER_LANGUAGES = {**LANGUAGES, "sw": "Kiswahili", "am": "አማርኛ", "my": "မြန်မာ"}
 """Code and own name of every language of papers. One more is a line here and its catalogue, which
 holds what papers say and no text of the window (`packaging/translations.py` makes it)."""
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+"""What is written so; CLDR knows it too, and a window that opens does not wait to be told."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that translation tools know
@@ -55,15 +60,21 @@ class Language:
     """
 
     code: str
-    locale: babel.Locale
     catalogue: gettext.NullTranslations
     calendar: str = GREGORIAN
     digits: str = own_digits.LATN
 
     @cached_property
-    def rtl(self) -> bool:  # asked for every line that is painted
+    def locale(self) -> "babel.Locale":
+        """How dates and numbers are written."""
+        import babel
+
+        return babel.Locale(self.code)
+
+    @property
+    def rtl(self) -> bool:
         """Whether the language is written from right to left."""
-        return self.locale.text_direction == "rtl"
+        return self.code in RIGHT_TO_LEFT
 
     @property
     def ways(self) -> str:
@@ -178,20 +189,12 @@ def load_language(code: str) -> Language:
     """
     if code not in PAPER_LANGUAGES:
         raise UnknownLanguage(code=code, known=", ".join(PAPER_LANGUAGES))
-    return Language(code, babel.Locale(code), _catalogue(code), digits=own_digits.usual(code))
+    return Language(code, _catalogue(code), digits=own_digits.usual(code))
 
 
-@functools.cache  # it is never changed, and reading it takes a sixth of a second
+@functools.cache  # it is never changed
 def _catalogue(code: str) -> gettext.NullTranslations:
     path = resource("translations", f"{code}.po")
     if not path.exists():  # English is the language the texts are written in
         return gettext.NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return read_catalogue(path)

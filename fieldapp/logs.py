@@ -2,7 +2,6 @@
 
 import json
 import logging
-import logging.handlers
 import sys
 import time
 from pathlib import Path
@@ -51,10 +50,7 @@ def log_to(
     Returns the handler, so that whoever opened the workspace can close it again.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / name, maxBytes=LARGEST, backupCount=3, encoding="utf-8", delay=True
-    )
-    return _begin(handler, form or _plain())
+    return _begin(_File(folder / name), form or _plain())
 
 
 def log_to_stdout(form: logging.Formatter) -> logging.Handler:
@@ -66,6 +62,31 @@ def stop_logging(handler: logging.Handler) -> None:
     """Take the handler away and close its file."""
     logging.getLogger("fieldapp").removeHandler(handler)
     handler.close()
+
+
+class _File(logging.Handler):
+    """A file that is begun anew once it is large. It is opened, and what is needed for that is
+    loaded, when there is something to write: not while a window is waited for."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._path = file
+        self._opened: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._opened is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._opened = RotatingFileHandler(
+                self._path, maxBytes=LARGEST, backupCount=3, encoding="utf-8", delay=True
+            )
+            self._opened.setFormatter(self.formatter)
+        self._opened.emit(record)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        super().close()
 
 
 def _plain() -> logging.Formatter:

@@ -74,6 +74,7 @@ def demo(arguments: list[str]) -> int:
     if "--no-window" not in arguments and has_display() and not provide_libraries(FOR_A_WINDOW):
         say("Without them no window can open, so the demo goes on without one.")
         arguments = [*arguments, "--no-window"]
+    compile_catalogues()
     return run_in_environment("-m", "fieldapp", "demo", *arguments)
 
 
@@ -118,6 +119,7 @@ def run(arguments: list[str]) -> int:
     set_up()
     if has_display():
         provide_libraries(FOR_A_WINDOW)
+    compile_catalogues()
     return run_in_environment("-m", "fieldapp", *arguments)
 
 
@@ -126,6 +128,7 @@ def setup(arguments: list[str]) -> int:
     if arguments:
         return refuse("setup takes no arguments.")
     set_up()
+    compile_catalogues()
     provide_libraries(FOR_A_WINDOW if has_display() else WITHOUT_A_WINDOW)
     say(f"Ready: {PYTHON}")
     return 0
@@ -134,6 +137,7 @@ def setup(arguments: list[str]) -> int:
 def build(arguments: list[str]) -> int:
     """Build the wheel and the source archive into dist/."""
     set_up()
+    compile_catalogues()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1735689600")  # the same bytes on every build
     return run_in_environment("-m", "hatchling", "build", *arguments, folder=ROOT)
 
@@ -295,6 +299,15 @@ def fingerprint() -> str:
     """Return what the environment is made from as one word: the lock and the project's entry."""
     made_from = (LOCK, ROOT / "pyproject.toml")
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in made_from)).hexdigest()
+
+
+def compile_catalogues() -> None:
+    """Have every catalogue of translations ready to be read at once, those that changed anew.
+
+    Nothing is lost where it fails: fieldapp reads what the translators wrote.
+    """
+    code = "from fieldapp.catalogues import compile_catalogues as c; c()"
+    run_in_environment("-c", code, folder=ROOT)
 
 
 def environment_works() -> bool:

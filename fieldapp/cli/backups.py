@@ -8,11 +8,11 @@ from fieldapp.cli.call import Call, Command, shared_options, with_call
 from fieldapp.cli.opening import passphrase
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
+from fieldapp.paths import DATABASE, holds_workspace
 from fieldapp.store import attempts
 from fieldapp.store.backup import REASONS, Backup
 from fieldapp.store.backup import backups as all_backups
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.keyfile import DATABASE, holds_workspace
 from fieldapp.store.putting_back import put_back
 from fieldapp.store.restore import Restored
 from fieldapp.store.workspace import real_surroundings

@@ -1,6 +1,6 @@
 """`bench papers`: what drawing papers costs, against ReportLab alone and beside other programs.
 
-What is drawn, and by which, stands in `packs`. Our papers go through ReportLab, so what it takes
+What is drawn, and by which, stands in `samples`. Our papers go through ReportLab, so what it takes
 alone for the same words, with the same fonts, is the limit; in Arabic script that is the same
 number of letters, which it cannot shape or turn round. Next to it the council's own paper, as the
 demonstration makes it: drawn, and as a whole command with its start and unlocking.
@@ -21,17 +21,17 @@ import click
 import pypdfium2
 
 from fieldapp.cli.call import Call, Command, with_call
-from fieldapp.cli.packs.content import ROWS
-from fieldapp.cli.packs.race import (
+from fieldapp.cli.papers.making import draw_paper
+from fieldapp.cli.samples.content import ROWS
+from fieldapp.cli.samples.race import (
     LIMIT,
     OURS,
     Program,
     Times,
-    draw_packs,
+    draw_samples,
     others_in,
     time_batch,
 )
-from fieldapp.cli.papers.making import draw_paper
 from fieldapp.cli.saving import keep
 from fieldapp.cli.scenario import Scenario, read_scenario
 from fieldapp.domain.council import Period
@@ -44,7 +44,7 @@ LANGUAGES = ("en", "ar")
 """Latin and Arabic script."""
 
 WARM = 3
-"""Packs that a process draws after its first, which opens the fonts."""
+"""Papers that a process draws after its first, which opens the fonts."""
 
 _PASSPHRASE = "bench only, nothing is in it"  # noqa: S105 - of invented data
 _CORES = 2
@@ -57,7 +57,7 @@ _CORES = 2
     default=100,
     show_default=True,
     metavar="N",
-    help="Packs in a batch, drawn by two processes.",
+    help="Papers in a batch, drawn by two processes.",
 )
 @click.option(
     "--rows",
@@ -65,7 +65,7 @@ _CORES = 2
     default=ROWS,
     show_default=True,
     metavar="N",
-    help="Rows in the table of a pack; 200 make twelve pages.",
+    help="Rows in the table of a sample; 200 make twelve pages.",
 )
 @click.option("--repeats", type=click.IntRange(min=1), default=3, show_default=True)
 @click.option(
@@ -80,20 +80,22 @@ _CORES = 2
 def bench_papers(
     call: Call, batch: int, rows: int, repeats: int, beside: tuple[str, ...], no_council: bool
 ) -> None:
-    """Measure drawing a pack of twelve pages, a batch of them, and the council's own paper."""
+    """Measure drawing a sample of twelve pages, a batch of them, and the council's own paper."""
     programs = [OURS, LIMIT, *(one for python in beside for one in others_in(python))]
     progress = call.progress()
     found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-") as name:
         for language in LANGUAGES:
-            found += _packs(programs, language, rows, repeats, Path(name) / "pack.pdf", progress)
-        found += _batches(programs, batch, rows, Path(name) / "pack.pdf", progress)
+            found += _samples(
+                programs, language, rows, repeats, Path(name) / "sample.pdf", progress
+            )
+        found += _batches(programs, batch, rows, Path(name) / "sample.pdf", progress)
         if not no_council:
             found += council_papers(Path(name) / "workspace", repeats)
     call.answer(found, (_line(row) for row in found))
 
 
-def _packs(
+def _samples(
     programs: Sequence[Program],
     language: str,
     rows: int,
@@ -101,19 +103,19 @@ def _packs(
     out: Path,
     progress: Progress,
 ) -> Iterator[dict[str, Any]]:
-    """One pack, in a process that has drawn one before."""
+    """One sample, in a process that has drawn one before."""
     times = {program: Times() for program in programs}
     pages = dict.fromkeys(programs, 0)
     for turn in range(repeats):  # in turns: whatever else the machine does meets all alike
         for program in programs:
             progress.step(turn, repeats, program.name)
-            [told] = draw_packs(program, language, turn * (1 + WARM), 1 + WARM, rows, out)
+            [told] = draw_samples(program, language, turn * (1 + WARM), 1 + WARM, rows, out)
             times[program].took += told.took[1:]
             times[program].worked += told.worked[1:]
             times[program].peak_mb = max(told.peak_mb or 0, times[program].peak_mb or 0) or None
             pages[program] = _pages(out)
     for program in programs:
-        row = _row(f"pack {language}", program, times[program], times[LIMIT])
+        row = _row(f"paper {language}", program, times[program], times[LIMIT])
         yield {
             **row,
             "size": pages[program],

@@ -28,8 +28,9 @@ import nacl.pwhash.argon2id as argon2id
 
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.memory import peak_mb
+from fieldapp.paths import KEYFILE
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.keyfile import FIELD_COST, KEY_BYTES, KEYFILE, Cost, read_key
+from fieldapp.store.keyfile import FIELD_COST, KEY_BYTES, Cost, read_key
 from fieldapp.store.workspace import close, create, unlock
 
 _RIGHT, _WRONG = "bench only, nothing is in it", "bench only, and not the one"

@@ -16,8 +16,8 @@ from fieldapp.cli.files import read_small, write_whole
 from fieldapp.cli.opening import new_passphrase, opened
 from fieldapp.cli.recovery_paper import answer_with_sheet
 from fieldapp.language import N_
+from fieldapp.paths import holds_workspace
 from fieldapp.store.errors import WorkspaceExists
-from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.workspace import Workspace, close, create
 from fieldapp.sync import mission as missions
 from fieldapp.sync.errors import OtherFingerprint

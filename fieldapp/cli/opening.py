@@ -15,9 +15,9 @@ from fieldapp.cli.call import Call
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.logs import log_to, stop_logging
+from fieldapp.paths import holds_workspace
 from fieldapp.store import glass
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.passphrase import check_new
 from fieldapp.store.workspace import Workspace, close, unlock
 from fieldapp.sync.closing.retention import Opening, on_opening

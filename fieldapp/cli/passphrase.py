@@ -5,8 +5,8 @@ import click
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.opening import next_passphrase, opened, passphrase
 from fieldapp.language import N_
+from fieldapp.paths import holds_workspace
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.recovery import change_passphrase
 from fieldapp.sync.mission import mission_of
 

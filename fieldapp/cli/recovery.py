@@ -21,9 +21,9 @@ from fieldapp.cli.opening import (
 )
 from fieldapp.cli.recovery_paper import answer_with_sheet
 from fieldapp.language import N_
+from fieldapp.paths import holds_workspace
 from fieldapp.store import recovery as sheets
 from fieldapp.store.errors import NoWorkspace
-from fieldapp.store.keyfile import holds_workspace
 from fieldapp.store.recovery import SheetState
 from fieldapp.sync import recovery as custody
 from fieldapp.sync.members import asking

@@ -122,7 +122,6 @@ def _stair(
     canvas.setLineWidth(0.8)
     canvas.rect(left, 0, tread, top)
     if filling is Filling.CROSSED:
-        canvas.setLineWidth(1.4)
         canvas.line(left, 0, left + tread, top)
         canvas.line(left, top, left + tread, 0)
     canvas.setLineWidth(2.4)

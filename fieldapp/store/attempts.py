@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.language import N_
+from fieldapp.paths import KEYFILE
 from fieldapp.store.disk import write_whole
 from fieldapp.store.errors import StoreError, WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, read_key
+from fieldapp.store.keyfile import read_key
 
 FILE = "attempts.json"
 

@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2
 
 from fieldapp.domain.fact import BadFact, from_json
 from fieldapp.language import N_
+from fieldapp.paths import KEYFILE
 from fieldapp.progress import Progress
 from fieldapp.store import audit, drafts, journal, keyfile, photos, recovery, seal
 from fieldapp.store.database import writing
@@ -166,7 +167,7 @@ def _drafts(workspace: Workspace) -> Iterator[str]:
 def _recovery_sheet(workspace: Workspace) -> Iterator[str]:
     """That a drill is due is a hint and no fault; that its part of the key file is lost is one."""
     try:
-        parts = keyfile.read_parts(workspace.folder / keyfile.KEYFILE)
+        parts = keyfile.read_parts(workspace.folder / KEYFILE)
     except StoreError:
         yield "the key file cannot be read"
         return

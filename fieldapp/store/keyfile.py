@@ -21,8 +21,6 @@ import nacl.utils
 from fieldapp.store.disk import Disk, real_disk, write_whole
 from fieldapp.store.errors import Damaged, NewerFile, NotOurs, WrongPassphrase, told
 
-KEYFILE = "key.json"
-DATABASE = "fieldapp.db"
 FORMAT = "fieldapp workspace key"
 VERSION = 1
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
@@ -43,11 +41,6 @@ class Cost:
 
 FIELD_COST = Cost(argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
 """Half a second and 256 MiB on the laptops that are used."""
-
-
-def holds_workspace(folder: Path) -> bool:
-    """Say whether a folder holds a workspace, whole or damaged."""
-    return any((folder / name).exists() for name in (KEYFILE, DATABASE))
 
 
 def new_recovery_code() -> str:

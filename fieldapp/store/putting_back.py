@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from fieldapp.paths import DATABASE
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
-from fieldapp.store.keyfile import DATABASE
 from fieldapp.store.restore import Restored, restore
 from fieldapp.store.workspace import close, open_with_key, real_surroundings
 

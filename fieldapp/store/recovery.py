@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.language import N_
+from fieldapp.paths import KEYFILE
 from fieldapp.store import attempts, settings, vault
 from fieldapp.store.audit import Act, note
 from fieldapp.store.database import writing
 from fieldapp.store.errors import WrongPassphrase, told
 from fieldapp.store.keyfile import (
     FIELD_COST,
-    KEYFILE,
     PASSPHRASE,
     RECOVERY,
     Cost,

@@ -11,10 +11,10 @@ import secrets
 import shutil
 from pathlib import Path
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store.backup import FOLDER as BACKUPS
 from fieldapp.store.closing import GLASS
 from fieldapp.store.errors import told
-from fieldapp.store.keyfile import KEYFILE
 
 OURS = (
     "fieldapp.db*",

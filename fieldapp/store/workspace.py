@@ -22,6 +22,7 @@ from sqlite_utils import Database
 from fieldapp.domain.clock import Clock
 from fieldapp.domain.disclosure import Reader, reader_of
 from fieldapp.domain.scope import CONFIDENTIAL
+from fieldapp.paths import DATABASE, KEYFILE
 from fieldapp.store import attempts, backup, closing, openings, seal, settings, vault
 from fieldapp.store.chunks import FILE as CHUNKS
 from fieldapp.store.chunks import ChunkFile, open_chunks
@@ -39,10 +40,8 @@ from fieldapp.store.errors import (
 )
 from fieldapp.store.journal import derive, not_indexed, rebuild
 from fieldapp.store.keyfile import (
-    DATABASE,
     FIELD_COST,
     KEY_BYTES,
-    KEYFILE,
     Cost,
     cost_of_sheet,
     is_code,

@@ -21,6 +21,7 @@ from nacl.signing import SigningKey
 
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
+from fieldapp.paths import KEYFILE
 from fieldapp.store import attempts, custody, settings, vault
 from fieldapp.store.audit import Act, note
 from fieldapp.store.custody import HalvesDoNotFit, NotPrepared
@@ -29,7 +30,6 @@ from fieldapp.store.disk import write_whole
 from fieldapp.store.errors import Damaged, told
 from fieldapp.store.keyfile import (
     FIELD_COST,
-    KEYFILE,
     PASSPHRASE,
     RECOVERY,
     Cost,

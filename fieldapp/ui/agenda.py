@@ -7,14 +7,16 @@ if nothing is done for two weeks. How it is shown is in `pages.today`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 
+from fieldapp.domain.community.meetings import NOT_HELD
 from fieldapp.domain.community.seasons import Spell, calendar
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.figures.standing import season_on
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
-from fieldapp.domain.signals import engagement, escalations, time_limits
+from fieldapp.domain.signals import engagement, escalations, meetings, time_limits
 from fieldapp.domain.signals.signal import Signal
 from fieldapp.store import drafts, packs, records
 from fieldapp.store.drafts import Draft
@@ -104,7 +106,8 @@ def late(ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()) -> tuple[
     Args:
         own_turn: What waits for an answer of whoever reads.
     """
-    found = [each for each in time_limits.signals(ledger, today) if each.day]
+    rules = chain(time_limits.signals(ledger, today), meetings.signals(ledger, today))
+    found = [each for each in rules if each.day]
     return (*own_turn, *sorted(found, key=_urgency))
 
 
@@ -147,7 +150,8 @@ def _visits(ledger: Ledger, today: date) -> Iterator[tuple[date, Disclosed]]:
     for kind, name in (("meeting", "held_on"), ("joint_review", "next_on")):
         for record in ledger.of(kind):
             day = day_of(record.values.get(name))
-            if day is not None and day >= today:
+            gone = kind == "meeting" and record.values.get("took_place") == NOT_HELD
+            if day is not None and day >= today and not gone:
                 yield day, record
 
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp.errors import UserError
 from fieldapp.language import LANGUAGES, N_
 from fieldapp.logs import log_to, stop_logging
-from fieldapp.store.keyfile import holds_workspace
+from fieldapp.paths import holds_workspace
 from fieldapp.ui import messages
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.faults import Faults, hard_faults_to, tell_fault, watched
-from fieldapp.ui.look import load_fonts
+from fieldapp.ui.look import load_fonts, new_application
 from fieldapp.ui.preferences import Preferences, read_preferences, write_preferences
 from fieldapp.ui.text_size import START_ANEW, enlarged, start_anew
 
@@ -57,7 +57,7 @@ def open_desktop(folder: Path, language: str, services: "Services") -> int:
         raise NoDisplay
     preferences = read_preferences(folder, language)
     with enlarged(preferences.text_percent):
-        application = QApplication.instance() or QApplication(["fieldapp"])
+        application = QApplication.instance() or new_application()
     assert isinstance(application, QApplication)
     application.setApplicationName("fieldapp")
     load_fonts()

@@ -6,7 +6,6 @@ that. Linux has nothing to ask. A camera, and a program with the rights of the s
 
 import ctypes
 import sys
-from ctypes.util import find_library
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -68,6 +67,8 @@ def leave_out(window: QWidget, *, out: bool) -> None:
         wanted = _WDA_EXCLUDEFROMCAPTURE if out else _WDA_NONE
         ctypes.windll.user32.SetWindowDisplayAffinity(int(window.winId()), wanted)
     elif sys.platform == "darwin":
+        from ctypes.util import find_library  # what it needs takes time at each start
+
         objc = ctypes.CDLL(find_library("objc"))
         objc.sel_registerName.restype = ctypes.c_void_p
         pointer, name = ctypes.c_void_p, objc.sel_registerName

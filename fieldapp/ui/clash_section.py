@@ -1,12 +1,13 @@
 """The open clashes, a card for each, with the ways to settle several and to look back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.clashes import clash_cards
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.session import Session
@@ -60,7 +61,7 @@ class ClashSection(QWidget):
 
     def refresh(self) -> None:
         """Show the clashes that are open now."""
-        empty(self._cards)
+        emptied(self._cards)
         session, text = self._session, self._session.text
         open_now = [session.disclosed(record) for record, _ in records.clashing(session.workspace)]
         count = sum(len(record.clashes) for record in open_now)
@@ -110,12 +111,3 @@ class ClashSection(QWidget):
         Toast(self.window(), self._session.look, words)
         self.refresh()
         self.changed.emit()
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

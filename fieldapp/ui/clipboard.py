@@ -4,8 +4,7 @@ Everything else on the laptop can read the clipboard, and clipboard managers kee
 Nothing gets there but by `put`; text that is merely selected or dragged goes nowhere.
 """
 
-import hashlib
-import secrets
+import os
 import sys
 from collections.abc import Mapping
 
@@ -48,7 +47,7 @@ class Clearing(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
-        self._salt = secrets.token_bytes(16)
+        self._salt = os.urandom(16)
         self._copied = b""
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.setObjectName("clipboard")
@@ -71,6 +70,8 @@ class Clearing(QObject):
         return bool(self._copied) and self._digest() == self._copied
 
     def _digest(self) -> bytes:
+        import hashlib  # it loads OpenSSL, and the window is not shown before
+
         text = self._clipboard.text().encode("utf-8", "surrogatepass")
         return hashlib.blake2b(text, key=self._salt).digest()
 

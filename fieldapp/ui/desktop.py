@@ -8,13 +8,14 @@ window while the passphrase is typed: the unlock screen is there in a third of t
 
 import logging
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -28,11 +29,14 @@ from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
 from fieldapp.ui.look import dress, wear
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
+from fieldapp.ui.preparing import Preparing
+from fieldapp.ui.putting_away import PuttingAway, take_away
 from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW
 from fieldapp.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
+    from fieldapp.language import Language
     from fieldapp.store.restore import Restored
     from fieldapp.store.workspace import Workspace
     from fieldapp.ui.opening import Unlocked
@@ -57,10 +61,17 @@ _SHOWN_MS = 200
 """Until the unlock screen is surely painted."""
 
 
-def _load(_progress: Progress) -> None:
-    """Load what an open workspace needs."""
+def _load(language: "Language", _progress: Progress) -> None:
+    """Load what an open workspace needs: modules, and how a language writes days and numbers. Have
+    PySide make the Python class of every widget: it looks through them all as soon as Qt hands out
+    one that Qt has made."""
     import_module("fieldapp.ui.opening")
     import_module("fieldapp.ui.shell")
+    widgets = import_module("PySide6.QtWidgets")
+    for name in dir(widgets):
+        getattr(widgets, name)
+    language.day("2026-01-01")
+    language.number(1)
 
 
 class Desktop(QMainWindow):
@@ -70,6 +81,7 @@ class Desktop(QMainWindow):
         look: The theme and language it wears.
         unlock_screen: While locked, else None.
         shell: While unlocked, else None.
+        is_loaded: What an open workspace needs is there: it comes while the passphrase is typed.
     """
 
     def __init__(
@@ -86,11 +98,18 @@ class Desktop(QMainWindow):
         self._services = services
         self.look = preferences.look()
         self._workspace: Workspace | None = None
+        self._putting_away = PuttingAway(self)
+        self._shown: QWidget | None = None
         self.unlock_screen: UnlockScreen | None = None
         self.shell: Shell | None = None
+        self.is_loaded = False
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(LEAST)
         self._put_on()
+        self._stage = QWidget()
+        stage = QVBoxLayout(self._stage)
+        stage.setContentsMargins(0, 0, 0, 0)
+        self.setCentralWidget(self._stage)
         self._place: Place | None = None
         self._held = b""
         self._putting_back: Task | None = None
@@ -115,6 +134,7 @@ class Desktop(QMainWindow):
         from fieldapp.ui.sealing_card import what_to_tell
         from fieldapp.ui.session import Session, reader_here
 
+        self._putting_away.finish()
         try:
             workspace = reopen(unlocked.workspace)
         except UserError as error:
@@ -144,10 +164,11 @@ class Desktop(QMainWindow):
             window.open()
 
     def lock(self) -> None:
-        """Keep all drafts, close every window and the workspace, show the unlock screen.
+        """Keep all drafts, close every window, show the unlock screen; then close the workspace.
 
-        Needs no network, and waits for nothing: long work that still runs is asked to stop and
-        leaves whole what it was at (`task`).
+        What was seen is gone when this returns, all else a few turns of the loop later. Needs no
+        network, and waits for nothing: long work that still runs is asked to stop and leaves whole
+        what it was at (`task`).
         """
         if self.shell is None or self._workspace is None:
             return
@@ -158,11 +179,14 @@ class Desktop(QMainWindow):
         self._held = held.seal(self._workspace, self.shell.unkept())
         self._close_windows()
         self._clearing.clear()
-        self._clear()
+        shell, workspace = self.shell, self._workspace
+        self.shell = self._workspace = self._shown = None
+        shell.hide()
+        shell.setEnabled(False)
+        shell.end()
         self._show_unlock()
-        self._close_workspace()
+        self._putting_away.begin(shell.parts(), workspace)
         self._away.end()
-        memory.forget()
         log.info("Locked")
 
     def change_look(self, theme: str, language: str) -> None:
@@ -262,6 +286,7 @@ class Desktop(QMainWindow):
 
         folder, key = self._folder, self._workspace.key
         self.lock()
+        self._putting_away.finish()
         screen = self.unlock_screen
         assert screen is not None
         screen.setEnabled(False)
@@ -314,6 +339,7 @@ class Desktop(QMainWindow):
                 QTimer.singleShot(0, self, self.lock)
                 return True
             self._away.sign_of_life()
+            self.shell.preparing.put_off()
         return False
 
     def _on_focus_window(self, window: QWindow | None) -> None:
@@ -334,21 +360,31 @@ class Desktop(QMainWindow):
             self.shell.leave()
             self._close_windows()
         self._clearing.clear()
+        self._putting_away.finish()
         self._clear()
         self._away.end()
         self._close_workspace()
         super().closeEvent(event)
 
     def _clear(self) -> None:
-        """Take everything out now. Taking it out of the window first would dress every widget anew,
-        which takes seconds: it goes from where it is."""
+        """Take everything out now."""
+        if self.shell is not None:
+            self.shell.end()
         self.shell = self.unlock_screen = None
-        old = self.centralWidget()
-        if old is None:
-            return
-        old.hide()
-        old.deleteLater()
-        QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
+        if self._shown is not None:
+            take_away(self._shown)
+            self._shown = None
+
+    def _show(self, widget: QWidget) -> None:
+        """Show this and nothing else; what was there may still have to say something."""
+        if self._shown is not None:
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = widget
+        stage = self._stage.layout()
+        assert stage is not None
+        stage.addWidget(widget)
+        widget.show()
 
     def _close_windows(self) -> None:
         """Close whatever stands over the window: help, a photograph, a list, a menu, a dialog."""
@@ -365,15 +401,31 @@ class Desktop(QMainWindow):
         screen = UnlockScreen(self.look, self._folder)
         screen.unlocked.connect(self.enter)
         self.unlock_screen = screen
-        self.setCentralWidget(PageFrame(screen))
+        self._show(PageFrame(screen))
         screen.passphrase.setFocus()
         if self._loading is None:
-            self._loading = Task(_load, self)
+            self._loading = Task(partial(_load, self.look.language), self)
+            self._loading.succeeded.connect(self._on_loaded)
             QTimer.singleShot(_SHOWN_MS, self._loading.start)
+            QTimer.singleShot(_SHOWN_MS, self._away.listen)
+
+    def _on_loaded(self) -> None:
+        from fieldapp.ui.bars import sidebar_icons
+
+        drawing = [partial(draw, self.look) for draw in sidebar_icons()]
+        self._drawing = Preparing(self, [*drawing, self._on_ready])
+        self._drawing.put_off()
+
+    def _on_ready(self) -> None:
+        self.is_loaded = True
+        if self.unlock_screen is not None and self.unlock_screen.is_untouched:
+            memory.spare_what_is_loaded()
 
     def _show_shell(self, session: "Session") -> "Shell":
         from fieldapp.ui.shell import Shell
 
+        if self.shell is not None:
+            self.shell.end()
         shell = Shell(session, self._services)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         shell.language_wanted.connect(self._on_language)
@@ -387,7 +439,7 @@ class Desktop(QMainWindow):
         shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
         self.shell = shell
         self.unlock_screen = None
-        self.setCentralWidget(shell)
+        self._show(shell)
         return shell
 
     def _close_workspace(self) -> None:

@@ -146,12 +146,14 @@ def _go(desktop: Desktop, show: Show) -> None:
 
 
 def _answers(shell: Shell | None) -> Iterator[object]:
-    """Yield everything that somebody wrote in the village, by now."""
+    """Yield everything that somebody wrote in the village, what has been replaced since as well:
+    the history shows it."""
     yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *PAPER_LANGUAGES.values(), *PLACES.values())
     if shell is not None:
         for kind in KINDS:
             for record in records.query(shell.session.workspace, records.Wanted(kind)):
-                yield from record.values.values()
+                for fact in records.history(shell.session.workspace, record.id):
+                    yield from fact.values.values()
 
 
 def _look(

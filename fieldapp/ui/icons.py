@@ -50,9 +50,9 @@ def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIco
     """
     drawn = QIcon()
     for density in _DENSITIES:
-        drawn.addPixmap(picture(name, colour, PIXELS, density, rtl))
-        pale = picture(name, colour, PIXELS, density, rtl, _DISABLED_OPACITY)
-        drawn.addPixmap(pale, QIcon.Mode.Disabled)
+        usual = picture(name, colour, PIXELS, density, rtl)
+        drawn.addPixmap(usual)
+        drawn.addPixmap(_paler(usual), QIcon.Mode.Disabled)
         if on_colour:
             chosen = picture(name, on_colour, PIXELS, density, rtl)
             drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
@@ -60,9 +60,7 @@ def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIco
 
 
 @lru_cache(maxsize=2048)
-def picture(
-    name: str, colour: str, pixels: int, density: float, rtl: bool = False, opacity: float = 1.0
-) -> QPixmap:
+def picture(name: str, colour: str, pixels: int, density: float, rtl: bool = False) -> QPixmap:
     """The icon as a picture of `pixels` logical pixels for a screen of this pixel density.
 
     Raises:
@@ -73,10 +71,21 @@ def picture(
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(opacity)
     _paint(painter, QRectF(0, 0, side, side), renderer, rtl and name in DIRECTIONAL)
     painter.end()
     pixmap.setDevicePixelRatio(density)
+    return pixmap
+
+
+def _paler(usual: QPixmap) -> QPixmap:
+    """The picture as it is on a button that cannot be pressed."""
+    pixmap = QPixmap(usual.size())
+    pixmap.setDevicePixelRatio(usual.devicePixelRatio())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(_DISABLED_OPACITY)
+    painter.drawPixmap(0, 0, usual)
+    painter.end()
     return pixmap
 
 
@@ -99,6 +108,7 @@ def _paint(painter: QPainter, place: QRectF, renderer: QSvgRenderer, mirrored: b
     painter.restore()
 
 
+@lru_cache(maxsize=512)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
 

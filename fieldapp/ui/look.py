@@ -16,6 +16,12 @@ from fieldapp.ui.style_sheet import offers_sheet, style_sheet
 from fieldapp.ui.theme import Theme
 
 FONT_PIXELS = 14
+
+STYLE = "Fusion"
+"""Qt's own: it looks the same on every system, and the style sheet dresses all of it."""
+
+_STYLE_WORN = "style worn"
+
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 _LATIN, _ARABIC = "Noto Sans", "Vazirmatn"
 
@@ -104,6 +110,13 @@ def load_fonts() -> None:
                 raise FileNotFoundError(path)
 
 
+def new_application() -> QApplication:
+    """Return the application, in the style that `wear` begins from."""
+    application = QApplication(["fieldapp", "-style", STYLE])
+    application.setProperty(_STYLE_WORN, STYLE)
+    return application
+
+
 def wear(application: QApplication, look: Look) -> None:
     """Set fonts, colours and direction; widgets that paint for themselves are made anew by callers.
 
@@ -111,7 +124,10 @@ def wear(application: QApplication, look: Look) -> None:
     is dressed as soon as it is made, and once more each time what it stands in is put into another:
     a form took twice as long.
     """
-    application.setStyle("Fusion")
+    if application.property(_STYLE_WORN) != STYLE:
+        # It hands out the style that it sets, for which PySide makes 600 names of its parts.
+        application.setStyle(STYLE)
+        application.setProperty(_STYLE_WORN, STYLE)
     font = QFont()
     font.setFamilies([_ARABIC, _LATIN] if look.rtl else [_LATIN, _ARABIC])
     font.setPixelSize(FONT_PIXELS)

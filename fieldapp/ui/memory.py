@@ -8,6 +8,7 @@ system; what the system, a swap file or an image of sleeping memory has kept is 
 import ctypes
 import gc
 import sys
+from collections.abc import Iterator
 
 _SMALL, _STEP = 512, 16
 """Bytes: Python keeps blocks up to this size, in classes of this step, in pools of its own."""
@@ -18,14 +19,26 @@ _FILL_BYTES = 3 << 20
 _LARGE = tuple(1 << power for power in range(9, 17))
 
 
-def forget() -> None:
-    """Collect what nothing refers to any more and write over freed memory. About 0.1 s."""
+def spare_what_is_loaded() -> None:
+    """Have no later collection look at what is there now: modules and classes, a hundred thousand
+    things that stay. Before anybody has typed a passphrase, which would stay with them."""
+    gc.freeze()
+
+
+def forgetting() -> Iterator[None]:
+    """Collect what nothing refers to any more and write over freed memory, a little with each step.
+
+    All of it takes about 0.1 s.
+    """
     gc.collect()
+    yield
     header = sys.getsizeof(b"")
     for size in range(header + _STEP, _SMALL + 1, _STEP):
         _fill(size - header, _FILL_BYTES // size)
+        yield
     for size in _LARGE:
         _fill(size, _FILL_BYTES // size)
+        yield
     _give_back()
 
 

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp.language import LANGUAGES, N_, load_language
-from fieldapp.store.errors import told
 from fieldapp.ui.look import Look
 from fieldapp.ui.theme import THEMES
 
@@ -99,6 +98,8 @@ def write_preferences(folder: Path, preferences: Preferences) -> None:
     Raises:
         DiskFull, NotWritable: It cannot be kept.
     """
+    from fieldapp.store.errors import told  # the unlock screen waits for nothing of the store
+
     target = folder / FILE
     part = target.with_suffix(".part")
     with told(target):

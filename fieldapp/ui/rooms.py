@@ -55,6 +55,9 @@ QUICK: Mapping[str, str] = {
 BEGINS_QUICKLY = frozenset({"meeting", "incident", "feedback"})
 """Kinds whose "New" opens the one screen; a work is not begun by a look at a step of one."""
 
+MADE_AHEAD = ("meeting", *QUICK.values(), PAPER)
+"""Pages that take long to make and are wanted every day: made before somebody asks for them."""
+
 Make = Callable[[Session, Services, Ways], QWidget]
 
 

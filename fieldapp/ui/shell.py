@@ -1,49 +1,47 @@
 """The main screen once the workspace is open: sidebar, top bar, the page and the help beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
-from fieldapp.language import LANGUAGES, N_
+from fieldapp.language import N_
 from fieldapp.store import drafts, packs, records
 from fieldapp.store.drafts import Draft
-from fieldapp.sync import account
-from fieldapp.sync.mission import mission_of
 from fieldapp.ui import keys
+from fieldapp.ui.bars import sidebar_of, since_sync, topbar_of
 from fieldapp.ui.components.page_frame import PageFrame
-from fieldapp.ui.components.sidebar import Entry, Sidebar
+from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
 from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.kept_words import KeptWords
+from fieldapp.ui.pages.paper import ReviewPage
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.palette import Palette
 from fieldapp.ui.palette_entries import Doing, entries
-from fieldapp.ui.preferences import THEME_LABELS
+from fieldapp.ui.preparing import Preparing
+from fieldapp.ui.putting_away import take_away
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import (
     ALL,
     BEGINS_QUICKLY,
     DAILY,
-    FOOT,
     FOUND,
+    MADE_AHEAD,
     PAPER,
     QUICK,
     ROOMS,
-    SIDEBAR,
     SYNC,
     TODAY,
     label_of,
-    picture_of,
 )
 from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services
@@ -82,6 +80,7 @@ class Shell(QWidget):
 
     Attributes:
         page: Name of the page shown: a kind, or one of the names above.
+        preparing: Makes pages ahead while nobody presses a key.
 
     Signals:
         lock_wanted: The workspace should be locked; drafts are kept.
@@ -112,6 +111,7 @@ class Shell(QWidget):
         self._ways = self._make_ways()
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, PageFrame] = {}
+        self._unseen: set[str] = set()
         self._past: list[Place] = []
         self._goes_back = False
         self.page = ""
@@ -138,6 +138,7 @@ class Shell(QWidget):
         self.palette_box = self._make_palette()
         keys.listen("seal", self, self.ask_seal)
         self.show_page(TODAY)
+        self.preparing = Preparing(self, self._ahead())
 
     def show_page(self, name: str) -> None:
         """Go to a page; what was being written elsewhere is kept as a draft first."""
@@ -146,11 +147,15 @@ class Shell(QWidget):
         self.palette_box.close_box()
         if name in ROOMS and ROOMS[name].fresh and name in self._pages:
             self._drop(name)
-        if name not in self._pages:
-            self._pages[name] = self._make_page(name)
-            self._frames[name] = PageFrame(self._pages[name])
-            self._stack.addWidget(self._frames[name])
+        self._make(name)
+        self._dress(name)
         page = self._pages[name]
+        if name in self._unseen:
+            self._unseen.remove(name)
+            if isinstance(page, QuickPage):
+                page.begin()  # much may have changed since it was made
+            elif isinstance(page, ReviewPage):
+                page.show_step(page.step)
         if isinstance(page, RecordsPage):
             page.refresh()
         self._stack.setCurrentWidget(self._frames[name])
@@ -165,6 +170,26 @@ class Shell(QWidget):
         self.topbar.name_new(words, shown=name != PAPER)
         self._write_sync()
         self._focusing.start()
+
+    def _make(self, name: str) -> None:
+        if name not in self._pages:
+            self._pages[name] = self._make_page(name)
+
+    def _dress(self, name: str) -> None:
+        if name in self._pages and name not in self._frames:
+            self._frames[name] = PageFrame(self._pages[name])
+            self._stack.addWidget(self._frames[name])
+
+    def _ahead(self) -> Iterator[Callable[[], None]]:
+        """Return the steps by which pages are made before somebody asks for them."""
+        for name in MADE_AHEAD:
+            yield partial(self._make_ahead, name)
+            yield partial(self._dress, name)
+
+    def _make_ahead(self, name: str) -> None:
+        if name not in self._pages:
+            self._make(name)
+            self._unseen.add(name)
 
     def go_back(self) -> None:
         """Go to where one was before, if one has been anywhere else."""
@@ -255,6 +280,20 @@ class Shell(QWidget):
         for page in self.findChildren(Keeping):
             page.keep()
 
+    def end(self) -> None:
+        """Make no more pages ahead; one that stands nowhere yet goes, for nobody else takes it."""
+        self.preparing.stop()
+        self._drop_half_made()
+
+    def _drop_half_made(self) -> None:
+        for name in self._pages.keys() - self._frames.keys():
+            take_away(self._pages.pop(name))
+
+    def parts(self) -> list[QWidget]:
+        """Return what it is made of, for whoever takes it away: the page shown, the others, all."""
+        shown = self._frames[self.page]
+        return [shown, *(each for each in self._frames.values() if each is not shown), self]
+
     def unkept(self) -> list[Draft]:
         """Return what `leave` could not keep, because the disk is full or was taken out."""
         drafts = (each.draft() for each in self.findChildren(Keeping) if each.is_unkept)
@@ -270,6 +309,12 @@ class Shell(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._focusing.start()
+        self.preparing.put_off()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.preparing.pause()
+        self._drop_half_made()
 
     def _take_focus(self) -> None:
         """Have the page hear the keys where nothing else does: after unlocking, and where what had
@@ -307,31 +352,12 @@ class Shell(QWidget):
         self.help.set_wide(alone)
 
     def _make_sidebar(self) -> Sidebar:
-        text = self.session.text
-        shown = [
-            Entry(name, text(label_of(name)), picture_of(name), keys.page_key(key) if key else "")
-            for name, key in SIDEBAR
-        ]
-        foot = [Entry(n, text(label_of(n)), picture_of(n), at_foot=True) for n in FOOT]
-        who = self.session.reader.name
-        sidebar = Sidebar(self.session.look, "fieldapp", [*shown, *foot], who)
+        sidebar = sidebar_of(self.session)
         sidebar.chosen.connect(self.show_page)
         return sidebar
 
     def _make_topbar(self) -> TopBar:
-        text = self.session.text
-        words = {
-            "back": text(N_("Back")),
-            "search": text(N_("Search")),
-            "go": text(N_("Go to anything")),
-            "go_to": text(N_("Go to …")),
-            "language": text(N_("Language")),
-            "theme": text(N_("Light, dark or sunlight")),
-            "help": text(N_("Help")),
-            "lock": text(N_("Lock now")),
-        }
-        themes = {name: text(each) for name, each in THEME_LABELS.items()}
-        topbar = TopBar(self.session.look, words, LANGUAGES, themes)
+        topbar = topbar_of(self.session)
         topbar.searched.connect(self._on_searched)
         topbar.back_wanted.connect(self.go_back)
         topbar.palette_wanted.connect(self._on_palette)
@@ -377,7 +403,7 @@ class Shell(QWidget):
         page.changed.connect(self._ways.changed)
         page.opened.connect(self._ways.record)
         page.begun.connect(self._ways.begin)
-        page.all_wanted.connect(self._on_all_wanted)
+        page.all_wanted.connect(partial(self.show_page, ALL))
         return page
 
     def _make_ways(self) -> Ways:
@@ -414,20 +440,7 @@ class Shell(QWidget):
             if waiting
             else self.session.text(N_("Everything is sent"))
         )
-        self.sidebar.show_sync(self._since_sync(), words, is_warning=bool(waiting))
-
-    def _since_sync(self) -> str:
-        """Return how long this laptop has had no contact with the mission."""
-        text = self.session.text
-        last = account.last(self.session.workspace)
-        if last is None:
-            joined = mission_of(self.session.workspace) is not None
-            return text(N_("Never synced") if joined else N_("In no mission yet"))
-        days = (self.session.today() - datetime.fromisoformat(last.at).date()).days
-        if days <= 0:
-            return text(N_("Synced today"))
-        plural = self.session.look.language.plural
-        return plural("Offline for {n} day", "Offline for {n} days", days)
+        self.sidebar.show_sync(since_sync(self.session), words, is_warning=bool(waiting))
 
     def _on_searched(self, words: str) -> None:
         page = self._pages.get(self.page)
@@ -460,13 +473,12 @@ class Shell(QWidget):
         if known or kind not in BEGINS_QUICKLY:
             self.records_page(kind).new(known)
             return
+        anew = QUICK[kind] in self._frames and QUICK[kind] not in self._unseen
         self.show_page(QUICK[kind])
         page = self._pages[QUICK[kind]]
         assert isinstance(page, QuickPage)
-        page.begin()
-
-    def _on_all_wanted(self) -> None:
-        self.show_page(ALL)
+        if anew:
+            page.begin()
 
     def ask_seal(self) -> None:
         """Ask once whether this laptop is to be sealed."""

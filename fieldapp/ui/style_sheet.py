@@ -15,6 +15,8 @@ CONTROL_HEIGHT = 40
 
 def set_role(widget: QWidget, role: str, tone: str = "") -> None:
     """Say what `widget` is, so that the style sheet dresses it; may be called again later."""
+    if widget.property("role") == role and widget.property("tone") == tone:
+        return
     widget.setProperty("role", role)
     widget.setProperty("tone", tone)
     restyle(widget)

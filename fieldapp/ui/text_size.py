@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QProcess
-
 FACTOR = "QT_SCALE_FACTOR"
 
 START_ANEW = 75
@@ -36,6 +34,8 @@ def enlarged(percent: int) -> Iterator[None]:
 
 def start_anew() -> bool:
     """Start fieldapp again as this process was started; say whether it could be."""
+    from PySide6.QtCore import QProcess  # once in a year, and each start would wait for it
+
     return QProcess.startDetached(sys.executable, sys.orig_argv[1:])[0]
 
 

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWid
 
 from fieldapp.language import N_
 from fieldapp.progress import Progress
-from fieldapp.store.attempts import TooSoon, attempts
-from fieldapp.store.errors import WrongPassphrase
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label, picture
@@ -135,6 +133,11 @@ class UnlockScreen(QWidget):
                 self._caps.setVisible(letter.isupper() != shift)
         return super().eventFilter(watched, event)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has typed anything here yet."""
+        return self._task is None and not self.passphrase.text()
+
     def _on_unlock(self) -> None:
         if self._task is not None or not self.passphrase.text():
             return
@@ -157,6 +160,9 @@ class UnlockScreen(QWidget):
         self.unlocked.emit(found)
 
     def _on_failed(self, error: Exception) -> None:
+        from fieldapp.store.attempts import TooSoon, attempts
+        from fieldapp.store.errors import WrongPassphrase
+
         self._task = None
         self._set_busy(False)
         what, remedy = in_words(self._look, error)

@@ -1,4 +1,4 @@
-"""`bench papers` draws real packs in processes of their own, ours and the limit in one run."""
+"""`bench papers` draws real papers in processes of their own, ours and the limit in one run."""
 
 import sys
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp.cli.bench_papers import council_papers
-from fieldapp.cli.packs import bare, ours
-from fieldapp.cli.packs.content import pack
-from fieldapp.cli.packs.race import DrewNothing, others_in
+from fieldapp.cli.samples import bare, ours
+from fieldapp.cli.samples.content import invent
+from fieldapp.cli.samples.race import DrewNothing, others_in
 from fieldapp.paths import resource
 from tests.cli.conftest import Run
 from tests.reports import pdf
@@ -25,8 +25,8 @@ def test_each_row_has_the_cost_of_ours_and_of_reportlab_alone(
 
     assert done.code == 0
     assert [(row["what"], row["program"]) for row in done.json] == [
-        ("pack ar", "fieldapp"),
-        ("pack ar", "ReportLab alone"),
+        ("paper ar", "fieldapp"),
+        ("paper ar", "ReportLab alone"),
         ("batch en, 2 at once", "ReportLab alone"),
         ("batch en, 2 at once", "fieldapp"),
     ]
@@ -54,11 +54,11 @@ def test_the_council_paper_is_measured_against_a_second(
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_ours_and_the_limit_draw_the_same_letters(language: str, tmp_path: Path) -> None:
-    wanted = pack(language, 3, 8)
+    wanted = invent(language, 3, 8)
     fonts = resource("fonts")
     letters = []
     for draw in (ours.draw, bare.draw):
-        file = tmp_path / "pack.pdf"
+        file = tmp_path / "sample.pdf"
         file.write_bytes(draw(wanted, fonts))
         text = "".join(pdf.pages(file))
         letters.append(sorted(each for each in text if each.isalnum()))
@@ -66,9 +66,9 @@ def test_ours_and_the_limit_draw_the_same_letters(language: str, tmp_path: Path)
     assert letters[0] == letters[1]
 
 
-def test_no_two_packs_of_a_batch_are_alike() -> None:
+def test_no_two_papers_of_a_batch_are_alike() -> None:
     cells = [
-        {row for block in pack("en", number).blocks for row in getattr(block, "rows", ())}
+        {row for block in invent("en", number).blocks for row in getattr(block, "rows", ())}
         for number in range(3)
     ]
 

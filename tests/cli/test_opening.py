@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store.database import connect
-from fieldapp.store.keyfile import KEYFILE, read_key
+from fieldapp.store.keyfile import read_key
 from fieldapp.store.workspace import DATABASE
 from tests.cli.conftest import (
     PASSPHRASE,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, read_key, read_key_by_code
+from fieldapp.store.keyfile import read_key, read_key_by_code
 from fieldapp.sync import recovery
 from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
 from tests.cli.conftest import CHEAP, PASSPHRASE, POSIX, Run, looking_into, make_folder
@@ -58,7 +59,7 @@ def test_after_wrong_passphrases_the_command_says_how_long_to_wait(
     said = [run("list", "meeting") for _ in range(4)]
 
     assert [done.code for done in said] == [1, 1, 1, 1]
-    assert "Wait 1 seconds." in said[-1].err
+    assert "Seconds to wait: 1." in said[-1].err
 
 
 @POSIX

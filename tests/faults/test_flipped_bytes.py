@@ -13,8 +13,8 @@ import pytest
 
 from fieldapp.errors import UserError
 from fieldapp.hub.serve import running
+from fieldapp.paths import KEYFILE
 from fieldapp.store import backup
-from fieldapp.store.keyfile import KEYFILE
 from fieldapp.store.records import Change, save
 from fieldapp.store.workspace import DATABASE
 from fieldapp.sync.mission import found_mission

@@ -9,8 +9,8 @@ from fieldapp.reports.qr import qr_squares
 @pytest.mark.parametrize(
     "data",
     [
-        "JR-GOROM-2026-3 1F0A-77C2 1/5",
-        "JR-GOROM-2026-3 1F0A-77C2 2/5",
+        "JR-GOROM-2026-0 1F0A-77C2 1/5",
+        "JR-GOROM-2026-8 1F0A-77C2 1/5",
         "1234567890",
         "q8Zt-فارسی-0",
         "a recovery sheet holds many more letters than the foot of a page " * 3,

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store import attempts, workspace
 from fieldapp.store.attempts import FILE, LONGEST_S, TooSoon, try_key
 from fieldapp.store.audit import Act
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, Cost, write_keyfile
+from fieldapp.store.keyfile import Cost, write_keyfile
 from fieldapp.store.workspace import Surroundings, Workspace
 from tests.store.conftest import PASSPHRASE
 
@@ -81,7 +82,7 @@ def test_the_sentence_says_how_long(door: Door) -> None:
     with pytest.raises(TooSoon) as told:
         try_key(door.folder, "no", door.now_ms)
 
-    assert "Wait 8 seconds." in str(told.value)
+    assert "Seconds to wait: 8." in str(told.value)
 
 
 @settings(max_examples=20)

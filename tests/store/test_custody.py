@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store import custody
 from fieldapp.store.custody import HalfNotOurs, Halves, HalvesDoNotFit, NotPrepared
 from fieldapp.store.errors import Damaged
-from fieldapp.store.keyfile import KEYFILE, put_parts, read_parts
+from fieldapp.store.keyfile import put_parts, read_parts
 from fieldapp.store.workspace import Workspace
 
 DEVICE, OTHER = "0123456789abcdef", "fedcba9876543210"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store import custody, recovery, workspace
 from fieldapp.store.disk import REPLACED, WRITE, WRITTEN
 from fieldapp.store.errors import DiskFull, WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, read_key, read_parts
+from fieldapp.store.keyfile import read_key, read_parts
 from fieldapp.store.passphrase import PassphraseTooCommon, PassphraseTooShort
 from fieldapp.store.recovery import WrongCode, change_passphrase, drill, new_sheet, sheet_state
 from fieldapp.store.workspace import Workspace

@@ -7,6 +7,7 @@ import pytest
 
 from fieldapp.domain.schema import Level
 from fieldapp.errors import UserError
+from fieldapp.paths import KEYFILE
 from fieldapp.store import keyfile, workspace
 from fieldapp.store.database import connect
 from fieldapp.store.errors import (
@@ -174,7 +175,7 @@ def test_a_key_file_that_cannot_be_read_is_told_for_what_it_is(
     amina: Workspace, content: bytes, error: type[UserError]
 ) -> None:
     folder, _ = saved_and_closed(amina)
-    (folder / keyfile.KEYFILE).write_bytes(content)
+    (folder / KEYFILE).write_bytes(content)
 
     with pytest.raises(error):
         workspace.unlock(folder, PASSPHRASE)

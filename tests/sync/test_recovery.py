@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from nacl.signing import SigningKey
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store import custody, workspace
 from fieldapp.store.custody import HalfNotOurs, HalvesDoNotFit, NotPrepared
 from fieldapp.store.disk import REPLACED, WRITE, WRITTEN
 from fieldapp.store.errors import WrongPassphrase
-from fieldapp.store.keyfile import KEYFILE, read_key, read_parts
+from fieldapp.store.keyfile import read_key, read_parts
 from fieldapp.store.passphrase import PassphraseTooShort
 from fieldapp.store.workspace import Surroundings, Workspace
 from fieldapp.sync import recovery

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -42,7 +42,8 @@ def cleared(qapp: QApplication) -> Iterator[None]:
     """Take away what a test leaves behind: to put on a look dresses every widget there is, anew."""
     yield
     for widget in qapp.topLevelWidgets():
-        widget.deleteLater()
+        if widget.windowType() is not Qt.WindowType.Popup:  # that goes with what it belongs to
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

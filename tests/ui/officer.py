@@ -36,8 +36,11 @@ class Officer:
         for key in keys:
             name = f"{held.name} {key.name}"
             window = _window()
-            self.watchdog.measure(name, partial(QTest.keyClick, window, key, held))
+            self.watchdog.measure(name, partial(QTest.keyPress, window, key, held))
             self.watchdog.turn(name)
+            up = QGuiApplication.focusWindow()
+            if up is not None:  # a dialog that the key has closed is told of nothing more
+                self.watchdog.measure(f"{name}, let go", partial(QTest.keyRelease, up, key, held))
 
     def types(self, words: str) -> None:
         """Type letter by letter."""

@@ -34,6 +34,17 @@ def test_what_is_over_its_time_is_late_and_what_is_far_off_does_not_come_up() ->
     assert about(agenda.coming(known, TODAY)) == ["p0open", "p3open", "p14open"]
 
 
+def test_a_planned_meeting_is_asked_after_and_one_that_was_called_off_is_no_visit() -> None:
+    def meeting(days: int, stands: str) -> Disclosed:
+        return seen("meeting", f"m{days}{stands}", title="W", held_on=on(days), took_place=stands)
+
+    several = (meeting(days, stands) for days in (-2, 2) for stands in ("planned", "not_held"))
+    known = ledger(LAND, *several)
+
+    assert about(agenda.late(known, TODAY)) == ["m-2planned"]
+    assert [each.record.id for each in agenda.visits(known, TODAY)] == ["m2planned"]
+
+
 def test_a_promise_that_was_kept_or_dropped_is_neither() -> None:
     known = ledger(
         LAND, *(promise(d, s) for d in (-3, 3) for s in ("kept", "not_kept", "dropped", "late"))

@@ -54,7 +54,6 @@ def hub(tmp_path: Path) -> Iterator[str]:
 
 # Menus, dialogs and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-
 log = logging.getLogger(__name__)
 
 Page = TypeVar("Page", bound=QWidget)
@@ -130,18 +129,19 @@ def begun(
 
 
 def unlocks(day: Day) -> None:
-    day.officer.begins("unlock")
-    day.officer.types(PASSPHRASE)
-    day.officer.press(Key.Key_Return)
-    day.officer.waits(
-        lambda: day.desktop.shell is not None and day.desktop.shell.isVisible(), "the workspace"
-    )
+    officer, desktop = day.officer, day.desktop
+    officer.begins("unlock")
+    officer.waits(lambda: desktop.is_loaded, "what is loaded before one has typed")
+    officer.types(PASSPHRASE)
+    officer.press(Key.Key_Return)
+    officer.waits(lambda: desktop.shell is not None and desktop.shell.isVisible(), "the workspace")
 
 
 def sees_what_is_late(day: Day) -> None:
     officer = day.officer
     officer.begins("today")
     officer.reads("Repair the second pump", day.shell)
+    officer.waits(lambda: day.shell.preparing.is_done, "what is made while one reads")
     officer.presses_to("Repair the second pump", Key.Key_J)
     officer.begins("open a promise from today")
     officer.press(Key.Key_Return)

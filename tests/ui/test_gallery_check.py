@@ -106,6 +106,7 @@ def test_a_word_that_is_not_arabic_is_found_unless_somebody_wrote_it(
     said = said_in(["Pump of Gorom", 12])
     put(window, label("مضخة Gorom"), 0, 0, 300, 24)
     put(window, button("Ctrl+K, https://hub.example.org"), 0, 50, 400, 44)
+    put(window, label("224C-MYQP"), 0, 100, 400, 24)
     assert faults(window, arabic, said) == []
 
     put(window, label("Not translated"), 0, 150, 300, 24)

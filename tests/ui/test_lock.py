@@ -7,8 +7,9 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fieldapp.progress import Progress
 from fieldapp.store import drafts, records
@@ -19,12 +20,13 @@ from fieldapp.sync.mission import found_mission
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.form_state import from_plain
-from fieldapp.ui.messages import ReasonWindow
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.form_pane import FormPane
+from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import IDLE_MINUTES, read_preferences
+from fieldapp.ui.reasons import ReasonWindow
 from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
@@ -266,3 +268,39 @@ def test_half_a_reason_outlives_the_lock_that_closes_its_window(
 
     (draft,) = drafts.all_drafts(workspace)
     assert "Because the" in str(draft.answers)
+
+
+def test_what_was_seen_is_gone_with_the_lock_and_all_else_a_moment_later(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    record = records.save(workspace, Change("meeting", {"title": "A", "held_on": "2026-11-01"}))
+    desktop = open_desktop()
+    shell = shell_of(desktop)
+    shell.show_page("calendar")
+    shell.open_record("meeting", record)
+    before = shell.session.workspace
+    seen = pane_of(desktop, "meeting")
+
+    desktop.lock()
+
+    assert not isValid(seen)
+    assert not [each for each in shell.findChildren(QWidget) if each.isVisible()]
+    assert not shell.isEnabled()
+    qtbot.waitUntil(lambda: not isValid(shell))
+    assert desktop.findChildren(RecordsPage) == []
+    with pytest.raises(Exception, match="closed"):
+        before.db.conn.execute("SELECT 1")
+
+
+def test_unlocking_at_once_finds_nothing_left_of_before(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
+) -> None:
+    desktop = open_desktop()
+    before = shell_of(desktop)
+    before.show_page("calendar")
+
+    desktop.lock()
+    unlock_again(desktop, workspace)
+
+    assert not isValid(before)
+    assert shell_of(desktop).page == "calendar"

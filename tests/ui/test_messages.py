@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.errors import UserError
 from fieldapp.ui import messages
 from fieldapp.ui.look import Look
+from fieldapp.ui.reasons import ask_reason
 
 
 class Unreachable(UserError):
@@ -58,7 +59,7 @@ def test_nothing_is_taken_out_without_a_reason(qtbot: QtBot, look: Look) -> None
         qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
 
     reasons: list[str] = []
-    messages.ask_reason(parent, look, "Take it out?", "Take out", reasons.append)
+    ask_reason(parent, look, "Take it out?", "Take out", reasons.append)
     press(QApplication.activeModalWidget())
 
     assert reasons == ["wrong village"]

@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from fieldapp.domain.ages import is_child, is_older, span
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.participation import whole
@@ -69,7 +70,7 @@ def hearings(ledger: Ledger, until: date) -> tuple[Hearing, ...]:
 def _in_meetings(ledger: Ledger) -> Iterator[Hearing]:
     for meeting in ledger.of("meeting"):
         day = day_of(meeting.values.get("held_on"))
-        if day is None:
+        if day is None or not was_held(meeting):
             continue
         missing = meeting.values.get("missing")
         groups = {GROUP_OF_MEETING.get(str(meeting.values.get("type")), "")}

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from fieldapp.domain.clock import day_of
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.council.given import amount_of, by_day, rows_under, sum_of, text_of, whole_of
 from fieldapp.domain.council.paper import (
     Answer,
@@ -103,7 +104,8 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
     refuse_undisclosed(disclosed, KINDS_ON_PAPER)
     here = _Here(needs, disclosed)
     smallest = max(needs.smallest_count, SMALLEST_COUNT)
-    meetings = [m for m in here.own("meeting") if needs.period.holds(m.values.get("held_on"))]
+    own = (m for m in here.own("meeting") if was_held(m))
+    meetings = [m for m in own if needs.period.holds(m.values.get("held_on"))]
     reviews = _reviews(here, needs)
     review = reviews[-1] if reviews else None
     place = next((p for p in disclosed.get("place", ()) if p.id in needs.places), None)

@@ -4,13 +4,14 @@ Only what the reader sees is counted: whoever may not read what was done about a
 figure of it, rather than a wrong one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from fieldapp.domain.chain import is_answered
 from fieldapp.domain.community.hearing import hearings, to_be_heard
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.disclosure import Disclosed, sees
 from fieldapp.domain.figures.figure import per_cent
 from fieldapp.domain.figures.here import Here
@@ -183,8 +184,7 @@ def committees(on: Compared) -> dict[str, Counted]:
 
 def security_meetings(on: Compared) -> dict[str, Counted]:
     """Return the meetings on security."""
-    held = on.here.of("meeting", ("held_on",))
-    return _number(on, (m for m in held if m.values.get("type") == "security"))
+    return _number(on, (m for m in _held(on) if m.values.get("type") == "security"))
 
 
 def incidents_answered(on: Compared) -> dict[str, Counted]:
@@ -219,7 +219,11 @@ def _done_about(ledger: Ledger, incident: Disclosed) -> bool:
 
 def meetings(on: Compared) -> dict[str, Counted]:
     """Return the meetings held."""
-    return _number(on, on.here.of("meeting", ("held_on",)))
+    return _number(on, _held(on))
+
+
+def _held(on: Compared) -> Iterator[Disclosed]:
+    return (m for m in on.here.of("meeting", ("held_on",)) if was_held(m))
 
 
 def feedback_answered(on: Compared) -> dict[str, Counted]:

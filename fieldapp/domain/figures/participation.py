@@ -10,6 +10,7 @@ from datetime import date
 
 from fieldapp.domain.ages import BAND_SETS, band, finest_set, span
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import Value
@@ -88,7 +89,9 @@ def people_of(ledger: Ledger, records: Iterable[Disclosed], area: str = "") -> t
 def held_between(ledger: Ledger, record: Disclosed, first: date, last: date) -> bool:
     """Say whether the meeting of this row was held in the period, both days included."""
     meeting = ledger.find(record.values.get("meeting"))
-    held = day_of(meeting.values.get("held_on")) if meeting else None
+    if meeting is None or not was_held(meeting):
+        return False
+    held = day_of(meeting.values.get("held_on"))
     return held is not None and first <= held <= last
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.domain.community.hearing import to_be_heard
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.community.seasons import Spell, calendar
 from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Disclosed
@@ -154,7 +155,8 @@ def _spot(
     worked_in: bool,
     today: date,
 ) -> Spot:
-    met = [day for each in here.get("meeting", ()) if (day := _day(each, "held_on"))]
+    held = [each for each in here.get("meeting", ()) if was_held(each)]
+    met = [day for each in held if (day := _day(each, "held_on"))]
     reviews = [day for each in here.get("joint_review", ()) if (day := _day(each, "next_on"))]
     works = tuple(w for w in here.get("deliverable", ()) if w.values.get("status") != "cancelled")
     waiting = [f for f in here.get("feedback", ()) if _is_open(f)]

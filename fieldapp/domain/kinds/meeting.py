@@ -28,6 +28,11 @@ MEETING = RecordKind(
             "title", Text(), N_("What it was about"), PUBLIC, required=True, hxl="#activity+name",
         ),
         field("held_on", Day(), N_("Date"), PUBLIC, required=True, hxl="#date"),
+        field("took_place", choice("meeting_state"), N_("Was it held"), PUBLIC, hxl="#status"),
+        field(
+            "not_held_reason", Text(), N_("Why it was not held"), TEAM,
+            when=When("took_place", ("not_held",)),
+        ),
         field("place", PlaceRef(), N_("Place"), PUBLIC, hxl="#loc+code"),
         field("type", choice("meeting_type"), N_("With whom"), PUBLIC, hxl="#group+type"),
         field("language", Text(), N_("Language spoken"), PUBLIC, hxl="#meta+lang"),

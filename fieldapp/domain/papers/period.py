@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.figure import Figure
@@ -97,7 +98,7 @@ def period_report(
     place = ledger.find(area) or next(
         (one for one in ledger.of("place") if one.values.get("pcode") == area), None
     )
-    meetings = list(here.of("meeting", ("held_on",)))
+    meetings = [m for m in here.of("meeting", ("held_on",)) if was_held(m)]
     works = here.works()
     promises = list(here.of("commitment", ("due_on",)))
     feedback = list(here.of("feedback", ("received_on",)))

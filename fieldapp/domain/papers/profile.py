@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from fieldapp.domain.community.meetings import was_held
 from fieldapp.domain.community.seasons import Spell
 from fieldapp.domain.council.build import reviews_held
 from fieldapp.domain.council.given import by_day, codes_of, text_of, whole_of
@@ -139,7 +140,8 @@ def profile(ledger: Ledger, place: Disclosed, code: str, today: date) -> Profile
         today: Nothing later is told but seasons and the days until which something is due.
     """
     own = _Own(ledger, ledger.areas.place(place.id))
-    met = [row for row in own.of("meeting") if text_of(row, "held_on") <= today.isoformat()]
+    met = [row for row in own.of("meeting") if was_held(row)]
+    met = [row for row in met if text_of(row, "held_on") <= today.isoformat()]
     met.sort(key=lambda row: (text_of(row, "held_on"), row.id), reverse=True)
     since = (today - A_YEAR).isoformat()
     reviews = [row for row in reviews_held(own.of("joint_review"), today.isoformat()) if _felt(row)]

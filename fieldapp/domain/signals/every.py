@@ -14,6 +14,7 @@ from fieldapp.domain.signals import (
     equity,
     escalations,
     loops,
+    meetings,
     pivots,
     results,
     time_limits,
@@ -26,6 +27,7 @@ Rule = Callable[[Ledger, date], Iterable[Signal]]
 RULES: tuple[Rule, ...] = (
     access.signals,
     time_limits.signals,
+    meetings.signals,
     escalations.signals,
     pivots.signals,
     decisions.signals,

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 import nacl.exceptions
 from nacl.public import PrivateKey, SealedBox
 
+from fieldapp.paths import KEYFILE
 from fieldapp.store import custody, packs, settings
 from fieldapp.store import mission as kept
 from fieldapp.store.audit import Act, note
 from fieldapp.store.errors import StoreError
-from fieldapp.store.keyfile import KEYFILE
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.members.custodians import trusted
 from fieldapp.sync.members.membership import Card, read_card

@@ -19,6 +19,7 @@ class PageFrame(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
+        page.resize(self.size())  # else it is measured now, before it is dressed
         self.setWidget(page)
         self.setWidgetResizable(False)
         page.installEventFilter(self)
@@ -28,9 +29,16 @@ class PageFrame(QScrollArea):
         least = self.page.minimumSizeHint().expandedTo(self.page.minimumSize())
         layout = self.page.layout()
         if layout is not None and layout.hasHeightForWidth():
-            width = max(least.width(), self.viewport().width())
+            width = max(least.width(), self._width())
             least.setHeight(layout.totalMinimumHeightForWidth(width))
         return least
+
+    def _width(self) -> int:
+        """Return the width of the viewport. To hand out the viewport itself, PySide would first
+        make a Python class of every widget that Qt has."""
+        bar = self.verticalScrollBar()
+        scrolls = bar.minimum() < bar.maximum()
+        return self.contentsRect().width() - (bar.sizeHint().width() if scrolls else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,9 +1,13 @@
 """A column that scrolls when there is no room for it, and never cuts its width."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.ui.style_sheet import set_role
+
+Layout = TypeVar("Layout", bound=QLayout)
 
 
 class Scrolled(QScrollArea):
@@ -27,13 +31,13 @@ class Scrolled(QScrollArea):
         self.setWidget(inside)
 
 
-def emptied(column: QVBoxLayout) -> QVBoxLayout:
-    """Take everything out of a column and return it."""
-    while (item := column.takeAt(0)) is not None:
+def emptied(layout: Layout) -> Layout:
+    """Take everything out of a layout and return it."""
+    while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            widget.hide()
+            widget.hide()  # it is drawn until it is deleted, under what comes now
             widget.deleteLater()
-        elif (inner := item.layout()) is not None and isinstance(inner, QVBoxLayout):
+        elif (inner := item.layout()) is not None:
             emptied(inner)
-    return column
+    return layout

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -161,7 +161,7 @@ class Sidebar(QWidget):
 
     def _item(self, number: int, page: Entry) -> QToolButton:
         item = QToolButton()
-        item.setIcon(self._look.icon(page.icon, "side_ink", "side_on_ink"))
+        item.setIcon(nav_icon(self._look, page.icon))
         item.setIconSize(ICON)
         set_words(item, page.words)
         item.setCheckable(True)
@@ -180,3 +180,8 @@ class Sidebar(QWidget):
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(list(self._pages)[number])
+
+
+def nav_icon(look: Look, name: str) -> QIcon:
+    """Return an icon as it stands in the sidebar."""
+    return look.icon(name, "side_ink", "side_on_ink")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import (
@@ -119,6 +119,31 @@ class ChildRows(QWidget):
             self._make_next()
         return self._made
 
+    @property
+    def made(self) -> tuple[RowLine, ...]:
+        """The rows that are made as yet; only these can have been touched."""
+        return tuple(self._made)
+
+    def line_of(self, record: str) -> RowLine | None:
+        """Return the row with an id; made now, with those above it, if it was not."""
+        if any(row.id == record for row in self._waiting):
+            while self._made[-1].id != record if self._made else True:
+                self._make_next()
+        return next((line for line in self._made if line.id == record), None)
+
+    def line_around(self, widget: QWidget) -> RowLine | None:
+        """Return the row that a widget is part of."""
+        return next((line for line in self._made if line.isAncestorOf(widget)), None)
+
+    def put_cursor(self) -> None:
+        """Put the cursor into the first row, or where one is added."""
+        if not self._made and self._waiting:
+            self._make_next()
+        if self._made:
+            self._made[0].focus_first()
+        else:
+            self.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def rows(self) -> list[Row]:
         """Return every row with something in it."""
         return [*(line.row() for line in self._made if line.counts), *self._waiting]
@@ -184,7 +209,7 @@ class ChildRows(QWidget):
     def current(self) -> RowLine | None:
         """Return the row with the cursor."""
         at = QApplication.focusWidget()
-        return next((line for line in self._made if at and line.isAncestorOf(at)), None)
+        return self.line_around(at) if at else None
 
     def take_out(self, line: RowLine) -> None:
         """Take a row out of the form; the other rows stay as they are. The cursor goes on."""
@@ -215,14 +240,19 @@ class ChildRows(QWidget):
 
     def _grow(self) -> None:
         until = perf_counter() + SLICE
-        while self._waiting and perf_counter() < until:
+        while perf_counter() < until:
+            if any(line.grid.make_next() for line in self._made):
+                continue
+            if not self._waiting:
+                self._growing.stop()
+                self.grown.emit()
+                return
             self._make_next()
 
     def _make_next(self) -> None:
         row = self._waiting.pop(0)
         self._add(row, at=len(self._made))
         if not self._waiting:
-            self._growing.stop()
             self.grown.emit()
 
     def _add(self, row: Row, *, at: int) -> RowLine:
@@ -234,6 +264,7 @@ class ChildRows(QWidget):
         line.edited.connect(self._on_edited)
         line.removed.connect(self.ask_out)
         self._made.insert(at, line)
+        self._growing.start()
         self._lines.insertWidget(at, line)
         self.like_button.show()
         return line

@@ -49,8 +49,10 @@ class FieldGrid(QWidget):
         parent: QWidget | None = None,
         *,
         most_columns: int = 0,
+        grows: bool = True,
     ) -> None:
-        """Ask `fields`; with `most_columns` they stand in so many as soon as each has room."""
+        """Ask `fields`; with `most_columns` they stand in so many as soon as each has room. Where
+        it does not grow by itself, whoever made it calls `make_next`."""
         super().__init__(parent)
         self._most_columns = most_columns
         self._kind = kind
@@ -73,15 +75,15 @@ class FieldGrid(QWidget):
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
         if self._one_line:
-            self._make_all()
-        else:
+            self.make_all()
+        elif grows:
             self._growing.start()
         self._arrange()
 
     @property
     def rows(self) -> dict[str, FieldRow]:
         """Field name to its row."""
-        self._make_all()
+        self.make_all()
         return self._rows
 
     @property
@@ -89,13 +91,22 @@ class FieldGrid(QWidget):
         """Names of the questions, in order."""
         return tuple(self._fields)
 
-    def first(self) -> FieldRow:
-        """Return the first question."""
-        name = next(iter(self._fields))
+    @property
+    def made(self) -> tuple[FieldRow, ...]:
+        """The questions that are made as yet; only these can have been touched."""
+        return tuple(self._rows.values())
+
+    def row(self, name: str) -> FieldRow:
+        """Return one question; made now if it was not."""
         if name not in self._rows:
             self._make(name)
             self._arrange()
+            self._tell_grown()
         return self._rows[name]
+
+    def first(self) -> FieldRow:
+        """Return the first question."""
+        return self.row(next(iter(self._fields)))
 
     def show_answers(self, answers: Mapping[str, object]) -> None:
         """Show answers: kept values, or what somebody had typed into a draft."""
@@ -136,14 +147,17 @@ class FieldGrid(QWidget):
     def show_problems(self, hard: Iterable[Problem], soft: Iterable[Problem]) -> None:
         """Show under each question what is wrong with its answer."""
         found = self._sentences(hard, soft)
-        for name, row in self.rows.items():
-            sentence, is_soft = found.get(name, ("", False))
-            row.complain(sentence, soft=is_soft)
+        for name in self._fields:
+            if name in found:
+                sentence, is_soft = found[name]
+                self.row(name).complain(sentence, soft=is_soft)
+            elif name in self._rows:
+                self._rows[name].complain("")
 
     def show_problem(self, name: str, hard: Iterable[Problem], soft: Iterable[Problem]) -> None:
         """Show under one question what is wrong with its answer."""
         sentence, is_soft = self._sentences(hard, soft).get(name, ("", False))
-        self.rows[name].complain(sentence, soft=is_soft)
+        self.row(name).complain(sentence, soft=is_soft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -195,7 +209,15 @@ class FieldGrid(QWidget):
         self._arrange()
         self._tell_grown()
 
-    def _make_all(self) -> None:
+    def make_next(self) -> bool:
+        """Make the next question that is not made yet; return whether there was one."""
+        name = next((each for each in self._fields if each not in self._rows), None)
+        if name is not None:
+            self.row(name)
+        return name is not None
+
+    def make_all(self) -> None:
+        """Make all questions now that are not made yet."""
         if len(self._rows) == len(self._fields):
             return
         for name in self._fields:
@@ -211,7 +233,6 @@ class FieldGrid(QWidget):
 
     def _make(self, name: str) -> None:
         row = FieldRow(self._kind, self._fields[name], self._surroundings, self)
-        row.hide()  # until it is placed
         row.editor.edited.connect(self._on_edited)
         if self._waiting.get(name) is not None:
             row.editor.show_answer(self._waiting[name])
@@ -230,6 +251,8 @@ class FieldGrid(QWidget):
         self._applying = tuple(n for n in self._fields if applies(self._kind, n, values))
         for name, row in self._rows.items():
             row.set_level(self._kind.level_of(name, values))
+            if name not in self._applying:
+                row.hide()
         if tuple(name for name in self._applying if name in self._rows) != self._placed:
             self._place()
 
@@ -246,7 +269,9 @@ class FieldGrid(QWidget):
             if column + span > self._columns:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            row.show()
+            # What was never hidden comes with the grid; to show it before would measure it twice.
+            if self.isVisible() or row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                row.show()
             column += span
         for number in range(max(2, self._columns, self._most_columns)):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)

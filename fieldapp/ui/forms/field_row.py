@@ -14,6 +14,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.guarded import Line, Memo
 from fieldapp.ui.components.text import label, picture
 from fieldapp.ui.editors import Surroundings, editor_for_question, is_wide
+from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
 WHO_READS = {
@@ -38,6 +39,7 @@ class FieldRow(QWidget):
         self.name = field.name
         self.wide = is_wide(field.type)
         self._look = surroundings.look
+        self._asks_to_reveal = surroundings.reveal
         translate = surroundings.look.language.translate
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,36 +66,47 @@ class FieldRow(QWidget):
             memo.copies = self._may_copy
             memo.steps = surroundings.steps
         column.addWidget(self.editor)
-        self.reveal_button = self._mask(surroundings)
-        column.addWidget(self.reveal_button)
-        self.reveal_button.hide()
-        self._complaint = _Complaint(surroundings)
-        column.addWidget(self._complaint)
         column.addStretch(1)
+        self._column = column
+        # Most questions never need these two, and would take half as long again to make.
+        self._reveal: QPushButton | None = None
+        self._complaint: _Complaint | None = None
         self._level: Level | None = None
         self._mark: QWidget | None = None
         self.set_level(field.level)
 
     def hide_answer(self, hidden: bool) -> None:
         """Mask the answer, which can point to a person: its place is taken by a button."""
+        if self._reveal is None and not hidden:
+            return
         self.editor.setVisible(not hidden)
         self.reveal_button.setVisible(hidden)
         self.label.setBuddy(self.reveal_button if hidden else self.editor.control)
 
+    @property
+    def reveal_button(self) -> QPushButton:
+        """What takes the place of an answer that is masked."""
+        if self._reveal is None:
+            self._reveal = self._mask()
+            self._reveal.hide()
+            self._column.insertWidget(self._column.indexOf(self.editor) + 1, self._reveal)
+            self.setTabOrder(self.editor, self._reveal)
+        return self._reveal
+
     def put_cursor(self) -> None:
         """Put the cursor here: into the answer, or onto the button in its place."""
-        masked = not self.reveal_button.isHidden()
+        masked = self._reveal is not None and not self._reveal.isHidden()
         target = self.reveal_button if masked else self.editor
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _mask(self, surroundings: Surroundings) -> QPushButton:
-        text = surroundings.look.language.translate
-        mask = button(text(N_("Hidden. Show …")), surroundings.look.icon("eye-off"), "mask")
+    def _mask(self) -> QPushButton:
+        text = self._look.language.translate
+        mask = button(text(N_("Hidden. Show …")), self._look.icon("eye-off"), "mask")
         named = N_("{question}: hidden, because it can point to a person. Show …")
         mask.setAccessibleName(text(named).format(question=text(self.field.label)))
         mask.setToolTip(text(N_("Hidden, because it can point to a person.")))
-        if surroundings.reveal is not None:
-            mask.clicked.connect(surroundings.reveal)
+        if self._asks_to_reveal is not None:
+            mask.clicked.connect(self._asks_to_reveal)
         return mask
 
     def show_label(self, shown: bool) -> None:
@@ -108,15 +121,20 @@ class FieldRow(QWidget):
     @property
     def complaint(self) -> str:
         """What is wrong with the answer, "" when nothing is."""
-        return self._complaint.text
+        return "" if self._complaint is None else self._complaint.text
 
     @property
     def is_wrong(self) -> bool:
         """Whether what is wrong stops a save."""
-        return bool(self._complaint.text) and not self._complaint.is_soft
+        return self._complaint is not None and self._complaint.stops
 
     def complain(self, sentence: str, *, soft: bool = False) -> None:
         """Show under the editor what is wrong; "" takes it away. Soft ones do not stop a save."""
+        if self._complaint is None:
+            if not sentence:
+                return
+            self._complaint = _Complaint(self._look)
+            self._column.insertWidget(self._column.count() - 1, self._complaint)
         if (sentence, soft) == (self._complaint.text, self._complaint.is_soft):
             return
         self._complaint.show_text(sentence, soft=soft)
@@ -165,9 +183,9 @@ def row_around(widget: QWidget | None) -> FieldRow | None:
 class _Complaint(QWidget):
     """The line under an editor; there only while something is wrong."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = surroundings.look
+        self._look = look
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -177,6 +195,11 @@ class _Complaint(QWidget):
         self.text = ""
         self.is_soft = False
         self.hide()
+
+    @property
+    def stops(self) -> bool:
+        """Whether something is wrong that stops a save."""
+        return bool(self.text) and not self.is_soft
 
     def show_text(self, sentence: str, *, soft: bool) -> None:
         """Show a sentence, "" hides the line."""

@@ -177,27 +177,22 @@ class PhotosPage(QScrollArea):
 
     def _add_line(self) -> None:
         text = self._session.text
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.caption = line_edit(self._session.look)
         self.caption.setPlaceholderText(text(N_("What it shows; no name without consent")))
         self.caption.setAccessibleName(text(PHOTO.field("caption").label))
-        row.addWidget(self.caption, 1)
         add = text(N_("Add photographs …"))
         self.add_button = button(add, self._session.look.icon("plus"))
         self.add_button.clicked.connect(self._on_add)
-        row.addWidget(self.add_button)
-        other = QHBoxLayout()
-        other.setSpacing(10)
+        buttons = QWidget()
+        row = Flow(buttons, gap=10)
         icon = self._session.look.icon
         self.camera_button = button(text(N_("From a camera …")), icon("image"))
         self.camera_button.clicked.connect(self._on_camera)
         self.paste_button = button(text(N_("Paste a picture")), icon("copy"))
         self.paste_button.setToolTip("Ctrl+V")
         self.paste_button.clicked.connect(self.paste)
-        other.addWidget(self.camera_button)
-        other.addWidget(self.paste_button)
-        other.addStretch(1)
+        for each in (self.add_button, self.camera_button, self.paste_button):
+            row.addWidget(each)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.paste)
@@ -216,8 +211,8 @@ class PhotosPage(QScrollArea):
             may_see = self._session.reader.clearance_in(SCOPE_OF[readers]) is Level.RESTRICTED
             hint = "" if may_see else text(blind)
             self._column.addWidget(Banner(self._session.look, "info", title, hint))
-        self._column.addLayout(row)
-        self._column.addLayout(other)
+        self._column.addWidget(self.caption)
+        self._column.addWidget(buttons)
         self._column.addWidget(self.restricted)
         self._column.addLayout(self._progress_line())
 

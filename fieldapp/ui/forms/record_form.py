@@ -273,7 +273,7 @@ class RecordForm(QWidget):
         """Go to the section with the rows of a kind, and there to one of them."""
         number = self._number_of(kind)
         self.tabs.show_section(number)
-        line = next((each for each in self.child_rows(kind).lines if each.id == row), None)
+        line = self.child_rows(kind).line_of(row)
         if line is not None:
             line.focus_first()
             self._page(number).ensureWidgetVisible(line, 0, 24)

@@ -52,11 +52,11 @@ class RowLine(QFrame):
         self._hidden: frozenset[str] = frozenset()
         self._today = surroundings.today
         look = surroundings.look
-        self.grid = FieldGrid(kind, fields, surroundings, self)
+        self.grid = FieldGrid(kind, fields, surroundings, self, grows=False)
         self.grid.show_answers(row.answers)
         self.grid.edited.connect(self.edited)
-        for row_ in self.grid.rows.values():
-            row_.editor.control.installEventFilter(self)
+        self.grid.grown.connect(self._listen)
+        self._listen()
         name = look.language.translate(N_("Take this row out"))
         remove = tool_button(look, "trash-2", name, "Ctrl+Del")
         remove.clicked.connect(self._on_remove)
@@ -127,6 +127,11 @@ class RowLine(QFrame):
         hard = with_refusals(hard, refused)
         self.grid.show_problems(hard, soft)
         return hard
+
+    def _listen(self) -> None:
+        """Hear the keys of the questions that are made as yet; of one twice is as of one once."""
+        for each in self.grid.made:
+            each.editor.control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the keys that take a row out to the form: in a text they would delete a word."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.domain.checks import Missing
@@ -111,21 +111,19 @@ class SectionPage(ScrollPage):
         """Return a question, the first one of a row where it is a row as a whole."""
         record, name = where
         if self.grid is not None:
-            return self.grid.rows.get(name)
+            return self.grid.row(name) if name in self.grid.names else None
         assert self.rows is not None
-        line = next((each for each in self.rows.lines if each.id == record), None)
-        if line is None:
+        line = self.rows.line_of(record)
+        if line is None or (name and name not in line.grid.names):
             return None
-        return line.grid.rows.get(name) if name else line.grid.first()
+        return line.grid.row(name) if name else line.grid.first()
 
     def put_cursor(self) -> bool:
         """Put the cursor where one begins here; return whether there is such a place."""
         if self.grid is not None:
             self.grid.first().put_cursor()
-        elif self.rows is not None and self.rows.lines:
-            self.rows.lines[0].focus_first()
         elif self.rows is not None:
-            self.rows.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.rows.put_cursor()
         return True
 
     def check(
@@ -164,7 +162,7 @@ class SectionPage(ScrollPage):
         """
         grid = self.grid
         if self.rows is not None:
-            line = next((each for each in self.rows.lines if each.isAncestorOf(row)), None)
+            line = self.rows.line_around(row)
             if line is None or not line.counts:
                 return
             grid = line.grid
@@ -179,11 +177,11 @@ class SectionPage(ScrollPage):
     def complaining(self, *, hard: bool = False) -> list[Where]:
         """Return where something is said under a question; with `hard` only what stops a save."""
         if self.grid is not None:
-            rows = [(self._record, row) for row in self.grid.rows.values()]
+            rows = [(self._record, row) for row in self.grid.made]
         else:
             assert self.rows is not None
-            lines = self.rows.lines
-            rows = [(line.id, row) for line in lines for row in line.grid.rows.values()]
+            lines = self.rows.made
+            rows = [(line.id, row) for line in lines for row in line.grid.made]
         return [(of, row.name) for of, row in rows if row.is_wrong or (row.complaint and not hard)]
 
     def _show_who_reads(self, values: Values) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.domain.community.meetings import PLANNED
 from fieldapp.domain.days import after
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.language import N_
@@ -353,6 +354,8 @@ class CalendarPage(QWidget):
 
     def _on_begin(self) -> None:
         known: dict[str, object] = {"held_on": self.day.isoformat()}
+        if self.day > self._session.today():
+            known["took_place"] = PLANNED
         if self._chosen_place:
             known["place"] = self._chosen_place
         self.begun.emit("meeting", known)

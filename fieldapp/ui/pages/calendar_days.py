@@ -14,12 +14,15 @@ from functools import cached_property
 import babel
 import babel.dates
 
+from fieldapp.domain.community.meetings import NOT_HELD, is_open
+from fieldapp.domain.community.meetings import PLANNED as STILL_PLANNED
 from fieldapp.domain.community.seasons import Spell, calendar
 from fieldapp.domain.days import after, day_of
 from fieldapp.domain.disclosure import Reader
 from fieldapp.domain.ledger import Ledger, Ref, ref
 from fieldapp.domain.policy import Door
 from fieldapp.domain.signals import engagement, escalations, time_limits
+from fieldapp.domain.signals.meetings import UNTOLD
 from fieldapp.domain.signals.waiting import people_waiting
 from fieldapp.errors import Words
 from fieldapp.language import LANGUAGES
@@ -197,8 +200,14 @@ def _held(ledger: Ledger, today: date) -> Iterator[Entry]:
     for kind in ("meeting", "joint_review"):
         for record in ledger.of(kind):
             place, day = ledger.place_of(record), day_of(record.values.get("held_on"))
-            if day is not None:
-                yield Entry(day, PLANNED if day > today else HELD, place, ref(record))
+            stands = record.values.get("took_place") if kind == "meeting" else None
+            if day is None or stands == NOT_HELD:
+                continue
+            if kind == "meeting" and is_open(record, today):
+                yield Entry(day, LATE, place, ref(record), rule=UNTOLD)
+            else:
+                to_come = day > today or stands == STILL_PLANNED
+                yield Entry(day, PLANNED if to_come else HELD, place, ref(record))
     for meeting in ledger.of("meeting"):
         place, day = ledger.place_of(meeting), day_of(meeting.values.get("next_on"))
         if day is not None and day >= today and (place, day) not in met:

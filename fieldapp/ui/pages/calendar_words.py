@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.seasons import Spell
 from fieldapp.domain.kinds import kind_named
+from fieldapp.domain.signals.meetings import UNTOLD
 from fieldapp.language import N_, Language
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.kind_icons import icon_of
@@ -56,6 +57,7 @@ _TITLES: Mapping[str, str] = MappingProxyType(
         "next_on": N_("Again: {what}"),
         "verification_missing": N_("Check: {what}"),
         "visit_due": N_("Visit: {what}"),
+        UNTOLD: N_("Was it held: {what}"),
         "risk_review_overdue": N_("Look at again: {what}"),
         "agreement_expired": N_("Expires: {what}"),
     }

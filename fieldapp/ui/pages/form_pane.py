@@ -37,6 +37,7 @@ from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.links import linked_to
 from fieldapp.ui.pages.form_keys import listen
 from fieldapp.ui.pages.form_menu import Deed, more_button
+from fieldapp.ui.reasons import ask_reason
 from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
@@ -476,7 +477,7 @@ class FormPane(QFrame):
             words.forget()
             then(reason)
 
-        window = messages.ask_reason(
+        window = ask_reason(
             self, session.look, session.text(question), session.text(N_("Take out")), answered
         )
         about = (self._kind.name, self.record, what)

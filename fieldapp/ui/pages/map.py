@@ -25,6 +25,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import label
 from fieldapp.ui.map.legend import Entry
 from fieldapp.ui.map.pin import Pin
@@ -262,10 +263,7 @@ class MapPage(QScrollArea):
         self._hint.setVisible(bool(hints))
 
     def _show_legend(self) -> None:
-        while (item := self._legend_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._legend_row)
         for standing in STANDINGS[self._matter]:
             words = self._session.text(standing.word)
             self._legend_row.addWidget(Entry(self._session.look, standing.tone, words))

@@ -14,6 +14,7 @@ from fieldapp.sync.parcels.handing import Unpacked
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.guarded import Line, line_edit
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.names import read_places
 from fieldapp.ui.session import Session
@@ -108,10 +109,7 @@ class NearbyCard(WorkingCard):
 
     def show_where(self, url: str, code: str) -> None:
         """Show what is to be read aloud to a colleague."""
-        while (item := self._read_aloud.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        emptied(self._read_aloud)
         text = self._session.text
         read = N_("Read this to your colleague. It holds until one exchange is done:")
         self._read_aloud.addWidget(label(text(read)))

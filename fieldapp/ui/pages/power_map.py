@@ -29,6 +29,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.pages.power_map_layout import Point, Spot, places_of
@@ -266,10 +267,7 @@ class PowerMapPage(QWidget):
         self._on_moved(self.view.chosen)
 
     def _show_keys(self, power: PowerMap) -> None:
-        while (item := self._key_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._key_row)
         used = {tie.type for tie in power.ties}
         marks = {_mark(node) for node in power.nodes}
         look, text = self._session.look, self._session.text

@@ -15,6 +15,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.pages.results_cards import Line, Sheet
@@ -177,10 +178,7 @@ class ResultsPage(QWidget):
     def _show(self) -> None:
         found, text = self._found, self._session.text
         self.lines = []
-        while (item := self._cards.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()  # it is drawn until it is deleted, under what comes now
-                widget.deleteLater()
+        emptied(self._cards)
         self._name.setText(text(_CHOOSE))
         self.list.show_items(())
         if found is None:

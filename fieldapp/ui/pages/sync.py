@@ -27,11 +27,12 @@ from fieldapp.sync.pace import in_words as time_in_words
 from fieldapp.ui import messages
 from fieldapp.ui.account_card import AccountCard
 from fieldapp.ui.choosing import ask_save
-from fieldapp.ui.clash_section import ClashSection, empty
+from fieldapp.ui.clash_section import ClashSection
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.files import read_whole, write_whole
@@ -227,7 +228,7 @@ class SyncPage(QScrollArea):
         self._task.start()
 
     def _show_running(self) -> None:
-        empty(self._account)
+        emptied(self._account)
         self._doing = self._left = ""
         self._name_button(N_("Stop"), "circle-stop")
         self.hub.setEnabled(False)
@@ -276,7 +277,7 @@ class SyncPage(QScrollArea):
     def tell_failure(self, error: Exception) -> None:
         """Say why a sync could not be done, and what to do."""
         look = self._session.look
-        empty(self._account)
+        emptied(self._account)
         what, remedy = messages.in_words(look, error)
         banner = Banner(look, "bad", what, remedy)
         if isinstance(error, ManyWouldVanish):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -59,6 +59,10 @@ _HEAD_ROWS = 1.2
 """The heading of a card, in lines of a card; to fill two columns alike."""
 
 
+Column = tuple[QWidget, QVBoxLayout]
+"""Where cards stand one below the other."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A card: its heading, what it tells of, and its lines, made one by one as they are shown."""
@@ -107,6 +111,9 @@ class TodayPage(QScrollArea):
         self._more: dict[str, QPushButton] = {}
         self._columns: list[QWidget] = []
         self._narrow: bool | None = None
+        self._growing: Iterator[None] = iter(())
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._on_turn)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
@@ -168,25 +175,45 @@ class TodayPage(QScrollArea):
 
     def _on_read(self, agenda: Agenda) -> None:
         self._agenda = agenda
-        self._show_figures(agenda)
-        self._calm.hide()
-        self.cards = {}
+        self._growing = self._grow(agenda)
+        self._turns.start()
+
+    def _on_turn(self) -> None:
+        if next(self._growing, self) is self:
+            self._turns.stop()
+            self.read.emit()
+
+    def _grow(self, agenda: Agenda) -> Iterator[None]:
+        """Make figures and cards, a few at a time and out of sight; then show all of them."""
+        narrow = self.viewport().width() < _NARROW
+        self._make_figures(agenda)
+        for figure in self.figures.values():
+            figure.hide()
+        self._place_figures(narrow=narrow)
+        yield
+        columns = self._hidden_columns()
+        heights = [0.0, 0.0]
         for part in PARTS:
             if len(part.of(agenda)):
-                self.cards[part.name] = self._card(part, agenda)
+                card = self._card(part, agenda)
+                self.cards[part.name] = card
+                _put_into_shorter(columns, heights, card, narrow=narrow)
+                yield
+        self._calm.setVisible(not self.cards)
         if not self.cards:
             self._calm_words.setText(self._session.text(N_("Nothing is to be done today.")))
-            self._calm.show()
-        self._narrow = None
+        for figure in self.figures.values():
+            figure.show()
+        self._show_columns(columns)
+        self._narrow = narrow
         self._arrange(narrow=self.viewport().width() < _NARROW)
-        self.read.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._calm.hide()
         messages.tell(self, self._session.look, error)
         self.read.emit()
 
-    def _show_figures(self, agenda: Agenda) -> None:
+    def _make_figures(self, agenda: Agenda) -> None:
         session, language = self._session, self._session.look.language
         text = session.text
         people = sum(1 for each in agenda.late if each.about[0].kind in ("feedback", "incident"))
@@ -257,43 +284,49 @@ class TodayPage(QScrollArea):
 
     def _arrange(self, *, narrow: bool) -> None:
         """Set figures and cards in columns; each card goes where there is least as yet."""
-        if narrow == self._narrow:
+        if self._narrow in (None, narrow):  # nothing is there yet, or all is in its place
             return
         self._narrow = narrow
-        for number, figure in enumerate(self.figures.values()):
-            across = 2 if narrow else 4
-            self._top.addWidget(figure, number // across, number % across)
-        columns = [self._column(), self._column()]
+        self._place_figures(narrow=narrow)
+        columns = self._hidden_columns()
         heights = [0.0, 0.0]
         for card in self.cards.values():
-            shorter = 0 if narrow or heights[0] <= heights[1] else 1
-            heights[shorter] += _HEAD_ROWS + card.body.count()
-            layout = columns[shorter].layout()
-            assert isinstance(layout, QVBoxLayout)
-            layout.addWidget(card)
-        for column in columns:  # the last card of each reaches down as far as the other column
-            rows = column.layout()
-            assert isinstance(rows, QVBoxLayout)
-            if rows.count():
-                rows.setStretch(rows.count() - 1, 1)
-        old = self._columns
-        self._columns = columns
-        for number, column in enumerate(columns):
-            self._body.addWidget(column, 0, number)
-            column.setVisible(bool(heights[number]))
-            self._body.setColumnStretch(number, 1 if heights[number] else 0)
-        for column in old:
-            self._body.removeWidget(column)
-            column.hide()
-            column.deleteLater()
+            _put_into_shorter(columns, heights, card, narrow=narrow)
+        self._show_columns(columns)
 
-    def _column(self) -> QWidget:
-        column = QWidget()
+    def _place_figures(self, *, narrow: bool) -> None:
+        across = 2 if narrow else 4
+        for number, figure in enumerate(self.figures.values()):
+            self._top.addWidget(figure, number // across, number % across)
+
+    def _hidden_columns(self) -> list[Column]:
+        """Return two columns that stand in the page already, so that what comes in is dressed."""
+        return [self._hidden_column(), self._hidden_column()]
+
+    def _hidden_column(self) -> tuple[QWidget, QVBoxLayout]:
+        column = QWidget(self.widget())
+        column.hide()
         set_role(column, "clear")
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        return column
+        return column, rows
+
+    def _show_columns(self, columns: list[Column]) -> None:
+        """Show these instead of those there."""
+        old = self._columns
+        self._columns = [column for column, _ in columns]
+        for number, (column, rows) in enumerate(columns):
+            filled = rows.count()
+            if filled:  # the last card of each reaches down as far as the other column
+                rows.setStretch(filled - 1, 1)
+            self._body.addWidget(column, 0, number)
+            column.setVisible(bool(filled))
+            self._body.setColumnStretch(number, 1 if filled else 0)
+        for column in old:
+            self._body.removeWidget(column)
+            column.hide()
+            column.deleteLater()
 
     def _lines(self) -> list[LineButton]:
         """Return all lines in the order of reading."""
@@ -338,3 +371,12 @@ class TodayPage(QScrollArea):
 
     def _on_opened(self, target: tuple[str, str]) -> None:
         self.opened.emit(*target)
+
+
+def _put_into_shorter(
+    columns: list[Column], heights: list[float], card: Card, *, narrow: bool
+) -> None:
+    """Put a card where there is least as yet; on a narrow screen there is one column."""
+    shorter = 0 if narrow or heights[0] <= heights[1] else 1
+    heights[shorter] += _HEAD_ROWS + card.body.count()
+    columns[shorter][1].addWidget(card)

@@ -8,6 +8,7 @@ from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, shows_restricted
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.policy import INCIDENT_KINDS
+from fieldapp.domain.signals.meetings import UNTOLD
 from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words
 from fieldapp.language import N_
@@ -30,6 +31,7 @@ DOING: Mapping[str, str] = {
     "deliverable_overdue": N_("Finish a work"),
     "visit_due": N_("Visit what was handed over"),
     "review_due": N_("Hold a joint review"),
+    UNTOLD: N_("Say whether it was held"),
     "risk_review_overdue": N_("Look at a risk again"),
     "bottleneck_overdue": N_("Remove a bottleneck"),
     "lesson_overdue": N_("Apply a lesson"),

@@ -56,6 +56,8 @@ class CountCell(Line):
 
     def mark(self, complaint: str) -> None:
         """Show that the number is wrong, and say why; "" when all is well."""
+        if complaint == self.accessibleDescription():
+            return
         self.setProperty("bad", bool(complaint))
         self.setAccessibleDescription(complaint)
         restyle(self)

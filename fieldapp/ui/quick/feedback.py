@@ -56,6 +56,7 @@ class FeedbackSheet(QuickSheet):
         self._places = LastPlaces(session, place)
         what = [FEEDBACK.field(name) for name in WHAT]
         self.what = FieldGrid(FEEDBACK, what, session.surroundings)
+        self.what.make_all()  # nothing comes in once the screen is there
         self.level.edited.connect(self._on_level)
         self.how.edited.connect(self._on_edited)
         self.what.edited.connect(self._on_edited)

@@ -23,7 +23,9 @@ from fieldapp.store.drafts import Draft
 from fieldapp.store.records import Change
 from fieldapp.ui import messages, saving
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.quick import checking, undo
@@ -52,7 +54,7 @@ class QuickPage(QWidget):
         self.sheet = sheet
         self.done: Done | None = None
         self._kept = False
-        self._saving = False
+        self._saving = self._complains = False
         self._keeping = Keeping(self, session, self._draft)
         self._keeping.kept.connect(self._on_kept)
         outer = QVBoxLayout(self)
@@ -70,12 +72,15 @@ class QuickPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet.resize(self._scroll.size())  # else it is measured now, before it is dressed
         self._scroll.setWidget(sheet)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
         inside.addWidget(self._scroll)
         column.addLayout(inside, 1)
         column.addWidget(self._actions())
+        for grid in sheet.findChildren(FieldGrid):
+            grid.grown.connect(self._order)
         sheet.edited.connect(self._on_edited)
         sheet.leaving.connect(self.keep)
         for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
@@ -134,6 +139,7 @@ class QuickPage(QWidget):
         hard = checking.wrong(self._session, state, refused)
         soft, doubts = checking.doubtful(self._session, state)
         controls = self.sheet.show_problems(hard, soft)
+        self._complains = True
         if hard:
             self.keep()
             self._complain(state, hard, controls)
@@ -215,7 +221,9 @@ class QuickPage(QWidget):
             self.sheet.show_opened(opened)
         else:
             self.sheet.show_state(state)
-        self.sheet.show_problems({}, ())
+        if self._complains:
+            self.sheet.show_problems({}, ())
+            self._complains = False
         self._kept = self._saving = False
         self.save_button.setEnabled(True)
         self._say("")
@@ -333,6 +341,9 @@ class QuickPage(QWidget):
             self.done.hide()
             self.done.deleteLater()
             self.done = None
+
+    def _order(self) -> None:
+        put_in_reading_order(self._pane)
 
     def _on_edited(self) -> None:
         self._keeping.touch()

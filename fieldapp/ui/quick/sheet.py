@@ -141,7 +141,7 @@ def faulty(grid: FieldGrid, hard: Iterable[Problem], soft: Iterable[Problem]) ->
     hard = tuple(hard)
     grid.show_problems(hard, soft)
     names = {each.field for each in hard}
-    return [row.editor.control for name, row in grid.rows.items() if name in names]
+    return [grid.row(name).editor.control for name in grid.names if name in names]
 
 
 def with_answers(state: FormState, *given: Mapping[str, object]) -> FormState:

@@ -123,6 +123,17 @@ def test_the_first_and_the_last_day_belong_to_the_period(day: str | None, counts
     assert len(made.answers) == counts
 
 
+@pytest.mark.parametrize(("stands", "counts"), [("held", 1), ("planned", 0), ("not_held", 0)])
+def test_a_meeting_that_was_not_held_is_not_on_the_paper(stands: str, counts: int) -> None:
+    meeting = row(
+        "meeting", "1", place=GOROM, held_on="2026-05-01", took_place=stands, missing=("women",)
+    )
+
+    made = paper(meeting)
+
+    assert (made.presence.meetings, made.missing) == (counts, ("women",) * counts)
+
+
 def test_who_was_missing_is_told_once_in_the_order_of_the_list() -> None:
     first = row("meeting", "1", place=GOROM, held_on="2026-05-01", missing=("youth", "x-fishers"))
     second = row("meeting", "2", place=GOROM, held_on="2026-05-02", missing=("women", "youth"))

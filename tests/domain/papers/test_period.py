@@ -36,6 +36,7 @@ def test_it_counts_what_was_held_done_promised_and_said() -> None:
             ("place", {"name": "Gorom", "pcode": "KE0104"}),
             ("meeting", {"title": "Well", "held_on": day, "place": "KE0104"}),
             ("meeting", {"title": "Road", "held_on": "2020-01-01", "place": "KE0104"}),
+            ("meeting", {"title": "Mill", "held_on": day, "took_place": "not_held"}),
             ("deliverable", {"title": "Well", "status": "ongoing", "budget": 1000, "spent": 400,
                              "currency": "USD"}),
             ("deliverable", {"title": "Road", "budget": 50.5, "currency": "XOF"}),

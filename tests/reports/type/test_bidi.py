@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fieldapp.reports.type.bidi import bidi_levels, visual_order
 
@@ -68,3 +70,12 @@ def test_the_space_before_a_tab_belongs_to_the_paragraph() -> None:
     _, levels = bidi_levels("\u05d0 \t\u05d0", 0)
 
     assert levels == [1, 0, 0, 1]
+
+
+@given(st.text("a\u00e9\u03011+%.,:( )-\u2066\u2068\u2069", max_size=24))
+def test_values_in_a_left_to_right_sentence_have_the_levels_of_the_full_rules(text: str) -> None:
+    turned = f"\u2067{ARABIC}\u2069"  # with it in front, the short way is not taken
+
+    _, expected = bidi_levels(turned + text, 0)
+
+    assert bidi_levels(text, 0) == (0, expected[len(turned) :])

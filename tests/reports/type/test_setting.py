@@ -180,3 +180,12 @@ def test_a_hard_space_is_stretched_with_the_others_and_ends_no_line() -> None:
     assert [text_of(each) for each in paragraph.lines(paragraph.widest_word)] == [
         "18\u00a0400", "one", "« two »"
     ]  # fmt: skip
+
+
+def test_the_same_words_in_many_cells_are_set_once() -> None:
+    sheet = Typesetter(load_language("en"))
+
+    assert sheet.paragraphs(value("Gorom")) is sheet.paragraphs(value("Gorom"))
+    assert sheet.paragraphs(value("Gorom")) is not sheet.paragraphs(words("Gorom"))
+    (one,), (other,) = sheet.paragraphs(words("a well")), sheet.paragraphs(words("the well"))
+    assert next(one.lines(inf)).pieces[-1] is next(other.lines(inf)).pieces[-1]

@@ -75,6 +75,9 @@ def test_a_day_shows_what_is_held_planned_and_due_in_its_cell_its_list_and_the_m
          status="open")  # fmt: skip
     save(session, "season", name="Rains", type="rains", turnout="fewer", place=HERE,
          from_on=on(session, 38), until_on=on(session, 45))  # fmt: skip
+    planned = {"held_on": on(session, -4), "place": HERE}
+    save(session, "meeting", title="Youth", took_place="planned", **planned)
+    save(session, "meeting", title="Herders", took_place="not_held", **planned)
     page = read(qtbot, session)
     QAbstractItemModelTester(
         page.month.days, QAbstractItemModelTester.FailureReportingMode.Fatal, page
@@ -88,6 +91,7 @@ def test_a_day_shows_what_is_held_planned_and_due_in_its_cell_its_list_and_the_m
     assert "Rains, Women, A pump" in told(page, soon)
     assert titles(page, today - timedelta(days=2)) == ["A gate"]
     assert items(page.list)[0].state.word == "Late"
+    assert titles(page, today - timedelta(days=4)) == ["Was it held: Youth"]
 
     page.go_to(soon)
     page.shape.button(LIST).click()
@@ -129,7 +133,8 @@ def test_the_keys_of_a_month(qtbot: QtBot, session: Session, arabic: Look) -> No
     choose(page, HERE)
     with qtbot.waitSignal(page.begun) as begun:
         qtbot.keyClick(month, Qt.Key.Key_N)
-    assert begun.args == ["meeting", {"held_on": on(session, 1), "place": HERE}]
+    planned = {"held_on": on(session, 1), "took_place": "planned", "place": HERE}
+    assert begun.args == ["meeting", planned]
     page.activateWindow()
     qtbot.keyClick(month, Qt.Key.Key_Return)
     assert page.list.currentIndex().row() == 0

@@ -15,9 +15,9 @@ from fieldapp.ui.clashes import clash_cards
 from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.kept_words import KeptWords
-from fieldapp.ui.messages import ReasonWindow
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.pages.records import RecordsPage
+from fieldapp.ui.reasons import ReasonWindow
 from fieldapp.ui.session import Session
 from tests.pictures import a_photograph
 

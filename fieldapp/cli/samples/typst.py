@@ -1,10 +1,10 @@
-"""The pack as Typst draws it, from its own markup."""
+"""The sample as Typst draws it, from its own markup."""
 
 import json
 from importlib import import_module
 from pathlib import Path
 
-from fieldapp.cli.packs.content import (
+from fieldapp.cli.samples.content import (
     BAR_HEIGHT,
     BAR_LABEL,
     LEADING,
@@ -14,27 +14,27 @@ from fieldapp.cli.packs.content import (
     Block,
     Heading,
     Items,
-    Pack,
+    Sample,
     Table,
 )
 
 
-def draw(pack: Pack, fonts: Path) -> bytes:
+def draw(sample: Sample, fonts: Path) -> bytes:
     """Draw it."""
     typst = import_module("typst")
-    source = "\n".join([_settings(pack), *(_markup(block) for block in pack.blocks)])
+    source = "\n".join([_settings(sample), *(_markup(block) for block in sample.blocks)])
     options = {"font_paths": [str(fonts)], "ignore_system_fonts": True}
     return bytes(typst.compile(source.encode(), **options))
 
 
-def _settings(pack: Pack) -> str:
-    family = "Vazirmatn" if pack.rtl else "Noto Sans"
+def _settings(sample: Sample) -> str:
+    family = "Vazirmatn" if sample.rtl else "Noto Sans"
     before, between, after = (
-        _text(part) for part in pack.page_of.replace("{pages}", "{page}").split("{page}")
+        _text(part) for part in sample.page_of.replace("{pages}", "{page}").split("{page}")
     )
     top, left, bottom, right = MARGINS
-    return f"""#set document(title: {_text(pack.title)})
-#set text(font: "{family}", size: {SIZE}pt, lang: "{pack.language}",
+    return f"""#set document(title: {_text(sample.title)})
+#set text(font: "{family}", size: {SIZE}pt, lang: "{sample.language}",
   top-edge: {LEADING * 0.75}pt, bottom-edge: -{LEADING * 0.25}pt)
 #set par(leading: 0pt, spacing: 0pt)
 #set page(paper: "a4",

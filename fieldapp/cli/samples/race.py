@@ -1,4 +1,4 @@
-"""Programs that draw packs, each in processes of its own, in turns on one machine."""
+"""Programs that draw samples, each in processes of its own, in turns on one machine."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from fieldapp.paths import resource
 class DrewNothing(UserError):
     """A program ended without having drawn what it was to draw."""
 
-    text = N_("{program} did not draw the pack.")
+    text = N_("{program} drew nothing.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Times:
     """What a program took.
 
     Attributes:
-        took: Seconds by the clock, of each pack or of each whole batch.
+        took: Seconds by the clock, of each sample or of each whole batch.
         worked: Seconds of processor, of the same.
         peak_mb: The most memory that any of its processes held.
     """
@@ -69,7 +69,7 @@ class Times:
 
 @dataclass(frozen=True)
 class Told:
-    """What one process told about its packs, in seconds and MiB."""
+    """What one process told about its samples, in seconds and MiB."""
 
     took: Sequence[float]
     worked: Sequence[float]
@@ -90,7 +90,7 @@ def others_in(python: str) -> list[Program]:
     ]
 
 
-def draw_packs(
+def draw_samples(
     program: Program,
     language: str,
     first: int,
@@ -99,10 +99,10 @@ def draw_packs(
     out: Path,
     processes: int = 1,
 ) -> list[Told]:
-    """Draw `count` packs from number `first` on, shared out to so many processes at once.
+    """Draw `count` samples from number `first` on, shared out to so many processes at once.
 
     Args:
-        out: Where the last pack of the last process is left, as a PDF file.
+        out: Where the last sample of the last process is left, as a PDF file.
 
     Raises:
         DrewNothing: A process failed.
@@ -120,14 +120,14 @@ def draw_packs(
 def time_batch(program: Program, count: int, rows: int, out: Path, processes: int) -> Times:
     """Time drawing a batch, from starting the first process until the last has ended."""
     began = time.perf_counter()
-    told = draw_packs(program, "en", 0, count, rows, out, processes)
+    told = draw_samples(program, "en", 0, count, rows, out, processes)
     took = time.perf_counter() - began
     peaks = [one.peak_mb for one in told if one.peak_mb is not None]
     return Times([took], [sum(sum(one.worked) for one in told)], max(peaks, default=None))
 
 
 def _start(program: Program, *given: str) -> subprocess.Popen[str]:
-    command = [program.python, "-m", "fieldapp.cli.packs.draw", program.module, *given]
+    command = [program.python, "-m", "fieldapp.cli.samples.draw", program.module, *given]
     around = {**os.environ, "PYTHONPATH": str(Path(fieldapp.__file__).parent.parent)}
     return subprocess.Popen(  # noqa: S603 - our own module, in a Python named by who measures
         command, env=around, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

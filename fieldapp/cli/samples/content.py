@@ -1,6 +1,6 @@
-"""What stands on the pack: twelve A4 pages of headings, sentences, lists, a table and bars.
+"""What stands on the sample: twelve A4 pages of headings, sentences, lists, a table and bars.
 
-Invented from its number, so that no two packs of a batch are alike and no program can draw the
+Invented from its number, so that no two samples of a batch are alike and no program can draw the
 second from what it remembers of the first. Photos are not on it: no paper of ours prints any.
 """
 
@@ -56,8 +56,8 @@ Block = Heading | Sentences | Items | Table | Bars
 
 
 @dataclass(frozen=True)
-class Pack:
-    """One pack.
+class Sample:
+    """One sample.
 
     Attributes:
         language: "en" or "ar".
@@ -146,17 +146,17 @@ _WORDS = {
 }  # fmt: skip
 
 
-def pack(language: str, number: int, rows: int = ROWS) -> Pack:
-    """Invent a pack.
+def invent(language: str, number: int, rows: int = ROWS) -> Sample:
+    """Invent a sample.
 
     Args:
         language: "en" or "ar".
-        number: Of the pack; the same number gives the same pack.
+        number: Of the sample; the same number gives the same sample.
         rows: Of its table; the rest shrinks and grows with them.
     """
     words = _WORDS[language]
     title = f"{words.title} {number + 1}"
-    return Pack(language, title, words.page_of, tuple(_blocks(words, number, rows)))
+    return Sample(language, title, words.page_of, tuple(_blocks(words, number, rows)))
 
 
 def _blocks(words: _Words, number: int, rows: int) -> Iterator[Block]:

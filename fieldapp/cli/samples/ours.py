@@ -1,4 +1,4 @@
-"""The pack as our own papers are drawn: shaped, in its own direction, with text that can be read
+"""The sample as our own papers are drawn: shaped, in its own direction, with text that can be read
 aloud."""
 
 from functools import partial
@@ -6,14 +6,14 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from fieldapp.cli.packs.content import (
+from fieldapp.cli.samples.content import (
     BAR_HEIGHT,
     BAR_LABEL,
     Bars,
     Block,
     Heading,
     Items,
-    Pack,
+    Sample,
     Table,
 )
 from fieldapp.language import load_language
@@ -27,12 +27,12 @@ from fieldapp.reports.type.text import Text, draw_text
 begin = begin_drawing
 
 
-def draw(pack: Pack, _fonts: Path) -> bytes:
+def draw(sample: Sample, _fonts: Path) -> bytes:
     """Draw it; the page has its number at the foot, and no square code, which others lack."""
-    sheet = Sheet(load_language(pack.language))
-    blocks = [flowable for block in pack.blocks for flowable in _flowables(sheet, block)]
-    marks = PageMarks(pack.page_of, about="", code="", checksum="", scannable=False)
-    return draw_pages(sheet, blocks, pack.title, marks).content
+    sheet = Sheet(load_language(sample.language))
+    blocks = [flowable for block in sample.blocks for flowable in _flowables(sheet, block)]
+    marks = PageMarks(sample.page_of, about="", code="", checksum="", scannable=False)
+    return draw_pages(sheet, blocks, sample.title, marks).content
 
 
 def _flowables(sheet: Sheet, block: Block) -> list[Flowable]:

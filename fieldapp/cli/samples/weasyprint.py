@@ -1,10 +1,10 @@
-"""The pack as WeasyPrint draws it, from HTML."""
+"""The sample as WeasyPrint draws it, from HTML."""
 
 from html import escape
 from importlib import import_module
 from pathlib import Path
 
-from fieldapp.cli.packs.content import (
+from fieldapp.cli.samples.content import (
     BAR_HEIGHT,
     BAR_LABEL,
     LEADING,
@@ -14,31 +14,31 @@ from fieldapp.cli.packs.content import (
     Block,
     Heading,
     Items,
-    Pack,
+    Sample,
     Table,
 )
 
 
-def draw(pack: Pack, fonts: Path) -> bytes:
+def draw(sample: Sample, fonts: Path) -> bytes:
     """Draw it."""
     weasyprint = import_module("weasyprint")
-    side = "rtl" if pack.rtl else "ltr"
-    body = "".join(_html(block) for block in pack.blocks)
+    side = "rtl" if sample.rtl else "ltr"
+    body = "".join(_html(block) for block in sample.blocks)
     page = (
-        f'<html lang="{pack.language}" dir="{side}"><head><title>{escape(pack.title)}</title>'
-        f"<style>{_style(pack, fonts)}</style></head><body>{body}</body></html>"
+        f'<html lang="{sample.language}" dir="{side}"><head><title>{escape(sample.title)}</title>'
+        f"<style>{_style(sample, fonts)}</style></head><body>{body}</body></html>"
     )
     return bytes(weasyprint.HTML(string=page).write_pdf())
 
 
-def _style(pack: Pack, fonts: Path) -> str:
+def _style(sample: Sample, fonts: Path) -> str:
     faces = "".join(
         f"@font-face {{ font-family: F; font-weight: {weight};"
-        f" src: url({(fonts / f'{pack.family}-{name}.ttf').as_uri()}) }}"
+        f" src: url({(fonts / f'{sample.family}-{name}.ttf').as_uri()}) }}"
         for weight, name in ((400, "Regular"), (700, "Bold"))
     )
     before, between, after = (
-        '"' + part + '"' for part in pack.page_of.replace("{pages}", "{page}").split("{page}")
+        '"' + part + '"' for part in sample.page_of.replace("{pages}", "{page}").split("{page}")
     )
     top, left, bottom, right = MARGINS
     return f"""{faces}

@@ -1,10 +1,10 @@
-"""The pack as fpdf2 draws it, with its text shaping."""
+"""The sample as fpdf2 draws it, with its text shaping."""
 
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from fieldapp.cli.packs.content import (
+from fieldapp.cli.samples.content import (
     BAR_HEIGHT,
     BAR_LABEL,
     LEADING,
@@ -14,15 +14,15 @@ from fieldapp.cli.packs.content import (
     Block,
     Heading,
     Items,
-    Pack,
+    Sample,
     Table,
 )
 
 
-def draw(pack: Pack, fonts: Path) -> bytes:
+def draw(sample: Sample, fonts: Path) -> bytes:
     """Draw it."""
     fpdf = import_module("fpdf")
-    page_of = pack.page_of.replace("{pages}", "{{nb}}")
+    page_of = sample.page_of.replace("{pages}", "{{nb}}")
 
     class Numbered(fpdf.FPDF):  # type: ignore[misc, name-defined]
         def footer(self) -> None:
@@ -34,17 +34,17 @@ def draw(pack: Pack, fonts: Path) -> bytes:
 
     pdf: Any = Numbered(unit="pt", format="A4")
     for style, weight in (("", "Regular"), ("B", "Bold")):
-        pdf.add_font("F", style, fonts / f"{pack.family}-{weight}.ttf")
-    pdf.set_title(pack.title)
-    pdf.set_lang(pack.language)
+        pdf.add_font("F", style, fonts / f"{sample.family}-{weight}.ttf")
+    pdf.set_title(sample.title)
+    pdf.set_lang(sample.language)
     top, left, bottom, right = MARGINS
     pdf.set_margins(left, top, right)
     pdf.set_auto_page_break(auto=True, margin=bottom)
     pdf.set_font("F", "", SIZE)
     pdf.set_text_shaping(True)
     pdf.add_page()
-    for block in pack.blocks:
-        _draw_block(pdf, block, "R" if pack.rtl else "L")
+    for block in sample.blocks:
+        _draw_block(pdf, block, "R" if sample.rtl else "L")
     return bytes(pdf.output())
 
 

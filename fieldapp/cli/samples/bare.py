@@ -1,4 +1,4 @@
-"""The pack as ReportLab draws it alone: the limit, because our papers go through ReportLab.
+"""The sample as ReportLab draws it alone: the limit, because our papers go through ReportLab.
 
 The same words, font files, sizes and rules. Arabic script is drawn letter by letter, neither shaped
 nor turned round, so nobody could read it: it is what the same number of letters costs at least.
@@ -26,7 +26,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from fieldapp.cli.packs.content import (
+from fieldapp.cli.samples.content import (
     BAR_HEIGHT,
     BAR_LABEL,
     LEADING,
@@ -36,7 +36,7 @@ from fieldapp.cli.packs.content import (
     Block,
     Heading,
     Items,
-    Pack,
+    Sample,
     Table,
 )
 
@@ -53,38 +53,38 @@ _RULES = TableStyle(
 )
 
 
-def draw(pack: Pack, fonts: Path) -> bytes:
+def draw(sample: Sample, fonts: Path) -> bytes:
     """Draw it."""
     for weight in ("Regular", "Bold"):
-        name = f"{pack.family}-{weight}"
+        name = f"{sample.family}-{weight}"
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, fonts / f"{name}.ttf"))
     top, left, bottom, right = MARGINS
     frame = Frame(left, bottom, A4[0] - left - right, A4[1] - top - bottom, 0, 0, 0, 0)
     out = BytesIO()
-    document = BaseDocTemplate(out, pagesize=A4, title=pack.title, lang=pack.language)
+    document = BaseDocTemplate(out, pagesize=A4, title=sample.title, lang=sample.language)
     document.addPageTemplates(PageTemplate(frames=[frame]))
-    styles = _Styles(pack)
-    blocks = [flowable for block in pack.blocks for flowable in _flowables(styles, block)]
+    styles = _Styles(sample)
+    blocks = [flowable for block in sample.blocks for flowable in _flowables(styles, block)]
 
     class Numbered(_NumberedCanvas):
-        of = pack
+        of = sample
 
     document.build(blocks, canvasmaker=Numbered)
     return out.getvalue()
 
 
 class _Styles:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, sample: Sample) -> None:
         common = {
             "fontSize": SIZE,
             "leading": LEADING,
-            "alignment": TA_RIGHT if pack.rtl else TA_LEFT,
+            "alignment": TA_RIGHT if sample.rtl else TA_LEFT,
         }
-        self.font = f"{pack.family}-Regular"
+        self.font = f"{sample.family}-Regular"
         self.body = ParagraphStyle("body", fontName=self.font, **common)
         self.item = ParagraphStyle("item", parent=self.body, leftIndent=16)
-        bold = f"{pack.family}-Bold"
+        bold = f"{sample.family}-Bold"
         self.head = ParagraphStyle("head", fontName=bold, **common)
         self.heading = ParagraphStyle(
             "heading", parent=self.head, spaceBefore=6, spaceAfter=2, keepWithNext=1
@@ -133,7 +133,7 @@ class _BarChart(Flowable):  # type: ignore[misc] # ReportLab has no types
 class _NumberedCanvas(Canvas):  # type: ignore[misc] # ReportLab has no types
     """Keeps its pages until the last is made: how many there are is known only then."""
 
-    of: Pack
+    of: Sample
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
