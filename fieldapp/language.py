@@ -97,7 +97,8 @@ class Language:
         """Write the day of the week of a date as it stands alone: "Thursday"."""
         from babel.dates import format_date
 
-        day = format_date(value, "cccc", locale=self.locale)
+        # Not the form for days that stand alone: Babel gives one language's to the next one asked.
+        day = format_date(value, "EEEE", locale=self.locale)
         return f"{day[:1].upper()}{day[1:]}"
 
     def plural(self, one: str, many: str, n: int) -> str:
