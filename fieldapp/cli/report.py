@@ -49,15 +49,15 @@ class NoFile(WrongUse):
     remedy = N_("Add -o FILE, or --preview to see what it would tell whoever finds it.")
 
 
-_ELSEWHERE = {
-    "poster": "report_council:poster",
-    "entry-sheet": "report_council:entry_sheet",
-    "pictograms": "report_council:pictograms",
-}
-"""Commands that are loaded when they are named."""
-
-
-@click.group("report", cls=Listed, places=_ELSEWHERE)
+@click.group(
+    "report",
+    cls=Listed,
+    places={
+        "poster": "report_council:poster",
+        "entry-sheet": "report_council:entry_sheet",
+        "pictograms": "report_council:pictograms",
+    },
+)
 def report() -> None:
     """Make papers."""
 
@@ -321,6 +321,7 @@ def answer_paper(
 report.add_command(release)
 report.add_command(log)
 report.add_command(batch)
+_named = report.list_commands(click.Context(report))
 for _sort in SORTS.values():
-    if _sort.command not in {*report.commands, *_ELSEWHERE}:
+    if _sort.command not in _named:
         report.add_command(plain_command(_sort, answer_paper))

@@ -1,7 +1,6 @@
 """What is true of each paper beside the council's own, however much or little stands on it."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from fieldapp.domain.papers import (
 )
 from fieldapp.domain.papers.sorts import SORTS, Audience
 from fieldapp.language import load_language
-from fieldapp.reports.leaf import A4, Leaf
+from fieldapp.reports.leaf import A4, LEAVES, Leaf
 from fieldapp.reports.sheet import Sheet
 from tests.reports import pdf, tagged
 from tests.reports.samples_papers import CODE, EMPTY, FULL
@@ -36,8 +35,6 @@ TITLES = {
         profile.FEEDBACK, profile.SAFETY, profile.ACCESS,
     ),
 }  # fmt: skip
-LARGE = replace(A4, zoom=1.5)
-HALF = replace(A4, width=A4.height / 2, height=A4.width)
 CASES = [(much, name, code) for much in SAMPLES for name in FULL for code in ("en", "ar")]
 
 
@@ -96,8 +93,8 @@ def nothing_outside(path: Path, leaf: Leaf, *, rtl: bool) -> None:
         assert overlapping([box for box in body if box.top < leaf.height - leaf.top]) == []
 
 
-@pytest.mark.parametrize("name", [name for name in FULL if name != "board"])
-@pytest.mark.parametrize("leaf", [LARGE, HALF], ids=["large", "a5"])
+@pytest.mark.parametrize("name", FULL)
+@pytest.mark.parametrize("leaf", [LEAVES["large"], LEAVES["a5"]], ids=["large", "a5"])
 def test_it_fits_larger_print_and_a_smaller_leaf(tmp_path: Path, name: str, leaf: Leaf) -> None:
     path = tmp_path / "p.pdf"
     pdf.write_drawn(FULL[name](Sheet(load_language("en"), leaf)), path)
