@@ -486,7 +486,8 @@ def test_a_meeting_from_right_to_left(begun: Begin) -> None:
     day = begun("ar")
     unlocks(day)
     assert day.shell.layoutDirection() is Qt.LayoutDirection.RightToLeft
-
+    day.officer.begins("today")
+    day.officer.waits(lambda: day.shell.preparing.is_done, "what is made while one reads")
     day.officer.begins("begin a meeting")
     day.officer.press(Key.Key_N, held=CTRL)
     day.officer.begins("record a meeting")
@@ -495,6 +496,5 @@ def test_a_meeting_from_right_to_left(begun: Begin) -> None:
 
     [meeting] = day.saved("meeting", title="Women first")
     assert meeting.values["place"] == PLACE
-    kept = [draft.id for draft in drafts.all_drafts(day.workspace)]
-    assert meeting.id not in kept
+    assert meeting.id not in [draft.id for draft in drafts.all_drafts(day.workspace)]
     assert day.officer.watchdog.too_long(SLOW) == []

@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import invalidate
+
+from fieldapp.ui.components.flow import Flow
 
 
 def put_in_reading_order(root: QWidget) -> None:
@@ -40,6 +43,10 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
         item = layout.itemAt(place)
         assert item is not None
         widget, inner = item.widget(), item.layout()
+        if not isinstance(layout, Flow):  # which keeps its items itself
+            # Qt deletes the item with its widget and tells nobody: what is made at its place in
+            # memory would be taken for the item, and a call of it for a call of a widget.
+            invalidate(item)
         if widget is not None:
             yield from _reached(widget)
         elif inner is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from fieldapp.ui import clipboard
 from fieldapp.ui.look import Look
@@ -31,7 +31,11 @@ class Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (_copies_or_cuts(self, event) or _takes_back(self.steps, event)):
+            focused = QApplication.focusWidget()
             super().keyPressEvent(event)
+            if QApplication.focusWidget() is not focused:
+                # Enter led elsewhere; the window must not press what has the focus there.
+                event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():  # files are for the form around, their names for nobody
