@@ -1,6 +1,7 @@
 """Pictures of the page of papers: what is asked for, the pages, a draft, papers for every place."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -51,4 +52,7 @@ def _made(shell: Shell) -> None:
     page = _page(shell)
     page.asking.choose("joint_review", PLACE)
     tells = TellsTooMuchSomewhere(part=3, what=Words(N_("a telephone number")))
-    page.show_made(BatchDone(("one.pdf", "two.pdf", "three.pdf"), ((PLACE, tells),), stopped=True))
+    page.show_made(
+        Path("papers"),
+        BatchDone(("one.pdf", "two.pdf", "three.pdf"), ((PLACE, tells),), stopped=True),
+    )

@@ -6,6 +6,7 @@ person was. The paper itself is drawn by `fieldapp.reports`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -14,13 +15,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from fieldapp.domain.code import new_code
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.look import PaperLook
+from fieldapp.domain.papers.sorts import SORTS
+from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.progress import Progress
+from fieldapp.store.audit import Act
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.stepper import Stepper
-from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.files import read_whole, write_whole
+from fieldapp.ui.papers.manner import MannerPart
 from fieldapp.ui.review.back import BackStep
 from fieldapp.ui.review.choose import ChooseStep
 from fieldapp.ui.review.content import ContentStep
@@ -28,11 +35,15 @@ from fieldapp.ui.review.handing import HandStep
 from fieldapp.ui.review.papers import Paper, drawing
 from fieldapp.ui.review.plan import Plan, TakenOut, fresh_plan, remember, remembered
 from fieldapp.ui.review.preview import PreviewStep
+from fieldapp.ui.review.reviews import note_out
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
 
 CHOOSE, CONTENT, PREVIEW, HAND, BACK = range(5)
+
+_REDRAW_MS = 400
+"""After the last choice of how papers are printed."""
 
 STEPS = (
     N_("Choose"),
@@ -80,6 +91,9 @@ class ReviewPage(QWidget):
         self.papers: Mapping[str, Paper] = {}
         self._task: Task | None = None
         self._asked = 0
+        self._release = ""
+        self._redrawing = QTimer(self, singleShot=True, interval=_REDRAW_MS)
+        self._redrawing.timeout.connect(self._draw)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
@@ -90,6 +104,8 @@ class ReviewPage(QWidget):
         self.choose = ChooseStep(session, self.plan)
         self.content = ContentStep(session)
         self.preview = PreviewStep(session)
+        self.manner = MannerPart(session, across=4)
+        self.preview.put_on_top(self.manner)
         self.hand = HandStep(session)
         self.back = BackStep(session, services)
         for step in (self.choose, self.content, self.preview, self.hand, self.back):
@@ -119,8 +135,10 @@ class ReviewPage(QWidget):
             self.choose.refresh()
         elif number == CONTENT:
             self._read()
-        elif number in (PREVIEW, HAND) and not self.papers and self.look is not None:
+        elif number in (PREVIEW, HAND) and self.look is not None and not self.papers:
             self._draw()
+        if number == PREVIEW:
+            self._offer_manner()
         if number == HAND:
             self.hand.show_papers(self.plan if self.plan.code else None, self.papers)
         elif number == BACK:
@@ -193,6 +211,9 @@ class ReviewPage(QWidget):
         self.preview.chosen.connect(self.preview.show_language)
         self.hand.gone_out.connect(self.changed)
         self.hand.again.connect(self._on_again)
+        self.hand.asked.connect(self.save_draft)
+        self.hand.answered.connect(self.take_in)
+        self.manner.edited.connect(self._on_manner)
         self.back.changed.connect(self.changed)
         self.back.opened.connect(self.opened)
         self.back.begun.connect(self.begun)
@@ -241,9 +262,47 @@ class ReviewPage(QWidget):
         return True
 
     def _take(self, plan: Plan) -> None:
-        self.plan, self.papers, self.look = plan, {}, None
+        self.plan, self.papers, self.look, self._release = plan, {}, None, ""
         self.choose.show_plan(plan)
         remember(self._session.workspace, plan)
+
+    def save_draft(self, path: Path) -> None:
+        """Write the draft of the chosen language, and beside it the request for its release."""
+        language, opened = self.hand.chosen_language, self._session.workspace
+        try:
+            note_out(self._session, Act.PRINTED, self.plan, "", language, draft=True)
+            write_whole(path, self.papers[language].content)
+            request = self._services.ask_release(opened, self.plan.order(language))
+            write_whole(path.with_suffix(".json"), request.encode())
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        words = self._session.text(N_("Saved as {file}"))
+        names = isolated(path.name), isolated(path.with_suffix(".json").name)
+        Toast(self.window(), self._session.look, words.format(file=", ".join(names)))
+
+    def take_in(self, path: Path) -> None:
+        """Draw the papers anew with the answer of a second person."""
+        try:
+            self._release = read_whole(path).decode("utf-8", "replace")
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        self._draw()
+
+    def _offer_manner(self) -> None:
+        self.manner.offer(SORTS["joint_review"], self.plan.languages[0])
+        self.manner.show_manner(self.plan.manner)
+
+    def _on_manner(self) -> None:
+        """Draw the papers in another way, once nothing more is chosen."""
+        self.plan = replace(self.plan, manner=self.manner.manner(""))
+        remember(self._session.workspace, self.plan)
+        self.papers = {}
+        self._asked += 1  # what is on its way is printed otherwise
+        self.preview.show_waiting()
+        self._redrawing.start()
+        self._write()
 
     def _read(self) -> None:
         """Have the records looked through for what the paper holds now."""
@@ -265,8 +324,10 @@ class ReviewPage(QWidget):
 
     def _draw(self) -> None:
         """Have the papers drawn, in each language; whoever draws them refuses what must not be."""
+        self._redrawing.stop()
         self.preview.show_waiting()
-        drawn = drawing(self._session.workspace, self._services.draw_paper, self.plan)
+        opened, draw = self._session.workspace, self._services.draw_paper
+        drawn = drawing(opened, draw, self.plan, self._release)
         self._asked += 1
         asked = self._asked
         self._run(lambda progress: (asked, drawn(progress)), self._on_made, self.made)
@@ -296,13 +357,18 @@ class ReviewPage(QWidget):
         if asked != self._asked:
             return
         self.papers = papers
+        focus = self.focusWidget()
         self.preview.show_papers(papers, next(iter(papers)))
+        if focus is not None and self.manner.isAncestorOf(focus):
+            focus.setFocus()  # somebody is still choosing
         if self.step == HAND:
             self.hand.show_papers(self.plan, papers)
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
-        if self.step == CONTENT and self.plan.taken_out:
+        if self._release and self.step in (PREVIEW, HAND):
+            self._release = ""  # it is of no use: the drafts stay as they are
+        elif self.step == CONTENT and self.plan.taken_out:
             # A reason that tells what it should keep off, or an answer that is gone.
             self._take(self.plan.with_again(self.plan.taken_out[-1]))
             QTimer.singleShot(0, self, self._read)

@@ -22,7 +22,8 @@ from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.paper_languages import paper_languages
-from fieldapp.ui.pdf_pages import print_paper
+from fieldapp.ui.papers.release import ReleaseBanner
+from fieldapp.ui.pdf_pages import print_paper, printer_for
 from fieldapp.ui.review.papers import Paper, file_name, write_papers
 from fieldapp.ui.review.plan import Plan
 from fieldapp.ui.review.reviews import keep_review, note_out, plan_again, reviews_of
@@ -49,10 +50,14 @@ class HandStep(Scrolled):
     Signals:
         gone_out: A paper was printed or written; its review is on record.
         again: An earlier paper is wanted once more; carries its `Plan`.
+        asked: A draft of the chosen language goes to a second person; carries its path.
+        answered: A second person has answered; carries the path of the answer.
     """
 
     gone_out = Signal()
     again = Signal(object)
+    asked = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -94,7 +99,9 @@ class HandStep(Scrolled):
         draft = any(paper.draft for paper in papers.values())
         for each in (self.print_button, self.save_button, self.stick_button):
             each.setEnabled(bool(papers) and not draft)
-        self.draft_line.setVisible(draft)
+        for each in (self.print_button, self.save_button, self.stick_button):
+            each.setVisible(not draft)
+        self.release.setVisible(draft)
         self._show_earlier()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,14 +140,11 @@ class HandStep(Scrolled):
         ):
             widget.clicked.connect(slot)
             card.body.addWidget(widget)
-        self.draft_line = Banner(
-            look,
-            "warn",
-            text(N_("This is a draft: a second person has to see it")),
-            text(N_("Choose “Other papers …” to save it with its request.")),
-        )
-        self.draft_line.hide()
-        card.body.addWidget(self.draft_line)
+        self.release = ReleaseBanner(self._session)
+        self.release.asked.connect(self.asked)
+        self.release.answered.connect(self.answered)
+        self.release.hide()
+        card.body.addWidget(self.release)
         clear = N_(
             "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
         )
@@ -192,7 +196,9 @@ class HandStep(Scrolled):
         if plan is not None:
             self.again.emit(plan)
 
-    def _chosen(self) -> str:
+    @property
+    def chosen_language(self) -> str:
+        """Of the paper that goes out next."""
         return str(next(iter(self.language.chosen), next(iter(self._papers))))
 
     def _on_language(self) -> None:
@@ -200,7 +206,7 @@ class HandStep(Scrolled):
             self.language.choose(list(self._papers)[:1])
 
     def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = printer_for(self._papers[self.chosen_language].content)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_on, printer))
@@ -209,7 +215,7 @@ class HandStep(Scrolled):
 
     def print_on(self, printer: QPrinter) -> None:
         """Send the paper of the chosen language to a printer; noted before, with the copies."""
-        language = self._chosen()
+        language = self.chosen_language
         copies = max(1, printer.copyCount())
         if self._goes_out(Act.PRINTED, [language], copies):
             print_paper(self._papers[language].content, printer)
@@ -221,12 +227,12 @@ class HandStep(Scrolled):
     def _on_save(self) -> None:
         assert self._plan is not None
         title = self._session.text(N_("Save the paper as"))
-        name = file_name(self._plan, self._chosen())
+        name = file_name(self._plan, self.chosen_language)
         ask_save(self, title, name, "PDF (*.pdf)", self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the paper of the chosen language into a file."""
-        language = self._chosen()
+        language = self.chosen_language
         if not self._goes_out(Act.EXPORTED, [language]):
             return
         try:

@@ -1,7 +1,7 @@
 """Papers that were drawn, in memory alone: their pages, and how they go to a printer or a stick."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldapp.domain.papers.drawn import DrawnPaper
@@ -31,15 +31,21 @@ class Paper:
 Draw = Callable[[Workspace, PaperOrder, Progress], DrawnPaper]
 
 
-def drawing(opened: Workspace, draw: Draw, plan: Plan) -> Callable[[Progress], Mapping[str, Paper]]:
-    """Return the work that draws the papers of a plan, by language; for a task."""
+def drawing(
+    opened: Workspace, draw: Draw, plan: Plan, release: str = ""
+) -> Callable[[Progress], Mapping[str, Paper]]:
+    """Return the work that draws the papers of a plan, by language; for a task.
+
+    A `release` is what a second person answered; without it they may be drafts.
+    """
 
     def work(progress: Progress) -> Mapping[str, Paper]:
         workspace = reopen(opened)
         try:
             found = {}
             for language in plan.languages:
-                drawn = draw(workspace, plan.order(language), progress)
+                order = replace(plan.order(language), release=release)
+                drawn = draw(workspace, order, progress)
                 sizes = page_sizes(drawn.content)
                 found[language] = Paper(drawn.content, sizes, drawn.draft)
             return found

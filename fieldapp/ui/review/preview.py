@@ -52,6 +52,12 @@ class PreviewStep(QWidget):
         self._nothing.hide()
         self._inside.addWidget(self._nothing)
 
+    def put_on_top(self, widget: QWidget) -> None:
+        """Put something above the pages."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, widget)
+
     def show_waiting(self) -> None:
         """Say that the pages are being drawn."""
         self._drop()

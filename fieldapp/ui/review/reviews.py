@@ -126,9 +126,17 @@ def save_checked(session: Session, changes: Sequence[Change]) -> list[str]:
 
 
 def note_out(
-    session: Session, act: Act, plan: Plan, review: str, language: str, copies: int = 0
+    session: Session,
+    act: Act,
+    plan: Plan,
+    review: str,
+    language: str,
+    copies: int = 0,
+    *,
+    draft: bool = False,
 ) -> None:
-    """Note that the paper goes out: before it does, or it does not.
+    """Note that the paper goes out, or its draft to a second person: before it does, or it does
+    not.
 
     Raises:
         CannotNote: Then nothing may be printed or written.
@@ -138,6 +146,8 @@ def note_out(
     }  # fmt: skip
     if copies:
         detail["copies"] = copies
+    if draft:
+        detail["step"] = "draft"
     if plan.taken_out:
         left = plan.left_out
         detail |= {"left_out": left.named, "because": left.because}
