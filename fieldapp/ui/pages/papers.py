@@ -87,16 +87,23 @@ class PapersPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 12)
         row.setSpacing(14)
+        column = QVBoxLayout()
+        column.setSpacing(10)
         side = Scrolled()
         side.setFixedWidth(_SIDE)
-        row.addWidget(side)
+        column.addWidget(side, 1)
+        row.addLayout(column)
         self.asking = AskingCard(session)
         self.asking.edited.connect(self._on_edited)
         self.asking.about.back_wanted.connect(self.opened)
         self.asking.about.all_wanted.connect(self.asking.show_all)
         side.column.addWidget(self.asking)
-        side.column.addLayout(self._buttons())
+        clear = N_(
+            "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
+        )
+        side.column.addWidget(label(session.text(clear), "small"))
         side.column.addStretch(1)
+        column.addLayout(self._buttons())
         beside = QVBoxLayout()
         beside.setSpacing(10)
         self.told = QVBoxLayout()
@@ -272,14 +279,16 @@ class PapersPage(QWidget):
             (self.stop_button, self._on_stop),
         ):
             widget.clicked.connect(slot)
-            column.addWidget(widget)
-        column.insertWidget(4, self.waiting)
+        out = QHBoxLayout()
+        out.setSpacing(8)
+        out.addWidget(self.print_button, 1)
+        out.addWidget(self.save_button, 1)
+        column.addWidget(self.show_button)
+        column.addLayout(out)
+        for each in (self.every_button, self.waiting, self.stop_button):
+            column.addWidget(each)
         self.waiting.hide()
         self.stop_button.hide()
-        clear = N_(
-            "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
-        )
-        column.addWidget(label(text(clear), "small"))
         return column
 
     def _on_edited(self) -> None:
@@ -347,8 +356,11 @@ class PapersPage(QWidget):
             banner.words.addWidget(label(f"{isolated(name)}: {what}"))
             return
         line = LineButton(session.look, "file-text", "warn", name, what, place)
-        line.opened.connect(self.review_wanted)
+        line.opened.connect(self._on_refused)
         banner.words.addWidget(line)
+
+    def _on_refused(self, place: str) -> None:
+        self.review_wanted.emit(place)
 
     def _on_progress(self, made: int, total: int, _words: str) -> None:
         self.waiting.setRange(0, total)

@@ -1,7 +1,7 @@
 """The record that papers are asked for: its name, and the ways back to it and to all papers."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.kinds import kind_named
@@ -41,7 +41,8 @@ class AboutRecord(QFrame):
         self._unsaved = label(text(unsaved), "hint")
         for each in (self._name, self._what, self._unsaved):
             column.addWidget(each)
-        ways = Flow(gap=6)
+        row = QWidget()
+        ways = Flow(row, gap=6)
         self.back_button = button(text(N_("Back to it")), look.icon("arrow-left"))
         self.back_button.setToolTip(text(N_("Back to the record")))
         self.all_button = button(text(N_("All papers")), look.icon("printer"))
@@ -49,7 +50,7 @@ class AboutRecord(QFrame):
         self.all_button.clicked.connect(self.all_wanted)
         ways.addWidget(self.back_button)
         ways.addWidget(self.all_button)
-        column.addLayout(ways)
+        column.addWidget(row)
 
     def show_record(self, record: Disclosed) -> None:
         """Show another record."""

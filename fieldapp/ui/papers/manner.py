@@ -6,7 +6,15 @@ Folded to one line, because mostly all stays as it is; the line says what does n
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.digits import LATN, LOCAL, chosen
 from fieldapp.domain.codelists import code_list
@@ -59,6 +67,8 @@ class MannerPart(QWidget):
         self.fold_button = button(text(_TITLE), None, "quiet")
         self.fold_button.setCheckable(True)
         self.fold_button.toggled.connect(self._on_fold)
+        fixed = QSizePolicy.Policy.Fixed
+        self.fold_button.setSizePolicy(fixed, fixed)
         self._summary = label("", "hint")
         head = QHBoxLayout() if across > 1 else QVBoxLayout()
         head.setSpacing(2)

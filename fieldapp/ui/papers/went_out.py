@@ -69,5 +69,5 @@ class WentOutCard(Card):
         copies = language.plural("{n} printed copy", "{n} printed copies", went.copies)
         many = session.text(N_("Saved as a file")) if went.to_file else copies
         if went.entry.details.get("step") == "draft":
-            many = session.text(N_("Draft for a second person"))
+            many = session.text(N_("As a draft"))
         return isolated(when), went.who, which, many

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.ui.components.button import button, tool_button
+from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.paper_view import PAGE, STEP, WIDTH, PaperView
@@ -78,6 +79,7 @@ class PreviewStep(QWidget):
         for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.show_language(language)
+        put_in_reading_order(self)
 
     def show_language(self, language: str) -> None:
         """Show the paper of this language."""
