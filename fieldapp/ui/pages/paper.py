@@ -103,9 +103,8 @@ class ReviewPage(QWidget):
         column.addWidget(self._stack, 1)
         self.choose = ChooseStep(session, self.plan)
         self.content = ContentStep(session)
-        self.preview = PreviewStep(session)
         self.manner = MannerPart(session, across=4)
-        self.preview.put_on_top(self.manner)
+        self.preview = PreviewStep(session, self.manner)
         self.hand = HandStep(session)
         self.back = BackStep(session, services)
         for step in (self.choose, self.content, self.preview, self.hand, self.back):

@@ -101,9 +101,11 @@ class PapersPage(QWidget):
         clear = N_(
             "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
         )
+        buttons = self._buttons()
+        side.column.addWidget(self.every_button)
         side.column.addWidget(label(session.text(clear), "small"))
         side.column.addStretch(1)
-        column.addLayout(self._buttons())
+        column.addLayout(buttons)
         beside = QVBoxLayout()
         beside.setSpacing(10)
         self.told = QVBoxLayout()
@@ -285,7 +287,7 @@ class PapersPage(QWidget):
         out.addWidget(self.save_button, 1)
         column.addWidget(self.show_button)
         column.addLayout(out)
-        for each in (self.every_button, self.waiting, self.stop_button):
+        for each in (self.waiting, self.stop_button):
             column.addWidget(each)
         self.waiting.hide()
         self.stop_button.hide()

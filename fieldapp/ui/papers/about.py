@@ -45,7 +45,7 @@ class AboutRecord(QFrame):
         ways = Flow(row, gap=6)
         self.back_button = button(text(N_("Back to it")), look.icon("arrow-left"))
         self.back_button.setToolTip(text(N_("Back to the record")))
-        self.all_button = button(text(N_("All papers")), look.icon("printer"))
+        self.all_button = button(text(N_("All papers")))
         self.back_button.clicked.connect(self._on_back)
         self.all_button.clicked.connect(self.all_wanted)
         ways.addWidget(self.back_button)

@@ -5,13 +5,12 @@ Folded to one line, because mostly all stays as it is; the line says what does n
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -67,13 +66,12 @@ class MannerPart(QWidget):
         self.fold_button = button(text(_TITLE), None, "quiet")
         self.fold_button.setCheckable(True)
         self.fold_button.toggled.connect(self._on_fold)
-        fixed = QSizePolicy.Policy.Fixed
-        self.fold_button.setSizePolicy(fixed, fixed)
         self._summary = label("", "hint")
         head = QHBoxLayout() if across > 1 else QVBoxLayout()
         head.setSpacing(2)
-        head.addWidget(self.fold_button)
+        head.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._summary, 1)
+        head.addStretch()
         column.addLayout(head)
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)

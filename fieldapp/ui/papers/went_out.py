@@ -1,9 +1,9 @@
-"""What went out lately: when, who had it printed or saved, which paper, how many."""
+"""What went out lately: which paper, when, who had it printed or saved, how many."""
 
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.language import N_
@@ -11,18 +11,17 @@ from fieldapp.store.printed import WentOut, papers_out
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.session import Session
+from fieldapp.ui.style_sheet import set_role
 
 MOST = 50
 """Shown; all of them are in ``fieldapp report log``."""
 
-_WHICH = 2
-
 
 class WentOutCard(Card):
-    """A table, the newest first.
+    """A list of two lines each, the newest first.
 
     Attributes:
-        table: When, who, which paper, how it went out.
+        list: Which paper; below it when, who and how many.
     """
 
     def __init__(self, session: Session) -> None:
@@ -31,43 +30,49 @@ class WentOutCard(Card):
         self._session = session
         self._none = label(text(N_("No paper went out of this laptop yet.")), "hint")
         self.body.addWidget(self._none)
-        self.table = QTableWidget(0, 4)
-        heads = (N_("When"), N_("Who"), N_("Which paper"), N_("How many"))
-        self.table.setHorizontalHeaderLabels([text(each) for each in heads])
-        self.table.setAccessibleName(text(N_("Printed and saved")))
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_WHICH, QHeaderView.ResizeMode.Stretch)
-        self.body.addWidget(self.table, 1)
+        self.list = QListWidget()
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(text(N_("Printed and saved")))
+        self.body.addWidget(self.list, 1)
         self.refresh()
 
     def refresh(self) -> None:
         """Read what went out."""
         found = papers_out(self._session.workspace, newest=MOST)[:MOST]
         self._none.setVisible(not found)
-        self.table.setVisible(bool(found))
-        self.table.setRowCount(len(found))
-        for row, each in enumerate(found):
-            for column, words in enumerate(self._cells(each)):
-                self.table.setItem(row, column, QTableWidgetItem(words))
+        self.list.setVisible(bool(found))
+        self.list.clear()
+        for each in found:
+            which, about = self._told(each)
+            line = _line(which, about)
+            item = QListWidgetItem()
+            item.setSizeHint(line.sizeHint())
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{which}. {about}")
+            self.list.addItem(item)
+            self.list.setItemWidget(item, line)
 
-    def _cells(self, went: WentOut) -> tuple[str, str, str, str]:
+    def _told(self, went: WentOut) -> tuple[str, str]:
         session = self._session
         language = session.look.language
         at = datetime.fromisoformat(went.at)
         when = f"{language.short_day(at.date())} {at:%H:%M}"
         sort = SORTS.get(went.paper)
         which = dotted(session.text(sort.label if sort else N_("Paper")), went.code)
-        copies = language.plural("{n} printed copy", "{n} printed copies", went.copies)
-        many = session.text(N_("Saved as a file")) if went.to_file else copies
+        many = language.plural("{n} printed copy", "{n} printed copies", went.copies)
         if went.entry.details.get("step") == "draft":
             many = session.text(N_("As a draft"))
-        return isolated(when), went.who, which, many
+        elif went.to_file:
+            many = session.text(N_("Saved as a file"))
+        return which, dotted(isolated(when), went.who, many)
+
+
+def _line(which: str, about: str) -> QWidget:
+    line = QWidget()
+    set_role(line, "clear")
+    column = QVBoxLayout(line)
+    column.setContentsMargins(6, 4, 6, 4)
+    column.setSpacing(0)
+    column.addWidget(label(which, "strong", wrap=False))
+    column.addWidget(label(about, "small", wrap=False))
+    return line

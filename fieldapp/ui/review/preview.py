@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from fieldapp.language import N_, PAPER_LANGUAGES
 from fieldapp.ui.components.button import button, tool_button
-from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.paper_view import PAGE, STEP, WIDTH, PaperView
@@ -29,7 +28,8 @@ class PreviewStep(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, on_top: QWidget | None = None) -> None:
+        """Show pages, below what stands `on_top`."""
         super().__init__()
         self._session = session
         self._papers: Mapping[str, Paper] = {}
@@ -37,6 +37,8 @@ class PreviewStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        if on_top is not None:
+            column.addWidget(on_top)
         column.addLayout(self._tools())
         self._pane = QFrame()
         set_role(self._pane, "pane")
@@ -52,12 +54,6 @@ class PreviewStep(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
         self._inside.addWidget(self._nothing)
-
-    def put_on_top(self, widget: QWidget) -> None:
-        """Put something above the pages."""
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, widget)
 
     def show_waiting(self) -> None:
         """Say that the pages are being drawn."""
@@ -79,7 +75,6 @@ class PreviewStep(QWidget):
         for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.show_language(language)
-        put_in_reading_order(self)
 
     def show_language(self, language: str) -> None:
         """Show the paper of this language."""
