@@ -365,8 +365,9 @@ class ReviewPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
-        if self._release and self.step in (PREVIEW, HAND):
+        if self._release and self.papers:
             self._release = ""  # it is of no use: the drafts stay as they are
+            self.preview.show_papers(self.papers, next(iter(self.papers)))
         elif self.step == CONTENT and self.plan.taken_out:
             # A reason that tells what it should keep off, or an answer that is gone.
             self._take(self.plan.with_again(self.plan.taken_out[-1]))

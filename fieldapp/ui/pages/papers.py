@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -89,12 +89,13 @@ class PapersPage(QWidget):
         row.setSpacing(14)
         column = QVBoxLayout()
         column.setSpacing(10)
-        side = Scrolled()
+        side = self._side = Scrolled()
         side.setFixedWidth(_SIDE)
         column.addWidget(side, 1)
         row.addLayout(column)
         self.asking = AskingCard(session)
         self.asking.edited.connect(self._on_edited)
+        self.asking.manner.fold_button.toggled.connect(self._on_folded)
         self.asking.about.back_wanted.connect(self.opened)
         self.asking.about.all_wanted.connect(self.asking.show_all)
         side.column.addWidget(self.asking)
@@ -292,6 +293,11 @@ class PapersPage(QWidget):
         self.waiting.hide()
         self.stop_button.hide()
         return column
+
+    def _on_folded(self, shown: bool) -> None:
+        if shown:  # it may unfold below what is seen; first it needs its room
+            part = self.asking.manner
+            QTimer.singleShot(0, part, lambda: self._side.ensureWidgetVisible(part))
 
     def _on_edited(self) -> None:
         """What is shown is not what is asked for any more."""
