@@ -11,7 +11,7 @@ from fieldapp.domain.papers.order import Manner
 from fieldapp.errors import Words
 from fieldapp.language import N_
 from fieldapp.store import audit, records
-from fieldapp.store.audit import Act
+from fieldapp.store.audit import Act, Detail
 from fieldapp.store.printed import papers_out
 from fieldapp.store.records import Wanted
 from fieldapp.ui.gallery_review import wait_for
@@ -55,11 +55,12 @@ def _have_gone_out(shell: Shell) -> None:
     workspace = shell.session.workspace
     if papers_out(workspace, newest=1):
         return
-    for act, detail in (
+    acts: tuple[tuple[Act, Detail], ...] = (
         (Act.PRINTED, {"paper": "joint_review", "code": "GHTK-7K2M", "copies": 2}),
         (Act.EXPORTED, {"paper": "board", "code": "M4QX-2TRA"}),
         (Act.PRINTED, {"paper": "period", "code": "7KDN-9WCE", "step": "draft"}),
-    ):
+    )
+    for act, detail in acts:
         audit.note(workspace, act, "place", PLACE, detail)
 
 
