@@ -71,6 +71,7 @@ def test_each_copy_of_the_summary_is_for_its_post_in_its_own_file_and_noted(
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     printer.setCopyCount(4)  # would be copies that nobody counted
     page.print_on(printer)
+    assert printer.copyCount() == 1
     printed = [each for each in papers_out(session.workspace) if not each.to_file]
     assert [each.copies for each in printed] == [1, 1]
 

@@ -86,7 +86,7 @@ def test_what_is_chosen_stays_where_another_paper_has_it_too(part: MannerPart) -
     assert part.manner("fr") == Manner("fr")
 
 
-def test_the_plan_of_a_joint_review_remembers_it_and_reads_one_that_has_none(
+def test_the_plan_of_a_joint_review_remembers_it(
     session: Session,
 ) -> None:
     manner = Manner("", "large", "fr", signatures=False, saves_toner=True)
