@@ -28,12 +28,17 @@ class WentOut:
     entry: Entry
 
 
-def papers_out(workspace: Workspace, first: str = "", last: str = "") -> list[WentOut]:
-    """Return what went out between two days, the newest first; "" is no limit."""
+def papers_out(
+    workspace: Workspace, first: str = "", last: str = "", *, newest: int | None = None
+) -> list[WentOut]:
+    """Return what went out between two days, the newest first; "" is no limit.
+
+    With `newest`, no more than so many acts of printing, and of writing anything, are read.
+    """
     found = [
         entry
         for act in (Act.PRINTED, Act.EXPORTED)
-        for entry in audit.entries(workspace, Sought(act.value, first, last))
+        for entry in audit.entries(workspace, Sought(act.value, first, last, newest))
         if act is Act.PRINTED or "paper" in entry.details
     ]
     found.sort(key=lambda entry: entry.n, reverse=True)

@@ -15,10 +15,13 @@ from fieldapp.domain.figures.small_counts import least_shown
 from fieldapp.domain.hostile.look import PaperLook, look_at
 from fieldapp.domain.hostile.reading import Known
 from fieldapp.domain.papers.drawn import DrawnPaper
+from fieldapp.domain.papers.incidents import incident_summary
 from fieldapp.domain.papers.order import PaperOrder
+from fieldapp.domain.policy import Door
 from fieldapp.domain.receipt import receipt_of
 from fieldapp.language import load_language
 from fieldapp.progress import Progress
+from fieldapp.reports.incidents import draw_incidents
 from fieldapp.reports.joint_review import draw_joint_review
 from fieldapp.reports.leaf import SLIP
 from fieldapp.reports.receipt import draw_receipt
@@ -32,8 +35,11 @@ Rows = Mapping[str, Sequence[Disclosed]]
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder, progress: Progress) -> DrawnPaper:
-    """Draw the paper of an order: a receipt, or the council's in place of any other."""
+    """Draw the paper of an order: a receipt, a summary of incidents, or the council's in place of
+    any other."""
     progress.step(1, 2)
+    if order.sort == "incidents":
+        return DrawnPaper(_summary(workspace, order), "incident", "", order.code, {}, draft=False)
     if order.sort == "receipt":
         return DrawnPaper(_slip(workspace, order), "feedback", order.record, "", {}, draft=False)
     paper, _ = _paper(workspace, order)
@@ -74,6 +80,17 @@ def _paper(workspace: Workspace, order: PaperOrder) -> tuple[CouncilPaper, Rows]
         smallest_count=least_shown(read_ledger(workspace, ("limit", "place"))),
     )
     return council_paper(needs, disclosed), disclosed
+
+
+def _summary(workspace: Workspace, order: PaperOrder) -> bytes:
+    ledger = read_ledger(workspace, ("incident", "place"), workspace.reader.at(Door.RECORD_PAPER))
+    assert order.period is not None
+    assert order.copy is not None
+    made_on = workspace.wall().date().isoformat()
+    summary = incident_summary(
+        ledger, "", order.period, order.copy, code=order.code, made_on=made_on
+    )
+    return draw_incidents(Sheet(load_language(order.manner.language)), summary).content
 
 
 def _slip(workspace: Workspace, order: PaperOrder) -> bytes:

@@ -1,6 +1,7 @@
 """Pictures of the joint review: each of its five steps, something that stops, an answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
@@ -27,7 +28,9 @@ def review_screens() -> Mapping[str, Callable[[Shell], object]]:
         "review-stopped": _stopped,
         "review-content": _content,
         "review-preview": _preview,
+        "review-manner": _manner,
         "review-print": _print,
+        "review-draft": _draft,
         "review-back": _back,
         "review-entry": _entry,
         "review-works": _works,
@@ -89,12 +92,27 @@ def _content(shell: Shell) -> None:
 
 def _preview(shell: Shell) -> ReviewPage:
     page = _to_content(shell)
+    page.manner.fold_button.setChecked(False)
     wait_for(page.made, lambda: page.show_step(PREVIEW))
     return page
 
 
 def _print(shell: Shell) -> None:
     page = _preview(shell)
+    page.show_step(HAND)
+
+
+def _manner(shell: Shell) -> None:
+    _preview(shell).manner.fold_button.setChecked(True)
+
+
+def _draft(shell: Shell) -> None:
+    """Show how step 4 is where a second person has to see the papers."""
+    page = _preview(shell)
+    page.papers = {
+        code: replace(paper, drawn=replace(paper.drawn, draft=True))
+        for code, paper in page.papers.items()
+    }
     page.show_step(HAND)
 
 

@@ -58,6 +58,7 @@ KEYS: Mapping[str, Key] = {
     "next fault": Key(("F8",), N_("To the next answer to mend"), FORM),
     "fault before": Key(("Shift+F8",), N_("To the answer to mend before"), FORM),
     "history": Key(("Ctrl+H",), N_("Who changed what, and when"), FORM),
+    "print": Key(("Ctrl+P",), N_("Print what is recorded here"), FORM),
     "duplicate": Key(("Ctrl+Shift+D",), N_("Begin another record like this one"), FORM),
     "onward": Key(("Tab",), N_("To the next question; with Shift, back"), FORM, by_qt=True),
     "move": Key(("Up", "Down"), N_("Up and down the list"), PALETTE, by_qt=True),

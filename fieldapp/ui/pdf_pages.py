@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdfium2
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 PRINT_DPI = 300
@@ -42,6 +42,19 @@ def page_image(paper: bytes, number: int, dpi: int) -> QImage:
             QImage.Format.Format_BGR888,
         )
         return image.copy()  # the picture must not outlive the memory it was drawn into
+
+
+def printer_for(paper: bytes) -> QPrinter:
+    """Return the usual printer, set to the sheet that the paper is laid out for."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    width, height = page_sizes(paper)[0]
+    # Qt knows sheets upright; one that lies is turned.
+    size = QSizeF(min(width, height), max(width, height))
+    printer.setPageSize(QPageSize(size, QPageSize.Unit.Inch))
+    lies = width > height
+    way = QPageLayout.Orientation
+    printer.setPageOrientation(way.Landscape if lies else way.Portrait)
+    return printer
 
 
 def print_paper(paper: bytes, printer: QPrinter) -> None:

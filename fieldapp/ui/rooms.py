@@ -102,8 +102,14 @@ def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _papers(session: Session, services: Services, _ways: Ways) -> QWidget:
-    return PapersPage(session, services)
+def _papers(session: Session, services: Services, ways: Ways) -> QWidget:
+    page = PapersPage(session, services)
+    page.opened.connect(ways.record)
+    # The page is made first, and then hears for which place.
+    page.review_wanted.connect(lambda _place: ways.page.emit(PAPER))
+    page.review_wanted.connect(ways.paper)
+    ways.papers_of.connect(page.show_record)
+    return page
 
 
 def _map(session: Session, _services: Services, ways: Ways) -> QWidget:

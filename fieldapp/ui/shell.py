@@ -37,6 +37,7 @@ from fieldapp.ui.rooms import (
     FOUND,
     MADE_AHEAD,
     PAPER,
+    PAPERS,
     QUICK,
     ROOMS,
     SYNC,
@@ -404,6 +405,8 @@ class Shell(QWidget):
         page.opened.connect(self._ways.record)
         page.begun.connect(self._ways.begin)
         page.all_wanted.connect(partial(self.show_page, ALL))
+        page.papers_wanted.connect(lambda *_: self.show_page(PAPERS))  # then it hears of which
+        page.papers_wanted.connect(self._ways.papers_of)
         return page
 
     def _make_ways(self) -> Ways:

@@ -21,7 +21,8 @@ NONE, CTRL, ALT, SHIFT = (
     Held.ShiftModifier,
 )
 _MOST_TABS = 80
-_MARKS = {ord(mark): None for mark in "\u200e\u200f\u2066\u2067\u2068\u2069"}
+MARKS = {ord(mark): None for mark in "\u200e\u200f\u2066\u2067\u2068\u2069"}
+"""Those that order foreign words."""
 
 
 class Officer:
@@ -116,14 +117,14 @@ def said(widget: QWidget) -> str:
     if not name:
         labels = widget.window().findChildren(QLabel)
         name = next((each.text() for each in labels if each.buddy() is widget), "")
-    return name.translate(_MARKS)
+    return name.translate(MARKS)
 
 
 def seen(within: QWidget) -> str:
     """Return all words of labels that are shown."""
     labels = [each.text() for each in within.findChildren(QLabel) if each.isVisible()]
     named = [said(each) for each in within.findChildren(QAbstractButton) if each.isVisible()]
-    return "\n".join([*labels, *named]).translate(_MARKS)
+    return "\n".join([*labels, *named]).translate(MARKS)
 
 
 def _window() -> QWindow:

@@ -45,6 +45,8 @@ class PaperSort:
         leaf: Name of the leaf it is laid out for, where nobody asks for another.
         may: What may be said besides and need not be.
         like_forms: Whether it says what forms ask, which is there in the window's languages alone.
+        hung: It is read on a wall, so that it may be as large as one.
+        signed: People sign on it, or raise their hands.
     """
 
     name: str
@@ -58,6 +60,8 @@ class PaperSort:
     at_once: bool = False
     counted: bool = False
     like_forms: bool = False
+    hung: bool = False
+    signed: bool = False
 
     @property
     def languages(self) -> Mapping[str, str]:
@@ -68,6 +72,15 @@ class PaperSort:
     def command(self) -> str:
         """Its name on the command line."""
         return self.name.replace("_", "-")
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """Names of the leaves that suit it, its own first."""
+        if self.leaf == "slip":
+            return ("slip",)
+        if self.leaf == "a3":
+            return ("a3", "tiles")
+        return ("a4", "large", "a3", "tiles") if self.hung else ("a4", "large", "a5", "booklet")
 
     @property
     def needs_release(self) -> bool:
@@ -90,6 +103,7 @@ SORTS = {
             N_("What a village council reads, argues with and signs."),
             Audience.COMMUNITY,
             Asks.PLACE | Asks.PERIOD,
+            signed=True,
         ),
         PaperSort(
             "board",
@@ -100,6 +114,7 @@ SORTS = {
             ),
             Audience.COMMUNITY,
             Asks.PLACE,
+            hung=True,
         ),
         PaperSort(
             "budget",
@@ -135,6 +150,7 @@ SORTS = {
             Asks.PLACE | Asks.DAY,
             "meeting",
             may=Asks.RECORD,
+            hung=True,
         ),
         PaperSort(
             "indicators",
@@ -214,6 +230,16 @@ SORTS = {
     )
 }
 """By name, in the order in which they are offered."""
+
+
+def sorts_about(kind: str) -> tuple[PaperSort, ...]:
+    """Return the papers that one record of a kind can be put on, the closest to it first."""
+    found = [
+        sort
+        for sort in SORTS.values()
+        if Asks.RECORD in sort.asks | sort.may and sort.kind in (kind, "")
+    ]
+    return tuple(found)
 
 
 class UnknownPaper(WrongUse):

@@ -67,6 +67,7 @@ class FormPane(QFrame):
         opened: Somebody wants to see another record; carries kind and id.
         begun: Somebody wants to begin a record; carries its kind and what is known of it.
         taking_back: The save before is to be taken back; carries how it stood.
+        papers_wanted: Somebody wants the record on paper.
     """
 
     saved = Signal(str)
@@ -78,6 +79,7 @@ class FormPane(QFrame):
     discarded = Signal(object)
     opened = Signal(str, str)
     begun = Signal(str, object)
+    papers_wanted = Signal()
 
     def __init__(self, session: Session, opened: Opened) -> None:
         super().__init__()
@@ -228,6 +230,7 @@ class FormPane(QFrame):
             "save": self.save,
             "history": self.show_history,
             "duplicate": self.duplicate,
+            "print": self.papers_wanted.emit,
         }
         listen(self, self.form, own, self.save)
 
@@ -279,6 +282,7 @@ class FormPane(QFrame):
                     may=lambda: self._before is not None,
                 ),
                 Deed(text(N_("History")), "history", self.show_history, "Ctrl+H"),
+                Deed(text(N_("Print …")), "printer", self.papers_wanted.emit, "Ctrl+P"),
             ]  # fmt: skip
             if self._kind.begins_in_a_form:
                 words = text(N_("New one like this"))

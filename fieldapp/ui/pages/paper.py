@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from fieldapp.domain.code import new_code
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.look import PaperLook
+from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import close, reopen
@@ -21,6 +22,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.stepper import Stepper
 from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.papers.manner import MannerPart
 from fieldapp.ui.review.back import BackStep
 from fieldapp.ui.review.choose import ChooseStep
 from fieldapp.ui.review.content import ContentStep
@@ -33,6 +35,9 @@ from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
 
 CHOOSE, CONTENT, PREVIEW, HAND, BACK = range(5)
+
+_REDRAW_MS = 400
+"""After the last choice of how papers are printed."""
 
 STEPS = (
     N_("Choose"),
@@ -81,6 +86,8 @@ class ReviewPage(QWidget):
         self._task: Task | None = None
         self._asked = 0
         self._release = ""
+        self._redrawing = QTimer(self, singleShot=True, interval=_REDRAW_MS)
+        self._redrawing.timeout.connect(self._draw)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
@@ -90,7 +97,8 @@ class ReviewPage(QWidget):
         column.addWidget(self._stack, 1)
         self.choose = ChooseStep(session, self.plan)
         self.content = ContentStep(session)
-        self.preview = PreviewStep(session)
+        self.manner = MannerPart(session, across=4)
+        self.preview = PreviewStep(session, self.manner)
         self.hand = HandStep(session)
         self.back = BackStep(session, services)
         for step in (self.choose, self.content, self.preview, self.hand, self.back):
@@ -120,8 +128,10 @@ class ReviewPage(QWidget):
             self.choose.refresh()
         elif number == CONTENT:
             self._read()
-        elif number in (PREVIEW, HAND) and not self.papers and self.look is not None:
+        elif number in (PREVIEW, HAND) and self.look is not None and not self.papers:
             self._draw()
+        if number == PREVIEW:
+            self._offer_manner()
         if number == HAND:
             self.hand.show_papers(self.plan if self.plan.code else None, self.papers)
         elif number == BACK:
@@ -195,6 +205,7 @@ class ReviewPage(QWidget):
         self.hand.gone_out.connect(self.changed)
         self.hand.again.connect(self._on_again)
         self.hand.released.connect(self._on_released)
+        self.manner.edited.connect(self._on_manner)
         self.back.changed.connect(self.changed)
         self.back.opened.connect(self.opened)
         self.back.begun.connect(self.begun)
@@ -249,6 +260,20 @@ class ReviewPage(QWidget):
         self.choose.show_plan(plan)
         remember(self._session.workspace, plan)
 
+    def _offer_manner(self) -> None:
+        self.manner.offer(SORTS["joint_review"], self.plan.languages[0])
+        self.manner.show_manner(self.plan.manner)
+
+    def _on_manner(self) -> None:
+        """Draw the papers in another way, once nothing more is chosen."""
+        self.plan = replace(self.plan, manner=self.manner.manner(""))
+        remember(self._session.workspace, self.plan)
+        self.papers = {}
+        self._asked += 1  # what is on its way is printed otherwise
+        self.preview.show_waiting()
+        self._redrawing.start()
+        self._write()
+
     def _read(self) -> None:
         """Have the records looked through for what the paper holds now."""
         opened, look_at = self._session.workspace, self._services.look_at_paper
@@ -269,6 +294,7 @@ class ReviewPage(QWidget):
 
     def _draw(self) -> None:
         """Have the papers drawn, in each language; whoever draws them refuses what must not be."""
+        self._redrawing.stop()
         self.preview.show_waiting()
         drawn = drawing(
             self._session.workspace, self._services.draw_paper, self.plan, self._release
@@ -302,14 +328,19 @@ class ReviewPage(QWidget):
         if asked != self._asked:
             return
         self.papers = papers
+        focus = self.focusWidget()
         self.preview.show_papers(papers, next(iter(papers)))
+        if focus is not None and self.manner.isAncestorOf(focus):
+            focus.setFocus()  # somebody is still choosing
         if self.step == HAND:
             self.hand.show_papers(self.plan, papers)
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
-        self._release = ""
-        if self.step == CONTENT and self.plan.taken_out:
+        if self._release and self.papers:
+            self._release = ""  # it is of no use: the drafts stay as they are
+            self.preview.show_papers(self.papers, next(iter(self.papers)))
+        elif self.step == CONTENT and self.plan.taken_out:
             # A reason that tells what it should keep off, or an answer that is gone.
             self._take(self.plan.with_again(self.plan.taken_out[-1]))
             QTimer.singleShot(0, self, self._read)

@@ -53,12 +53,14 @@ class RecordsPage(QWidget):
         opened: Somebody wants to see another record; carries kind and id.
         begun: Somebody wants to begin a record; carries its kind and what is known of it.
         all_wanted: Somebody wants back to all kinds.
+        papers_wanted: Somebody wants a record on paper; carries kind and id.
     """
 
     changed = Signal()
     opened = Signal(str, str)
     begun = Signal(str, object)
     all_wanted = Signal()
+    papers_wanted = Signal(str, str)
 
     def __init__(
         self, session: Session, kind: str, *, daily: bool = True, at_once: int = AT_ONCE
@@ -174,6 +176,7 @@ class RecordsPage(QWidget):
         pane.opened.connect(self.opened)
         pane.begun.connect(self.begun)
         pane.taking_back.connect(self._take_back)
+        pane.papers_wanted.connect(self._on_papers)
         self.pane = pane
         self._place.addWidget(pane)
         self.listed.show_table(shown=False)
@@ -219,6 +222,12 @@ class RecordsPage(QWidget):
 
     def _on_new(self) -> None:
         self.begun.emit(self._kind.name, {})
+
+    def _on_papers(self) -> None:
+        """Lead to the papers of the record shown; one that was never saved has none."""
+        record = self.pane.record if self.pane is not None else ""
+        if records.find(self._session.workspace, record) is not None:
+            self.papers_wanted.emit(self._kind.name, record)
 
     def _on_filled(self) -> None:
         """Mark the row of the form, and say so where there is nothing at all."""

@@ -23,7 +23,7 @@ from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.paper_languages import paper_languages
 from fieldapp.ui.papers.release import ReleaseBanner, read_answer, write_draft
-from fieldapp.ui.pdf_pages import print_paper
+from fieldapp.ui.pdf_pages import print_paper, printer_for
 from fieldapp.ui.review.papers import Paper, file_name, write_papers
 from fieldapp.ui.review.plan import Plan
 from fieldapp.ui.review.reviews import keep_review, note_out, plan_again, reviews_of
@@ -98,6 +98,8 @@ class HandStep(Scrolled):
         draft = any(paper.drawn.draft for paper in papers.values())
         for each in (self.print_button, self.save_button, self.stick_button):
             each.setEnabled(bool(papers) and not draft)
+        for each in (self.print_button, self.save_button, self.stick_button):
+            each.setVisible(not draft)
         self.draft.setVisible(draft)
         self._show_earlier()
 
@@ -193,7 +195,9 @@ class HandStep(Scrolled):
         if plan is not None:
             self.again.emit(plan)
 
-    def _chosen(self) -> str:
+    @property
+    def chosen_language(self) -> str:
+        """Of the paper that goes out next."""
         return str(next(iter(self.language.chosen), next(iter(self._papers))))
 
     def _on_language(self) -> None:
@@ -201,7 +205,7 @@ class HandStep(Scrolled):
             self.language.choose(list(self._papers)[:1])
 
     def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = printer_for(self._papers[self.chosen_language].content)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_on, printer))
@@ -210,7 +214,7 @@ class HandStep(Scrolled):
 
     def print_on(self, printer: QPrinter) -> None:
         """Send the paper of the chosen language to a printer; noted before, with the copies."""
-        language = self._chosen()
+        language = self.chosen_language
         copies = max(1, printer.copyCount())
         if self._goes_out(Act.PRINTED, [language], copies):
             print_paper(self._papers[language].content, printer)
@@ -222,12 +226,12 @@ class HandStep(Scrolled):
     def _on_save(self) -> None:
         assert self._plan is not None
         title = self._session.text(N_("Save the paper as"))
-        name = file_name(self._plan, self._chosen())
+        name = file_name(self._plan, self.chosen_language)
         ask_save(self, title, name, "PDF (*.pdf)", self.save_as)
 
     def save_as(self, path: Path) -> None:
         """Write the paper of the chosen language into a file."""
-        language = self._chosen()
+        language = self.chosen_language
         if not self._goes_out(Act.EXPORTED, [language]):
             return
         try:
@@ -258,7 +262,7 @@ class HandStep(Scrolled):
     def save_draft(self, path: Path) -> None:
         """Write the draft of the chosen language, and beside it the request for its release."""
         assert self._plan is not None
-        language, session = self._chosen(), self._session
+        language, session = self.chosen_language, self._session
         drawn = self._papers[language].drawn
         try:
             note_out(session, Act.PRINTED, self._plan, "", language, step="draft")

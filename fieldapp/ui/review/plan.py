@@ -15,6 +15,8 @@ from fieldapp.store.workspace import Workspace
 PERIOD = timedelta(days=90)
 """Where there was no review before; the person may choose another period."""
 
+USUAL = Manner("")
+
 _SETTING = "joint review in the making"
 
 
@@ -39,6 +41,7 @@ class Plan:
         code: Of the paper; empty before anything was looked at.
         taken_out: In the order in which it was taken out.
         again: The paper of an earlier review, printed once more; its code stays.
+        manner: How its papers are printed; each in its own language.
     """
 
     place: str
@@ -49,12 +52,13 @@ class Plan:
     code: str = ""
     taken_out: tuple[TakenOut, ...] = ()
     again: bool = False
+    manner: Manner = USUAL
 
     def order(self, language: str) -> PaperOrder:
         """Return what to ask for to have the paper in a language."""
         return PaperOrder(
             "joint_review",
-            Manner(language),
+            replace(self.manner, language=language),
             place=self.place,
             period=Period(self.start, self.end),
             code=self.code,
@@ -96,6 +100,7 @@ def remembered(workspace: Workspace) -> Plan | None:
         if plain is None:
             return None
         plain["languages"] = tuple(plain["languages"])
+        plain["manner"] = Manner(**plain.get("manner", {"language": ""}))
         plain["taken_out"] = tuple(TakenOut(**each) for each in plain["taken_out"])
         return Plan(**plain)
     except (ValueError, TypeError, KeyError):

@@ -28,7 +28,8 @@ class PreviewStep(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, on_top: QWidget | None = None) -> None:
+        """Show pages, below what stands `on_top`."""
         super().__init__()
         self._session = session
         self._papers: Mapping[str, Paper] = {}
@@ -36,6 +37,8 @@ class PreviewStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        if on_top is not None:
+            column.addWidget(on_top)
         column.addLayout(self._tools())
         self._pane = QFrame()
         set_role(self._pane, "pane")

@@ -134,7 +134,8 @@ def note_out(
     copies: int = 0,
     step: str = "",
 ) -> None:
-    """Note that the paper goes out: before it does, or it does not.
+    """Note that the paper goes out, or its draft to a second person: before it does, or it does
+    not.
 
     Args:
         step: `draft` where it is one; it has no review yet.

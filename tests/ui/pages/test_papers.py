@@ -16,6 +16,7 @@ from fieldapp.sync.mission import found_mission
 from fieldapp.ui.pages.papers import PapersPage
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+from tests.ui.officer import seen
 
 LONG_MS = 60_000
 
@@ -152,6 +153,7 @@ def test_papers_are_made_for_every_place_and_what_was_refused_is_told(
 
     assert list(tmp_path.glob("joint-review-*.pdf"))
     assert page.told.count() == 1
+    qtbot.waitUntil(lambda: str(tmp_path) in seen(page))
     assert page.stop_button.isHidden()
 
 
