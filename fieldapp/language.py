@@ -93,6 +93,12 @@ class Language:
         """Return the text in this language, or as written where no translation exists."""
         return self.catalogue.gettext(text) if text else ""
 
+    def weekday(self, value: date) -> str:
+        """Write the day of the week of a date: "Thursday"."""
+        from babel.dates import format_date
+
+        return format_date(value, "EEEE", locale=self.locale)
+
     def plural(self, one: str, many: str, n: int) -> str:
         """Return the form for ``n`` with ``{n}`` filled in; Arabic has six forms."""
         return self.catalogue.ngettext(one, many, n).format(n=self.number(n))

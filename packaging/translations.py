@@ -39,7 +39,9 @@ PAPERS = (
 
 LIKE_THE_FORMS = (
     "fieldapp/domain/papers/incidents.py",
+    "fieldapp/domain/papers/profile.py",
     "fieldapp/reports/incidents.py",
+    "fieldapp/reports/papers/profile.py",
     "fieldapp/reports/record_sheet.py",
 )
 """Papers that say what forms ask, as `sorts` has it: of officers, in the window's languages."""

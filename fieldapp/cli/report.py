@@ -31,12 +31,14 @@ from fieldapp.cli.paper_options import (
 from fieldapp.cli.papers.making import make_paper, preview_paper
 from fieldapp.cli.printed import log
 from fieldapp.cli.releasing import NOBODY_ASKED, GoingOut, draft, going_out, release
+from fieldapp.cli.report_plain import plain_command
 from fieldapp.cli.telling import answer_preview
 from fieldapp.domain.code import new_code
 from fieldapp.domain.council.leave_out import LeftOut, answer_named
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.papers.order import Copy, Manner, PaperOrder
+from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.store.audit import Act
@@ -323,3 +325,6 @@ def answer_paper(
 report.add_command(release)
 report.add_command(log)
 report.add_command(batch)
+for _sort in SORTS.values():
+    if _sort.command not in report.commands:
+        report.add_command(plain_command(_sort, answer_paper))

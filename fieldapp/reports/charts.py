@@ -122,7 +122,6 @@ def _stair(
     canvas.setLineWidth(0.8)
     canvas.rect(left, 0, tread, top)
     if filling is Filling.CROSSED:
-        canvas.setLineWidth(1.4)
         canvas.line(left, 0, left + tread, top)
         canvas.line(left, top, left + tread, 0)
     canvas.setLineWidth(2.4)
@@ -139,3 +138,15 @@ def _number_on_stair(
     canvas.setFillGray(1)
     canvas.rect(start, top - 21, room, 18, stroke=0, fill=1)
     draw_text(canvas, text, start, top - 0.5, room)
+
+
+def coin(filled: float, size: float, *, rtl: bool) -> Drawing:
+    """A single coin, to say beside it what it means."""
+    return Drawing(size, lambda canvas, _: _coin(canvas, 0, size, filled, rtl=rtl), size)
+
+
+def sample(filling: Filling, size: float, *, rtl: bool) -> Drawing:
+    """A single stair without a number, as high as wide, to say beside it what it means."""
+    return Drawing(
+        size, lambda canvas, _: _stair(canvas, 0, size, size - 1.2, filling, rtl=rtl), size
+    )

@@ -290,9 +290,9 @@ class Sheet:
         """White, for a pen, a thumb or a stamp."""
         return Drawing(height, lambda _canvas, _width: None)
 
-    def to_fill_in(self, label: str) -> Beside:
+    def to_fill_in(self, label: str, style: Style = BODY) -> Beside:
         """A label with a dotted line after it."""
-        text = self.words(label)
+        text = self.words(label, style)
         width = text.natural_width + 1
         lines = 1 if isinstance(text, Text) else 2
         written = Drawing(

@@ -172,7 +172,7 @@ def test_a_paper_that_is_made_is_out_until_its_answer_is_there(
 
 
 def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
-    run: Run, village: str, tmp_path: Path
+    run: Run, village: str, folder: Path, tmp_path: Path
 ) -> None:
     [secret] = put(
         run, "commitment", {"place": "KE0104", "promised_by": "us", "what": "Secret path"}
@@ -190,6 +190,8 @@ def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
         assert "Mend the pump" in text
         assert "Secret path" not in text
     assert len(run("review", "open", "--json").json["reviews"]) == 1
+    for _kind, _record, detail in printed(folder):
+        assert json.loads(detail)["left_out"] == f"{secret}.what"
     shorter = ("report", "joint-review", "--code", made["code"], "-o", again)
     [promise] = [each["id"] for each in run("list", "commitment", "--json").json
                  if each["what"] == "Mend the pump"]  # fmt: skip

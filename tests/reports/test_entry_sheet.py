@@ -32,6 +32,7 @@ def text(entry: EntrySheet, tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_the_sheet_asks_everything_that_the_window_asks_in_its_order(
     entry: EntrySheet, text: str
 ) -> None:
+    assert [part for part, _lines in entry.by_part()] == [11, 3, 5, 6, 7, 8, 9, 10]
     place = 0
     for part, _lines in entry.by_part():
         found = text.find(TITLES[part], place)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.kinds import kind_named
-from fieldapp.domain.policy import Door
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
@@ -17,9 +16,8 @@ from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.pages.form_pane import FormPane
-from fieldapp.ui.pages.paper import ReviewPage
 from fieldapp.ui.quick.page import QuickPage
-from fieldapp.ui.rooms import FOOT, PAPER, SIDEBAR
+from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Place, Shell
@@ -218,41 +216,6 @@ def test_the_keys_go_to_pages_search_and_new(qtbot: QtBot, open_desktop: OpenDes
     assert pane_of(desktop, "deliverable").form.state().is_new
 
 
-def test_enter_presses_the_button_that_has_the_focus(
-    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
-) -> None:
-    desktop = open_desktop()
-    shell = shell_of(desktop)
-    shell.show_page(PAPER)
-    review = desktop.findChild(ReviewPage)
-    assert review is not None
-    with qtbot.waitSignal(review.choose.read):
-        pass
-    for each in (review.next, shell.topbar.go):
-        each.setFocus()
-        with qtbot.waitSignal(each.clicked):
-            press(desktop, Qt.Key.Key_Return)
-
-
-def test_tab_leaves_a_form_after_save_and_shift_tab_comes_back_to_it(
-    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
-) -> None:
-    said = {"title": "well", "held_on": "2026-11-01"}
-    record = records.save(workspace, Change("meeting", said))
-    desktop = open_desktop()
-    shell_of(desktop).open_record("meeting", record)
-    pane = pane_of(desktop, "meeting")
-    pane.save_button.setFocus()
-    qtbot.wait(1_000)  # the form grows, and puts itself in order
-
-    press(desktop, Qt.Key.Key_Tab)
-    after = desktop.focusWidget()
-    press(desktop, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-
-    assert not pane.isAncestorOf(after)
-    assert desktop.focusWidget() is pane.save_button
-
-
 def test_a_narrow_window_has_a_slim_sidebar(qtbot: QtBot, open_desktop: OpenDesktop) -> None:
     desktop = open_desktop()
     qtbot.waitExposed(desktop)
@@ -337,23 +300,6 @@ def test_a_restricted_word_is_in_no_widget_of_whoever_may_not_read_it(
         assert grid.rows  # asked for before they come by themselves
 
     assert ("CANARY" in everything_said(shell)) is cleared
-
-
-def test_what_was_revealed_before_the_window_opened_is_in_no_list_and_no_search(
-    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop
-) -> None:
-    said = {"happened_on": "2026-11-01", "type": "threat", "account": "CANARY"}
-    record = records.save(workspace, Change("incident", said))
-    reveal(workspace, "incident", record, "danger")
-
-    shell = shell_of(open_desktop())
-    shell.show_page("incident")
-    pane = shell.records_page("incident").listed
-    pane.search("canary")
-
-    qtbot.waitUntil(lambda: pane.wanted == 0)
-    shown = shell.session.disclosed(records.load(workspace, "incident", record), Door.LIST)
-    assert "account" in shown.hidden
 
 
 def test_a_laptop_left_alone_locks_itself_and_keeps_what_was_typed(

@@ -38,6 +38,20 @@ class NoPeriod(WrongUse):
     remedy = N_("Give the first day with --from and the last with --to.")
 
 
+class NoPlace(WrongUse):
+    """A paper about a place, asked for without one."""
+
+    text = N_("This paper is about a place, and none is named.")
+    remedy = N_("Give a p-code, an id or a name with --place.")
+
+
+class NoDay(WrongUse):
+    """A paper about a day, asked for without one."""
+
+    text = N_("This paper is about a day, and none is named.")
+    remedy = N_("Give it with --day.")
+
+
 def period_of(period: Period | None) -> Period:
     """Return the period that a paper is about.
 

@@ -6,13 +6,14 @@ person gets past this module.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fieldapp.domain.clock import day_of
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.meetings import was_held
+from fieldapp.domain.council.given import amount_of, by_day, rows_under, sum_of, text_of, whole_of
 from fieldapp.domain.council.paper import (
     Answer,
     Check,
@@ -100,7 +101,7 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
         NotForPaper: A record was disclosed to somebody else, or is of a kind that has no place on
             a paper.
     """
-    _refuse_what_was_not_disclosed(disclosed)
+    refuse_undisclosed(disclosed, KINDS_ON_PAPER)
     here = _Here(needs, disclosed)
     smallest = max(needs.smallest_count, SMALLEST_COUNT)
     own = (m for m in here.own("meeting") if was_held(m))
@@ -108,35 +109,35 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
     reviews = _reviews(here, needs)
     review = reviews[-1] if reviews else None
     place = next((p for p in disclosed.get("place", ()) if p.id in needs.places), None)
-    steps = [d for d in here.rows("decision", [review]) if _text(d, "status") in ("", "open")]
-    presence = _presence(here.rows("attendance", meetings), len(meetings), smallest)
+    steps = [d for d in here.rows("decision", [review]) if text_of(d, "status") in ("", "open")]
+    presence = presence_of(here.rows("attendance", meetings), len(meetings), smallest)
     return CouncilPaper(
         code=needs.code,
         made_on=needs.made_on,
         period=needs.period,
         place=needs.place_name,
-        languages=_text(place, "languages"),
-        contact=_text(place, "contact"),
-        complaints=tuple(_text(place, "complaints").splitlines()),
-        review_number=needs.number or _whole(review, "number"),
+        languages=text_of(place, "languages"),
+        contact=text_of(place, "contact"),
+        complaints=tuple(text_of(place, "complaints").splitlines()),
+        review_number=needs.number or whole_of(review, "number"),
         presence=presence,
         missing=_missing(meetings),
         promises=_promises(here, needs, {step.id for step in steps}),
         answers=_answers(here, needs.period),
         works=_works(here),
         safety=Safety(
-            women=_text(review, "safety_women"),
-            men=_text(review, "safety_men"),
-            youth=_text(review, "safety_youth"),
-            actions=_text(review, "safety_actions"),
+            women=text_of(review, "safety_women"),
+            men=text_of(review, "safety_men"),
+            youth=text_of(review, "safety_youth"),
+            actions=text_of(review, "safety_actions"),
         ),
-        scores=_scores(here.rows("score", [review])),
-        worked=_text(review, "worked"),
-        failed=_text(review, "failed"),
-        changes=_text(review, "changes"),
+        scores=scores_of(here.rows("score", [review])),
+        worked=text_of(review, "worked"),
+        failed=text_of(review, "failed"),
+        changes=text_of(review, "changes"),
         disputes=_disputes(here.rows("finding", reviews), review.id if review else ""),
         next_steps=_next_steps(steps),
-        next_on=_text(review, "next_on"),
+        next_on=text_of(review, "next_on"),
         smallest_count=smallest,
         withheld=sum(count.more for count in _counts(presence)),
         place_record=place.id if place else "",
@@ -144,9 +145,14 @@ def council_paper(needs: PaperNeeds, disclosed: Rows) -> CouncilPaper:
     )
 
 
-def _refuse_what_was_not_disclosed(disclosed: Rows) -> None:
+def refuse_undisclosed(disclosed: Rows, kinds: Container[str]) -> None:
+    """Let pass what may be said aloud, of the kinds that a paper is made from.
+
+    Raises:
+        NotForPaper: As it says.
+    """
     for kind, rows in disclosed.items():
-        if kind not in KINDS_ON_PAPER:
+        if kind not in kinds:
             raise NotForPaper(kind)
         for row in rows:
             levels = [KINDS[kind].level_of(name, row.values) for name in row.values]
@@ -168,33 +174,12 @@ class _Here:
         return [r for r in self._disclosed.get(kind, ()) if r.values.get("place") in self._places]
 
     def rows(self, kind: str, parents: Iterable[Disclosed | None]) -> list[Disclosed]:
-        ids = {parent.id for parent in parents if parent is not None}
-        link = KINDS[kind].parent
-        return [r for r in self._disclosed.get(kind, ()) if r.values.get(link) in ids]
+        return rows_under(self._disclosed, kind, parents)
 
     def own_and_rows(self, kind: str) -> list[Disclosed]:
         """Return what names the place itself or is a row of what does, each once."""
         rows = self.rows(kind, self.own(KINDS[kind].parent_kind))
         return list({row.id: row for row in (*self.own(kind), *rows)}.values())
-
-
-def _text(row: Disclosed | None, name: str) -> str:
-    value = row.values.get(name) if row is not None else None
-    return value if isinstance(value, str) else ""
-
-
-def _whole(row: Disclosed | None, name: str) -> int | None:
-    value = row.values.get(name) if row is not None else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _amount(row: Disclosed, name: str) -> float | None:
-    value = row.values.get(name)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _by_day(name: str) -> Callable[[Disclosed], tuple[str, str]]:
-    return lambda row: (_text(row, name) or "9999", row.id)
 
 
 def _reviews(here: _Here, needs: PaperNeeds) -> list[Disclosed]:
@@ -203,24 +188,26 @@ def _reviews(here: _Here, needs: PaperNeeds) -> list[Disclosed]:
     One whose paper is not back has not been held yet; and the review that this very paper is for
     is none of those before it, so that the paper can be printed again as it was.
     """
-    held = [
-        r
-        for r in here.own("joint_review")
-        if _text(r, "held_on") <= needs.period.last
-        and not awaited(r)
-        and _text(r, "paper_code") != needs.code
-    ]
-    return sorted(held, key=lambda r: (_text(r, "held_on"), r.id))
+    own = here.own("joint_review")
+    return reviews_held(
+        (r for r in own if text_of(r, "paper_code") != needs.code), needs.period.last
+    )
 
 
-def _presence(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presence:
+def reviews_held(reviews: Iterable[Disclosed], until: str) -> list[Disclosed]:
+    """Return the reviews that were held up to a day and whose paper is back, the latest last."""
+    held = [r for r in reviews if text_of(r, "held_on") <= until and not awaited(r)]
+    return sorted(held, key=lambda r: (text_of(r, "held_on"), r.id))
+
+
+def presence_of(rows: Sequence[Disclosed], meetings: int, smallest: int) -> Presence:
     """Add up people of each group over the meetings, but for those of whom a meeting had few.
 
     What may be told of a meeting, and why meeting by meeting, is in `figures.presence`.
     """
     by_meeting: dict[str, list[Disclosed]] = {}
     for row in rows:
-        by_meeting.setdefault(_text(row, KINDS["attendance"].parent), []).append(row)
+        by_meeting.setdefault(text_of(row, KINDS["attendance"].parent), []).append(row)
     told: Counter[str] = Counter()
     left_out: set[str] = set()
     for of_meeting in by_meeting.values():
@@ -252,14 +239,14 @@ def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise,
     it: a promise does not vanish between two papers.
     """
     given = (*here.anywhere("meeting"), *here.anywhere("joint_review"))
-    made_on = {row.id: _text(row, "held_on") for row in given}
+    made_on = {row.id: text_of(row, "held_on") for row in given}
     found = []
     for row in (*here.own_and_rows("commitment"), *here.own_and_rows("decision")):
-        made = made_on.get(_text(row, KINDS[row.kind].parent), "")
+        made = made_on.get(text_of(row, KINDS[row.kind].parent), "")
         if made > needs.period.last or row.id in steps or _changes_the_plan_only(row):
             continue
-        still_open = _text(row, "status") in ("", "open", "late")
-        ended = _text(row, "done_on") or day_of(row.changed)
+        still_open = text_of(row, "status") in ("", "open", "late")
+        ended = text_of(row, "done_on") or day_of(row.changed)
         if (
             still_open
             or ended >= needs.period.first
@@ -268,22 +255,23 @@ def _promises(here: _Here, needs: PaperNeeds, steps: Set[str]) -> tuple[Promise,
             found.append(row)
     return tuple(
         Promise(
-            by=_text(row, "promised_by"),
-            what=_text(row, "what"),
-            status=_text(row, "status") or "open",
-            reason=_text(row, "reason"),
-            due_on=_text(row, "due_on"),
-            late=_text(row, "status") in ("", "open") and "" < _text(row, "due_on") < needs.made_on,
+            by=text_of(row, "promised_by"),
+            what=text_of(row, "what"),
+            status=text_of(row, "status") or "open",
+            reason=text_of(row, "reason"),
+            due_on=text_of(row, "due_on"),
+            late=text_of(row, "status") in ("", "open")
+            and "" < text_of(row, "due_on") < needs.made_on,
             kind=row.kind,
             record=row.id,
         )
-        for row in sorted(found, key=_by_day("due_on"))
+        for row in sorted(found, key=by_day("due_on"))
     )
 
 
 def _changes_the_plan_only(row: Disclosed) -> bool:
     """Say whether this is a decision on the mission's plan that promises nobody anything."""
-    return _text(row, "type") != "" and row.kind == "decision" and not _text(row, "promised_by")
+    return text_of(row, "type") != "" and row.kind == "decision" and not text_of(row, "promised_by")
 
 
 def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
@@ -292,63 +280,67 @@ def _answers(here: _Here, period: Period) -> tuple[Answer, ...]:
 
     Of a complaint above level 3 the community sees neither the place nor what was said.
     """
-    held = {row.id: _text(row, "held_on") for row in here.anywhere("meeting")}
-    said = [(_text(row, "received_on"), _text(row, "summary"), row) for row in here.own("feedback")]
+    held = {row.id: text_of(row, "held_on") for row in here.anywhere("meeting")}
+    said = [
+        (text_of(row, "received_on"), text_of(row, "summary"), row) for row in here.own("feedback")
+    ]
     said += [
-        (held.get(_text(row, "meeting"), ""), _text(row, "said"), row)
+        (held.get(text_of(row, "meeting"), ""), text_of(row, "said"), row)
         for row in here.own_and_rows("issue")
-        if _text(row, "outcome")
+        if text_of(row, "outcome")
     ]
     found = [(day, words, row) for day, words, row in said if period.holds(day) and words]
     found.sort(key=lambda each: (each[0], each[2].id), reverse=True)
-    found.sort(key=lambda each: _text(each[2], "outcome") in ("", "pending"))
+    found.sort(key=lambda each: text_of(each[2], "outcome") in ("", "pending"))
     return tuple(
-        Answer(words, _text(row, "outcome") or "pending", _text(row, "answer"), row.kind, row.id)
+        Answer(
+            words, text_of(row, "outcome") or "pending", text_of(row, "answer"), row.kind, row.id
+        )
         for _, words, row in found[:MOST_ANSWERS]
     )
 
 
 def _works(here: _Here) -> tuple[Work, ...]:
-    rows = sorted(here.own("deliverable"), key=_by_day("planned_end"))
-    rows.sort(key=lambda row: _whole(row, "priority") or 99)
+    rows = sorted(here.own("deliverable"), key=by_day("planned_end"))
+    rows.sort(key=lambda row: whole_of(row, "priority") or 99)
     return tuple(_work(here, row) for row in rows)
 
 
 def _work(here: _Here, row: Disclosed) -> Work:
     lines = here.rows("budget_line", [row])
     return Work(
-        title=_text(row, "title"),
-        sector=_text(row, "sector"),
-        status=_text(row, "status"),
-        planned_end=_text(row, "planned_end"),
-        actual_end=_text(row, "actual_end"),
+        title=text_of(row, "title"),
+        sector=text_of(row, "sector"),
+        status=text_of(row, "status"),
+        planned_end=text_of(row, "planned_end"),
+        actual_end=text_of(row, "actual_end"),
         money=_money(row, lines),
-        led_by=_text(row, "led_by"),
-        built_by=_text(row, "built_by"),
-        maintained_by=_text(row, "maintained_by"),
-        community_gives=_text(row, "community_gives"),
+        led_by=text_of(row, "led_by"),
+        built_by=text_of(row, "built_by"),
+        maintained_by=text_of(row, "maintained_by"),
+        community_gives=text_of(row, "community_gives"),
         steps=tuple(
             Step(
-                title=_text(step, "title"),
-                due_on=_text(step, "due_on"),
-                done_on=_text(step, "done_on"),
-                ours=_text(step, "status_mission"),
-                theirs=_text(step, "status_community"),
-                their_words=_text(step, "community_words"),
+                title=text_of(step, "title"),
+                due_on=text_of(step, "due_on"),
+                done_on=text_of(step, "done_on"),
+                ours=text_of(step, "status_mission"),
+                theirs=text_of(step, "status_community"),
+                their_words=text_of(step, "community_words"),
                 record=step.id,
             )
-            for step in sorted(here.rows("milestone", [row]), key=_by_day("due_on"))
+            for step in sorted(here.rows("milestone", [row]), key=by_day("due_on"))
         ),
         checks=tuple(
             Check(
-                claim=_text(check, "claim"),
-                ours=_text(check, "verdict"),
-                theirs=_text(check, "community_verdict"),
-                their_words=_text(check, "community_words"),
+                claim=text_of(check, "claim"),
+                ours=text_of(check, "verdict"),
+                theirs=text_of(check, "community_verdict"),
+                their_words=text_of(check, "community_words"),
                 independent=check.values.get("independent") is True,
                 record=check.id,
             )
-            for check in sorted(here.rows("verification", [row]), key=_by_day("checked_on"))
+            for check in sorted(here.rows("verification", [row]), key=by_day("checked_on"))
         ),
         record=row.id,
     )
@@ -356,15 +348,15 @@ def _work(here: _Here, row: Disclosed) -> Work:
 
 def _money(row: Disclosed, lines: Sequence[Disclosed]) -> Money:
     """Return the money of a work: its own figures, else the sum of its budget lines."""
-    share = _whole(row, "local_share")
-    spent = _sum(lines, "spent")
+    share = whole_of(row, "local_share")
+    spent = sum_of(lines, "spent")
     if share is None and spent:
-        local = _sum([line for line in lines if line.values.get("local") is True], "spent") or 0
+        local = sum_of([line for line in lines if line.values.get("local") is True], "spent") or 0
         share = round(Decimal(str(local)) * 100 / Decimal(str(spent)))
     return Money(
-        planned=_first(_amount(row, "budget"), _sum(lines, "planned")),
-        spent=_first(_amount(row, "spent"), spent),
-        currency=_text(row, "currency"),
+        planned=_first(amount_of(row, "budget"), sum_of(lines, "planned")),
+        spent=_first(amount_of(row, "spent"), spent),
+        currency=text_of(row, "currency"),
         local_share=share,
     )
 
@@ -373,27 +365,18 @@ def _first(a: float | None, b: float | None) -> float | None:
     return b if a is None else a
 
 
-def _sum(lines: Sequence[Disclosed], name: str) -> float | None:
-    """Add up in decimals, so that cents do not drift; None where no line has the figure."""
-    amounts = [Decimal(str(a)) for line in lines if (a := _amount(line, name)) is not None]
-    if not amounts:
-        return None
-    total = sum(amounts)
-    return int(total) if total == int(total) else float(total)
-
-
-def _scores(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
+def scores_of(rows: Sequence[Disclosed]) -> tuple[Scored, ...]:
     """Return the scorecard by subject, so that it reads the same in every review."""
     return tuple(
         Scored(
-            _text(row, "subject"),
-            _whole(row, "women"),
-            _whole(row, "men"),
-            _whole(row, "youth"),
-            _text(row, "reason"),
+            text_of(row, "subject"),
+            whole_of(row, "women"),
+            whole_of(row, "men"),
+            whole_of(row, "youth"),
+            text_of(row, "reason"),
             row.id,
         )
-        for row in sorted(rows, key=lambda row: (_text(row, "subject"), row.id))
+        for row in sorted(rows, key=lambda row: (text_of(row, "subject"), row.id))
     )
 
 
@@ -401,22 +384,22 @@ def _disputes(rows: Sequence[Disclosed], latest: str) -> tuple[Dispute, ...]:
     """Return every dispute that is not settled, and what was proposed at the latest review."""
     return tuple(
         Dispute(
-            ours=_text(row, "ours"),
-            theirs=_text(row, "theirs"),
-            settled_by=_text(row, "settled_by"),
-            decided_by=_text(row, "decided_by"),
-            due_on=_text(row, "due_on"),
-            alternative=_text(row, "alternative"),
+            ours=text_of(row, "ours"),
+            theirs=text_of(row, "theirs"),
+            settled_by=text_of(row, "settled_by"),
+            decided_by=text_of(row, "decided_by"),
+            due_on=text_of(row, "due_on"),
+            alternative=text_of(row, "alternative"),
             record=row.id,
         )
-        for row in sorted(rows, key=_by_day("due_on"))
-        if _text(row, "status") == "disputed"
-        or (_text(row, "alternative") and _text(row, "joint_review") == latest)
+        for row in sorted(rows, key=by_day("due_on"))
+        if text_of(row, "status") == "disputed"
+        or (text_of(row, "alternative") and text_of(row, "joint_review") == latest)
     )
 
 
 def _next_steps(rows: Sequence[Disclosed]) -> tuple[NextStep, ...]:
     return tuple(
-        NextStep(_text(row, "what"), _text(row, "promised_by"), _text(row, "due_on"), row.id)
-        for row in sorted(rows, key=_by_day("due_on"))
+        NextStep(text_of(row, "what"), text_of(row, "promised_by"), text_of(row, "due_on"), row.id)
+        for row in sorted(rows, key=by_day("due_on"))
     )

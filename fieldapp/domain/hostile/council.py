@@ -3,10 +3,11 @@
 Numbers and titles of the parts are those of `reports.joint_review`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fieldapp.domain.council.lines import TITLES
-from fieldapp.domain.council.paper import CouncilPaper, Count, Work
+from fieldapp.domain.council.paper import CouncilPaper, Count, Presence, Work
 from fieldapp.domain.hostile.told import Told, What, Where
 from fieldapp.language import N_
 
@@ -22,20 +23,20 @@ def told_of_paper(paper: CouncilPaper) -> Iterator[Told]:
     yield from _present(paper)
     for line, promise in enumerate(paper.promises, 1):
         where = Where(3, PROMISES, line)
-        yield from _line(where, promise.due_on, promise.what, promise.reason)
+        yield from told_in_line(where, promise.due_on, promise.what, promise.reason)
     for line, answer in enumerate(paper.answers, 1):
-        yield from _line(Where(4, ANSWERS, line), "", answer.said, answer.answer)
+        yield from told_in_line(Where(4, ANSWERS, line), "", answer.said, answer.answer)
     for line, work in enumerate(paper.works, 1):
-        yield from _work(Where(5, WORKS, line), work)
-    yield from _line(Where(6, SAFETY), "", paper.safety.actions)
+        yield from told_of_work(Where(5, WORKS, line), work)
+    yield from told_in_line(Where(6, SAFETY), "", paper.safety.actions)
     for line, score in enumerate(paper.scores, 1):
-        yield from _line(Where(7, SCORES, line), "", score.subject, score.reason)
-    yield from _line(Where(8, QUESTIONS), "", paper.worked, paper.failed, paper.changes)
+        yield from told_in_line(Where(7, SCORES, line), "", score.subject, score.reason)
+    yield from told_in_line(Where(8, QUESTIONS), "", paper.worked, paper.failed, paper.changes)
     for line, one in enumerate(paper.disputes, 1):
         texts = (one.ours, one.theirs, one.settled_by, one.alternative)
-        yield from _line(Where(9, DISPUTES, line), one.due_on, *texts)
+        yield from told_in_line(Where(9, DISPUTES, line), one.due_on, *texts)
     for line, step in enumerate(paper.next_steps, 1):
-        yield from _line(Where(10, STEPS, line), step.due_on, step.what)
+        yield from told_in_line(Where(10, STEPS, line), step.due_on, step.what)
     if paper.next_on:
         yield Told(Where(10, STEPS), What.DAY, paper.next_on, about=NEXT)
 
@@ -45,16 +46,25 @@ def _cover(paper: CouncilPaper) -> Iterator[Told]:
     yield Told(where, What.PLACE, paper.place)
     for day in (paper.period.first, paper.period.last, paper.made_on):
         yield Told(where, What.DAY, day)
-    for way in (paper.contact, *paper.complaints):
+    yield from told_of_ways(where, paper.contact, paper.complaints)
+
+
+def told_of_ways(where: Where, contact: str, complaints: Iterable[str]) -> Iterator[Told]:
+    """Give how to reach us and how to complain."""
+    for way in (contact, *complaints):
         if way:
             yield Told(where, What.REACH, way)
 
 
 def _present(paper: CouncilPaper) -> Iterator[Told]:
-    here = paper.presence
+    yield from told_of_presence(Where(2, PRESENT), paper.presence, paper.smallest_count)
+
+
+def told_of_presence(where: Where, here: Presence, smallest: int) -> Iterator[Told]:
+    """Give the counts of those who came."""
     groups = (here.women, here.men, here.girls, here.boys, here.older, here.with_disability)
     for line, count in enumerate(groups, 1):
-        yield from _count(Where(2, PRESENT, line), count, paper.smallest_count)
+        yield from _count(replace(where, line=line), count, smallest)
 
 
 def _count(where: Where, count: Count, smallest: int) -> Iterator[Told]:
@@ -64,10 +74,11 @@ def _count(where: Where, count: Count, smallest: int) -> Iterator[Told]:
         yield Told(where, What.FEW, f"< {smallest}")
 
 
-def _work(where: Where, work: Work) -> Iterator[Told]:
+def told_of_work(where: Where, work: Work) -> Iterator[Told]:
+    """Give everything that stands about a work: words, days, money, steps, checks."""
     # Days of the whole work: a payment is told by its step, not by when everything ends.
     texts = (work.title, work.built_by, work.maintained_by, work.community_gives)
-    yield from _line(where, "", *texts)
+    yield from told_in_line(where, "", *texts)
     for day in (work.planned_end, work.actual_end):
         if day:
             yield Told(where, What.DAY, day, about=work.title)
@@ -75,11 +86,11 @@ def _work(where: Where, work: Work) -> Iterator[Told]:
     for step in work.steps:
         # What is done already is waited for by nobody.
         due = "" if step.done_on else step.due_on
-        yield from _line(where, due, step.title, step.their_words)
+        yield from told_in_line(where, due, step.title, step.their_words)
         if step.done_on:
             yield Told(where, What.DAY, step.done_on, about=step.title)
     for check in work.checks:
-        yield from _line(where, "", check.claim, check.their_words)
+        yield from told_in_line(where, "", check.claim, check.their_words)
 
 
 def _money(where: Where, work: Work) -> Iterator[Told]:
@@ -90,7 +101,8 @@ def _money(where: Where, work: Work) -> Iterator[Told]:
             yield Told(where, What.MONEY, text, amount, about=work.title)
 
 
-def _line(where: Where, day: str, *texts: str) -> Iterator[Told]:
+def told_in_line(where: Where, day: str, *texts: str) -> Iterator[Told]:
+    """Give the words of a line and, of the first of them, the day that stands beside them."""
     for text in texts:
         if text:
             yield Told(where, What.WORDS, text, day=day)

@@ -4,7 +4,7 @@ The officer corrects the record, or leaves the answer out of this paper and says
 way to print it all the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.domain.council.paper import CouncilPaper
@@ -12,6 +12,7 @@ from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.hostile.council import told_of_paper
 from fieldapp.domain.hostile.finding import REASONS, Finding
 from fieldapp.domain.hostile.reading import Known, stopping
+from fieldapp.domain.hostile.told import Told
 from fieldapp.domain.kinds import KINDS
 from fieldapp.errors import UserError, Words
 from fieldapp.language import N_
@@ -56,9 +57,20 @@ def stops(
     Args:
         disclosed: The records that it was made from, to say which one has to be corrected.
     """
+    return stops_in(told_of_paper(paper), disclosed, known)
+
+
+def stops_in(
+    told: Iterable[Told], disclosed: Mapping[str, Sequence[Disclosed]], known: Known
+) -> tuple[Stop, ...]:
+    """Return everything that keeps any paper for the community from being made, in its order.
+
+    Args:
+        told: All that stands on it.
+        disclosed: The records that it was made from, to say which one has to be corrected.
+    """
     return tuple(
-        Stop(finding, *_holder(told.text, disclosed))
-        for told, finding in stopping(told_of_paper(paper), known)
+        Stop(finding, *_holder(one.text, disclosed)) for one, finding in stopping(told, known)
     )
 
 
@@ -78,7 +90,18 @@ def refuse(paper: CouncilPaper, disclosed: Mapping[str, Sequence[Disclosed]], kn
     Raises:
         TellsTooMuch, TellsTooMuchSomewhere: As they say.
     """
-    found = stops(paper, disclosed, known)
+    refuse_told(told_of_paper(paper), disclosed, known)
+
+
+def refuse_told(
+    told: Iterable[Told], disclosed: Mapping[str, Sequence[Disclosed]], known: Known
+) -> None:
+    """Let any paper for the community pass that a stranger may find.
+
+    Raises:
+        TellsTooMuch, TellsTooMuchSomewhere: As they say.
+    """
+    found = stops_in(told, disclosed, known)
     if not found:
         return
     first = found[0]

@@ -1,5 +1,8 @@
 """Feedback and complaints, from a question to a danger to life, and the answer given back."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from fieldapp.domain.checks import Needs, Past, days
 from fieldapp.domain.fieldtypes import Day, Link, PlaceRef, Text, Whole, YesNo, choice
 from fieldapp.domain.schema import Level, Raise, RecordKind, SealedTo, When, field
@@ -10,6 +13,19 @@ PUBLIC, TEAM, RESTRICTED = Level.PUBLIC, Level.TEAM, Level.RESTRICTED
 
 # Only a random code, the date and the level of a grave complaint stay in the open log.
 STUB = frozenset({"code", "received_on", "level"})
+
+LEVELS: Mapping[int, str] = MappingProxyType(
+    {
+        1: N_("Question or praise"),
+        2: N_("Suggestion"),
+        3: N_("Unhappy with a work"),
+        4: N_("Conduct of others"),
+        5: N_("Fraud or threat"),
+        6: N_("Abuse, or conduct of our staff"),
+        7: N_("Danger to life"),
+    }
+)
+"""How grave feedback is, in words."""
 
 FEEDBACK = RecordKind(
     name="feedback",

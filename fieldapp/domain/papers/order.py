@@ -54,6 +54,7 @@ class PaperOrder:
         sort: Its name in `sorts.SORTS`.
         place: P-code, id or name; "" where the paper is about none.
         period: None where it is about none.
+        day: ISO day that it is about; "" where it is about none.
         kind, record: Which record it is about; "" where it is about none.
         code: By which it is found again when it comes back; "" for a new one. With a code alone,
             place and period are those of the joint review that went out under it.
@@ -67,6 +68,7 @@ class PaperOrder:
     manner: Manner
     place: str = ""
     period: Period | None = None
+    day: str = ""
     kind: str = ""
     record: str = ""
     code: str = ""

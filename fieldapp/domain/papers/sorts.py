@@ -27,6 +27,7 @@ class Asks(Flag):
     PLACE = auto()
     PERIOD = auto()
     RECORD = auto()
+    DAY = auto()
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class PaperSort:
             two to see a paper.
         counted: Whether each copy says which of how many it is, and for whom.
         leaf: Name of the leaf it is laid out for, where nobody asks for another.
+        may: What may be said besides and need not be.
         like_forms: Whether it says what forms ask, which is there in the window's languages alone.
     """
 
@@ -52,6 +54,7 @@ class PaperSort:
     asks: Asks
     kind: str = ""
     leaf: str = "a4"
+    may: Asks = Asks.NOTHING
     at_once: bool = False
     counted: bool = False
     like_forms: bool = False
@@ -74,7 +77,8 @@ class PaperSort:
     @property
     def of_places(self) -> bool:
         """Whether it can be made for all places of an area at once."""
-        return Asks.PLACE in self.asks and Asks.RECORD not in self.asks
+        alone = not self.asks & (Asks.RECORD | Asks.DAY)
+        return Asks.PLACE in self.asks | self.may and alone
 
 
 SORTS = {
@@ -86,6 +90,70 @@ SORTS = {
             N_("What a village council reads, argues with and signs."),
             Audience.COMMUNITY,
             Asks.PLACE | Asks.PERIOD,
+        ),
+        PaperSort(
+            "board",
+            N_("Board of the works"),
+            N_(
+                "Hung on a wall: each work with its steps, its money, who answers for it, what is"
+                " late and why."
+            ),
+            Audience.COMMUNITY,
+            Asks.PLACE,
+        ),
+        PaperSort(
+            "budget",
+            N_("Budget sheet"),
+            N_("The money of each work, line by line: planned, spent, left and bought locally."),
+            Audience.COMMUNITY,
+            Asks.PLACE,
+        ),
+        PaperSort(
+            "commitments",
+            N_("List of promises"),
+            N_("What the mission, the community and others promised, and what became of it."),
+            Audience.COMMUNITY,
+            Asks.PLACE,
+            may=Asks.PERIOD,
+        ),
+        PaperSort(
+            "minutes",
+            N_("Minutes of a meeting"),
+            N_("What was said, answered, decided and promised, for the community to keep."),
+            Audience.COMMUNITY,
+            Asks.RECORD,
+            "meeting",
+        ),
+        PaperSort(
+            "invitation",
+            N_("Invitation"),
+            N_(
+                "In large letters: who is invited, where, on which day and what about, with a strip"
+                " to tear off."
+            ),
+            Audience.COMMUNITY,
+            Asks.PLACE | Asks.DAY,
+            "meeting",
+            may=Asks.RECORD,
+        ),
+        PaperSort(
+            "indicators",
+            N_("Sheet of indicators"),
+            N_(
+                "What was measured at a place or in the whole mission: the beginning, the aim, how"
+                " it stands, and how people score."
+            ),
+            Audience.COMMUNITY,
+            Asks.PERIOD,
+            may=Asks.PLACE,
+        ),
+        PaperSort(
+            "profile",
+            N_("Village profile"),
+            N_("What the team knows of a village, for whoever prepares to go there."),
+            Audience.TEAM,
+            Asks.PLACE,
+            like_forms=True,
         ),
         PaperSort(
             "poster",

@@ -31,7 +31,12 @@ _CODE = Style(size=30, align=Align.CENTER)
 
 
 def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
-    """Part 11: three independent boxes, each with room for a signature, a thumb or a stamp."""
+    """Part 11: what the council says to all of it."""
+    return [answer_boxes(sheet)]
+
+
+def answer_boxes(sheet: Sheet) -> Flowable:
+    """Three independent boxes, each with room for a signature, a thumb or a stamp."""
     _ = sheet.language.translate
     hands = (
         sheet.to_fill_in(_("Women who raised a hand:")),
@@ -45,7 +50,7 @@ def agreement(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
         _side_by_side(sheet, *hands),
         *_witnessed(sheet),
     ]
-    return [Stack([_three_answers(sheet, _SEAL), *lines], keep=480)]
+    return Stack([_three_answers(sheet, _SEAL), *lines], keep=480)
 
 
 def agreement_by_hands(sheet: Sheet, _paper: CouncilPaper) -> list[Flowable]:
@@ -110,8 +115,8 @@ def slips(sheet: Sheet, paper: CouncilPaper, codes: Sequence[str]) -> list[Flowa
     reminder = Stack([sheet.said(paper.place, TITLE, bold=True), next_review(sheet, paper)])
     blocks: list[Flowable] = [sheet.words(_("To keep:"), bold=True), reminder]
     for code in codes or [""]:
-        blocks += [Stack([_cut(sheet), _slip(sheet, code)], keep=_SLIP)]
-    return [*blocks, _cut(sheet)]
+        blocks += [Stack([cut_line(sheet), _slip(sheet, code)], keep=_SLIP)]
+    return [*blocks, cut_line(sheet)]
 
 
 def _slip(sheet: Sheet, code: str) -> Flowable:
@@ -127,7 +132,7 @@ def _slip(sheet: Sheet, code: str) -> Flowable:
     return sheet.grid((1,), rows, Ruling(between=0, padding=1 if sheet.narrow else 2, gutter=0))
 
 
-def _cut(sheet: Sheet) -> Drawing:
+def cut_line(sheet: Sheet) -> Drawing:
     """A dashed line to tear along, from edge to edge."""
     high = 18 if sheet.narrow else 30
 

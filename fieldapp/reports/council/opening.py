@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.council import CouncilPaper
-from fieldapp.domain.council.paper import Count
+from fieldapp.domain.council.paper import Count, Presence
 from fieldapp.reports.drawing import Beside
 from fieldapp.reports.figures import figure, out_of_ten, people
 from fieldapp.reports.layout import Reads, Ruling, Stack
@@ -41,13 +41,21 @@ def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
         about.append(sheet.to_fill_in(_("Read aloud in:")))
     about.append(sheet.words(_("This paper contains no names of persons."), bold=True))
     about.append(sheet.words(_("What could harm a person is left out.")))
+    return [beside_ways(sheet, about, paper.contact, paper.complaints)]
+
+
+def beside_ways(
+    sheet: Sheet, about: Sequence[Flowable], contact: str, complaints: Sequence[str]
+) -> Flowable:
+    """What a paper is about, and beside it how to reach us and how to complain."""
+    _ = sheet.language.translate
     reach = [sheet.words(_("How to reach us"), bold=True)]
-    if paper.contact:
-        reach.append(sheet.said(paper.contact))
+    if contact:
+        reach.append(sheet.said(contact))
     complain: list[Flowable] = [sheet.words(_("How to complain"), bold=True)]
-    complain += [sheet.bullet("•", way) for way in paper.complaints]
-    if complain[1:] and len(paper.complaints) < _WAYS:
-        complain.append(sheet.writing_lines(_WAYS - len(paper.complaints)))
+    complain += [sheet.bullet("•", way) for way in complaints]
+    if complain[1:] and len(complaints) < _WAYS:
+        complain.append(sheet.writing_lines(_WAYS - len(complaints)))
     ways = [
         Beside(sheet.pictogram("phone", _ICON), _or_lines(sheet, reach, 1), 8, rtl=sheet.rtl),
         Beside(
@@ -56,8 +64,8 @@ def cover(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     ]
     ruling = Ruling(box=1.6, columns=0.6, padding=6, gutter=7)
     if sheet.narrow:
-        return [sheet.grid((1,), [[Stack(about)], [Stack(ways)]], ruling)]
-    return [sheet.grid((1, 1), [[Stack(about), Stack(ways)]], ruling)]
+        return sheet.grid((1,), [[Stack(about)], [Stack(ways)]], ruling)
+    return sheet.grid((1, 1), [[Stack(about), Stack(ways)]], ruling)
 
 
 def _or_lines(sheet: Sheet, blocks: list[Flowable], lines: int) -> Stack:
@@ -69,6 +77,26 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 2: boxes of people, and who is missing. Of a count that is withheld only that it is."""
     _ = sheet.language.translate
     here = paper.presence
+    if here.meetings:
+        said = sheet.language.plural(
+            "Counted at {n} meeting of this period.",
+            "Counted at {n} meetings of this period.",
+            here.meetings,
+        )
+    else:
+        said = _("No meeting is on record for this period. Count who is here today.")
+    blocks = who_came(sheet, said, here, paper.smallest_count)
+    if paper.missing:
+        blocks.append(who_was_missing(sheet, paper.missing))
+    else:
+        blocks.append(sheet.to_fill_in(_("Who is missing today?")))
+    return blocks
+
+
+def who_came(sheet: Sheet, said: str, here: Presence, smallest_count: int) -> list[Flowable]:
+    """Boxes of people under a sentence, and why some are not counted; empty boxes for a pen where
+    nobody counted."""
+    _ = sheet.language.translate
     groups = (
         ("woman", _("Women"), here.women),
         ("man", _("Men"), here.men),
@@ -80,33 +108,33 @@ def who_is_here(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     labels = [sheet.words(label, CENTERED) for _name, label, _count in groups]
     counted = here.meetings > 0
     columns = [
-        (figure(sheet, name, 29, said), label, _figure(sheet, count if counted else None))
-        for (name, said, count), label in zip(groups, labels, strict=True)
+        (figure(sheet, name, 29, whom), label, _figure(sheet, count if counted else None))
+        for (name, whom, count), label in zip(groups, labels, strict=True)
     ]
-    if counted:
-        said = sheet.language.plural(
-            "Counted at {n} meeting of this period.",
-            "Counted at {n} meetings of this period.",
-            here.meetings,
-        )
-    else:
-        said = _("No meeting is on record for this period. Count who is here today.")
     widest = max(label.word_width for label in labels) + _BOX_EDGES
     ruling = Ruling(between=0, box=0.8, columns=0.8, padding=3)
     here_today = boxes(sheet, columns, widest, ruling, Reads.BY_SECOND_ROW)
     blocks: list[Flowable] = [sheet.first_line(said), here_today]
     if counted:
         blocks += _ten_people(sheet, groups[:4])
-    if paper.withheld:
-        why = _("To protect people, a number below {smallest} is not shown, nor one that tells it.")
-        smallest = sheet.language.number(paper.smallest_count)
-        blocks.append(sheet.sentence(why, smallest=smallest))
-    if paper.missing:
-        missing = sheet.listed(sheet.label("group", code) for code in paper.missing)
-        blocks.append(sheet.sentence(_("Who was missing: <b>{groups}</b>"), groups=missing))
-    else:
-        blocks.append(sheet.to_fill_in(_("Who is missing today?")))
+    if any(count.more for _name, _label, count in groups):
+        blocks.append(why_not_shown(sheet, smallest_count))
     return blocks
+
+
+def why_not_shown(sheet: Sheet, smallest_count: int) -> Flowable:
+    """The sentence that says why a number is missing."""
+    why = sheet.language.translate(
+        "To protect people, a number below {smallest} is not shown, nor one that tells it."
+    )
+    return sheet.sentence(why, smallest=sheet.language.number(smallest_count))
+
+
+def who_was_missing(sheet: Sheet, missing: Sequence[str]) -> Flowable:
+    """The groups that did not come; codes of `group`."""
+    groups = sheet.listed(sheet.label("group", code) for code in missing)
+    said = sheet.language.translate("Who was missing: <b>{groups}</b>")
+    return sheet.sentence(said, groups=groups)
 
 
 def _ten_people(sheet: Sheet, groups: Sequence[tuple[str, str, Count]]) -> list[Flowable]:

@@ -1,11 +1,13 @@
 """Parts 6 to 8: how safe people feel, how they score, what works, fails and changes."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council import CouncilPaper
-from fieldapp.domain.council.paper import Scored
-from fieldapp.reports.layout import Ruling, Stack
+from fieldapp.domain.council.paper import Safety, Scored
+from fieldapp.reports.layout import Row, Ruling, Stack
 from fieldapp.reports.sheet import CENTERED, FIGURE, Sheet
 from fieldapp.reports.tables import boxes, table
 
@@ -29,17 +31,23 @@ _SCORE_WIDTH = 87
 def safety(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 6: what each group feels and what was promised; no event, no day, no place."""
     _ = sheet.language.translate
-    groups = (
-        (_("Women feel"), paper.safety.women),
-        (_("Men feel"), paper.safety.men),
-        (_("Young people feel"), paper.safety.youth),
-    )
-    cells = [_feeling(sheet, title, code) for title, code in groups]
-    grid = boxes(sheet, [[cell] for cell in cells], _BOX, Ruling(box=0.8, columns=0.8))
+    grid = felt(sheet, paper.safety)
     if not paper.safety.actions:
         return [grid, sheet.to_fill_in(_("What was promised for safety:"))]
     promised = _("What was promised for safety: <b>{actions}</b>")
     return [grid, sheet.sentence(promised, actions=paper.safety.actions)]
+
+
+def felt(sheet: Sheet, safety: Safety) -> Flowable:
+    """How safe each group feels, side by side; three answers to tick where nobody said."""
+    _ = sheet.language.translate
+    groups = (
+        (_("Women feel"), safety.women),
+        (_("Men feel"), safety.men),
+        (_("Young people feel"), safety.youth),
+    )
+    cells = [_feeling(sheet, title, code) for title, code in groups]
+    return boxes(sheet, [[cell] for cell in cells], _BOX, Ruling(box=0.8, columns=0.8))
 
 
 def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
@@ -58,7 +66,9 @@ def _feeling(sheet: Sheet, title: str, code: str) -> Stack:
 def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     """Part 7: a face and a figure from each group for each subject, with the reason."""
     _ = sheet.language.translate
-    rows = [_score_row(sheet, number, scored) for number, scored in enumerate(paper.scores, 1)]
+    rows: list[Row] = [
+        _score_row(sheet, number, scored) for number, scored in enumerate(paper.scores, 1)
+    ]
     blocks: list[Flowable] = []
     if not rows:
         asked = _("No score is on record. Score what matters to you, from 0 to 100.")
@@ -67,10 +77,20 @@ def scorecard(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
             [sheet.room_to_write(26), *(sheet.centred_mark("ring", 24) for _group in range(3))]
             for _row in range(_EMPTY_SCORES)
         ]
+    return [*blocks, _scored(sheet, rows)]
+
+
+def scores(sheet: Sheet, scored: Sequence[Scored]) -> Flowable:
+    """The scorecard of a review: a face and a figure from each group."""
+    return _scored(sheet, [_score_row(sheet, n, each) for n, each in enumerate(scored, 1)])
+
+
+def _scored(sheet: Sheet, rows: Sequence[Row]) -> Flowable:
+    _ = sheet.language.translate
     groups = sheet.heads(_("Women"), _("Men"), _("Youth"), style=CENTERED)
     header = [sheet.words(_("0 is very bad, 100 is very good.")), *groups]
     ruling = Ruling(middle=True, padding=3)
-    return [*blocks, table(sheet, (None, *(_SCORE_WIDTH,) * 3), rows, header, ruling)]
+    return table(sheet, (None, *(_SCORE_WIDTH,) * 3), rows, header, ruling)
 
 
 def _score_row(sheet: Sheet, number: int, scored: Scored) -> list[Flowable]:

@@ -53,8 +53,13 @@ def works(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     _ = sheet.language.translate
     if not paper.works:
         return [sheet.nothing_yet(_("No work is on record. What does the village need most?"))]
+    return work_blocks(sheet, paper.works)
+
+
+def work_blocks(sheet: Sheet, all_of: Sequence[Work]) -> list[Flowable]:
+    """One block for each work: its stairs, what both sides find, its money, who answers for it."""
     blocks: list[Flowable] = []
-    for work in paper.works:
+    for work in all_of:
         block = Stack(list(_work(sheet, work)), keep=_KEPT_WORK)
         block.spaceBefore = 14 if blocks else 0
         blocks.append(block)
@@ -77,7 +82,7 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         yield drawn
     if work.steps or work.checks:
         yield findings(sheet, work)
-    yield from _money(sheet, work.money)
+    yield from money_of(sheet, work.money)
     facts = [
         [sheet.sentence(_("{title}: <b>{text}</b>"), title=title, text=text)]
         for title, text in (
@@ -121,12 +126,17 @@ def _title(sheet: Sheet, work: Work) -> Flowable:
         )
     else:
         lines.append(sheet.words(status))
-    name = _PICTOGRAMS.get(work.sector, _ANY_WORK)
-    picture = sheet.pictogram(name, _ICON, sheet.label("sector", work.sector))
+    return beside_picture(sheet, work.sector, lines)
+
+
+def beside_picture(sheet: Sheet, sector: str, lines: Sequence[Flowable]) -> Beside:
+    """Lines beside the picture of a sector, by which the work is known again."""
+    name = _PICTOGRAMS.get(sector, _ANY_WORK)
+    picture = sheet.pictogram(name, _ICON, sheet.label("sector", sector))
     return Beside(picture, Stack(lines, keep=KEPT_WHOLE), 10, rtl=sheet.rtl)
 
 
-def _money(sheet: Sheet, money: Money) -> Iterator[Flowable]:
+def money_of(sheet: Sheet, money: Money) -> Iterator[Flowable]:
     """Ten coins for the planned money, and the figures under them."""
     _ = sheet.language.translate
     if money.planned is None and money.spent is None:

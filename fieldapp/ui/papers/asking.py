@@ -39,7 +39,7 @@ class AskingCard(Card):
 
     Attributes:
         sort, language: Selects.
-        place, start, end: Editors; hidden where a paper asks for none of it.
+        place, day, start, end: Editors; hidden where a paper asks for none of it.
 
     Signals:
         edited: Another paper is meant from now on.
@@ -59,6 +59,7 @@ class AskingCard(Card):
         self._audience = QVBoxLayout()
         self.body.addLayout(self._audience)
         self._places, self.place = self._question(N_("Place"), editor_for(PlaceRef(), around))
+        self._days, self.day = self._question(N_("Day"), editor_for(Day(), around))
         self._starts, self.start = self._question(N_("From"), editor_for(Day(), around))
         self._ends, self.end = self._question(N_("To"), editor_for(Day(), around))
         period = QHBoxLayout()
@@ -78,7 +79,7 @@ class AskingCard(Card):
         self.start.show_answer((today - PERIOD).isoformat())
         self.end.show_answer(today.isoformat())
         self.sort.currentIndexChanged.connect(self._on_sort)
-        for editor in (self.place, self.start, self.end):
+        for editor in (self.place, self.day, self.start, self.end):
             editor.edited.connect(self.edited)
         self.language.currentIndexChanged.connect(self.edited)
         self._on_sort()
@@ -107,13 +108,27 @@ class AskingCard(Card):
         place = self._answer(self.place, PlaceRef(), complaint)
         start = self._answer(self.start, Day(), N_("Give the first day as dd/mm/yyyy."))
         end = self._answer(self.end, Day(), N_("Give the last day as dd/mm/yyyy."))
-        if not (start and end) or (needs_place and not place):
+        day = (
+            self._answer(self.day, Day(), N_("Give the day as dd/mm/yyyy."))
+            if self._of_a_day
+            else ""
+        )
+        if not (start and end) or (needs_place and not place) or (self._of_a_day and not day):
             return None
         if start > end:
             self._complain(self.end, self._session.text(N_("The last day is before the first.")))
             return None
         manner = Manner(str(self.language.value))
-        return PaperOrder(sort.name, manner, place=place, period=Period(start, end))
+        period = Period(start, end) if self._of_a_period else None
+        return PaperOrder(sort.name, manner, place=place, period=period, day=day)
+
+    @property
+    def _of_a_period(self) -> bool:
+        return Asks.PERIOD in self.chosen.asks | self.chosen.may
+
+    @property
+    def _of_a_day(self) -> bool:
+        return Asks.DAY in self.chosen.asks
 
     def _on_sort(self) -> None:
         sort, text = self.chosen, self._session.text
@@ -125,8 +140,9 @@ class AskingCard(Card):
                 widget.deleteLater()
         self._audience.addWidget(Chip(self._session.look, text(words), tone, icon))
         # A place narrows a report; a paper of a place cannot be without one.
-        self._starts.setVisible(Asks.PERIOD in sort.asks)
-        self._ends.setVisible(Asks.PERIOD in sort.asks)
+        self._days.setVisible(self._of_a_day)
+        self._starts.setVisible(self._of_a_period)
+        self._ends.setVisible(self._of_a_period)
         wanted = str(self.language.value or self._session.look.language.code)
         self.language.blockSignals(True)
         self.language.clear()

@@ -2,20 +2,11 @@
 
 from PySide6.QtGui import QKeyEvent
 
+from fieldapp.domain.kinds.feedback import LEVELS
 from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.editors.age import plain_digits
 from fieldapp.ui.session import Session
-
-LEVELS = {
-    1: N_("Question or praise"),
-    2: N_("Suggestion"),
-    3: N_("Unhappy with a work"),
-    4: N_("Conduct of others"),
-    5: N_("Fraud or threat"),
-    6: N_("Abuse, or conduct of our staff"),
-    7: N_("Danger to life"),
-}
 
 
 class LevelPicker(Segments):

@@ -1,7 +1,8 @@
 """A village's disclosed records: by hand, and whole villages made up from the declarations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -68,6 +69,20 @@ def made_up(draw: st.DrawFn, place: str, prefix: str = "") -> dict[str, list[Rec
             Record(kind.name, *pair, changed=changed) for pair in zip(ids, answers, strict=True)
         ]
     return village
+
+
+def by_chance(place: str, seed: int, kinds: Iterable[str], each: int = 3) -> list[Record]:
+    """Return so many records of each kind at a place in which nearly all is answered: only such a
+    village leads a paper into all of its corners."""
+    chance, made = Random(seed), []
+    for kind in kinds:
+        for n in range(each):
+            answers: dict[str, Value] = {}
+            for field in KINDS[kind].fields:
+                some = chance.choice(_some(field.type, ""))
+                answers[field.name] = None if chance.random() < 0.15 else some
+            made.append(Record(kind, f"{kind}-{n}", {**answers, "place": place}))
+    return made
 
 
 @cache

@@ -96,7 +96,7 @@ def test_a_sign_that_belongs_to_the_word_after_it_does_not_close_the_one_before(
 
 @pytest.mark.parametrize(
     "kept",
-    ["e\u0301", "\u0639\u064b\u200d", "क्षि", "र्त्स्न्य", "क्‍ष", "ကျောင်း", "တ္တ", "င်္ဂ", "ပြဿ"],
+    ["e\u0301", "\u0639\u064b\u200d", "क्षि", "र्त्स्न्य", "क्\u200dष", "ကျောင်း", "တ္တ", "င်္ဂ", "ပြဿ"],
 )
 def test_what_is_written_as_one_is_never_cut(kept: str) -> None:
     assert clusters(f"{kept}a") == [kept, "a"]

@@ -133,7 +133,8 @@ def test_the_keys_of_a_month(qtbot: QtBot, session: Session, arabic: Look) -> No
     choose(page, HERE)
     with qtbot.waitSignal(page.begun) as begun:
         qtbot.keyClick(month, Qt.Key.Key_N)
-    assert begun.args == ["meeting", {"held_on": on(session, 1), "place": HERE}]
+    planned = {"held_on": on(session, 1), "took_place": "planned", "place": HERE}
+    assert begun.args == ["meeting", planned]
     page.activateWindow()
     qtbot.keyClick(month, Qt.Key.Key_Return)
     assert page.list.currentIndex().row() == 0

@@ -125,3 +125,25 @@ def test_every_sort_that_is_offered_can_be_chosen_in_the_languages_it_speaks(
         sort = SORTS[str(page.asking.sort.value)]
         assert page.asking.language.count() == len(sort.languages)
         assert page.every_button.isVisible() == sort.of_places
+
+
+def test_an_invitation_asks_for_its_day_and_a_board_for_no_period(
+    page: PapersPage, village: str
+) -> None:
+    page.asking.choose("invitation", village)
+
+    assert page.asking.order() is None
+    assert not page.asking.complaint.isHidden()
+    page.asking.day.show_answer("2026-12-03")
+    order = page.asking.order()
+    assert order is not None
+    assert (order.day, order.period) == ("2026-12-03", None)
+
+    page.asking.choose("board", village)
+    order = page.asking.order()
+    assert order is not None
+    assert (order.day, order.period) == ("", None)
+    page.asking.choose("commitments", village)
+    order = page.asking.order()
+    assert order is not None
+    assert order.period is not None

@@ -1,0 +1,38 @@
+"""Making the list of promises of a village from a workspace. Stores nothing.
+
+What stands on it is for `domain.papers.commitments`, how it looks for `reports.papers.commitments`.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fieldapp.cli.papers.places import NoPlace
+from fieldapp.cli.papers.prepared import Prepared
+from fieldapp.cli.papers.village import for_community, village
+from fieldapp.domain.papers import commitments as papers
+from fieldapp.domain.papers.order import PaperOrder
+from fieldapp.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fieldapp.reports.page import Drawn
+    from fieldapp.reports.sheet import Sheet
+
+
+def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
+    """Choose what stands on the list of promises of a place.
+
+    Raises:
+        NoPlace, UserError: As `village.village`.
+    """
+    here = village(workspace, order)
+    if here.where is None:
+        raise NoPlace
+    paper = papers.commitments(here.needs, here.where, here.disclosed)
+
+    return for_community(here, order, paper, lambda: papers.told(paper), partial(_draw, paper))
+
+
+def _draw(paper: papers.Commitments, sheet: "Sheet") -> "Drawn":
+    from fieldapp.reports.papers.commitments import draw_commitments
+
+    return draw_commitments(sheet, paper)
