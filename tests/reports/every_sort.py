@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fieldapp.domain.council import CouncilPaper, Period
-from fieldapp.domain.papers.entry_sheet import EntrySheet
 from fieldapp.domain.papers.incidents import IncidentSummary, Told
 from fieldapp.domain.papers.order import Copy, Manner
 from fieldapp.domain.papers.sorts import SORTS
@@ -31,6 +30,7 @@ from tests.domain.papers.test_period import report as period_paper
 from tests.reports.samples import ORDINARY
 from tests.reports.samples_ar import ORDINARY as ARABIC
 from tests.reports.samples_entry import entry_of
+from tests.reports.samples_papers import FULL
 from tests.reports.test_record_sheet import WORK
 from tests.reports.test_record_sheet import paper as record_paper
 from tests.reports.test_recovery_sheet import PAPER as RECOVERY
@@ -60,14 +60,11 @@ def council(sheet: Sheet) -> CouncilPaper:
     return ARABIC if sheet.rtl else ORDINARY
 
 
-def entry(sheet: Sheet) -> EntrySheet:
-    return entry_of(council(sheet))
-
-
 DRAWN: dict[str, Callable[[Sheet], Drawn]] = {
     "joint_review": lambda sheet: draw_joint_review(sheet, council(sheet), SLIP_CODES),
+    **FULL,
     "poster": lambda sheet: draw_poster(sheet, council(sheet)),
-    "entry_sheet": lambda sheet: draw_entry_sheet(sheet, entry(sheet)),
+    "entry_sheet": lambda sheet: draw_entry_sheet(sheet, entry_of(council(sheet))),
     "receipt": lambda sheet: draw_receipt(sheet, RECEIPT),
     "period": lambda sheet: draw_period(sheet, period_paper(ledger(*LEDGER))),
     "incidents": lambda sheet: draw_incidents(sheet, INCIDENTS),
