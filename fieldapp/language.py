@@ -94,10 +94,12 @@ class Language:
         return self.catalogue.gettext(text) if text else ""
 
     def weekday(self, value: date) -> str:
-        """Write the day of the week of a date: "Thursday"."""
+        """Write the day of the week of a date as it stands alone: "Thursday"."""
         from babel.dates import format_date
 
-        return format_date(value, "EEEE", locale=self.locale)
+        # Not the form for days that stand alone: Babel gives one language's to the next one asked.
+        day = format_date(value, "EEEE", locale=self.locale)
+        return f"{day[:1].upper()}{day[1:]}"
 
     def plural(self, one: str, many: str, n: int) -> str:
         """Return the form for ``n`` with ``{n}`` filled in; Arabic has six forms."""

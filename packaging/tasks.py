@@ -87,6 +87,9 @@ def test(arguments: list[str]) -> int:
     if not provide_libraries(WITHOUT_A_WINDOW):
         return 1
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform.startswith("linux") and not shutil.which("pdftotext"):
+        # Another reader of our papers; where it may not be installed, its tests are skipped.
+        install_with_apt(["poppler-utils"])
     cores = [] if arguments else ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     return run_in_environment("-m", "pytest", *cores, *arguments, folder=ROOT)
 

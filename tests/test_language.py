@@ -205,3 +205,12 @@ def test_a_text_that_is_no_date_is_shown_rather_than_lost(language: Language, te
 def test_every_date_can_be_written(language: Language, day: date) -> None:
     assert language.day(day) == language.day(day.isoformat())
     assert language.short_day(day)
+
+
+def test_a_day_of_the_week_is_told_in_its_own_language_whichever_was_asked_before() -> None:
+    tuesday = date(2026, 12, 8)
+    asked = ("sw", "am", "my", "fr", "ar", "en")
+
+    told = [load_language(code).weekday(tuesday) for code in asked]
+
+    assert told == ["Jumanne", "ማክሰኞ", "အင်္ဂါ", "Mardi", "الثلاثاء", "Tuesday"]

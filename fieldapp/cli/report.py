@@ -325,6 +325,7 @@ def answer_paper(
 report.add_command(release)
 report.add_command(log)
 report.add_command(batch)
+_named = report.list_commands(click.Context(report))
 for _sort in SORTS.values():
-    if _sort.command not in report.commands:
+    if _sort.command not in _named:
         report.add_command(plain_command(_sort, answer_paper))

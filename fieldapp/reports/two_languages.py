@@ -96,6 +96,9 @@ class Paired(Language):
     def day(self, value: date | str) -> str:
         return Fixed(super().day(value), self.second.day(value))
 
+    def weekday(self, value: date) -> str:
+        return Fixed(super().weekday(value), self.second.weekday(value))
+
     def short_day(self, value: date | str) -> str:
         return Fixed(super().short_day(value), self.second.short_day(value))
 

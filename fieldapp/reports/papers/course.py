@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import inf
 
 from fieldapp.domain.papers.indicators import Point
 from fieldapp.reports.drawing import Drawing
@@ -16,7 +17,7 @@ _HIGH, _LOW, _HEIGHT = 88.0, 32.0, 108.0
 """Highest and lowest point above the foot of the drawing, and its height, in points."""
 
 _FIGURE = Style(size=12, lead=0.9, align=Align.CENTER)
-_DOT = 3.2
+_DOT, _DAY = 3.2, 18.0
 
 
 def course(
@@ -33,8 +34,10 @@ def course(
     label = sheet.words(aim[1]) if aim else None
     margin = label.natural_width + 8 if label else 0
     widest = max(text.natural_width for text in texts) + 8
+    deeper = max(0, _height(sheet, points[-1].on) - _DAY)
 
     def paint(canvas: PaperCanvas, width: float) -> None:
+        canvas.translate(0, deeper)
         field = width - margin
         most = max(2, min(MOST_POINTS, int(field / max(widest, 1))))
         shown, written = points[-most:], texts[-most:]
@@ -55,7 +58,15 @@ def course(
     said = sheet.language.translate("From {first} to {last}: {figures}")
     first, last = (sheet.day(point.on) for point in (points[0], points[-1]))
     in_words = ", ".join(figures)
-    return Drawing(_HEIGHT, paint, says=said.format(first=first, last=last, figures=in_words))
+    return Drawing(
+        _HEIGHT + deeper, paint, says=said.format(first=first, last=last, figures=in_words)
+    )
+
+
+def _height(sheet: Sheet, day: str) -> float:
+    """Height of a day under the line: more where it is told in two languages or calendars."""
+    text = sheet.words(sheet.day(day), _FIGURE)
+    return text.wrap(text.natural_width + 2, inf)[1]
 
 
 def _scale(values: Sequence[float]) -> Callable[[float], float]:
@@ -95,4 +106,4 @@ def _paint_day(canvas: PaperCanvas, sheet: Sheet, day: str, x: float, width: flo
     text = sheet.words(sheet.day(day), _FIGURE)
     room = text.natural_width + 2
     left = min(max(x - room / 2, 0), width - room)
-    draw_text(canvas, text, left, 18, room)
+    draw_text(canvas, text, left, _DAY, room)

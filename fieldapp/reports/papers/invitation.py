@@ -83,7 +83,6 @@ def _beside(sheet: Sheet, pictogram: str, block: Flowable) -> Flowable:
 def _day(sheet: Sheet, on: str) -> Flowable:
     """The day of the week first: it is what people reckon by."""
     weekday = sheet.language.weekday(date.fromisoformat(on))
-    weekday = weekday[:1].upper() + weekday[1:]
     day = sheet.words(sheet.language.day(on), _LARGE, bold=True)
     return Stack([sheet.words(weekday, _LARGE, bold=True), day], keep=KEPT_WHOLE)
 
