@@ -37,20 +37,34 @@ from tests.reports.test_recovery_sheet import PAPER as RECOVERY
 
 LEDGER = (
     ("place", {"name": "Gorom", "pcode": "KE0104"}),
-    ("deliverable", {"title": "Well", "budget": 1000, "spent": 400, "currency": "USD"}),
-    ("commitment", {"what": "Pump", "promised_by": "us", "status": "kept"}),
-)
+    ("meeting", {"title": "The well", "held_on": "2026-05-04", "place": "KE0104"}),
+    ("attendance", {"meeting": "meeting-1", "sex": "female", "age_group": "18-59", "count": 21}),
+    ("deliverable", {"title": "Well", "status": "ongoing", "place": "KE0104", "budget": 1000,
+                     "spent": 400, "currency": "USD", "led_by": "them"}),
+    ("commitment", {"what": "Pump", "promised_by": "us", "status": "kept",
+                    "due_on": "2026-05-30"}),
+    ("commitment", {"what": "Sand", "promised_by": "them", "status": "open",
+                    "due_on": "2026-06-01"}),
+    ("feedback", {"received_on": "2026-05-04", "level": 2, "answered_on": "2026-05-20"}),
+    ("joint_review", {"held_on": "2026-06-10", "place": "KE0104", "agreement": "agree"}),
+)  # fmt: skip
 INCIDENTS = IncidentSummary(
     code="S-1",
     made_on="2026-11-22",
     period=Period("2026-08-01", "2026-11-22"),
     area="",
     copy=Copy(1, 3, "Head of office"),
-    by_type=(("threat", 2),),
-    told=(Told("2026-11-02", "threat", "Gorom", (("happened_on", "2026-11-02"),)),) * 2,
+    by_type=(("threat", 2), ("property", 1)),
+    told=(
+        Told("2026-11-02", "threat", "Gorom", (
+            ("date_precision", "day"), ("summary", "Traders were told to leave the market."),
+            ("displaced", 12), ("ongoing", True))),
+        Told("2026-11-09", "property", "Dimtou", (("injured", 2),)),
+        Told("", "threat", "", ()),
+    ),
     only_referred=True,
     closed=1,
-)
+)  # fmt: skip
 RECEIPT = Receipt("KLMN-2345", "2026-12-26", ("Box at the health post", "Free telephone 7070"))
 SLIP_CODES = ("K7-Q2", "P4-T8")
 
