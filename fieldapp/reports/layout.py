@@ -104,7 +104,7 @@ class Ruling:
     between: float = 0.6
     box: float = 0
     columns: float = 0
-    padding: float = 3
+    padding: float = 2
     gutter: float = 4
     middle: bool = False
 

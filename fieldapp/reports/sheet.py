@@ -185,7 +185,7 @@ class Sheet:
         grid = Grid(
             columns, rows, ruling or Ruling(), rtl=self.rtl, header=header, reads=reads, whole=whole
         )
-        grid.spaceBefore = grid.spaceAfter = 4
+        grid.spaceBefore = grid.spaceAfter = 3
         return grid
 
     def heads(self, *titles: str, style: Style = BODY) -> list[Text | Pair]:
@@ -207,7 +207,7 @@ class Sheet:
         line = Beside(ringed, text, 7, rtl=self.rtl)
         tag = Tag(f"H{level}", title=f"{self.language.number(number)}. {title}")
         heading = Stack([line, Drawing(4, _paint_rule)], keep=KEPT_WHOLE, tag=tag)
-        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 8, 2, True
+        heading.spaceBefore, heading.spaceAfter, heading.keepWithNext = 5, 2, True
         return heading
 
     def title(self, text: str, style: Style = TITLE) -> Text | Pair:
@@ -220,7 +220,7 @@ class Sheet:
         """Words in bold, kept with what follows."""
         words = self.words(text, bold=True)
         words.tag = Tag("H3", title=text)
-        words.spaceBefore, words.spaceAfter, words.keepWithNext = 6, 2, True
+        words.spaceBefore, words.spaceAfter, words.keepWithNext = 4, 1, True
         return words
 
     def marked(self, name: str, text: str, *, bold: bool = False) -> Beside:

@@ -16,7 +16,7 @@ from fieldapp.reports.type.canvas import PaperCanvas
 from fieldapp.reports.type.text import Align, Style
 
 #: Room under each box in points; with the line above it, a thumb, a signature or a stamp fits.
-_SEAL = 62
+_SEAL = 56
 
 #: What a box needs, and a line to fill in, in points.
 _ANSWER, _LINE = 105, 220

@@ -11,7 +11,7 @@ from fieldapp.reports.layout import Grid, Row, Stack
 from fieldapp.reports.sheet import FIGURE, Sheet
 from fieldapp.reports.tables import table
 
-_RANK_WIDTH, _THEIR_WIDTH = 20, 150
+_RANK_WIDTH, _THEIR_WIDTH = 20, 124
 
 _STEP_MARKS = {
     "done": "tick",

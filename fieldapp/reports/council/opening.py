@@ -62,7 +62,7 @@ def beside_ways(
             sheet.pictogram("megaphone", _ICON), _or_lines(sheet, complain, _WAYS), 8, rtl=sheet.rtl
         ),
     ]
-    ruling = Ruling(box=1.6, columns=0.6, padding=6, gutter=7)
+    ruling = Ruling(box=1.6, columns=0.6, padding=4, gutter=7)
     if sheet.narrow:
         return sheet.grid((1,), [[Stack(about)], [Stack(ways)]], ruling)
     return sheet.grid((1, 1), [[Stack(about), Stack(ways)]], ruling)

@@ -61,7 +61,7 @@ def work_blocks(sheet: Sheet, all_of: Sequence[Work]) -> list[Flowable]:
     blocks: list[Flowable] = []
     for work in all_of:
         block = Stack(list(_work(sheet, work)), keep=_KEPT_WORK)
-        block.spaceBefore = 14 if blocks else 0
+        block.spaceBefore = 9 if blocks else 0
         blocks.append(block)
     return blocks
 
