@@ -6,7 +6,10 @@ import pytest
 
 from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.language import load_language
-from fieldapp.reports.sheet import Sheet
+from fieldapp.reports.drawing import Drawing
+from fieldapp.reports.type.setting import Typesetter
+from fieldapp.reports.type.spans import words
+from fieldapp.reports.type.text import Style, Text
 from tests.reports import pdf
 from tests.reports.every_sort import DRAWN, Press
 from tests.reports.reference import AGAIN, FOLDER, first_difference, references, stands_on
@@ -63,12 +66,17 @@ def test_whatever_else_differs_is_told(now: str) -> None:
 
 
 def test_what_stands_on_a_page_is_told_in_points(tmp_path: Path) -> None:
-    heading = Sheet(load_language("en")).heading(3, "Promises")
+    setter = Typesetter(load_language("en"))
+    text = Text(setter, (*words("Until "), *words("May", bold=True)), Style(size=10, lead=1))
+    square = Drawing(30, lambda canvas, _: canvas.rect(5, 5, 20, 20, stroke=0, fill=1))
+    checksum = Text(setter, words("Checksum 12AB-34CD"), Style(size=10, lead=1))
 
-    assert stands_on(pdf.write(tmp_path / "p.pdf", heading)) == [
-        "page 1 of 1: 300 x 400",
-        "   0  378 [20 20]",
-        "   6  384 13b  3",
-        "  27  384 14b  Promises",
-        "   0  375 [300 1]",
+    found = stands_on(pdf.write(tmp_path / "p.pdf", square, text, checksum, size=(300, 400)))
+
+    assert found[:2] == ["page 1 of 1: 300 x 400", "   5  375 [20 20]"]
+    assert [line.split()[0] for line in found[2:]] == ["0", "26", "?"]
+    assert [line.split()[2:] for line in found[2:]] == [
+        ["10", "Until"],
+        ["10b", "May"],
+        ["10", "Checksum", "####-####"],
     ]
