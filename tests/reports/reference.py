@@ -41,7 +41,6 @@ VARIANTS = {
     "joint_review-hands": Manner("en", signatures=False),
     "joint_review-toner": Manner("en", saves_toner=True),
     "joint_review-ethiopian": Manner("am", calendar="ethiopian"),
-    "joint_review-western": Manner("my", digits="western"),
     "poster-tiles": Manner("en", leaf="tiles"),
 }
 """By the name of the sort and what is another about it: each in the one language that shows it."""

@@ -74,7 +74,7 @@ def test_what_stands_on_a_page_is_told_in_points(tmp_path: Path) -> None:
     found = stands_on(pdf.write(tmp_path / "p.pdf", square, text, checksum, size=(300, 400)))
 
     assert found[:2] == ["page 1 of 1: 300 x 400", "   5  375 [20 20]"]
-    assert [line.split()[0] for line in found[2:]] == ["0", "26", "?"]
+    assert [line.split()[0] for line in found[2:]] == ["0", "25", "?"]
     assert [line.split()[2:] for line in found[2:]] == [
         ["10", "Until"],
         ["10b", "May"],
