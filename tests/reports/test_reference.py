@@ -53,6 +53,7 @@ def test_what_a_library_rounds_otherwise_is_the_same(was: str, now: str) -> None
         " 75  748 24   Gorom 4",  # another weight
         " 75  748 24b  Goron 4",  # other words
         " 75  748 24b  Gorom 5",  # a figure is no length
+        "  ?  748 24b  Gorom 4",
         " 75  748 [18 18]",
         "",
     ],
