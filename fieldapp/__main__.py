@@ -60,9 +60,7 @@ def services() -> "Services":
     """Return the long work that the desktop starts and does not do."""
     from fieldapp.ui.services import Services
 
-    return Services(
-        sync_with_hub, draw_paper, look_at_paper, ask_release, make_papers, make_demonstration
-    )
+    return Services(sync_with_hub, draw_paper, look_at_paper, make_papers, make_demonstration)
 
 
 def sync_with_hub(workspace: "Workspace", order: "SyncOrder", progress: Progress) -> "Account":
@@ -90,14 +88,6 @@ def draw_paper(workspace: "Workspace", order: "PaperOrder", progress: Progress) 
     paper = draw(workspace, order)
     progress.step(1, 1)
     return paper
-
-
-def ask_release(workspace: "Workspace", order: "PaperOrder") -> str:
-    """Return the request for a second person to release a paper, for the desktop."""
-    from fieldapp.cli.papers.making import prepare
-    from fieldapp.sync.release import ask
-
-    return ask(workspace, prepare(workspace, order).said(order.sort)).text
 
 
 def make_papers(

@@ -13,7 +13,8 @@ from fieldapp.cli.call import Call
 from fieldapp.digits import LOCAL, WESTERN
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.papers.order import LEAF_NAMES, Manner
-from fieldapp.language import LANGUAGES, PAPER_LANGUAGES
+from fieldapp.errors import WrongUse
+from fieldapp.language import LANGUAGES, N_, PAPER_LANGUAGES
 
 
 class IsoDay(click.ParamType[date]):
@@ -62,8 +63,26 @@ PREVIEW = click.option(
 )
 
 
-def period_asked(first: date | None, last: date | None) -> Period | None:
-    """Return the period between two days; None where one of them is not named."""
+class CodeAndPlace(WrongUse):
+    """A paper that went out before, and another place or period for it.
+
+    It would take the place of the paper that is out, whose answer then is another village's.
+    """
+
+    text = N_("A code names a paper that went out before, with its place and its period.")
+    remedy = N_("Give --code alone, or --place, --from and --to for a new paper.")
+
+
+def period_asked(
+    place: str, first: date | None, last: date | None, code: str = ""
+) -> Period | None:
+    """Return the period between two days; None where one of them is not named.
+
+    Raises:
+        CodeAndPlace: As it says.
+    """
+    if code and (place or first or last):
+        raise CodeAndPlace
     return Period(first.isoformat(), last.isoformat()) if first and last else None
 
 

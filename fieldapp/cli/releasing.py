@@ -75,10 +75,15 @@ def draft(call: Call, workspace: Workspace, order: PaperOrder, output: Path, ask
         raise FileIsThere(file=ask)
     ready = prepare(workspace, order)
     wanted = releases.ask(workspace, ready.said(order.sort))
-    write_whole(output, draw_draft(ready, order))
-    detail = {"paper": order.sort, "step": "draft", "request": wanted.id}
-    note_file(workspace, output, Act.PRINTED, ready.kind, ready.record, detail)
+    content = draw_draft(ready, order)
     write_new(ask, wanted.text.encode())
+    try:
+        detail = {"paper": order.sort, "step": "draft", "request": wanted.id}
+        write_whole(output, content)
+        note_file(workspace, output, Act.PRINTED, ready.kind, ready.record, detail)
+    except BaseException:
+        ask.unlink(missing_ok=True)  # nobody is asked about a draft that there is not
+        raise
     document = {"file": str(output), "ask": str(ask), "until": wanted.until}
     call.answer(document, [str(output), str(ask)])
 

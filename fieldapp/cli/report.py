@@ -11,7 +11,6 @@ from fieldapp.cli.batch import batch
 from fieldapp.cli.call import Call, Command, with_call
 from fieldapp.cli.commands import Listed
 from fieldapp.cli.files import CannotWrite
-from fieldapp.cli.noting import note_file
 from fieldapp.cli.opening import opened
 from fieldapp.cli.paper_options import (
     AREA,
@@ -41,7 +40,6 @@ from fieldapp.domain.papers.order import Copy, Manner, PaperOrder
 from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.errors import WrongUse
 from fieldapp.language import N_
-from fieldapp.store.audit import Act
 
 
 class NoFile(WrongUse):
@@ -123,7 +121,7 @@ def joint_review(
         "joint_review",
         replace(manner, signatures=not no_signatures),
         place=place,
-        period=period_asked(first, last),
+        period=period_asked(place, first, last, code),
         code=code,
         read_on=read_on.isoformat() if read_on else "",
         left_out=LeftOut(tuple(answer_named(text) for text in left_out), because),
@@ -254,28 +252,27 @@ def incidents(
 def answer_copies(
     call: Call, order: PaperOrder, readers: Sequence[str], output: Path | None, going: GoingOut
 ) -> None:
-    """Make every counted copy of a paper, note each in the audit log and say where they are.
+    """Make every counted copy of a paper, each noted in the audit log, and say where they are.
 
     Raises:
         NoFile, UserError, CannotWrite: As `answer_paper`; the copies made before are there.
     """
     if output is None:
         raise NoFile
-    order = replace(order, code=order.code or new_code(), release=going.release)
+    code, of = order.code or new_code(), len(readers)
+    copies = [Copy(number, of, reader, tuple(readers)) for number, reader in enumerate(readers, 1)]
+    order = replace(order, code=code, release=going.release, copy=copies[0])
     files = []
     with opened(call) as workspace:
         if going.ask is not None:
             draft(call, workspace, order, output, going.ask)
             return
-        for number, reader in enumerate(readers, 1):
-            copy = Copy(number, len(readers), reader)
-            file = output.with_name(f"{output.stem}-{number}{output.suffix}")
+        for copy in copies:
+            file = output.with_name(f"{output.stem}-{copy.number}{output.suffix}")
             try:
                 made = make_paper(workspace, replace(order, copy=copy), file)
             except OSError:
                 raise CannotWrite(file=file) from None
-            detail = {**made.detail, "copy": number, "copies": len(readers)}
-            note_file(workspace, file, Act.PRINTED, made.kind, made.record, detail)
             files.append(str(file))
     document = {"files": files, "code": order.code, "pages": made.pages, "withheld": made.withheld}
     call.answer(document, files)
@@ -289,8 +286,8 @@ def answer_paper(
     *,
     preview: bool,
 ) -> None:
-    """Make the paper of an order, note that in the audit log and say what it is; or say what it
-    would tell whoever finds it.
+    """Make the paper of an order, noted in the audit log, and say what it is; or say what it would
+    tell whoever finds it.
 
     Raises:
         NoFile: Neither was asked for.
@@ -310,7 +307,6 @@ def answer_paper(
             made = make_paper(workspace, replace(order, release=going.release), output)
         except OSError:
             raise CannotWrite(file=output) from None
-        note_file(workspace, output, Act.PRINTED, made.kind, made.record, made.detail)
     document = {
         "file": str(made.file),
         "pages": made.pages,

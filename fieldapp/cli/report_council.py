@@ -54,7 +54,7 @@ def poster(
 
     It comes on A3, or with --leaf tiles on four leaves of A4 to be glued together.
     """
-    period = period_asked(first, last)
+    period = period_asked(place, first, last, code)
     order = PaperOrder("poster", manner, place=place, period=period, code=code)
     answer_paper(call, order, output, going, preview=preview)
 

@@ -55,6 +55,7 @@ def _opening(sheet: Sheet, paper: IncidentSummary) -> Iterator[Flowable]:
             last=sheet.day(paper.period.last),
             area=paper.area or _("the whole mission"),
         ),
+        sheet.sentence(_("Copies for: {readers}"), readers=" · ".join(paper.readers)),
         sheet.words(_("It holds no name, and nothing that points to a survivor or a source.")),
     ]
     yield sheet.grid((1,), [[Stack(lines)]], Ruling(box=1.6, padding=6, gutter=7))

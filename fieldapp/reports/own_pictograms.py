@@ -60,7 +60,7 @@ def read_own(folder: Path) -> dict[str, str]:
         why = ""
         source = b""
         try:
-            source = file.read_bytes()[: LARGEST + 1]
+            source = _beginning(file)
         except OSError:
             why = N_("it cannot be read.")
         why = why or next(_faults(file.name, source), "")
@@ -68,6 +68,14 @@ def read_own(folder: Path) -> dict[str, str]:
             raise BadPictogram(file=file.name, why=Words(why), folder=folder)
         found[file.stem] = source.decode("utf-8")
     return found
+
+
+def _beginning(file: Path) -> bytes:
+    """Return no more than is looked at. What is no file, such as a pipe, could keep us waiting."""
+    if not file.is_file():
+        raise FileNotFoundError
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _faults(name: str, source: bytes) -> Iterator[str]:

@@ -112,6 +112,7 @@ def write_drawn(drawn: Drawn, path: Path) -> None:
     """
     partial_file = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
+        partial_file.touch(0o600)  # others on this machine have no business in it
         partial_file.write_bytes(drawn.content)
         partial_file.replace(path)
     finally:

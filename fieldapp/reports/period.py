@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reportlab.platypus import Flowable
 
 from fieldapp.domain.codelists import code_list
+from fieldapp.domain.council.paper import Count
 from fieldapp.domain.figures.figure import Figure
 from fieldapp.domain.figures.participation import SEXES
 from fieldapp.domain.figures.trends import FLAT, IMPROVING, TOO_LITTLE_DATA, WORSE
@@ -131,14 +132,18 @@ def _promises(sheet: Sheet, paper: PeriodReport) -> Iterator[Flowable]:
 
 def _feedback(sheet: Sheet, paper: PeriodReport) -> Iterator[Flowable]:
     _, number = sheet.language.translate, sheet.language.number
-    if not paper.feedback.total:
+    if not paper.feedback:
         yield _none(sheet)
         return
+
+    def shown(count: Count) -> str:
+        return _("too few to show") if count.more else number(count.number)
+
     rows = [
-        (_("Level {n}").format(n=number(int(level))) if level else _("Not said"), number(count))
-        for level, count in paper.feedback.numbers
+        (_("Level {n}").format(n=number(int(level))) if level else _("Not said"), shown(count))
+        for level, count in paper.feedback
     ]
-    yield _table(sheet, [*rows, (_("Answered"), number(paper.answered))])
+    yield _table(sheet, [*rows, (_("Answered"), shown(paper.answered))])
 
 
 def _reviews(sheet: Sheet, paper: PeriodReport) -> Iterator[Flowable]:

@@ -28,6 +28,11 @@ def real_disk(_step: str, _file: Path) -> None:
     """Let everything happen as it does."""
 
 
+def for_us_alone(name: str, flags: int) -> int:
+    """Open a file that nobody else on this machine may read, where it is new; for `open`."""
+    return os.open(name, flags, 0o600)
+
+
 def write_whole(file: Path, content: bytes, disk: Disk = real_disk) -> None:
     """Write a file, whole or not at all; on the disk when this returns.
 
@@ -37,7 +42,7 @@ def write_whole(file: Path, content: bytes, disk: Disk = real_disk) -> None:
     part = file.with_name(f"{file.name}.part")
     disk(WRITE, file)
     try:
-        with part.open("wb") as out:
+        with open(part, "wb", opener=for_us_alone) as out:
             out.write(content)
         move_into_place(part, file, disk)
     except OSError:

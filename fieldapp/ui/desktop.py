@@ -111,7 +111,7 @@ class Desktop(QMainWindow):
         stage.setContentsMargins(0, 0, 0, 0)
         self.setCentralWidget(self._stage)
         self._place: Place | None = None
-        self._held = b""
+        self._held: list[bytes] = []
         self._putting_back: Task | None = None
         self._loading: Task | None = None
         self._away = Away(self, preferences.idle_minutes)
@@ -144,8 +144,9 @@ class Desktop(QMainWindow):
         reader = reader_here(workspace)
         names = Names(workspace, reader, self.look.language, unlocked.places)
         try:
-            held.put_back(workspace, self._held)
-            self._held = b""
+            while self._held:  # the older first, which what was written since may replace
+                held.put_back(workspace, self._held[0])
+                del self._held[0]
         except UserError as error:
             messages.tell(self, self.look, error)
         session = Session(workspace, reader, self.look, names, self._sight, self._preferences)
@@ -176,7 +177,8 @@ class Desktop(QMainWindow):
 
         self.shell.leave()
         self._place = self.shell.place()
-        self._held = held.seal(self._workspace, self.shell.unkept())
+        if sealed := held.seal(self._workspace, self.shell.unkept()):
+            self._held.append(sealed)  # beside what could not be put back after the last lock
         self._close_windows()
         self._clearing.clear()
         shell, workspace = self.shell, self._workspace

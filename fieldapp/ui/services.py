@@ -67,11 +67,6 @@ class BatchDone:
     stopped: bool
 
 
-def no_release(_workspace: "Workspace", _order: "PaperOrder") -> str:
-    """Stand in where nobody handed in how a release is asked for."""
-    raise NoPapers
-
-
 def no_batch(
     _workspace: "Workspace", _order: "PaperOrder", _area: str, _folder: Path, _progress: Progress
 ) -> BatchDone:
@@ -98,7 +93,6 @@ class Services:
     Attributes:
         sync: Exchanges with a hub.
         draw_paper: Returns a paper. It is in no file until the person wants it in one.
-        ask_release: Returns the request for a second person to release a paper.
         make_batch: Writes a paper for every place of an area into a folder.
         look_at_paper: Returns what the paper of a joint review would hold and tell; draws nothing.
         make_demonstration: Lets an invented mission happen in an empty folder.
@@ -107,6 +101,5 @@ class Services:
     sync: "Callable[[Workspace, SyncOrder, Progress], Account]"
     draw_paper: "Callable[[Workspace, PaperOrder, Progress], DrawnPaper]"
     look_at_paper: "Callable[[Workspace, PaperOrder, Progress], PaperLook]"
-    ask_release: "Callable[[Workspace, PaperOrder], str]" = no_release
     make_batch: "Callable[[Workspace, PaperOrder, str, Path, Progress], BatchDone]" = no_batch
     make_demonstration: Callable[[Path, Progress], Demonstration] = no_demonstration

@@ -36,6 +36,7 @@ def test_every_copy_of_the_summary_says_which_it_is_and_for_whom_and_names_nobod
     first, second = (words_on(Path(file)) for file in done.json["files"])
     assert "Copy 1 of 2, for Head of mission" in first
     assert "Copy 2 of 2, for Protection cell" in second
+    assert "Copies for: Head of mission · Protection cell" in " ".join(first.split())
     assert "Restricted · Copy 1 of 2" in first
     assert "Shots" in first
     assert CANARY not in first + second

@@ -46,6 +46,11 @@ def test_a_paper_goes_out_when_somebody_else_has_released_what_stands_on_it(
     assert "second person" in refused.err
     assert not paper.exists()
 
+    nowhere = tmp_path / "no folder" / "file"
+    assert run(*make, "--ask", nowhere, "-o", draft).code == 1
+    assert run(*make, "--ask", ask, "-o", nowhere).code == 1
+    assert not draft.exists()
+    assert not ask.exists()
     assert run(*make, "--ask", ask, "-o", draft).code == 0
     assert all("Draft" in page for page in words_on(draft))
     assert "Gorom" not in ask.read_text()

@@ -1,6 +1,7 @@
 """`report joint-review`: the right place, the right period, and nothing that endangers anybody."""
 
 import json
+import os
 from pathlib import Path
 
 import pypdfium2
@@ -200,6 +201,41 @@ def test_a_paper_is_printed_again_by_its_code_without_what_was_left_out(
     assert "Mend" not in text_of(again)
     assert "The council" not in text_of(poster)
     assert run("report", "poster", "--code", "ZZZZ-ZZZZ", "-o", poster).code == 2
+
+
+def test_the_code_of_a_paper_that_is_out_is_no_other_villages(
+    run: Run, village: str, tmp_path: Path
+) -> None:
+    """Nor is a code what somebody makes up: on a paper it could be a telephone number."""
+    put(run, "place", {"name": "Kelda", "pcode": "KE02"})
+    paper, other = tmp_path / "paper.pdf", tmp_path / "other.pdf"
+    made = run("report", "joint-review", "--place", "Gorom", *PERIOD, "-o", paper, "--json").json
+    before = run("review", "open", "--json").json
+
+    for sort in ("joint-review", "poster"):
+        for code in (made["code"], "0912345678"):
+            asked = ("--place", "Kelda", *PERIOD, "--code", code, "-o", other)
+            refused = run("report", sort, *asked)
+            assert refused.code == 2
+            assert "--code alone" in refused.err
+
+    assert not other.exists()
+    assert run("review", "open", "--json").json == before
+
+
+def test_a_paper_is_in_the_log_before_it_is_anywhere_and_for_nobody_else_to_read(
+    run: Run, village: str, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    asked = ("report", "board", "--place", "Gorom", "-o")
+
+    assert run(*asked, tmp_path / "file" / "board.pdf").code == 1
+
+    assert len(printed(folder)) == 1
+    assert run(*asked, tmp_path / "board.pdf").code == 0
+    assert len(printed(folder)) == 2
+    if os.name == "posix":
+        assert (tmp_path / "board.pdf").stat().st_mode & 0o077 == 0
 
 
 def test_a_paper_that_went_out_from_another_laptop_is_not_guessed_at(

@@ -54,6 +54,7 @@ INCIDENTS = IncidentSummary(
     period=Period("2026-08-01", "2026-11-22"),
     area="",
     copy=Copy(1, 3, "Head of office"),
+    readers=("Head of office", "Protection cell", "Security"),
     by_type=(("threat", 2), ("property", 1)),
     told=(
         Told("2026-11-02", "threat", "Gorom", (

@@ -1,5 +1,6 @@
 """A mission's own drawings: printed in the place of ours, or refused with a sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,11 @@ def test_what_cannot_be_printed_as_it_looks_gets_a_sentence(
 def test_a_drawing_on_another_square_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadPictogram, match="24 by 24"):
         read_own(kept(tmp_path / "own", "hammer.svg", LINE, "0 0 48 48"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_nobody_waits_for_what_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "hammer.svg")
+
+    with pytest.raises(BadPictogram, match="cannot be read"):
+        read_own(tmp_path)

@@ -245,7 +245,7 @@ def test_a_demonstration_that_is_stopped_leaves_nothing_and_one_that_ends_is_ope
     def nothing(*_: object) -> None:
         raise AssertionError
 
-    services = Services(nothing, nothing, nothing, invented)  # type: ignore[arg-type]
+    services = Services(nothing, nothing, nothing, make_demonstration=invented)  # type: ignore[arg-type]
     window = first_run(qtbot, qapp, tmp_path / "laptop", services)
     press(qtbot, Qt.Key.Key_Return)
     come_to(qtbot, window, WAY)

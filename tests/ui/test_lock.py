@@ -1,6 +1,8 @@
 """A lock loses nothing, shows nothing, and leaves nothing open; then the officer goes on."""
 
+import errno
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -13,6 +15,7 @@ from shiboken6 import isValid
 
 from fieldapp.progress import Progress
 from fieldapp.store import drafts, records
+from fieldapp.store.disk import BEGIN
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.account import Account
@@ -222,7 +225,17 @@ def test_a_full_disk_keeps_no_window_open_and_loses_no_word(
     assert desktop.shell is None
     assert open_windows(desktop) == []
     assert drafts.all_drafts(workspace) == []
-    assert b"CANARY" not in desktop._held
+    assert b"CANARY" not in b"".join(desktop._held)
+
+    def still_full(step: str, _file: Path) -> None:
+        if step == BEGIN:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    full = replace(workspace, around=replace(workspace.around, disk=still_full))
+    unlock_again(desktop, full)  # it is told, and what waits goes on waiting
+    assert drafts.all_drafts(workspace) == []
+    desktop.lock()
+
     unlock_again(desktop, workspace)
     kept = drafts.all_drafts(workspace)[0]
     assert from_plain(kept.kind, kept.answers).answers["title"] == "CANARY at the well"  # type: ignore[arg-type]

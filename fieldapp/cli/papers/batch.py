@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.noting import note_file
-from fieldapp.cli.papers.making import draw, made_of, may_go_out, on_record, prepare
+from fieldapp.cli.papers.making import draw, may_go_out, prepare, write_noted
 from fieldapp.cli.papers.places import area_of
 from fieldapp.cli.papers.prepared import Made, Prepared
 from fieldapp.domain.papers.order import PaperOrder
@@ -21,7 +20,6 @@ from fieldapp.domain.papers.sorts import sort_named
 from fieldapp.errors import UserError, WrongUse
 from fieldapp.language import N_
 from fieldapp.progress import Cancelled, Progress
-from fieldapp.store.audit import Act
 from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease
@@ -92,11 +90,11 @@ def orders_of(workspace: Workspace, order: PaperOrder, area: str) -> tuple[Paper
 def make_batch(
     workspace: Workspace, orders: Sequence[PaperOrder], folder: Path, progress: Progress
 ) -> Batch:
-    """Write a paper for each order into a folder, and note each in the audit log.
+    """Write a paper for each order into a folder, each noted in the audit log before.
 
     Raises:
         OSError: The folder cannot be written; the papers written before are there and noted.
-        CannotNote: The log cannot be written; the paper at hand is taken away again.
+        CannotNote: The log cannot be written; the paper at hand is not written either.
     """
     made: list[Made] = []
     refused: list[Refused] = []
@@ -193,12 +191,6 @@ def _ready(workspace: Workspace, order: PaperOrder) -> Prepared | UserError:
 def _write(
     workspace: Workspace, order: PaperOrder, ready: Prepared, drawn: "Drawn", folder: Path
 ) -> Made:
-    from fieldapp.reports.page import write_drawn
-
     name = "-".join((sort_named(order.sort).command, order.place, order.manner.language))
     file = folder / f"{name}.pdf"
-    ready = on_record(ready)
-    write_drawn(drawn, file)
-    made = made_of(ready, order, file, drawn.pages)
-    note_file(workspace, file, Act.PRINTED, ready.kind, ready.record, made.detail)
-    return made
+    return write_noted(workspace, ready, order, drawn, file)

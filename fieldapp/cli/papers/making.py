@@ -13,7 +13,8 @@ from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.domain.papers.order import PaperOrder
 from fieldapp.domain.papers.sorts import sort_named
 from fieldapp.language import UnknownLanguage, load_language
-from fieldapp.store.audit import Detail
+from fieldapp.store import audit
+from fieldapp.store.audit import Act, Detail
 from fieldapp.store.workspace import Workspace
 from fieldapp.sync.release import SecondPersonToRelease, check_release, needs_release
 
@@ -38,26 +39,42 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
 
 
 def make_paper(workspace: Workspace, order: PaperOrder, file: Path) -> Made:
-    """Write a paper, whole or not at all; a file that exists is replaced. What has to be on record
-    of it is, before it is written.
+    """Write a paper, whole or not at all; a file that exists is replaced.
+
+    What has to be on record of it is, and it is in the audit log, before it is written: whatever
+    happens meanwhile, no paper is anywhere that the log does not know.
 
     Raises:
+        CannotNote: The log cannot be written. Nothing was written.
         SecondPersonToRelease: The mission asks for two, and the order brings no release.
         UserError: As `prepare`; or something on it must never stand on such a paper, or has a
             character that no font has.
         OSError: The file cannot be written.
     """
-    # Loading what draws takes longer than most commands run, so it waits until it is wanted.
-    from fieldapp.reports.page import write_drawn
-
     ready = prepare(workspace, order)
     if not may_go_out(workspace, order, ready):
         raise SecondPersonToRelease
     ready.refuse()
     drawn = draw(ready.draw, order, draft=False)
-    ready = on_record(ready)
+    return write_noted(workspace, ready, order, drawn, file)
+
+
+def write_noted(
+    workspace: Workspace, ready: Prepared, order: PaperOrder, drawn: "Drawn", file: Path
+) -> Made:
+    """Write what was drawn, once it is on record and in the audit log.
+
+    Raises:
+        CannotNote, UserError: One of them cannot be written. Then the paper is not.
+        OSError: The file cannot be written.
+    """
+    # Loading what draws takes longer than most commands run, so it waits until it is wanted.
+    from fieldapp.reports.page import write_drawn
+
+    made = made_of(on_record(ready), order, file, drawn.pages)
+    audit.note(workspace, Act.PRINTED, made.kind, made.record, made.detail)
     write_drawn(drawn, file)
-    return made_of(ready, order, file, drawn.pages)
+    return made
 
 
 def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
@@ -70,7 +87,8 @@ def draw_paper(workspace: Workspace, order: PaperOrder) -> DrawnPaper:
     draft = not may_go_out(workspace, order, ready)
     drawn = draw(ready.draw, order, draft=draft)
     detail = detail_of(ready, order, drawn.pages)
-    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft)
+    says = ready.said(order.sort).digest
+    return DrawnPaper(drawn.content, ready.kind, ready.record, ready.code, detail, draft, says)
 
 
 def draw_draft(ready: Prepared, order: PaperOrder) -> bytes:
@@ -147,6 +165,8 @@ def detail_of(ready: Prepared, order: PaperOrder, pages: int) -> Detail:
         "code": ready.code,
         "language": order.manner.language,
     }
+    if order.copy is not None:
+        detail |= {"copy": order.copy.number, "copies": order.copy.of}
     if ready.left_out.answers:
         detail |= {"left_out": ready.left_out.named, "because": ready.left_out.because}
     return detail

@@ -46,6 +46,7 @@ def _cover(paper: CouncilPaper) -> Iterator[Told]:
     yield Told(where, What.PLACE, paper.place)
     for day in (paper.period.first, paper.period.last, paper.made_on):
         yield Told(where, What.DAY, day)
+    yield from told_in_line(where, "", paper.languages)
     yield from told_of_ways(where, paper.contact, paper.complaints)
 
 

@@ -14,6 +14,7 @@ class DrawnPaper:
         code: Of the paper; "" where it has none.
         detail: What the audit log says of it when it goes out; no word of a record.
         draft: Nobody else has released it yet, so it says across every page that it is a draft.
+        says: Digest of what stands on it, which is what a release is for.
     """
 
     content: bytes
@@ -22,3 +23,4 @@ class DrawnPaper:
     code: str
     detail: Mapping[str, str | int]
     draft: bool
+    says: str = ""

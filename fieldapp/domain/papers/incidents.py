@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.council.paper import Period
 from fieldapp.domain.disclosure import Disclosed
+from fieldapp.domain.fieldtypes import Text
+from fieldapp.domain.hostile.told import Told as Seen
+from fieldapp.domain.hostile.told import What, Where
 from fieldapp.domain.kinds.incident import INCIDENT, REFER_ONLY
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.papers.order import Copy
@@ -30,12 +33,14 @@ class Told:
     Attributes:
         place: Its name.
         answers: Field and value, in the order of `SAID`.
+        record: Its id.
     """
 
     day: str
     type: str
     place: str
     answers: tuple[tuple[str, object], ...]
+    record: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class IncidentSummary:
     """Everything on the summary.
 
     Attributes:
+        readers: Whom the copies are for, by their posts; who releases it releases it to these.
         by_type: Code of the type and how many, the most frequent first.
         told: By day.
         only_referred: Whether some are recorded that a mission only refers.
@@ -54,6 +60,7 @@ class IncidentSummary:
     period: Period
     area: str
     copy: Copy = field(compare=False)  # each is of the same summary
+    readers: tuple[str, ...]
     by_type: tuple[tuple[str, int], ...]
     told: tuple[Told, ...]
     only_referred: bool
@@ -86,6 +93,7 @@ def incident_summary(
         period=period,
         area=str(place.values.get("name") or "") if place else "",
         copy=copy,
+        readers=copy.readers,
         by_type=tuple(sorted(counted.items(), key=lambda pair: (-pair[1], _rank(known, pair[0])))),
         told=tuple(_told(one, names.get(ledger.place_of(one))) for one in open_),
         only_referred=any(_type(one) in REFER_ONLY for one in here),
@@ -107,7 +115,17 @@ def _told(incident: Disclosed, place: Disclosed | None) -> Told:
         type=_type(incident),
         place=str(place.values.get("name") or "") if place else "",
         answers=tuple(_answers(incident, SAID)),
+        record=incident.id,
     )
+
+
+def sentences(paper: IncidentSummary) -> Iterator[tuple[str, Seen]]:
+    """Give the words of each incident that somebody wrote, with its id, for a look at whether they
+    name anybody."""
+    for line, one in enumerate(paper.told, 1):
+        for name, value in one.answers:
+            if isinstance(INCIDENT.field(name).type, Text):
+                yield one.record, Seen(Where(2, INCIDENT.plural, line), What.WORDS, str(value))
 
 
 def _answers(incident: Disclosed, names: Iterable[str]) -> Iterator[tuple[str, object]]:

@@ -68,4 +68,4 @@ def invitation(
 def told(paper: Invitation) -> Iterator[Told]:
     """Give everything that somebody can read on the invitation."""
     yield from told_of_opening(paper.opening, TITLE, paper.made_on)
-    yield from told_in_line(Where(1, TITLE), paper.on, paper.about or REVIEW)
+    yield from told_in_line(Where(1, TITLE), paper.on, paper.about or REVIEW, paper.languages)

@@ -39,11 +39,13 @@ class Copy:
     Attributes:
         number, of: From 1.
         reader: Whom it is for, by their post.
+        readers: Whom all of them are for.
     """
 
     number: int
     of: int
     reader: str
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from fieldapp.domain.codelists import code_list
 from fieldapp.domain.community.meetings import was_held
+from fieldapp.domain.council.paper import Count
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.figures.figure import Figure
@@ -19,6 +20,7 @@ from fieldapp.domain.figures.here import Here
 from fieldapp.domain.figures.local_money import money
 from fieldapp.domain.figures.ownership import compass
 from fieldapp.domain.figures.participation import Participation, attendance
+from fieldapp.domain.figures.small_counts import least_shown, safe
 from fieldapp.domain.figures.trends import assessments
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.signals.every import every_signal
@@ -55,7 +57,7 @@ class PeriodReport:
         meetings: Held in the period.
         places: Places where one was held.
         came: Who came to them.
-        feedback: By level, 1 to 7.
+        feedback: How much of each level that the team reads, of 1 to 7.
         answered: How many of the feedback got an answer back.
         courses: How many series of indicators take which course: names of `trends`.
         attention: How many things ask for somebody now, soon, or for a choice: tones of `Signal`.
@@ -72,8 +74,8 @@ class PeriodReport:
     works: Counted
     money: tuple[Spent, ...]
     promises: Mapping[str, Counted]
-    feedback: Counted
-    answered: int
+    feedback: tuple[tuple[str, Count], ...]
+    answered: Count
     reviews: Counted
     findings: Counted
     ownership: tuple[Figure, ...]
@@ -91,7 +93,7 @@ def period_report(
     """Return the report of an area, "" for the whole mission, over a period.
 
     Args:
-        ledger: What the reader for whom it is made may see.
+        ledger: What the team may see, whoever makes it.
         code: Of the paper.
     """
     here = Here(ledger, area, first, last)
@@ -102,6 +104,7 @@ def period_report(
     works = here.works()
     promises = list(here.of("commitment", ("due_on",)))
     feedback = list(here.of("feedback", ("received_on",)))
+    least = least_shown(ledger)
     tones = Counter(
         signal.tone
         for signal in every_signal(ledger, today)
@@ -126,8 +129,10 @@ def period_report(
             )
             for party in code_list("party").labels
         },
-        feedback=_levels(feedback),
-        answered=sum(day_of(one.values.get("answered_on")) is not None for one in feedback),
+        feedback=_levels(feedback, least),
+        answered=_shown(
+            sum(day_of(one.values.get("answered_on")) is not None for one in feedback), least
+        ),
         reviews=_counted("agreement", here.of("joint_review", ("held_on",)), "agreement"),
         findings=_counted("finding_status", here.of("finding", ("due_on",)), "status"),
         ownership=compass(ledger, area, first, last).figures,
@@ -148,9 +153,14 @@ def _counted(codes: str, records: Iterable[Disclosed], field: str) -> Counted:
     return Counted(codes, (*((code, found[code]) for code in known), *([("", rest)] * bool(rest))))
 
 
-def _levels(feedback: Iterable[Disclosed]) -> Counted:
+def _levels(feedback: Iterable[Disclosed], least: int) -> tuple[tuple[str, Count], ...]:
+    """Give each level with how often: who it came from is known by a few, so few are not told."""
     found = Counter(str(one.values.get("level") or "") for one in feedback)
-    return Counted("", tuple(sorted(found.items())))
+    return tuple((level, _shown(number, least)) for level, number in sorted(found.items()))
+
+
+def _shown(number: int, least: int) -> Count:
+    return Count(number) if safe((number,), least) else Count(0, more=True)
 
 
 def _spent(works: Iterable[Disclosed]) -> tuple[Spent, ...]:

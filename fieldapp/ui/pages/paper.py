@@ -80,6 +80,7 @@ class ReviewPage(QWidget):
         self.papers: Mapping[str, Paper] = {}
         self._task: Task | None = None
         self._asked = 0
+        self._release = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
@@ -193,6 +194,7 @@ class ReviewPage(QWidget):
         self.preview.chosen.connect(self.preview.show_language)
         self.hand.gone_out.connect(self.changed)
         self.hand.again.connect(self._on_again)
+        self.hand.released.connect(self._on_released)
         self.back.changed.connect(self.changed)
         self.back.opened.connect(self.opened)
         self.back.begun.connect(self.begun)
@@ -242,6 +244,8 @@ class ReviewPage(QWidget):
 
     def _take(self, plan: Plan) -> None:
         self.plan, self.papers, self.look = plan, {}, None
+        self._release = ""
+        self._asked += 1  # whatever is being drawn is not this one
         self.choose.show_plan(plan)
         remember(self._session.workspace, plan)
 
@@ -266,7 +270,9 @@ class ReviewPage(QWidget):
     def _draw(self) -> None:
         """Have the papers drawn, in each language; whoever draws them refuses what must not be."""
         self.preview.show_waiting()
-        drawn = drawing(self._session.workspace, self._services.draw_paper, self.plan)
+        drawn = drawing(
+            self._session.workspace, self._services.draw_paper, self.plan, self._release
+        )
         self._asked += 1
         asked = self._asked
         self._run(lambda progress: (asked, drawn(progress)), self._on_made, self.made)
@@ -302,6 +308,7 @@ class ReviewPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
+        self._release = ""
         if self.step == CONTENT and self.plan.taken_out:
             # A reason that tells what it should keep off, or an answer that is gone.
             self._take(self.plan.with_again(self.plan.taken_out[-1]))
@@ -338,6 +345,10 @@ class ReviewPage(QWidget):
     def _on_answered(self, review: Disclosed) -> None:
         self.show_step(BACK)
         self.back.enter(review)
+
+    def _on_released(self, answer: str) -> None:
+        self._release = answer
+        self._draw()
 
     def _on_again(self, plan: Plan) -> None:
         self._take(plan)

@@ -22,6 +22,7 @@ from fieldapp.progress import Progress
 from fieldapp.store import audit
 from fieldapp.store.audit import Act
 from fieldapp.store.workspace import close, reopen
+from fieldapp.sync.papers_out import PaperOut, keep_review
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_folder, ask_save
 from fieldapp.ui.components.banner import Banner
@@ -29,9 +30,9 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
-from fieldapp.ui.files import read_whole, write_whole
+from fieldapp.ui.files import write_whole
 from fieldapp.ui.papers.asking import AskingCard
-from fieldapp.ui.papers.release import ReleaseBanner
+from fieldapp.ui.papers.release import ReleaseBanner, read_answer, write_draft
 from fieldapp.ui.pdf_pages import page_sizes, print_paper
 from fieldapp.ui.review.papers import Paper
 from fieldapp.ui.review.preview import PreviewStep
@@ -123,23 +124,22 @@ class PapersPage(QWidget):
 
     def save_draft(self, path: Path) -> None:
         """Write the draft, and beside it the request for its release."""
-        order, opened, ask = self._order, self._session.workspace, self._services.ask_release
-        if order is None or self.paper is None or not self._note(Act.PRINTED):
+        order, paper = self._order, self.paper
+        if order is None or paper is None or not self._note(Act.PRINTED):
             return
         try:
-            write_whole(path, self.paper.content)
-            write_whole(path.with_suffix(".json"), ask(opened, order).encode())
+            request = write_draft(self._session.workspace, path, paper, order.sort)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
-        self._saved(path.with_suffix(".json").name)
+        self._saved(request.name)
 
     def take_in(self, path: Path) -> None:
         """Draw the paper anew with the answer of a second person."""
         if self._order is None:
             return
         try:
-            answer = read_whole(path).decode("utf-8", "replace")
+            answer = read_answer(path)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
@@ -174,7 +174,7 @@ class PapersPage(QWidget):
             workspace = reopen(opened)
             try:
                 drawn = draw(workspace, order, progress)
-                return drawn, Paper(drawn.content, page_sizes(drawn.content))
+                return drawn, Paper(drawn, page_sizes(drawn.content))
             finally:
                 close(workspace)
 
@@ -323,17 +323,28 @@ class PapersPage(QWidget):
         Toast(self.window(), self._session.look, words.format(file=isolated(name)))
 
     def _note(self, act: Act, copies: int = 0) -> bool:
-        """Have the act in the audit log first; say whether it is there."""
+        """Have the act in the audit log first, and the joint review of a paper that goes out; say
+        whether they are there."""
         assert self.paper is not None
-        detail = dict(self.paper.detail)
+        paper, workspace = self.paper, self._session.workspace
+        kind, record, detail = paper.kind, paper.record, dict(paper.detail)
         if copies:
             detail["copies"] = copies
-        if self.paper.draft:
+        if paper.draft:
             detail["step"] = "draft"
         try:
-            workspace = self._session.workspace
-            audit.note(workspace, act, self.paper.kind, self.paper.record, detail)
+            if not paper.draft and (out := self._review_of(paper)) is not None:
+                kind, record = "joint_review", keep_review(workspace, out)
+            audit.note(workspace, act, kind, record, detail)
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return False
         return True
+
+    def _review_of(self, paper: DrawnPaper) -> PaperOut | None:
+        """Return the paper whose answer comes back, by its code; None where nobody answers it."""
+        order = self._order
+        if order is None or order.sort != "joint_review" or order.period is None:
+            return None
+        read_on = order.read_on or self._session.today().isoformat()
+        return PaperOut(paper.code, order.place, order.period, read_on)

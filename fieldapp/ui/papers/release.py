@@ -5,11 +5,40 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.language import N_
+from fieldapp.store.workspace import Workspace
+from fieldapp.sync import release
 from fieldapp.ui.choosing import ask_open, ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
+from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.session import Session
+
+
+def write_draft(workspace: Workspace, path: Path, paper: DrawnPaper, sort: str) -> Path:
+    """Write a draft, and beside it the request for its release; returns the path of the request.
+
+    The request is for what stands on this draft, whatever became of the records since.
+
+    Raises:
+        CannotWriteFile: One of them is not written.
+        UserError: As `sync.release.ask`.
+    """
+    request = path.with_suffix(".json")
+    wanted = release.ask(workspace, release.Said(sort, paper.record, paper.says))
+    write_whole(path, paper.content)
+    write_whole(request, wanted.text.encode())
+    return request
+
+
+def read_answer(path: Path) -> str:
+    """Return what a second person answered.
+
+    Raises:
+        CannotReadFile: As it says.
+    """
+    return read_whole(path).decode("utf-8", "replace")
 
 
 class ReleaseBanner(Banner):

@@ -22,6 +22,7 @@ from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.paper_languages import paper_languages
+from fieldapp.ui.papers.release import ReleaseBanner, read_answer, write_draft
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.review.papers import Paper, file_name, write_papers
 from fieldapp.ui.review.plan import Plan
@@ -44,15 +45,18 @@ class HandStep(Scrolled):
 
     Attributes:
         print_button, save_button, stick_button: What can be done.
+        draft: What can be done where a second person has to see the paper; hidden else.
         told: What was done, in words; empty before.
 
     Signals:
         gone_out: A paper was printed or written; its review is on record.
         again: An earlier paper is wanted once more; carries its `Plan`.
+        released: Somebody answered the request for a draft; carries what they answered.
     """
 
     gone_out = Signal()
     again = Signal(object)
+    released = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -91,10 +95,10 @@ class HandStep(Scrolled):
         for code in PAPER_LANGUAGES:
             self.language.button(code).setVisible(code in papers)
         self.language.choose(list(papers)[:1])
-        draft = any(paper.draft for paper in papers.values())
+        draft = any(paper.drawn.draft for paper in papers.values())
         for each in (self.print_button, self.save_button, self.stick_button):
             each.setEnabled(bool(papers) and not draft)
-        self.draft_line.setVisible(draft)
+        self.draft.setVisible(draft)
         self._show_earlier()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,14 +137,11 @@ class HandStep(Scrolled):
         ):
             widget.clicked.connect(slot)
             card.body.addWidget(widget)
-        self.draft_line = Banner(
-            look,
-            "warn",
-            text(N_("This is a draft: a second person has to see it")),
-            text(N_("Choose “Other papers …” to save it with its request.")),
-        )
-        self.draft_line.hide()
-        card.body.addWidget(self.draft_line)
+        self.draft = ReleaseBanner(self._session)
+        self.draft.asked.connect(self.save_draft)
+        self.draft.answered.connect(self.take_in)
+        self.draft.hide()
+        card.body.addWidget(self.draft)
         clear = N_(
             "A file is not encrypted: whoever has it can read it. Nothing is written unasked."
         )
@@ -253,6 +254,30 @@ class HandStep(Scrolled):
             return
         words = self._session.text(N_("Saved as {file}"))
         self._tell(words.format(file=", ".join(isolated(name) for name in names)))
+
+    def save_draft(self, path: Path) -> None:
+        """Write the draft of the chosen language, and beside it the request for its release."""
+        assert self._plan is not None
+        language, session = self._chosen(), self._session
+        drawn = self._papers[language].drawn
+        try:
+            note_out(session, Act.PRINTED, self._plan, "", language, step="draft")
+            request = write_draft(session.workspace, path, drawn, "joint_review")
+        except UserError as error:
+            messages.tell(self, session.look, error)
+            return
+        emptied(self.told)
+        words = session.text(N_("Saved as {file}")).format(file=isolated(request.name))
+        self.told.addWidget(Banner(session.look, "ok", words))
+
+    def take_in(self, path: Path) -> None:
+        """Have the papers drawn anew with the answer of a second person."""
+        try:
+            answer = read_answer(path)
+        except UserError as error:
+            messages.tell(self, self._session.look, error)
+            return
+        self.released.emit(answer)
 
     def _goes_out(self, act: Act, languages: Sequence[str], copies: int = 0) -> bool:
         """Have the review on record and the act in the audit log first; say whether they are."""

@@ -1,7 +1,7 @@
 """Papers that were drawn, in memory alone: their pages, and how they go to a printer or a stick."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldapp.domain.papers.drawn import DrawnPaper
@@ -18,30 +18,39 @@ class Paper:
     """One paper in one language.
 
     Attributes:
-        content: The PDF.
+        drawn: The paper; where it is a draft, a second person has to release it first.
         sizes: Width and height of each page, in inches.
-        draft: A second person has to release it before it goes out.
     """
 
-    content: bytes
+    drawn: DrawnPaper
     sizes: tuple[tuple[float, float], ...]
-    draft: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """The PDF."""
+        return self.drawn.content
 
 
 Draw = Callable[[Workspace, PaperOrder, Progress], DrawnPaper]
 
 
-def drawing(opened: Workspace, draw: Draw, plan: Plan) -> Callable[[Progress], Mapping[str, Paper]]:
-    """Return the work that draws the papers of a plan, by language; for a task."""
+def drawing(
+    opened: Workspace, draw: Draw, plan: Plan, release: str
+) -> Callable[[Progress], Mapping[str, Paper]]:
+    """Return the work that draws the papers of a plan, by language; for a task.
+
+    Args:
+        release: What a second person answered; "" where nobody was asked.
+    """
 
     def work(progress: Progress) -> Mapping[str, Paper]:
         workspace = reopen(opened)
         try:
             found = {}
             for language in plan.languages:
-                drawn = draw(workspace, plan.order(language), progress)
-                sizes = page_sizes(drawn.content)
-                found[language] = Paper(drawn.content, sizes, drawn.draft)
+                order = replace(plan.order(language), release=release)
+                drawn = draw(workspace, order, progress)
+                found[language] = Paper(drawn, page_sizes(drawn.content))
             return found
         finally:
             close(workspace)

@@ -126,9 +126,18 @@ def save_checked(session: Session, changes: Sequence[Change]) -> list[str]:
 
 
 def note_out(
-    session: Session, act: Act, plan: Plan, review: str, language: str, copies: int = 0
+    session: Session,
+    act: Act,
+    plan: Plan,
+    review: str,
+    language: str,
+    copies: int = 0,
+    step: str = "",
 ) -> None:
     """Note that the paper goes out: before it does, or it does not.
+
+    Args:
+        step: `draft` where it is one; it has no review yet.
 
     Raises:
         CannotNote: Then nothing may be printed or written.
@@ -138,6 +147,8 @@ def note_out(
     }  # fmt: skip
     if copies:
         detail["copies"] = copies
+    if step:
+        detail["step"] = step
     if plan.taken_out:
         left = plan.left_out
         detail |= {"left_out": left.named, "because": left.because}

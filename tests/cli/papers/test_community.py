@@ -1,5 +1,7 @@
 """What is true of every paper for the community, also of those that somebody makes tomorrow."""
 
+import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +10,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from fieldapp.cli.papers.making import prepare
+from fieldapp.cli.papers.minutes import NotHeld
 from fieldapp.domain.council import KINDS_ON_PAPER, Period
+from fieldapp.domain.fieldtypes import Text
 from fieldapp.domain.hostile.stop import TellsTooMuch, TellsTooMuchSomewhere
 from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.papers.order import Manner, PaperOrder
@@ -56,6 +60,7 @@ def village(seed: int, word: str, few: int) -> Iterator[Change]:
         told = {name: value for name, value in one.values.items() if name != kind.kept_from}
         closed = {name for name in told if kind.level_of(name, one.values) > Level.PUBLIC}
         yield Change(one.kind, {**told, **dict.fromkeys(closed, word)}, one.id)
+    yield Change("meeting", {"held_on": "2026-05-02", "took_place": None}, "meeting-0")
     slip = {**at, "code": "ABCD-EFGH", "received_on": "2026-05-01", "level": 1}
     yield Change("feedback", slip, "slip")
     came = {"meeting": "meeting-0", "sex": "female", "age_group": "adult", "count": few}
@@ -89,6 +94,39 @@ def test_no_paper_changes_with_what_the_community_may_not_know(
     assert [name for name, text in before.items() if "CANARY" in text] == []
     speaking = [name for name, text in before.items() if "Words as they were" in text]
     assert len(speaking) >= 3  # what is public does stand there
+
+
+def test_whatever_somebody_wrote_is_looked_at_before_it_stands_on_a_paper(tmp_path: Path) -> None:
+    """Each answer in free words is a telephone number of its own: none is printed unseen."""
+    numbers = (f"0912 345 {n}" for n in itertools.count(100))
+    drawn: set[str] = set()
+    with looking_into(make_folder(tmp_path / "w")) as workspace:
+        for one in village(7, "-", 1):
+            kind = KINDS[one.kind]
+            words = [each.name for each in kind.fields if isinstance(each.type, Text)]
+            told = {name: next(numbers) for name in words if name not in ("code", kind.kept_from)}
+            records.save(workspace, Change(one.kind, {**one.values, **told}, one.record))
+        for sort in FOR_COMMUNITY:
+            ready = prepare(workspace, order_of(sort))
+            stands = set(re.findall(r"0912 345 \d+", repr(ready.says)))
+            seen = " ".join(each.found for each in ready.findings())
+            assert [each for each in sorted(stands) if each not in seen] == [], sort.name
+            drawn |= stands
+
+    assert len(drawn) > 30
+
+
+@pytest.mark.parametrize(
+    ("day", "took_place"),
+    [("9999-12-31", None), ("2026-05-02", "planned"), ("2026-05-02", "not_held")],
+)
+def test_there_are_no_minutes_of_a_meeting_that_was_not_held(
+    gorom: Workspace, day: str, took_place: str | None
+) -> None:
+    records.save(gorom, Change("meeting", {"held_on": day, "took_place": took_place}, "meeting-0"))
+
+    with pytest.raises(NotHeld):
+        prepare(gorom, order_of(SORTS["minutes"]))
 
 
 @pytest.fixture

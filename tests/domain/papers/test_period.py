@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
+from fieldapp.domain.council.paper import Count
 from fieldapp.domain.disclosure import Reader, disclose
 from fieldapp.domain.ledger import Ledger, ledger_of
 from fieldapp.domain.papers.period import PeriodReport, period_report
@@ -42,7 +43,8 @@ def test_it_counts_what_was_held_done_promised_and_said() -> None:
             ("deliverable", {"title": "Road", "budget": 50.5, "currency": "XOF"}),
             ("commitment", {"what": "Pump", "promised_by": "us", "status": "kept", "due_on": day}),
             ("commitment", {"what": "Sand", "promised_by": "them", "due_on": day}),
-            ("feedback", {"received_on": day, "level": 2, "answered_on": day}),
+            *(("feedback", {"received_on": day, "level": 2, "answered_on": day}),) * 6,
+            ("feedback", {"received_on": day, "level": 4}),
             ("joint_review", {"held_on": day, "agreement": "do_not_agree"}),
         )
     )  # fmt: skip
@@ -55,7 +57,9 @@ def test_it_counts_what_was_held_done_promised_and_said() -> None:
     ]
     assert said.promises["us"].numbers == (("kept", 1),)
     assert said.promises["them"].numbers == (("", 1),)
-    assert (said.feedback.numbers, said.answered) == ((("2", 1),), 1)
+    # Who came with the one of level 4 is known by a few.
+    assert said.feedback == (("2", Count(6)), ("4", Count(0, more=True)))
+    assert said.answered == Count(6)
     assert said.reviews.numbers == (("do_not_agree", 1),)
 
 

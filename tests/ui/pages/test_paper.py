@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,12 +16,14 @@ from fieldapp.store import audit, drafts, records
 from fieldapp.store.audit import Act, Sought
 from fieldapp.store.records import Change, Wanted
 from fieldapp.store.workspace import Workspace
+from fieldapp.sync.mission import found_mission
 from fieldapp.ui.gallery_village import PLACE, settle_in
 from fieldapp.ui.names import Names, read_places
 from fieldapp.ui.pages.paper import BACK, CHOOSE, CONTENT, HAND, PREVIEW, ReviewPage
 from fieldapp.ui.pdf_pages import page_count
 from fieldapp.ui.review.entry import EntryStep
 from fieldapp.ui.review.line_row import LineRow
+from fieldapp.ui.review.plan import TakenOut
 from fieldapp.ui.review.taking_out import TakeOutWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -321,6 +324,37 @@ def test_what_is_left_out_is_remembered_noted_and_put_back(
     with qtbot.waitSignal(again.content.shown, timeout=LONG):
         qtbot.mouseClick(again.content.back_buttons[0], LEFT)
     assert again.plan.taken_out == ()
+
+
+def test_a_draft_for_a_second_person_is_without_what_was_left_out(
+    qtbot: QtBot, village: Session, page: ReviewPage, tmp_path: Path
+) -> None:
+    found_mission(village.workspace, "Gorom area")
+    limit = {"name": "persons_to_release", "value": 2, "decided_on": "2026-01-01"}
+    records.save(village.workspace, Change("limit", limit))
+    to_content(qtbot, page)
+    secret = promise(village.workspace).id
+    with qtbot.waitSignal(page.content.shown, timeout=LONG):
+        page.content.taken_out.emit(TakenOut("commitment", secret, "what", "They asked us"))
+    to_preview(qtbot, page)
+    page.show_step(HAND)
+    assert page.hand.draft.isVisible()
+    assert not page.hand.print_button.isEnabled()
+
+    page.hand.save_draft(tmp_path / "draft.pdf")
+
+    assert "Repair the second pump" not in words_of((tmp_path / "draft.pdf").read_bytes())
+    asked = json.loads((tmp_path / "draft.json").read_text())
+    [drawn] = [each.drawn for each in page.papers.values()]
+    assert (asked["paper"], asked["says"]) == ("joint_review", drawn.says)
+    entry = audit.entries(village.workspace, Sought(act=Act.PRINTED.value))[0]
+    assert (entry.details["step"], entry.details["left_out"]) == ("draft", f"{secret}.what")
+
+    page.hand.take_in(tmp_path / "draft.json")  # a request is no answer
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None, timeout=LONG)
+    page.findChild(QMessageBox).close()
+    assert page.step == CONTENT
+    assert not page.hand.print_button.isEnabled()
 
 
 def test_a_code_typed_badly_leads_to_the_paper_or_to_a_sentence(

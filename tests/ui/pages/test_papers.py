@@ -1,5 +1,6 @@
 """The page of papers: asked for, seen, printed, saved, released, made for every place."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.domain.papers.sorts import SORTS
 from fieldapp.store import records
 from fieldapp.store.printed import papers_out
-from fieldapp.store.records import Change
+from fieldapp.store.records import Change, Wanted
 from fieldapp.sync.mission import found_mission
 from fieldapp.ui.pages.papers import PapersPage
 from fieldapp.ui.services import Services
@@ -101,6 +102,43 @@ def test_a_draft_goes_out_only_with_its_request(
         page.take_in(tmp_path / "draft.json")  # a request is no answer
     assert page.told.count() == 1
     assert page.preview.view is None
+
+
+def test_a_joint_review_that_goes_out_here_is_found_by_its_code_when_it_comes_back(
+    qtbot: QtBot, page: PapersPage, session: Session, village: str, tmp_path: Path
+) -> None:
+    page.asking.choose("joint_review", village)
+    draw(qtbot, page)
+    assert page.paper is not None
+    code = page.paper.code
+
+    page.save_as(tmp_path / "paper.pdf")
+    page.save_as(tmp_path / "again.pdf")
+
+    [review] = records.query(session.workspace, Wanted("joint_review"))
+    assert review.values["paper_code"] == code
+    assert {each.entry.record for each in papers_out(session.workspace)} == {review.id}
+
+
+def test_a_request_is_for_the_draft_that_was_seen_and_not_for_what_was_said_since(
+    qtbot: QtBot, page: PapersPage, session: Session, village: str, tmp_path: Path
+) -> None:
+    found_mission(session.workspace, "Gorom area")
+    limit = {"name": "persons_to_release", "value": 2, "decided_on": "2026-01-01"}
+    records.save(session.workspace, Change("limit", limit))
+    page.asking.choose("board", village)
+    draw(qtbot, page)
+    assert page.paper is not None
+    page.save_draft(tmp_path / "first.pdf")
+    work = {"title": "A road", "place": "KE0104"}
+    records.save(session.workspace, Change("deliverable", work))
+
+    page.save_draft(tmp_path / "second.pdf")
+
+    first, second = (
+        json.loads((tmp_path / f"{name}.json").read_text())["says"] for name in ("first", "second")
+    )
+    assert first == second == page.paper.says
 
 
 def test_papers_are_made_for_every_place_and_what_was_refused_is_told(
