@@ -69,7 +69,7 @@ def draw_entry_sheet(sheet: Sheet, entry: EntrySheet) -> Drawn:
 def _opening(sheet: Sheet, entry: EntrySheet) -> list[Flowable]:
     _ = sheet.language.translate
     paper = entry.paper
-    title = Stack([sheet.words(_(TITLE), _NAME, bold=True), sheet.said(paper.place, bold=True)])
+    title = Stack([sheet.title(_(TITLE), _NAME), sheet.said(paper.place, bold=True)])
     code = Stack([sheet.words(_("Code of this paper")), sheet.said(paper.code, _CODE, bold=True)])
     how = _(
         "Note the answers at the meeting. Type them in afterwards in step 5 of the joint review,"

@@ -50,7 +50,7 @@ def _title(sheet: Sheet, paper: CouncilPaper) -> Flowable:
     )
     lines: list[Flowable] = [
         sheet.said(paper.place, _PLACE, bold=True),
-        sheet.words(_(TITLE), _TITLE, bold=True),
+        sheet.title(_(TITLE), _TITLE),
         period,
     ]
     if paper.contact:

@@ -1,66 +1,42 @@
-"""One paper of every sort, for what must be true of all of them."""
+"""One paper of every sort, each drawn once for all that look at it."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.council import Period
-from fieldapp.domain.papers.incidents import IncidentSummary, Told
-from fieldapp.domain.papers.order import Copy
-from fieldapp.domain.receipt import Receipt
+from fieldapp.domain.papers.order import Manner
 from fieldapp.language import load_language
 from fieldapp.reports.incidents import draw_incidents
-from fieldapp.reports.joint_review import draw_joint_review
-from fieldapp.reports.leaf import SLIP
 from fieldapp.reports.page import write_drawn
-from fieldapp.reports.period import draw_period
-from fieldapp.reports.receipt import draw_receipt
-from fieldapp.reports.record_sheet import draw_record_sheet
-from fieldapp.reports.recovery_sheet import draw_recovery_sheet
 from fieldapp.reports.sheet import Sheet
-from tests.domain.papers.test_period import ledger
-from tests.domain.papers.test_period import report as period_paper
-from tests.reports.samples import ORDINARY
-from tests.reports.samples_ar import ORDINARY as ARABIC
-from tests.reports.test_record_sheet import WORK
-from tests.reports.test_record_sheet import paper as record_paper
-from tests.reports.test_recovery_sheet import PAPER as RECOVERY
+from tests.reports.every_sort import DRAWN, INCIDENTS, Press, Printed, draw, languages_of, listening
 
-LEDGER = (
-    ("place", {"name": "Gorom", "pcode": "KE0104"}),
-    ("deliverable", {"title": "Well", "budget": 1000, "spent": 400, "currency": "USD"}),
-    ("commitment", {"what": "Pump", "promised_by": "us", "status": "kept"}),
-)
-INCIDENTS = IncidentSummary(
-    code="S-1",
-    made_on="2026-11-22",
-    period=Period("2026-08-01", "2026-11-22"),
-    area="",
-    copy=Copy(1, 3, "Head of office"),
-    readers=("Head of office", "Protection cell", "Security"),
-    by_type=(("threat", 2),),
-    told=(Told("2026-11-02", "threat", "Gorom", (("happened_on", "2026-11-02"),)),) * 2,
-    only_referred=True,
-    closed=1,
-)
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    """Prints a paper of a sort in a manner; what was printed before is not drawn again."""
+    folder = tmp_path_factory.mktemp("press")
+
+    @cache
+    def printed(sort: str, manner: Manner) -> Printed:
+        language, untranslated = listening(manner.language)
+        path = folder / f"{len(list(folder.iterdir()))}.pdf"
+        write_drawn(draw(sort, manner, language), path)
+        return Printed(path, frozenset(untranslated.found))
+
+    return printed
 
 
 @pytest.fixture(scope="session", params=["en", "ar"])
-def papers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Every sort of paper in one language: first the council's."""
-    folder = tmp_path_factory.mktemp("papers")
-    language = load_language(request.param)
-    sheet = Sheet(language)
-    drawn = (
-        draw_joint_review(sheet, ARABIC if language.rtl else ORDINARY),
-        draw_receipt(Sheet(language, SLIP), Receipt("KLMN-2345", "2026-12-26", ("Box", "Phone"))),
-        draw_record_sheet(sheet, record_paper(WORK)),
-        draw_recovery_sheet(RECOVERY, language),
-        draw_incidents(Sheet(language, draft=True), INCIDENTS),
-        draw_period(sheet, period_paper(ledger(*LEDGER))),
-    )
-    paths = []
-    for number, one in enumerate(drawn):
-        paths.append(folder / f"{number}.pdf")
-        write_drawn(one, paths[-1])
-    return paths
+def papers(
+    request: pytest.FixtureRequest, press: Press, tmp_path_factory: pytest.TempPathFactory
+) -> list[Path]:
+    """Every sort of paper in one language, first the council's, and last one that is a draft."""
+    code = request.param
+    draft = tmp_path_factory.mktemp("draft") / "incidents.pdf"
+    write_drawn(draw_incidents(Sheet(load_language(code), draft=True), INCIDENTS), draft)
+    return [
+        *(press(sort, Manner(code)).path for sort in DRAWN if code in languages_of(sort)),
+        draft,
+    ]

@@ -45,7 +45,7 @@ def write_drawn(drawn: Drawn, path: Path) -> int:
 def pages(path: Path) -> list[str]:
     """The text of each page as a reader program finds it."""
     with pypdfium2.PdfDocument(path) as document:
-        return [_clean(one.get_textpage().get_text_range()) for one in document]
+        return [clean(one.get_textpage().get_text_range()) for one in document]
 
 
 def boxes(path: Path) -> list[list[Box]]:
@@ -56,7 +56,7 @@ def boxes(path: Path) -> list[list[Box]]:
 
 def _stretches(page: pypdfium2.PdfPage) -> Iterator[Box]:
     for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage()):
-        said = _clean(item.extract()).strip()
+        said = clean(item.extract()).strip()
         if said:  # marks above and below letters say nothing of their own
             yield Box(said, *item.get_bounds())
 
@@ -71,7 +71,7 @@ def seen(path: Path) -> list[str]:
             for number in range(text.count_chars()):
                 x, y = c_double(), c_double()
                 raw.FPDFText_GetCharOrigin(text, number, x, y)
-                said = _clean(chr(raw.FPDFText_GetUnicode(text, number))).strip()
+                said = clean(chr(raw.FPDFText_GetUnicode(text, number))).strip()
                 if said and not raw.FPDFText_IsGenerated(text, number):
                     lines.setdefault(round(y.value), []).append((x.value, said))
             found += ["".join(said for _, said in sorted(line)) for line in lines.values()]
@@ -110,6 +110,6 @@ def streams(path: Path) -> str:
     return "\n".join(zlib.decompressobj().decompress(one).decode("latin-1") for one in packed)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what stands for no letter: marks of direction, what marks above letters say."""
     return re.sub("[\u200b\u202a-\u202c\ufffe\r]", "", text)

@@ -1,16 +1,12 @@
 """The entry sheet and the poster: the council's paper once more, for a pen and for a wall."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.council import CouncilPaper
-from fieldapp.domain.council.lines import TITLES, lines_of
-from fieldapp.domain.disclosure import COMMUNITY, Disclosed, disclose
-from fieldapp.domain.papers.entry_sheet import EntrySheet, entry_sheet_of
-from fieldapp.domain.record import Record
+from fieldapp.domain.council.lines import TITLES
+from fieldapp.domain.papers.entry_sheet import EntrySheet
 from fieldapp.language import load_language
 from fieldapp.reports.entry_sheet import draw_entry_sheet
 from fieldapp.reports.leaf import LEAVES
@@ -18,44 +14,12 @@ from fieldapp.reports.poster import SHOWN, draw_poster
 from fieldapp.reports.sheet import Sheet
 from tests.reports import pdf
 from tests.reports.samples import ORDINARY
-
-REVIEW = disclose(
-    Record("joint_review", "review", {"held_on": "2026-11-10", "place": "KE01"}), COMMUNITY
-)
-
-
-def identified(paper: CouncilPaper) -> CouncilPaper:
-    """The paper with a record behind each of its lines, as every real one has."""
-    works = tuple(
-        replace(
-            work,
-            record=f"work {n}",
-            steps=tuple(replace(s, record=f"step {n}.{m}") for m, s in enumerate(work.steps)),
-            checks=tuple(replace(c, record=f"check {n}.{m}") for m, c in enumerate(work.checks)),
-        )
-        for n, work in enumerate(paper.works)
-    )
-    return replace(
-        paper,
-        works=works,
-        promises=tuple(
-            replace(p, kind="commitment", record=f"promise {n}")
-            for n, p in enumerate(paper.promises)
-        ),
-        disputes=tuple(replace(d, record=f"dispute {n}") for n, d in enumerate(paper.disputes)),
-    )
+from tests.reports.samples_entry import entry_of
 
 
 @pytest.fixture(scope="module")
 def entry() -> EntrySheet:
-    paper = identified(ORDINARY)
-    known: dict[str, list[Disclosed]] = {}
-    for line in lines_of(paper):
-        if line.record:
-            known.setdefault(line.kind, []).append(
-                disclose(Record(line.kind, line.record, {}), COMMUNITY)
-            )
-    return entry_sheet_of(paper, REVIEW, known)
+    return entry_of(ORDINARY)
 
 
 @pytest.fixture(scope="module")

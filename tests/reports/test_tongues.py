@@ -1,93 +1,57 @@
 """Papers in languages that the window does not speak: whole, in their calendar and digits."""
 
-import copy
-import gettext
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.receipt import Receipt
-from fieldapp.language import LANGUAGES, PAPER_LANGUAGES, Language, load_language
+from fieldapp.domain.papers.order import Manner
+from fieldapp.language import LANGUAGES, PAPER_LANGUAGES, load_language
 from fieldapp.reports.joint_review import PARTS, SLIPS, draw_joint_review
-from fieldapp.reports.leaf import SLIP
-from fieldapp.reports.page import Drawn, checksum_of
-from fieldapp.reports.receipt import draw_receipt
-from fieldapp.reports.recovery_sheet import draw_recovery_sheet
+from fieldapp.reports.page import checksum_of
 from fieldapp.reports.sheet import Sheet
 from tests.reports import pdf
+from tests.reports.every_sort import DRAWN, Press, languages_of, listening
 from tests.reports.samples import EMPTY, ORDINARY
-from tests.reports.test_recovery_sheet import PAPER as RECOVERY
 
 OF_PAPERS_ALONE = [code for code in PAPER_LANGUAGES if code not in LANGUAGES]
-
-DRAWN: dict[str, Callable[[Language], Drawn]] = {
-    "joint review with nothing to say": lambda language: draw_joint_review(Sheet(language), EMPTY),
-    "joint review": lambda language: draw_joint_review(Sheet(language), ORDINARY, ["K7-Q2"]),
-    "receipt": lambda language: draw_receipt(
-        Sheet(language, SLIP), Receipt("KLMN-2345", "2026-12-26", ("Box at the health post",))
-    ),
-    "recovery sheet": lambda language: draw_recovery_sheet(RECOVERY, language),
-}
+PRINTED = [(sort, code) for sort in DRAWN for code in OF_PAPERS_ALONE if code in languages_of(sort)]
 
 
-class Untranslated(gettext.NullTranslations):
-    """What a catalogue falls back to where it has no translation."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def gettext(self, message: str) -> str:
-        self.found.add(message)
-        return message
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        self.found.add(msgid1)
-        return msgid2
+@pytest.mark.parametrize(("sort", "code"), PRINTED)
+def test_no_paper_is_half_english(press: Press, sort: str, code: str) -> None:
+    assert press(sort, Manner(code)).untranslated == set()
 
 
-def watched(code: str) -> tuple[Language, Untranslated]:
-    """Return a language and what it is asked for in vain."""
-    language, untranslated = load_language(code), Untranslated()
-    catalogue = copy.copy(language.catalogue)  # that of the language is everybody's
-    catalogue.add_fallback(untranslated)
-    return replace(language, catalogue=catalogue), untranslated
-
-
-@pytest.mark.parametrize("paper", DRAWN)
 @pytest.mark.parametrize("code", OF_PAPERS_ALONE)
-def test_no_paper_is_half_english(paper: str, code: str) -> None:
-    language, untranslated = watched(code)
+def test_nor_is_one_with_nothing_to_say(code: str) -> None:
+    language, untranslated = listening(code)
 
-    DRAWN[paper](language)
+    draw_joint_review(Sheet(language), EMPTY)
 
     assert untranslated.found == set()
 
 
 def test_what_nobody_translated_is_noticed() -> None:
-    language, untranslated = watched("am")
+    language, untranslated = listening("am")
 
     assert language.translate("a text of tomorrow") == "a text of tomorrow"
     assert untranslated.found == {"a text of tomorrow"}
 
 
-def text_of(folder: Path, language: Language, paper: str) -> str:
-    file = folder / "paper.pdf"
-    pdf.write_drawn(DRAWN[paper](language), file)
-    return " ".join(pdf.pages(file))
+def text_of(path: Path) -> str:
+    return " ".join(pdf.pages(path))
 
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def test_an_amharic_paper_tells_its_days_by_both_calendars(tmp_path: Path) -> None:
-    amharic = load_language("am").written("ethiopian")
+def test_an_amharic_paper_tells_its_days_by_both_calendars(press: Press) -> None:
+    amharic = load_language("am")
 
-    text = squeezed(text_of(tmp_path, amharic, "joint review"))
+    paper = press("joint_review", Manner("am", calendar="ethiopian"))
+    text = squeezed(text_of(paper.path))
 
     for title in (*(title for title, _part in PARTS), SLIPS):
         assert squeezed(amharic.translate(title)) in text
@@ -97,9 +61,10 @@ def test_an_amharic_paper_tells_its_days_by_both_calendars(tmp_path: Path) -> No
 
 
 def test_a_burmese_paper_has_no_western_figure_but_in_codes(tmp_path: Path) -> None:
-    burmese = load_language("my")
+    path = tmp_path / "paper.pdf"
+    pdf.write_drawn(draw_joint_review(Sheet(load_language("my")), EMPTY), path)
 
-    text = text_of(tmp_path, burmese, "joint review with nothing to say")
+    text = text_of(path)
 
     figures = re.findall(r"[^\s]*[0-9][^\s]*", text)
     checksum = r"[0-9A-F]{4}-[0-9A-F]{4}"

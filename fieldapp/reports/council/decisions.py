@@ -79,7 +79,9 @@ def next_steps(sheet: Sheet, paper: CouncilPaper) -> list[Flowable]:
     ]
     rows += [[sheet.room_to_write(20) for _column in range(3)] for _line in range(_EMPTY_STEPS)]
     header = sheet.heads(_("What"), _("Who"), _("Until"))
-    grid = table(sheet, (None, _WHO, _UNTIL), rows, header, _BOXED)
+    days = (sheet.day_cell(step.due_on) for step in paper.next_steps)
+    until = max(_UNTIL, sheet.column_width(days, sheet.width / 3.5))
+    grid = table(sheet, (None, _WHO, until), rows, header, _BOXED)
     return [grid, next_review(sheet, paper)]
 
 

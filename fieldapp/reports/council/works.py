@@ -9,7 +9,7 @@ from fieldapp.domain.council.paper import Money, Work
 from fieldapp.reports.charts import WIDEST_STAIRS, Filling, coins, flights, stairs
 from fieldapp.reports.council.findings import findings
 from fieldapp.reports.drawing import Beside
-from fieldapp.reports.layout import KEPT_WHOLE, Reads, Ruling, Stack
+from fieldapp.reports.layout import KEPT_TABLE, KEPT_WHOLE, Reads, Ruling, Stack
 from fieldapp.reports.pdf.structure import Tag
 from fieldapp.reports.sheet import CENTERED, FIGURE, TITLE, Sheet
 from fieldapp.reports.tables import boxes
@@ -94,7 +94,8 @@ def _work(sheet: Sheet, work: Work) -> Iterator[Flowable]:
         if text
     ]
     if facts:
-        yield boxes(sheet, facts, _FACT, Ruling(between=0, padding=0))
+        lines = boxes(sheet, facts, _FACT, Ruling(between=0, padding=0))
+        yield Stack([lines], keep=KEPT_TABLE)
 
 
 def _climbed(sheet: Sheet, flight: Sequence[tuple[int, Filling]]) -> str:

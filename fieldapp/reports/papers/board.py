@@ -76,7 +76,7 @@ def _late(sheet: Sheet, paper: Board) -> list[Flowable]:
         return [sheet.nothing_yet(_("Nothing is late, as far as it is on record."))]
     rows = [_late_row(sheet, late) for late in paper.late]
     days = (sheet.day_cell(late.due_on) for late in paper.late)
-    day = sheet.column_width(days, sheet.width / 4)
+    day = sheet.column_width(days, sheet.width / 3.5)
     new = max(sheet.width / 5, day)
     header = sheet.heads(_("What, and why"), _("Until"), _("New day"))
     grid = sheet.grid((sheet.width - day - new, day, new), rows, _BOXED, header=header)

@@ -59,7 +59,7 @@ def _given(sheet: Sheet, promises: Sequence[Promise]) -> list[Flowable]:
     days = (sheet.day_cell(promise.due_on) for promise in promises)
     status = sheet.marked_width("promise_status")
     new = sheet.words(_("New day:")).natural_width + _HAND
-    day = max(sheet.column_width(days, sheet.width / 4), new)
+    day = max(sheet.column_width(days, sheet.width / 3.5), new)
     columns = (status, sheet.width - status - day - _TICK, day, _TICK)
     header = sheet.heads(_("Kept?"), _("What"), _("Until"), _("You"))
     rows = [_row(sheet, promise) for promise in promises]

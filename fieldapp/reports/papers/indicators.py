@@ -16,7 +16,7 @@ from fieldapp.domain.papers.indicators import (
 from fieldapp.language import N_
 from fieldapp.reports.council.opening import why_not_shown
 from fieldapp.reports.council.voices import scores
-from fieldapp.reports.layout import Row, Ruling, Stack
+from fieldapp.reports.layout import KEPT_WHOLE, Row, Ruling, Stack
 from fieldapp.reports.page import Drawn
 from fieldapp.reports.papers.course import course
 from fieldapp.reports.papers.parts import draw_parts, opening
@@ -150,5 +150,5 @@ def _scores(sheet: Sheet, paper: IndicatorSheet) -> list[Flowable]:
         held = _("{place}, joint review of {day}") if review.place else _("Joint review of {day}")
         said = sheet.sentence(held, place=review.place, day=day)
         said.keepWithNext = True
-        blocks += [said, scores(sheet, review.scores)]
+        blocks.append(Stack([said, scores(sheet, review.scores)], keep=KEPT_WHOLE))
     return blocks

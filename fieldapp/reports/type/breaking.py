@@ -18,6 +18,8 @@ SPACES = " \t"
 HARD_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
+_ANY_SPACE = f"{SPACES}{ZERO_WIDTH_SPACE}{HARD_SPACE}"
+
 _DASHES = "-/\u2010\u2013\u2014"
 _ETHIOPIC_STOPS = "\u1361-\u1368"
 
@@ -67,6 +69,8 @@ def words(text: str) -> Iterator[Word]:
         if not chance.group().strip(SPACES + ZERO_WIDTH_SPACE):
             if stop < end and not _may_end(text, stop, end):
                 continue
+            if stop == end and _is_held(text, stop):
+                continue
         else:
             stop = end
             if not _may_end_after_sign(text, end):
@@ -104,6 +108,13 @@ def _may_end(text: str, stop: int, end: int) -> bool:
     if ZERO_WIDTH_SPACE in text[stop:end] or stop == 0 or end == len(text):
         return True
     return not _opens(text, stop - 1) and not _closes(text, end)
+
+
+def _is_held(text: str, place: int) -> bool:
+    """Whether hard spaces hold a Burmese word on both sides, as they hold the month in a day."""
+    before = max(text.rfind(space, 0, place) for space in _ANY_SPACE)
+    after = min((at for space in _ANY_SPACE if (at := text.find(space, place)) >= 0), default=-1)
+    return before >= 0 <= after and text[before] == text[after] == HARD_SPACE
 
 
 def _may_end_after_sign(text: str, end: int) -> bool:

@@ -56,6 +56,9 @@ def test_the_words_are_the_whole_text_and_so_are_its_clusters(text: str) -> None
         ("၁၉၄၈ခု", ["၁၉၄၈ခု"]),
         ("သူ၏အိမ်", ["သူ၏", "အိမ်"]),
         ("နေ့အထိ", ["နေ့", "အထိ"]),
+        # ... but not within a month that hard spaces hold to its day and year
+        ("၂၀၂၆\u00a0နိုဝင်ဘာ\u00a0၃၀ အထိ", ["၂၀၂၆\u00a0နိုဝင်ဘာ\u00a0၃၀ ", "အထိ"]),
+        ("နိုဝင်ဘာ\u00a0၃၀", ["နို", "ဝင်", "ဘာ\u00a0၃၀"]),
     ],
 )
 def test_a_line_may_end_here_and_nowhere_else(text: str, expected: list[str]) -> None:
