@@ -96,6 +96,12 @@ def test_minutes_are_drawn_from_the_record_and_an_invitation_asks_for_its_day(
 
     with qtbot.waitSignal(page.drawn, timeout=LONG_MS):
         qtbot.mouseClick(page.show_button, LEFT)
+    assert page.paper is None  # it is still to come
+    assert page.told.count() == 1
+
+    records.save(session.workspace, Change("meeting", {"held_on": "2026-11-01"}, meeting))
+    with qtbot.waitSignal(page.drawn, timeout=LONG_MS):
+        qtbot.mouseClick(page.show_button, LEFT)
     assert page.paper is not None
     assert page.paper.content.startswith(b"%PDF")
 
