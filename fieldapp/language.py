@@ -33,7 +33,7 @@ PAPER_LANGUAGES = {**LANGUAGES, "sw": "Kiswahili", "am": "አማርኛ", "my": "
 """Code and own name of every language of papers. One more is a line here and its catalogue, which
 holds what papers say and no text of the window (`packaging/translations.py` makes it)."""
 
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur"})
 """What is written so; CLDR knows it too, and a window that opens does not wait to be told."""
 
 

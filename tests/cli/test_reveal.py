@@ -42,7 +42,7 @@ def test_a_list_masks_what_can_point_to_a_person_and_one_record_asked_for_shows_
 ) -> None:
     (listed,) = run("list", "incident", "--json").json
     assert "account" not in listed
-    assert run("list", "incident", "--search", CANARY, "--json").json == [listed]
+    assert run("list", "incident", "--search", CANARY, "--json").json == []  # nor is it found by it
     assert run("list", "incident", "--where", f"account={CANARY}", "--json").json == []
     assert noted(run) == []  # what was shown is not restricted
 
@@ -117,13 +117,14 @@ def test_papers_files_and_settings_are_noted(run: Run, incident: str, tmp_path: 
     paper, table = tmp_path / "paper.pdf", tmp_path / "meetings.csv"
     period = ("--from", "2026-10-01", "--to", "2026-11-30")
     run("report", "record", "--kind", "meeting", "--id", "m-1", "-o", paper)
-    run("report", "joint-review", "--place", "Gorom", *period, "-o", tmp_path / "review.pdf")
+    made = ("report", "joint-review", "--place", "Gorom", *period, "--json", "-o")
+    code = run(*made, tmp_path / "review.pdf").json["code"]
     run("export", "meeting", "--as", "csv", "-o", table)
 
     review, record = noted(run, "printed")
     assert (record["kind"], record["record"]) == ("meeting", "m-1")
     assert record["detail"]["pages"] >= 1  # type: ignore[index]
-    assert (review["kind"], review["record"]) == ("place", "gorom")
+    assert (review["kind"], review["detail"]["code"]) == ("joint_review", code)  # type: ignore[index]
     (exported,) = noted(run, "exported")
     assert exported["detail"] == {
         "agreement": "none", "as": "csv", "count": 1, "withheld": 0,
