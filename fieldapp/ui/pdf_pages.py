@@ -19,20 +19,20 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def page_count(paper: bytes) -> int:
     """Return how many pages a PDF has."""
-    with _opened(paper) as document:
+    with opened(paper) as document:
         return len(document)
 
 
 def page_sizes(paper: bytes) -> tuple[tuple[float, float], ...]:
     """Return width and height of each page, in inches."""
-    with _opened(paper) as document:
+    with opened(paper) as document:
         return tuple((page.get_width() / POINTS, page.get_height() / POINTS) for page in document)
 
 
 def page_image(paper: bytes, number: int, dpi: int) -> QImage:
     """Return a page, counted from 0, as a picture, in whatever thread. A4 at 96 dpi takes about
     20 ms."""
-    with _opened(paper) as document:
+    with opened(paper) as document:
         bitmap = document[number].render(scale=dpi / POINTS)
         image = QImage(
             bytes(bitmap.buffer),
@@ -73,6 +73,7 @@ def print_paper(paper: bytes, printer: QPrinter) -> None:
 
 
 @contextmanager
-def _opened(paper: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(paper: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF for as long as nobody else does: two threads in PDFium at once end the program."""
     with _ONE_AT_A_TIME, pypdfium2.PdfDocument(paper) as document:
         yield document

@@ -38,9 +38,9 @@ from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
-from tests.reports import pdf
 from tests.ui.conftest import CHEAP, PASSPHRASE
 from tests.ui.officer import ALT, CTRL, SHIFT, Key, Officer, seen
+from tests.ui.printed import words_of
 from tests.ui.slow_steps import SLOW
 from tests.ui.watchdog import Turn, Watchdog
 
@@ -229,7 +229,7 @@ def takes_feedback(day: Day) -> None:
     writes_to(day, day.folder / "slip.pdf")
     officer.waits((day.folder / "slip.pdf").exists, "slip")
     [feedback] = day.saved("feedback", summary="The pump squeaks")
-    assert str(feedback.values["code"]) in " ".join(pdf.pages(day.folder / "slip.pdf"))
+    assert str(feedback.values["code"]) in words_of((day.folder / "slip.pdf").read_bytes())
 
 
 def writes_to(day: Day, file: Path) -> None:
@@ -394,7 +394,7 @@ def reviews_with_the_council(day: Day) -> None:
     paper = day.folder / "gorom.pdf"
     writes_to(day, paper)
     officer.waits(paper.exists, "paper")
-    text = " ".join(" ".join(pdf.pages(paper)).split())
+    text = " ".join(words_of(paper.read_bytes()).split())
     assert code in text
     assert "Repair the second pump" in text
     assert "threat" not in text.casefold()

@@ -3,7 +3,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -27,6 +26,7 @@ from fieldapp.ui.review.plan import TakenOut
 from fieldapp.ui.review.taking_out import TakeOutWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+from tests.ui.printed import words_of
 
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 PHONE = "+226 70 11 22 33"
@@ -105,11 +105,6 @@ def promise(workspace: Workspace) -> Record:
 
 def says(workspace: Workspace, record: str, what: str) -> None:
     records.save(workspace, Change("commitment", {"what": what}, record))
-
-
-def words_of(paper: bytes) -> str:
-    with pypdfium2.PdfDocument(paper) as document:
-        return "\n".join(each.get_textpage().get_text_bounded() for each in document)
 
 
 def answered(entry: EntryStep, field: str, about: str = "") -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -21,6 +20,7 @@ from fieldapp.ui.papers.went_out import WentOutCard
 from fieldapp.ui.services import BatchDone, Services
 from fieldapp.ui.session import Session
 from tests.ui.officer import MARKS, seen
+from tests.ui.printed import words_of
 
 LEFT = Qt.MouseButton.LeftButton
 LONG_MS = 60_000
@@ -34,11 +34,6 @@ def page(qtbot: QtBot, session: Session, services: Services) -> PapersPage:
     shown.resize(1100, 700)
     shown.show()
     return shown
-
-
-def words_of(file: Path) -> str:
-    with pypdfium2.PdfDocument(file.read_bytes()) as document:
-        return document[0].get_textpage().get_text_bounded()
 
 
 def test_each_copy_of_the_summary_is_for_its_post_in_its_own_file_and_noted(
@@ -60,8 +55,8 @@ def test_each_copy_of_the_summary_is_for_its_post_in_its_own_file_and_noted(
         "summary-1.pdf",
         "summary-2.pdf",
     ]
-    assert "Copy 1 of 2, for Head of mission" in words_of(tmp_path / "summary-1.pdf")
-    assert "Copy 2 of 2, for Protection cell" in words_of(tmp_path / "summary-2.pdf")
+    assert "Copy 1 of 2, for Head of mission" in words_of((tmp_path / "summary-1.pdf").read_bytes())
+    assert "Copy 2 of 2, for Protection cell" in words_of((tmp_path / "summary-2.pdf").read_bytes())
     noted = papers_out(session.workspace)
     assert [each.entry.details["copy"] for each in noted] == [2, 1]
     assert {each.code for each in noted} == {page.papers[0].code} != {""}

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -14,6 +13,7 @@ from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.ui.pages.papers import PapersPage
 from fieldapp.ui.papers.manner import LEAVES, MannerPart
+from fieldapp.ui.pdf_pages import opened
 from fieldapp.ui.review.plan import fresh_plan, remember, remembered
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -116,7 +116,7 @@ def test_a_paper_is_drawn_as_it_was_asked_for(
         qtbot.mouseClick(page.show_button, LEFT)
 
     assert page.paper is not None
-    with pypdfium2.PdfDocument(page.paper.content) as document:
+    with opened(page.paper.content) as document:
         assert round(document[0].get_width() / 72 * 25.4) == 148
         words = document[0].get_textpage().get_text_bounded()
     assert "What was promised" in words

@@ -25,7 +25,7 @@ from fieldapp.ui.quick.slip import SlipPanel
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.ways import Ways
-from tests.reports import pdf
+from tests.ui.printed import words_of
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -162,7 +162,7 @@ def test_feedback_is_read_by_whom_its_level_says_and_leaves_a_slip(
     assert all(chosen.rect().contains(chosen.button(code).geometry()) for code in PAPER_LANGUAGES)
     panel.make(lambda: panel.save_as(tmp_path / "slip.pdf"))
     qtbot.waitUntil((tmp_path / "slip.pdf").exists, timeout=20_000)
-    text = " ".join(" ".join(pdf.pages(tmp_path / "slip.pdf")).split())
+    text = " ".join(words_of((tmp_path / "slip.pdf").read_bytes()).split())
     assert code in text
     assert "Box at the health post" in text
     assert "squeaks" not in text
