@@ -6,7 +6,6 @@ What stands on it is for `domain.papers.budget`, how it looks for `reports.paper
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.papers.places import NoPlace
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.cli.papers.village import for_community, village
 from fieldapp.domain.papers import budget as papers
@@ -25,10 +24,7 @@ def prepare(workspace: Workspace, order: PaperOrder) -> Prepared:
         NoPlace, UserError: As `village.village`.
     """
     here = village(workspace, order)
-    if here.where is None:
-        raise NoPlace
-    paper = papers.budget(here.needs, here.where, here.disclosed)
-
+    paper = papers.budget(here.needs, here.place, here.disclosed)
     return for_community(here, order, paper, lambda: papers.told(paper), partial(_draw, paper))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.papers.places import NoPlace, period_of
+from fieldapp.cli.papers.places import period_of
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.cli.papers.printed import of_printed
 from fieldapp.cli.papers.village import village
@@ -121,14 +121,13 @@ def ready_paper(workspace: Workspace, order: PaperOrder) -> Ready:
     period_of(order.period)
     # Whatever is made of it, the data are those of the council's paper.
     here = village(workspace, replace(order, sort="joint_review"))
-    if here.where is None:
-        raise NoPlace
+    place = here.place
     reviews = _at(here.disclosed["joint_review"], here.needs.places)
     needs = replace(here.needs, number=number_of(here.needs.code, reviews))
     paper = council_paper(needs, here.disclosed)
     own = _for_team(workspace, paper, [each for rows in here.found.values() for each in rows])
-    reference = str(here.where.values.get("pcode") or here.where.id)
-    return Ready(paper, here.where.id, reference, here.disclosed, here.known, own)
+    reference = str(place.values.get("pcode") or place.id)
+    return Ready(paper, place.id, reference, here.disclosed, here.known, own)
 
 
 def _at(rows: Sequence[Disclosed], references: Set[str]) -> list[Disclosed]:

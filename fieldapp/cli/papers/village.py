@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fieldapp.cli.papers.places import find_place, period_of
+from fieldapp.cli.papers.places import NoPlace, find_place, period_of
 from fieldapp.cli.papers.prepared import Prepared
 from fieldapp.cli.telling import NAMED, known_here
 from fieldapp.domain.code import new_code
@@ -70,6 +70,17 @@ class Village:
     disclosed: Mapping[str, Sequence[Disclosed]]
     known: Known
     limits: Limits
+
+    @property
+    def place(self) -> Disclosed:
+        """The place, for a paper that is about one.
+
+        Raises:
+            NoPlace: The order names none.
+        """
+        if self.where is None:
+            raise NoPlace
+        return self.where
 
     def of(self, kind: str, record: str) -> Disclosed:
         """Return one of the records.

@@ -116,12 +116,6 @@ class ReviewPage(QWidget):
         """Set the place, when the page is opened from a record."""
         self.choose.choose_place(reference)
 
-    def enter_answer(self, code: str) -> None:
-        """Go to the last step with a code typed, when the page is opened from a record."""
-        self.show_step(BACK)
-        self.back.code.setText(code)
-        self.back.find_button.click()
-
     def show_step(self, number: int) -> None:
         """Show a step, and have made what it shows."""
         if number == CHOOSE:
