@@ -7,6 +7,7 @@ window while the passphrase is typed: the unlock screen is there in a third of t
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -18,7 +19,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
-from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.ui import keys, memory, messages
 from fieldapp.ui.away import Away
@@ -30,19 +30,21 @@ from fieldapp.ui.faults import FaultWindow, tell_fault
 from fieldapp.ui.look import dress, wear
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
 from fieldapp.ui.preparing import Preparing
+from fieldapp.ui.pressed_meanwhile import PressedMeanwhile
 from fieldapp.ui.putting_away import PuttingAway, take_away
 from fieldapp.ui.task import Task
-from fieldapp.ui.text_size import START_ANEW
+from fieldapp.ui.text_size import START_ANEW, offer_to_start_anew
+from fieldapp.ui.turns import Turns
 from fieldapp.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
     from fieldapp.language import Language
-    from fieldapp.store.restore import Restored
     from fieldapp.store.workspace import Workspace
     from fieldapp.ui.opening import Unlocked
+    from fieldapp.ui.past import Place
     from fieldapp.ui.services import Services
     from fieldapp.ui.session import Session
-    from fieldapp.ui.shell import Place, Shell
+    from fieldapp.ui.shell import Shell
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +116,9 @@ class Desktop(QMainWindow):
         self._held: list[bytes] = []
         self._putting_back: Task | None = None
         self._loading: Task | None = None
+        self._turns = Turns(self)
+        self._pressed = PressedMeanwhile(self)
+        self._pressed.watch(self._turns)
         self._away = Away(self, preferences.idle_minutes)
         # Not from inside the event that told it: a lock takes away what the event is meant for.
         self._away.away.connect(self.lock, Qt.ConnectionType.QueuedConnection)
@@ -125,34 +130,40 @@ class Desktop(QMainWindow):
         self._show_unlock()
 
     def enter(self, unlocked: "Unlocked") -> None:
-        """Open the shell on a workspace that was unlocked in a task."""
-        from fieldapp.store.workspace import reopen
+        """Open the shell now on a workspace that was unlocked in a task."""
+        self._turns.finish()
+        for _ in self._entering(unlocked):
+            pass
+
+    def _on_unlocked(self, unlocked: "Unlocked") -> None:
+        self._turns.begin(self._entering(unlocked))
+
+    def _entering(self, unlocked: "Unlocked") -> Iterator[None]:
+        """Make the shell and the page where one was, a step with each turn; the unlock screen stays
+        until all of it is there."""
         from fieldapp.sync.mission import asked_on
-        from fieldapp.ui import held
         from fieldapp.ui.joining import InvitationWindow
-        from fieldapp.ui.names import Names
+        from fieldapp.ui.opening import session_of
+        from fieldapp.ui.past import Place
         from fieldapp.ui.sealing_card import what_to_tell
-        from fieldapp.ui.session import Session, reader_here
 
         self._putting_away.finish()
         try:
-            workspace = reopen(unlocked.workspace)
+            session = session_of(unlocked, self.look, self._sight, self._preferences)
         except UserError as error:
             messages.tell(self, self.look, error)
+            if self.unlock_screen is not None:
+                self.unlock_screen.rest()
             return
-        self._workspace = workspace
-        reader = reader_here(workspace)
-        names = Names(workspace, reader, self.look.language, unlocked.places)
-        try:
-            while self._held:  # the older first, which what was written since may replace
-                held.put_back(workspace, self._held[0])
-                del self._held[0]
-        except UserError as error:
-            messages.tell(self, self.look, error)
-        session = Session(workspace, reader, self.look, names, self._sight, self._preferences)
-        shell = self._show_shell(session)
-        if self._place is not None:
-            shell.return_to(self._place)
+        workspace = self._workspace = session.workspace
+        self._put_back_held(workspace)
+        yield
+        shell = self._make_shell(session)
+        yield
+        self._set_up(shell)
+        yield
+        yield from shell.returning(self._place or Place())
+        self._show_shell(shell)
         self._away.begin()
         log.info("Unlocked")
         if unlocked.opening is not None:
@@ -164,6 +175,17 @@ class Desktop(QMainWindow):
             window.joined.connect(self._on_joined)
             window.open()
 
+    def _put_back_held(self, workspace: "Workspace") -> None:
+        """Keep as drafts what could not be kept before the last lock."""
+        from fieldapp.ui import held
+
+        try:
+            while self._held:  # the older first, which what was written since may replace
+                held.put_back(workspace, self._held[0])
+                del self._held[0]
+        except UserError as error:
+            messages.tell(self, self.look, error)
+
     def lock(self) -> None:
         """Keep all drafts, close every window, show the unlock screen; then close the workspace.
 
@@ -171,6 +193,7 @@ class Desktop(QMainWindow):
         network, and waits for nothing: long work that still runs is asked to stop and leaves whole
         what it was at (`task`).
         """
+        self._pressed.forget()
         if self.shell is None or self._workspace is None:
             return
         from fieldapp.ui import held
@@ -205,21 +228,7 @@ class Desktop(QMainWindow):
         if percent == self._preferences.text_percent:
             return
         self._keep(replace(self._preferences, text_percent=percent))
-        text = self.look.language.translate
-        box = messages.ask(
-            self,
-            self.look,
-            text(N_("Start fieldapp anew now?")),
-            text(
-                N_(
-                    "The new size counts from the next start on. What you were writing is kept;"
-                    " the passphrase is asked again."
-                )
-            ),
-            text(N_("Start anew")),
-            text(N_("Later")),
-        )
-        box.accepted.connect(self.start_anew)
+        offer_to_start_anew(self, self.look).accepted.connect(self.start_anew)
 
     def start_anew(self) -> None:
         """Close the window and have it opened again."""
@@ -241,6 +250,7 @@ class Desktop(QMainWindow):
             messages.tell(self, self.look, error)
 
     def _wear(self, preferences: Preferences) -> None:
+        self._turns.finish()
         shell = self.shell
         if shell is not None:
             shell.leave()
@@ -257,7 +267,7 @@ class Desktop(QMainWindow):
         self._clear()
         self._put_on()
         names = session.names.in_language(self.look.language)
-        self._show_shell(replace(session, look=self.look, names=names)).return_to(place)
+        self._show_anew(replace(session, look=self.look, names=names), place)
 
     def _put_on(self) -> None:
         wear(self._application, self.look)
@@ -284,34 +294,22 @@ class Desktop(QMainWindow):
         """Lock, and put a backup back meanwhile; nobody can unlock before it is done."""
         if self._workspace is None:
             return
-        from fieldapp.store.putting_back import put_back
+        from fieldapp.ui.restoring import restoring
 
-        folder, key = self._folder, self._workspace.key
+        key = self._workspace.key
         self.lock()
         self._putting_away.finish()
         screen = self.unlock_screen
         assert screen is not None
         screen.setEnabled(False)
-        task = Task(lambda _progress: put_back(folder, key, name), self)
-        task.succeeded.connect(self._on_put_back)
-        task.failed.connect(self._on_not_put_back)
-        task.finished.connect(self._on_put_back_ended)
-        self._putting_back = task
-        task.start()
+        self._putting_back = restoring(self, self.look, self._folder, key, name)
+        self._putting_back.finished.connect(self._on_put_back_ended)
+        self._putting_back.start()
 
     def _on_put_back_ended(self) -> None:
         self._putting_back = None
         if self.unlock_screen is not None:
             self.unlock_screen.setEnabled(True)
-
-    def _on_put_back(self, done: "Restored") -> None:
-        text = self.look.language.translate
-        title = text(N_("The copy is back in place"))
-        kept = text(N_("What was there before is kept as {name}.")).format(name=done.kept)
-        messages.notice(self, self.look, title, kept)
-
-    def _on_not_put_back(self, error: Exception) -> None:
-        messages.tell(self, self.look, error)
 
     def tell_fault(self, error: Exception, report: Path | None) -> None:
         """Keep every draft and say what happened, unless the person is reading of a fault already.
@@ -342,7 +340,8 @@ class Desktop(QMainWindow):
                 return True
             self._away.sign_of_life()
             self.shell.preparing.put_off()
-        return False
+        pressed = self._pressed
+        return pressed.is_holding and watched is self.windowHandle() and pressed.takes(event)
 
     def _on_focus_window(self, window: QWindow | None) -> None:
         # All keys and clicks of a window come through here first, those of a dialog too. A filter
@@ -358,6 +357,7 @@ class Desktop(QMainWindow):
                 leave_out(window, out=confidential)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._turns.finish()
         if self.shell is not None:
             self.shell.leave()
             self._close_windows()
@@ -401,7 +401,7 @@ class Desktop(QMainWindow):
 
     def _show_unlock(self) -> None:
         screen = UnlockScreen(self.look, self._folder)
-        screen.unlocked.connect(self.enter)
+        screen.unlocked.connect(self._on_unlocked)
         self.unlock_screen = screen
         self._show(PageFrame(screen))
         screen.passphrase.setFocus()
@@ -423,11 +423,9 @@ class Desktop(QMainWindow):
         if self.unlock_screen is not None and self.unlock_screen.is_untouched:
             memory.spare_what_is_loaded()
 
-    def _show_shell(self, session: "Session") -> "Shell":
+    def _make_shell(self, session: "Session") -> "Shell":
         from fieldapp.ui.shell import Shell
 
-        if self.shell is not None:
-            self.shell.end()
         shell = Shell(session, self._services)
         shell.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         shell.language_wanted.connect(self._on_language)
@@ -439,10 +437,28 @@ class Desktop(QMainWindow):
         # Not from inside the signal of a page that the lock takes away.
         shell.put_back_wanted.connect(self.put_back, Qt.ConnectionType.QueuedConnection)
         shell.seal_wanted.connect(self.seal, Qt.ConnectionType.QueuedConnection)
+        self._pressed.watch(shell.turns)
+        return shell
+
+    def _set_up(self, shell: "Shell") -> None:
+        """Give a shell its place and its look; it stays hidden."""
+        shell.hide()
+        shell.setParent(self._stage)
+        shell.resize(self._stage.size())
+
+    def _show_shell(self, shell: "Shell") -> None:
+        if self.shell is not None:
+            self.shell.end()
         self.shell = shell
         self.unlock_screen = None
         self._show(shell)
-        return shell
+
+    def _show_anew(self, session: "Session", place: "Place") -> None:
+        """Show another shell instead of the one there."""
+        shell = self._make_shell(session)
+        self._set_up(shell)
+        shell.return_to(place)
+        self._show_shell(shell)
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:
@@ -470,6 +486,7 @@ class Desktop(QMainWindow):
             self._change_soon(self._preferences)
 
     def _on_joined(self) -> None:
+        from fieldapp.ui.past import Place
         from fieldapp.ui.session import reader_here
 
         assert self.shell is not None
@@ -477,4 +494,4 @@ class Desktop(QMainWindow):
         session, page = self.shell.session, self.shell.page
         reader = reader_here(session.workspace)
         names = session.names.for_reader(reader)
-        self._show_shell(replace(session, reader=reader, names=names)).show_page(page)
+        self._show_anew(replace(session, reader=reader, names=names), Place(page))

@@ -12,9 +12,13 @@ from pathlib import Path
 from fieldapp.errors import UserError
 from fieldapp.store import audit, glass
 from fieldapp.store.audit import Act
-from fieldapp.store.workspace import Workspace, close, unlock
+from fieldapp.store.workspace import Workspace, close, reopen, unlock
 from fieldapp.sync.closing.retention import Opening, on_opening
-from fieldapp.ui.names import read_places
+from fieldapp.ui.capture import Sight
+from fieldapp.ui.look import Look
+from fieldapp.ui.names import Names, read_places
+from fieldapp.ui.preferences import Preferences
+from fieldapp.ui.session import Session, reader_here
 
 
 @dataclass(frozen=True)
@@ -42,3 +46,15 @@ def open_workspace(folder: Path, passphrase: str) -> Unlocked:
         return Unlocked(workspace, read_places(workspace), opening)
     finally:
         close(workspace)
+
+
+def session_of(unlocked: Unlocked, look: Look, sight: Sight, preferences: Preferences) -> Session:
+    """Open in this thread what was unlocked in a task, for who sits here.
+
+    Raises:
+        UserError: It can no longer be opened; why is told.
+    """
+    workspace = reopen(unlocked.workspace)
+    reader = reader_here(workspace)
+    names = Names(workspace, reader, look.language, unlocked.places)
+    return Session(workspace, reader, look, names, sight, preferences)

@@ -98,17 +98,13 @@ def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
     page.begun.connect(ways.begin)
     page.changed.connect(ways.changed)
     page.others_wanted.connect(lambda: ways.page.emit(PAPERS))
-    ways.paper.connect(page.choose_place)
     return page
 
 
 def _papers(session: Session, services: Services, ways: Ways) -> QWidget:
     page = PapersPage(session, services)
     page.opened.connect(ways.record)
-    # The page is made first, and then hears for which place.
-    page.review_wanted.connect(lambda _place: ways.page.emit(PAPER))
     page.review_wanted.connect(ways.paper)
-    ways.papers_of.connect(page.show_record)
     return page
 
 
@@ -118,8 +114,6 @@ def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
     page.all_wanted.connect(lambda: ways.page.emit("place"))
     page.new_wanted.connect(lambda: ways.begin.emit("place", {}))
     page.meeting_wanted.connect(lambda place: ways.begin.emit("meeting", {"place": place}))
-    # The page is made first, and then hears for which place.
-    page.paper_wanted.connect(lambda _place: ways.page.emit(PAPER))
     page.paper_wanted.connect(ways.paper)
     return page
 

@@ -1,12 +1,11 @@
 """The main screen once the workspace is open: sidebar, top bar, the page and the help beside it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
@@ -14,21 +13,22 @@ from fieldapp.store import drafts, packs, records
 from fieldapp.store.drafts import Draft
 from fieldapp.ui import keys
 from fieldapp.ui.bars import sidebar_of, since_sync, topbar_of
-from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
 from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.kept_words import KeptWords
+from fieldapp.ui.page_stack import PageStack
 from fieldapp.ui.pages.paper import ReviewPage
+from fieldapp.ui.pages.papers import PapersPage
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.palette import Palette
 from fieldapp.ui.palette_entries import Doing, entries
+from fieldapp.ui.past import Past, Place
 from fieldapp.ui.preparing import Preparing
-from fieldapp.ui.putting_away import take_away
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import (
     ALL,
@@ -41,13 +41,13 @@ from fieldapp.ui.rooms import (
     QUICK,
     ROOMS,
     SYNC,
-    TODAY,
     label_of,
 )
 from fieldapp.ui.sealing_card import SealWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
+from fieldapp.ui.turns import Turns
 from fieldapp.ui.ways import Ways
 
 SLIM_BELOW = 1200
@@ -56,25 +56,6 @@ SLIM_BELOW = 1200
 ALONE_BELOW = 900
 """Logical pixels of the window: narrower, the help takes the place of the page."""
 
-_REMEMBERED = 50
-"""Places that "Back" knows."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where somebody was: a page, and the record and section of the form shown, if there was one.
-
-    Holds no word of a record, so that it may be remembered while the workspace is locked.
-    """
-
-    page: str = TODAY
-    record: str = ""
-    section: int = 0
-
-    def is_at(self, other: "Place") -> bool:
-        """Say whether it is the same page and record, at whatever section."""
-        return (self.page, self.record) == (other.page, other.record)
-
 
 class Shell(QWidget):
     """Everything that an officer works with.
@@ -82,6 +63,7 @@ class Shell(QWidget):
     Attributes:
         page: Name of the page shown: a kind, or one of the names above.
         preparing: Makes pages ahead while nobody presses a key.
+        turns: Under way while a page comes that has to be made first.
 
     Signals:
         lock_wanted: The workspace should be locked; drafts are kept.
@@ -110,11 +92,8 @@ class Shell(QWidget):
         self.session = session
         self._services = services
         self._ways = self._make_ways()
-        self._pages: dict[str, QWidget] = {}
-        self._frames: dict[str, PageFrame] = {}
-        self._unseen: set[str] = set()
-        self._past: list[Place] = []
-        self._goes_back = False
+        self.turns = Turns(self)
+        self._past = Past()
         self.page = ""
         self._focusing = QTimer(self, singleShot=True, interval=0)
         self._focusing.timeout.connect(self._take_focus)
@@ -131,40 +110,48 @@ class Shell(QWidget):
         beside = QHBoxLayout()
         beside.setSpacing(0)
         column.addLayout(beside, 1)
-        self._stack = QStackedWidget()
+        self._stack = PageStack(self._make_page)
         beside.addWidget(self._stack, 1)
         self.help = HelpPanel(session)
         self.help.closed.connect(self._arrange)
         beside.addWidget(self.help)
         self.palette_box = self._make_palette()
         keys.listen("seal", self, self.ask_seal)
-        self.show_page(TODAY)
-        self.preparing = Preparing(self, self._ahead())
+        self.preparing = Preparing(self, self._stack.ahead(MADE_AHEAD))
 
     def show_page(self, name: str) -> None:
-        """Go to a page; what was being written elsewhere is kept as a draft first."""
+        """Go to a page now; what was being written elsewhere is kept as a draft first."""
+        self.turns.give_up()
+        for _ in self._going_to(name):
+            pass
+
+    def turn_to(self, name: str, then: Callable[[], object] | None = None) -> None:
+        """Go to a page as somebody does who presses a key: a page that has to be made first comes
+        in several turns of the window's loop, and the one before stays in sight meanwhile."""
+        self.turns.begin(self._going_to(name), then)
+        if self._stack.is_at_hand(name):
+            self.turns.finish()
+
+    def _going_to(self, name: str, *, back: bool = False) -> Iterator[None]:
         self.leave()
-        self._remember(name)
         self.palette_box.close_box()
-        if name in ROOMS and ROOMS[name].fresh and name in self._pages:
-            self._drop(name)
-        self._make(name)
-        self._dress(name)
-        page = self._pages[name]
-        if name in self._unseen:
-            self._unseen.remove(name)
+        self._mark(name)
+        for _ in self._stack.coming(name):
+            yield
+        self.leave()
+        if not back:
+            self._past.note(self.place(), name)
+            self.topbar.back.setEnabled(bool(self._past))
+        page = self._stack.named(name)
+        if name in self._stack.unseen:
             if isinstance(page, QuickPage):
                 page.begin()  # much may have changed since it was made
             elif isinstance(page, ReviewPage):
                 page.show_step(page.step)
         if isinstance(page, RecordsPage):
             page.refresh()
-        self._stack.setCurrentWidget(self._frames[name])
+        self._stack.show_page(name)
         self.page = name
-        if name != FOUND:
-            of_kind = page.kind if isinstance(page, QuickPage) else name
-            unlisted = of_kind in KINDS and of_kind not in DAILY
-            self.sidebar.show_page(ALL if unlisted else of_kind)
         self.help.set_page(name, label_of(name))
         label = self.session.text(kind_named(self._new_kind()).label)
         words = self.session.text(N_("New: {what}")).format(what=label)
@@ -172,46 +159,23 @@ class Shell(QWidget):
         self._write_sync()
         self._focusing.start()
 
-    def _make(self, name: str) -> None:
-        if name not in self._pages:
-            self._pages[name] = self._make_page(name)
-
-    def _dress(self, name: str) -> None:
-        if name in self._pages and name not in self._frames:
-            self._frames[name] = PageFrame(self._pages[name])
-            self._stack.addWidget(self._frames[name])
-
-    def _ahead(self) -> Iterator[Callable[[], None]]:
-        """Return the steps by which pages are made before somebody asks for them."""
-        for name in MADE_AHEAD:
-            yield partial(self._make_ahead, name)
-            yield partial(self._dress, name)
-
-    def _make_ahead(self, name: str) -> None:
-        if name not in self._pages:
-            self._make(name)
-            self._unseen.add(name)
+    def _mark(self, name: str) -> None:
+        """Mark at the side where one goes to."""
+        if name != FOUND:
+            of_kind = next((kind for kind, room in QUICK.items() if room == name), name)
+            unlisted = of_kind in KINDS and of_kind not in DAILY
+            self.sidebar.show_page(ALL if unlisted else of_kind)
 
     def go_back(self) -> None:
         """Go to where one was before, if one has been anywhere else."""
         self.leave()
-        here = self.place()
-        while self._past and self._past[-1].is_at(here):
-            self._past.pop()
-        if self._past:
-            place = self._past.pop()
-            self._goes_back = True
-            self.return_to(place if self._is_there(place) else Place(place.page))
-            self._goes_back = False
+        place = self._past.take_before(self.place())
+        if place is not None:
+            place = place if self._is_there(place) else Place(place.page)
+            self.turns.begin(self.returning(place, back=True))
+            if self._stack.is_at_hand(place.page):
+                self.turns.finish()
         self.topbar.back.setEnabled(bool(self._past))
-
-    def _remember(self, wanted: str) -> None:
-        """Take note of where one is before one goes to a page."""
-        here = self.place()
-        if self._goes_back or not self.page or here == Place(wanted):
-            return
-        self._past = [*self._past, here][-_REMEMBERED:]
-        self.topbar.back.setEnabled(True)
 
     def _is_there(self, place: Place) -> bool:
         """Say whether the record of a place can still be shown."""
@@ -250,7 +214,7 @@ class Shell(QWidget):
 
     def place(self) -> Place:
         """Return where the person is, once `leave` has kept what they write."""
-        page = self._pages.get(self.page)
+        page = self._stack.named(self.page)
         if isinstance(page, QuickPage):
             return Place(self.page, page.record)
         pane = page.pane if isinstance(page, RecordsPage) else None
@@ -259,20 +223,25 @@ class Shell(QWidget):
         return Place(self.page, pane.record, pane.form.section)
 
     def return_to(self, place: Place) -> None:
-        """Go to where somebody was; where that can no longer be shown, to its page."""
+        """Go now to where somebody was; where that can no longer be shown, to its page."""
+        self.turns.give_up()
+        for _ in self.returning(place):
+            pass
+
+    def returning(self, place: Place, *, back: bool = False) -> Iterator[None]:
+        """Go to where somebody was, a step with each turn; `back` is not noted as another place."""
+        yield from self._going_to(place.page, back=back)
+        page = self._stack.named(place.page)
         if not place.record:
-            self.show_page(place.page)
             return
-        if place.page in QUICK.values():
-            self.show_page(place.page)
-            quick = self._pages[place.page]
-            assert isinstance(quick, QuickPage)
-            quick.open(place.record)
-            return
-        page = self.records_page(place.page)
-        page.open(place.record)
-        if page.pane is not None:
-            page.pane.form.show_section(place.section)
+        if not self.isVisible():
+            yield
+        if isinstance(page, QuickPage):
+            page.open(place.record)
+        elif isinstance(page, RecordsPage):
+            page.open(place.record)
+            if page.pane is not None:
+                page.pane.form.show_section(place.section)
 
     def leave(self) -> None:
         """Keep every draft now, and what is half-written in a small window."""
@@ -282,18 +251,14 @@ class Shell(QWidget):
             page.keep()
 
     def end(self) -> None:
-        """Make no more pages ahead; one that stands nowhere yet goes, for nobody else takes it."""
+        """Make no more pages; one that stands nowhere yet goes, for nobody else takes it."""
+        self.turns.give_up()
         self.preparing.stop()
-        self._drop_half_made()
-
-    def _drop_half_made(self) -> None:
-        for name in self._pages.keys() - self._frames.keys():
-            take_away(self._pages.pop(name))
+        self._stack.drop_half_made()
 
     def parts(self) -> list[QWidget]:
         """Return what it is made of, for whoever takes it away: the page shown, the others, all."""
-        shown = self._frames[self.page]
-        return [shown, *(each for each in self._frames.values() if each is not shown), self]
+        return [*self._stack.parts(), self]
 
     def unkept(self) -> list[Draft]:
         """Return what `leave` could not keep, because the disk is full or was taken out."""
@@ -303,7 +268,7 @@ class Shell(QWidget):
     def records_page(self, kind: str) -> RecordsPage:
         """Show and return the page of a kind, any kind."""
         self.show_page(kind)
-        page = self._pages[kind]
+        page = self._stack.named(kind)
         assert isinstance(page, RecordsPage)
         return page
 
@@ -315,14 +280,16 @@ class Shell(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.preparing.pause()
-        self._drop_half_made()
+        self._stack.drop_half_made()
 
     def _take_focus(self) -> None:
         """Have the page hear the keys where nothing else does: after unlocking, and where what had
         the focus is gone."""
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or not focus.isVisible()):
-            self._pages[self.page].setFocus(Qt.FocusReason.OtherFocusReason)
+            page = self._stack.named(self.page)
+            assert page is not None
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -354,7 +321,7 @@ class Shell(QWidget):
 
     def _make_sidebar(self) -> Sidebar:
         sidebar = sidebar_of(self.session)
-        sidebar.chosen.connect(self.show_page)
+        sidebar.chosen.connect(self.turn_to)
         return sidebar
 
     def _make_topbar(self) -> TopBar:
@@ -390,8 +357,10 @@ class Shell(QWidget):
 
     def begin_sync(self) -> None:
         """Go to the page "Sync" and begin there."""
-        self.show_page(SYNC)
-        page = self._pages[SYNC]
+        self.turn_to(SYNC, self._begin_sync)
+
+    def _begin_sync(self) -> None:
+        page = self._stack.named(SYNC)
         assert isinstance(page, SyncPage)
         page.begin()
 
@@ -404,15 +373,16 @@ class Shell(QWidget):
         page.changed.connect(self._ways.changed)
         page.opened.connect(self._ways.record)
         page.begun.connect(self._ways.begin)
-        page.all_wanted.connect(partial(self.show_page, ALL))
-        page.papers_wanted.connect(lambda *_: self.show_page(PAPERS))  # then it hears of which
+        page.all_wanted.connect(partial(self.turn_to, ALL))
         page.papers_wanted.connect(self._ways.papers_of)
         return page
 
     def _make_ways(self) -> Ways:
         ways = Ways(self)
         ways.record.connect(self.open_record)
-        ways.page.connect(self.show_page)
+        ways.page.connect(self.turn_to)
+        ways.paper.connect(self._on_paper)
+        ways.papers_of.connect(self._on_papers_of)
         ways.view.connect(self._on_view)
         ways.begin.connect(self._on_begun)
         ways.changed.connect(self._write_sync)
@@ -429,11 +399,21 @@ class Shell(QWidget):
         ways.help.connect(self.show_help)
         return ways
 
-    def _drop(self, name: str) -> None:
-        self._pages.pop(name)
-        frame = self._frames.pop(name)
-        self._stack.removeWidget(frame)
-        frame.deleteLater()
+    def _on_paper(self, place: str) -> None:
+        def choose() -> None:
+            page = self._stack.named(PAPER)
+            assert isinstance(page, ReviewPage)
+            page.choose_place(place)
+
+        self.turn_to(PAPER, choose)
+
+    def _on_papers_of(self, kind: str, record: str) -> None:
+        def show() -> None:
+            page = self._stack.named(PAPERS)
+            assert isinstance(page, PapersPage)
+            page.show_record(kind, record)
+
+        self.turn_to(PAPERS, show)
 
     def _write_sync(self) -> None:
         workspace, language = self.session.workspace, self.session.look.language
@@ -446,12 +426,12 @@ class Shell(QWidget):
         self.sidebar.show_sync(since_sync(self.session), words, is_warning=bool(waiting))
 
     def _on_searched(self, words: str) -> None:
-        page = self._pages.get(self.page)
+        page = self._stack.named(self.page)
         if isinstance(page, RecordsPage):
             page.search(words)
         elif words or self.page == FOUND:
             self.show_page(FOUND)
-            found = self._pages[FOUND]
+            found = self._stack.named(FOUND)
             assert isinstance(found, SearchPage)
             found.search(words)
 
@@ -463,7 +443,7 @@ class Shell(QWidget):
 
     def _new_kind(self) -> str:
         """Return the kind that "New" begins: the one shown, or what an officer writes most."""
-        page = self._pages.get(self.page)
+        page = self._stack.named(self.page)
         kind = KINDS.get(page.kind if isinstance(page, QuickPage) else self.page)
         return kind.name if kind is not None and kind.begins_in_a_form else "meeting"
 
@@ -476,12 +456,14 @@ class Shell(QWidget):
         if known or kind not in BEGINS_QUICKLY:
             self.records_page(kind).new(known)
             return
-        anew = QUICK[kind] in self._frames and QUICK[kind] not in self._unseen
-        self.show_page(QUICK[kind])
-        page = self._pages[QUICK[kind]]
+        room = QUICK[kind]
+        anew = self._stack.named(room) is not None and room not in self._stack.unseen
+        self.turn_to(room, self._begin_anew if anew else None)
+
+    def _begin_anew(self) -> None:
+        page = self._stack.named(self.page)
         assert isinstance(page, QuickPage)
-        if anew:
-            page.begin()
+        page.begin()
 
     def ask_seal(self) -> None:
         """Ask once whether this laptop is to be sealed."""

@@ -9,6 +9,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from fieldapp.language import N_
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
+    from fieldapp.ui.look import Look
 
 FACTOR = "QT_SCALE_FACTOR"
 
@@ -44,3 +52,22 @@ def _number(text: str | None) -> float:
         return float(text or 1)
     except ValueError:
         return 1.0
+
+
+def offer_to_start_anew(window: "QWidget", look: "Look") -> "QMessageBox":
+    """Say that another size counts from the next start on, and ask whether that is to be now."""
+    from fieldapp.ui import messages
+
+    text = look.language.translate
+    told = N_(
+        "The new size counts from the next start on. What you were writing is kept; the passphrase"
+        " is asked again."
+    )
+    return messages.ask(
+        window,
+        look,
+        text(N_("Start fieldapp anew now?")),
+        text(told),
+        text(N_("Start anew")),
+        text(N_("Later")),
+    )

@@ -159,6 +159,11 @@ class UnlockScreen(QWidget):
         self.passphrase.clear()
         self.unlocked.emit(found)
 
+    def rest(self) -> None:
+        """Ask once more: what was unlocked could not be shown."""
+        self._set_busy(False)
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_failed(self, error: Exception) -> None:
         from fieldapp.store.attempts import TooSoon, attempts
         from fieldapp.store.errors import WrongPassphrase

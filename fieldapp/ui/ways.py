@@ -14,8 +14,8 @@ class Ways(QObject):
         page: Show a page; carries its name: a kind's, or a room's.
         view: Show a view of a kind's list; carries the kind and the name of the view.
         begin: Begin a record; carries its kind and what is known of it, field to value.
-        paper: Make the paper of a place, once its page is shown; carries the place.
-        papers_of: Show which papers there are of a record, once their page is; carries kind and id.
+        paper: Go on to the joint review of a place; carries the place.
+        papers_of: Show which papers there are of a record; carries kind and id.
         changed: Something was saved, drafted or taken out: counts elsewhere are old.
         joined: The workspace has joined a mission.
         lock: Lock the workspace; drafts are kept.

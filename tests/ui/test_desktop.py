@@ -16,11 +16,12 @@ from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.pages.form_pane import FormPane
+from fieldapp.ui.past import Place
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
-from fieldapp.ui.shell import Place, Shell
+from fieldapp.ui.shell import Shell
 
 # Menus and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 def shell(qtbot: QtBot, session: Session, services: Services) -> Shell:
     made = Shell(session, services)
     qtbot.addWidget(made)
+    made.show_page("today")
     made.resize(1366, 768)
     made.show()
     made.activateWindow()

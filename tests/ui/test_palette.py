@@ -43,6 +43,7 @@ def titles(shell: Shell) -> list[str]:
 def shell(qtbot: QtBot, session: Session, services: Services) -> Shell:
     made = Shell(session, services)
     qtbot.addWidget(made)
+    made.show_page("today")
     made.resize(1366, 768)
     made.show()
     made.activateWindow()

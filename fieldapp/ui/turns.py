@@ -1,0 +1,65 @@
+"""Something long that is done in several turns of the window's loop: whatever comes meanwhile, a
+key, a click, the lock, is heard between two of them."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+
+class Turns(QObject):
+    """Does one thing at a time, a step in each turn.
+
+    Signals:
+        began: The first step comes next.
+        ended: All steps were taken, or nobody wants the rest.
+    """
+
+    began = Signal()
+    ended = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: Iterator[None] | None = None
+        self._then: Callable[[], object] | None = None
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._on_next)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether steps are left to take."""
+        return self._steps is not None
+
+    def begin(self, steps: Iterator[None], then: Callable[[], object] | None = None) -> None:
+        """Take these steps instead of those under way, then do something."""
+        if self._steps is None:
+            self.began.emit()
+        self._steps, self._then = steps, then
+        self._next.start()
+
+    def finish(self) -> None:
+        """Take now all steps that are left."""
+        while self._steps is not None:
+            self._on_next()
+
+    def give_up(self) -> None:
+        """Take no more of them."""
+        if self._steps is not None:
+            self._end()
+
+    def _on_next(self) -> None:
+        assert self._steps is not None
+        try:
+            next(self._steps)
+        except StopIteration:
+            then = self._then
+            self._end()
+            if then is not None:
+                then()
+        except BaseException:
+            self._end()
+            raise
+
+    def _end(self) -> None:
+        self._next.stop()
+        self._steps = self._then = None
+        self.ended.emit()
