@@ -280,6 +280,9 @@ class Shell(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.preparing.pause()
+        if self.turns.is_under_way:
+            self.turns.give_up()
+            self._mark(self.page)
         self._stack.drop_half_made()
 
     def _take_focus(self) -> None:

@@ -125,7 +125,7 @@ def test_arrows_go_round_enter_opens_and_escape_gives_the_focus_back(
     shell.palette_box.open_box()
     qtbot.keyClicks(line, "safe")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert shell.page == "safety"
+    qtbot.waitUntil(lambda: shell.page == "safety")
     assert shell.palette_box.isHidden()
 
 

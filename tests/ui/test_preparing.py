@@ -68,7 +68,7 @@ def test_a_page_that_stands_nowhere_yet_goes_with_the_lock(
     desktop = open_desktop()
     shell = desktop.shell
     assert shell is not None
-    shell._make_ahead("quick_meeting")
+    shell._stack.make_ahead("quick_meeting")
 
     desktop.lock()
 

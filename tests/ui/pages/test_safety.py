@@ -39,7 +39,7 @@ BETTER = "seven goats under a blue umbrella"
 def page_of(desktop: Desktop) -> SafetyPage:
     assert desktop.shell is not None
     desktop.shell.show_page("safety")
-    page = desktop.shell._pages["safety"]
+    page = desktop.shell._stack.named("safety")
     assert isinstance(page, SafetyPage)
     return page
 

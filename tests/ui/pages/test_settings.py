@@ -27,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 def page_of(desktop: Desktop) -> SettingsPage:
     assert desktop.shell is not None
     desktop.shell.show_page("settings")
-    page = desktop.shell._pages["settings"]
+    page = desktop.shell._stack.named("settings")
     assert isinstance(page, SettingsPage)
     return page
 
