@@ -34,7 +34,7 @@ from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
-PERIODS, YEAR = (30, 90), 365
+PERIODS = (30, 90, 365)
 """Days back from today."""
 OTHER = "other"
 LONGEST = 16
@@ -119,10 +119,9 @@ class FilterPanel(QWidget):
             text(N_("Only")), [(name, text(words)) for name, words in ABOUT.items()], several=True
         )
         language = session.look.language
-        days = [(n, language.plural("{n} day", "{n} days", n)) for n in PERIODS]
         if kind.day:
-            year = (YEAR, text(N_("A year")))
-            self._add_period([*days, year, (OTHER, text(N_("From … to …")))])
+            days = [(n, language.plural("Last {n} day", "Last {n} days", n)) for n in PERIODS]
+            self._add_period([*days, (OTHER, text(N_("From … to …")))])
         self.place: Editor | None = None
         if kind.has("place"):
             self.place = editor_for(PlaceRef(), session.surroundings)

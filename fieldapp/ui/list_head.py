@@ -49,8 +49,10 @@ class ListHead(QWidget):
     ordered = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, session: Session, title: str) -> None:
+    def __init__(self, session: Session, title: str, *, has_day: bool = True) -> None:
+        """A kind that has no day is not sorted by it, but by when something was said last."""
         super().__init__()
+        self._has_day = has_day
         self._session = session
         self._order = Order()
         self._with_chips = True
@@ -117,12 +119,13 @@ class ListHead(QWidget):
     def show_order(self, order: Order) -> None:
         """Say by what the list is sorted."""
         self._order = order
-        words = self._session.text(SORTS[order.by])
+        by = By.SAID if order.by is By.DAY and not self._has_day else order.by
+        words = self._session.text(SORTS[by])
         set_words(self.order_button, words)
         about = self._session.text(N_("Sorted by: {what}")).format(what=words)
         self.order_button.setAccessibleName(about)
         self.order_button.setToolTip(about)
-        self._sorts[order.by].setChecked(True)
+        self._sorts[by].setChecked(True)
         self._reverse.setChecked(order.descending)
 
     def show_chips(self, *, shown: bool) -> None:
@@ -166,6 +169,7 @@ class ListHead(QWidget):
             action = QAction(self._session.text(words), menu)
             action.setCheckable(True)
             action.setData(by)
+            action.setVisible(self._has_day or by is not By.DAY)
             group.addAction(action)
             menu.addAction(action)
             self._sorts[by] = action

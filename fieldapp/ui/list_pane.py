@@ -31,12 +31,21 @@ from fieldapp.store.drafts import Draft
 from fieldapp.store.listing import FIRST, By, Narrowed, Numbers, Order
 from fieldapp.store.views import View
 from fieldapp.ui import messages
+from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.list_filter import FilterPanel
 from fieldapp.ui.list_head import ListHead
 from fieldapp.ui.list_reading import AT_ONCE, ListReader
-from fieldapp.ui.list_showing import Part, Showing, of_view, parts, questions, without
+from fieldapp.ui.list_showing import (
+    Part,
+    Showing,
+    of_view,
+    parts,
+    questions,
+    unnarrowed,
+    without,
+)
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
 from fieldapp.ui.names import draft_title
 from fieldapp.ui.record_list import PAGE, Item, Lines, RecordList, RecordRows
@@ -55,6 +64,7 @@ class ListPane(QFrame):
         head: Name, words, filter, order.
         list, table: Show the same rows with the same selection; one of them is shown.
         panel: What narrows the list, while it is open.
+        all_button: Takes out whatever narrows a list that shows nothing.
         showing: What the list shows.
         wanted: How many records that are.
 
@@ -101,7 +111,8 @@ class ListPane(QFrame):
         self.column.setSpacing(6)
         if above is not None:
             self.column.addWidget(above, 0, Qt.AlignmentFlag.AlignLeading)
-        self.head = ListHead(session, session.text(self._kind.plural))
+        plural, has_day = session.text(self._kind.plural), bool(self._kind.day)
+        self.head = ListHead(session, plural, has_day=has_day)
         self.head.searched.connect(self.search)
         self.head.filter_wanted.connect(self._on_filter)
         self.head.views_wanted.connect(self._on_views)
@@ -195,11 +206,14 @@ class ListPane(QFrame):
         self.table.sorted_by.connect(self._on_ordered)
         self.table.all_wanted.connect(self.select_all)
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.all_button = button(session.text(N_("Show all records")), session.look.icon("x"))
+        self.all_button.clicked.connect(self._on_all)
         self._none = EmptyState(
             session.look,
             "search",
             session.text(N_("Nothing fits")),
             session.text(N_("Take out a filter or a word.")),
+            self.all_button,
         )
         for widget in (self.list, self.table, self._none):
             self._body.addWidget(widget, 1)
@@ -372,6 +386,10 @@ class ListPane(QFrame):
     def _on_removed(self, part: Part) -> None:
         self.show_showing(without(self.showing, part))
         self.head.filter_button.setFocus()  # the chip that had the keys is gone
+
+    def _on_all(self) -> None:
+        self.show_showing(unnarrowed(self.showing))
+        self.head.search.setFocus()  # the button that had the keys is gone
 
     def _on_filter(self) -> None:
         if self.panel is not None:

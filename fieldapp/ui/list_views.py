@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -124,7 +132,7 @@ class ViewsWindow(QDialog):
     def _fill(self) -> None:
         self.list.clear()
         for view in views.views_of(self._session.workspace, self._kind):
-            self.list.addItem(view.name)
+            self.list.addItem(QListWidgetItem(self._session.look.icon("bookmark"), view.name))
         self.list.setVisible(self.list.count() > 0)
         self._caption.setVisible(self.list.count() > 0)
         self._offer()

@@ -96,6 +96,11 @@ class Look:
         side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
+    def margins(self, start: int, top: int, end: int, bottom: int) -> tuple[int, int, int, int]:
+        """Return the margins of a layout whose lines begin at `start`: Qt mirrors what stands in
+        a layout, but not what it leaves free."""
+        return (end, top, start, bottom) if self.rtl else (start, top, end, bottom)
+
 
 def load_fonts() -> None:
     """Make our two font families known to Qt: the same faces on every system.

@@ -34,7 +34,7 @@ PAGE = 60
 
 ROW_HEIGHT = 68
 _CHIP_SHARE = 0.45
-"""Of a row's width, at most; the rest is for place and day."""
+"""Of a row's width: a longer state is cut where place and day need the rest."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -182,8 +182,9 @@ class RecordRows(QStyledItemDelegate):
         strong = _font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))
         _text(painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title)
-        chip = self._chip_width(option, item.state.word, width)
         small = _font(option, 12, QFont.Weight.Normal)
+        room = width - QFontMetrics(small).horizontalAdvance(item.about) - 8
+        chip = self._chip_width(option, item.state.word, max(room, round(width * _CHIP_SHARE)))
         painter.setPen(look.colour("mute"))
         about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
         _text(painter, small, mirrored(about), look, item.about)
@@ -211,7 +212,7 @@ class RecordRows(QStyledItemDelegate):
         if not word:
             return 0
         metrics = QFontMetrics(_font(option, 12, QFont.Weight.DemiBold))
-        return min(metrics.horizontalAdvance(word) + 20, round(room * _CHIP_SHARE))
+        return min(metrics.horizontalAdvance(word) + 20, room)
 
     def _paint_chip(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, state: State

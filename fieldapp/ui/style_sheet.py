@@ -12,6 +12,20 @@ from fieldapp.ui.theme import TONES, Theme
 CONTROL_HEIGHT = 40
 """Logical pixels: a finger on a touch screen and a tired eye both hit it."""
 
+_THICK = 2
+"""Logical pixels of an edge that tells where the cursor is or what is chosen."""
+
+_BUTTONS = {
+    "": (CONTROL_HEIGHT, 16),
+    "mask": (CONTROL_HEIGHT, 16),
+    "tab": (CONTROL_HEIGHT, 12),
+    "segment": (CONTROL_HEIGHT, 12),
+    "tool": (CONTROL_HEIGHT, 10),
+    "filter": (34, 10),
+    "narrowing": (34, 10),
+}
+"""Role of a button to its height and the room beside its words, edges included and excluded."""
+
 
 def set_role(widget: QWidget, role: str, tone: str = "") -> None:
     """Say what `widget` is, so that the style sheet dresses it; may be called again later."""
@@ -129,22 +143,25 @@ def _controls(theme: Theme) -> str:
     fields = ", ".join(("QLineEdit", "QComboBox", "QPlainTextEdit"))
     focused = ", ".join(("QLineEdit:focus", "QComboBox:focus", "QPlainTextEdit:focus"))
     bad = ", ".join(f'{name}[bad="true"]' for name in ("QLineEdit", "QComboBox", "QPlainTextEdit"))
+    gain = _THICK - stroke
     return f"""
     {fields} {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
-        border-radius: 7px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
+        border-radius: 7px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2 * stroke}px;
         selection-background-color: {theme["accent"]};
         selection-color: {theme["accent_ink"]}; }}
+    QLineEdit {{ padding: 0 8px; }}
     QPlainTextEdit {{ padding: 6px 6px; }}
-    {focused} {{ border: 2px solid {theme["accent"]}; padding: 0 9px;
-        min-height: {CONTROL_HEIGHT - 2 - 2 * (2 - stroke)}px; }}
-    QPlainTextEdit:focus {{ padding: 5px 5px; }}
-    {bad} {{ border: 2px solid {theme["bad"]}; background: {theme["bad_soft"]}; }}
+    {focused}, {bad} {{ border: {_THICK}px solid {theme["accent"]}; padding: 0 {10 - gain}px;
+        min-height: {CONTROL_HEIGHT - 2 * _THICK}px; }}
+    QLineEdit:focus, QLineEdit[bad="true"] {{ padding: 0 {8 - gain}px; }}
+    QPlainTextEdit:focus, QPlainTextEdit[bad="true"] {{ padding: {6 - gain}px {6 - gain}px; }}
+    {bad} {{ border-color: {theme["bad"]}; background: {theme["bad_soft"]}; }}
     QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
         background: {theme["sunken"]}; border-style: dashed; color: {theme["mute"]}; }}
     QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: 0; padding: 0;
         background: transparent; }}
     QComboBox:editable {{ padding: 0 8px; }}
-    QComboBox:editable:focus {{ padding: 0 7px; }}
+    QComboBox:editable:focus {{ padding: 0 {8 - gain}px; }}
     QComboBox::drop-down {{ border: 0; width: 28px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled {{
@@ -154,8 +171,8 @@ def _controls(theme: Theme) -> str:
         selection-background-color: {soft}; selection-color: {theme["ink"]}; }}
     QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 8px; }}
     QPushButton {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
-        border-radius: 8px; min-height: {CONTROL_HEIGHT - 2}px; padding: 0 16px;
-        font-weight: 600; }}
+        border-radius: 8px; font-weight: 600; }}
+    {_button_sizes(stroke)}
     QPushButton:hover {{ background: {soft}; }}
     QPushButton:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton:disabled {{ color: {theme["mute"]}; background: {theme["sunken"]};
@@ -163,22 +180,20 @@ def _controls(theme: Theme) -> str:
     QPushButton:checked {{ background: {soft}; border: 2px solid {theme["accent"]}; }}
     QPushButton:checked:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton[role="primary"] {{ background: {theme["accent"]}; color: {theme["accent_ink"]};
-        border: 2px solid {theme["accent"]}; min-height: {CONTROL_HEIGHT - 4}px; }}
+        border: 2px solid {theme["accent"]}; padding: 0 {16 - gain}px;
+        min-height: {CONTROL_HEIGHT - 2 * _THICK}px; }}
     QPushButton[role="primary"]:hover {{ background: {theme["accent_hover"]};
         border-color: {theme["accent_hover"]}; }}
     QPushButton[role="primary"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
     QPushButton[role="primary"]:disabled {{ background: {theme["sunken"]};
-        color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]}; }}
-    QPushButton[role="tab"], QPushButton[role="filter"], QPushButton[role="segment"] {{
-        padding: 0 12px; }}
-    QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
-    QPushButton[role="filter"]:checked {{ font-weight: 600; }}
-    QPushButton[role="tool"] {{ padding: 0 10px; font-weight: 500; }}
-    QPushButton[role="narrowing"] {{ min-height: 32px; padding: 0 10px; font-weight: 500;
+        color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]};
+        min-height: {CONTROL_HEIGHT - 2 * stroke}px; padding: 0 16px; }}
+    QPushButton[role="filter"], QPushButton[role="tool"] {{ font-weight: 500; }}
+    QPushButton[role="narrowing"] {{ font-weight: 500;
         background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
     QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
-        color: {theme["accent"]}; padding: 0 10px; }}
+        color: {theme["accent"]}; padding: 0 10px; min-height: {CONTROL_HEIGHT - 4}px; }}
     QPushButton[role="quiet"]:hover {{ background: {soft}; }}
     QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
     QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};
@@ -207,6 +222,20 @@ def _controls(theme: Theme) -> str:
     QProgressBar::chunk {{ background: {theme["accent"]}; border-radius: 5px; }}
     {strengths}
     """
+
+
+def _button_sizes(stroke: int) -> str:
+    """Return sheets in which a button keeps its size when its edge grows: what stands beside it
+    would move with every Tab."""
+    gain = _THICK - stroke
+    sheets = []
+    for role, (height, side) in _BUTTONS.items():
+        name = f'QPushButton[role="{role}"]' if role else "QPushButton"
+        sheets.append(f"""
+    {name} {{ min-height: {height - 2 * stroke}px; padding: 0 {side}px; }}
+    {name}:focus, {name}:checked {{ min-height: {height - 2 * _THICK}px;
+        padding: 0 {side - gain}px; }}""")
+    return "".join(sheets)
 
 
 def _parts(theme: Theme) -> str:
@@ -244,13 +273,14 @@ def _parts(theme: Theme) -> str:
         border-radius: 7px; padding: 4px; selection-color: {theme["ink"]};
         selection-background-color: {theme["accent_soft"]}; }}
     QTreeView::item {{ min-height: 36px; }}
+    QTreeView::indicator {{ width: 20px; height: 20px; border: 0; image: none; }}
     QTreeView:focus {{ border: 2px solid {theme["focus"]}; padding: 3px; }}
     QListWidget::item {{ min-height: 36px; padding: 0 10px; border-radius: 6px; }}
     QListWidget::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
         border: {stroke}px solid {theme["accent"]}; }}
     QListWidget:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
-    QTableView::item {{ padding: 4px 10px; border: 0; }}
+    QTableView::item {{ padding: 4px 7px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
         border-top: {stroke}px solid {theme["accent"]};
         border-bottom: {stroke}px solid {theme["accent"]}; }}

@@ -113,15 +113,15 @@ class LineButton(_Face):
     ) -> None:
         super().__init__("row", (6, 6, 6, 6))
         self._target = target
-        self.face.addWidget(picture(look, icon, token, 22))
+        beside = Qt.AlignmentFlag.AlignTop if about else Qt.AlignmentFlag(0)
+        self.face.addWidget(picture(look, icon, token, 22), 0, beside)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(what, "strong"))
         if about:
             words.addWidget(label(about, "small"))
         self.face.addLayout(words, 1)
-        arrow = picture(look, "chevron-right", "mute", 18)
-        self.face.addWidget(arrow)
+        self.face.addWidget(picture(look, "chevron-right", "mute", 18))
         self.setAccessibleName(f"{what}. {about}" if about else what)
         self._see_through()
         self.clicked.connect(self._on_clicked)

@@ -7,9 +7,16 @@ other. Nothing here changes a record.
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
@@ -73,6 +80,9 @@ class HistoryPage(ScrollPage):
         self.older_button.hide()
         self.column.addWidget(self.older_button, 0, session.look.start)
         self.column.addStretch(1)
+        one = self._back_button()
+        one.ensurePolished()
+        self._back_width = one.sizeHint().width()  # also where there is none: columns go on
         self._left = 0
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
@@ -141,9 +151,10 @@ class HistoryPage(ScrollPage):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
+        grid.addItem(QSpacerItem(self._back_width, 0), 0, 2)
         for line, told in enumerate(saved.answers):
             for column, widget in enumerate(self._line(told)):
-                grid.addWidget(widget, line, column)
+                grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(grid)
         if saved.withheld:
             others = session.look.language.plural(
@@ -154,6 +165,11 @@ class HistoryPage(ScrollPage):
             row.addWidget(label(others, "hint"), 1)
             card.body.addLayout(row)
         return card
+
+    def _back_button(self) -> QPushButton:
+        look = self._session.look
+        words = self._session.text(N_("Put back"))
+        return button(words, look.icon("undo-2", "accent"), "quiet")
 
     def _line(self, told: Told) -> Iterator[QWidget]:
         """Give the question, what was said, and a button to put it back."""
@@ -187,7 +203,7 @@ class HistoryPage(ScrollPage):
             column.addWidget(label(words_before, "small"))
         yield words
         if not told.stands:
-            back = button(text(N_("Put back")), session.look.icon("undo-2", "accent"), "quiet")
+            back = self._back_button()
             named = text(N_("Put back: {question}, {answer}"))
             back.setAccessibleName(named.format(question=question, answer=said))
             back.clicked.connect(lambda: self.put_back.emit(told.record, told.field, told.value))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
@@ -37,6 +38,12 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _CHOOSE = N_("Choose a line.")
+
+_BESIDE = 8
+"""Logical pixels between the cards and their scroll bar."""
+
+_COUNTED, _GROUP = ("attendance", "seat"), ("sex", "age_group")
+"""Rows that count people, and what says of whom."""
 
 _SHOWN_ELSEWHERE = {
     SEASONS: ("calendar", N_("Calendar"), "calendar"),
@@ -105,10 +112,15 @@ class ResultsPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(10)
         head = QHBoxLayout()
+        head.setContentsMargins(*session.look.margins(0, 0, _BESIDE, 0))
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
+        self.elsewhere = button("", role="quiet")
+        self.elsewhere.clicked.connect(self._on_elsewhere)
+        self.elsewhere.hide()
+        head.addWidget(self.elsewhere)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
-        self.place.setFixedWidth(260)
+        self.place.setFixedWidth(220)
         self.place.edited.connect(self.refresh)
         head.addWidget(self.place)
         column.addLayout(head)
@@ -116,13 +128,7 @@ class ResultsPage(QWidget):
         self.parts = Segments(session.look, offers, small=True)
         self.parts.choose((OWNERSHIP,))
         self.parts.edited.connect(self._on_part)
-        beside = QHBoxLayout()
-        beside.addWidget(self.parts, 1)
-        self.elsewhere = button("", role="quiet")
-        self.elsewhere.clicked.connect(self._on_elsewhere)
-        self.elsewhere.hide()
-        beside.addWidget(self.elsewhere)
-        column.addLayout(beside)
+        column.addWidget(self.parts)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
         scroll.setWidgetResizable(True)
@@ -130,7 +136,7 @@ class ResultsPage(QWidget):
         inside = QWidget()
         set_role(inside, "clear")
         self._cards = QVBoxLayout(inside)
-        self._cards.setContentsMargins(0, 0, 8, 0)
+        self._cards.setContentsMargins(*session.look.margins(0, 0, _BESIDE, 0))
         self._cards.setSpacing(14)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
@@ -141,11 +147,15 @@ class ResultsPage(QWidget):
         pane = QFrame()
         set_role(pane, "pane")
         column = QVBoxLayout(pane)
-        column.setContentsMargins(14, 12, 14, 8)
-        column.setSpacing(4)
-        column.addWidget(label(session.text(N_("The records behind it")), "heading"))
+        column.setContentsMargins(8, 14, 8, 8)
+        column.setSpacing(6)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 0, 10, 0)
+        head.setSpacing(2)
+        head.addWidget(label(session.text(N_("The records behind it")), "heading"))
         self._name = label(session.text(_CHOOSE), "hint")
-        column.addWidget(self._name)
+        head.addWidget(self._name)
+        column.addLayout(head)
         self.list = RecordView(session.look, session.text(N_("The records behind it")))
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
@@ -218,17 +228,26 @@ class ResultsPage(QWidget):
         return made
 
     def _on_opened(self, line: Line) -> None:
-        session = self._session
         self._name.setText(line.name)
         items = []
         for each in line.records:
             record = self._found.ledger.find(each.id) if self._found is not None else None
             if record is not None:
-                kind = session.text(kind_named(record.kind).label)
-                about = dotted(kind, session.names.place(record), session.names.day(record))
-                state = state_of(record, session.look.language, has_draft=False)
-                items.append(Item(each.kind, each.id, session.names.of(record), about, state))
+                items.append(self._item(record))
         self.list.show_items(items)
+
+    def _item(self, record: Disclosed) -> Item:
+        session = self._session
+        kind = kind_named(record.kind)
+        language, names = session.look.language, session.names
+        about = [session.text(kind.label), names.place(record), names.day(record)]
+        title = names.of(record)
+        if record.kind in _COUNTED:  # its title alone would be one of a hundred "Adult"
+            answers = (kind.field(n).type.show(record.values.get(n), language) for n in _GROUP)
+            title = dotted(*answers)
+            about[0] = names.title(str(record.values.get(kind.parent)))
+        state = state_of(record, language, has_draft=False)
+        return Item(record.kind, record.id, title, dotted(*about), state)
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)
