@@ -122,6 +122,7 @@ def _texts(theme: Theme) -> str:
 
 def _controls(theme: Theme) -> str:
     stroke, soft = theme.stroke, theme["accent_soft"]
+    wider = 2 - stroke  # a thicker edge takes its room from inside, so that nothing moves
     strengths = "".join(
         f'QProgressBar[role="strength"][tone="{tone}"]::chunk {{ background: {theme[tone]}; }}\n'
         for tone in TONES
@@ -136,7 +137,7 @@ def _controls(theme: Theme) -> str:
         selection-color: {theme["accent_ink"]}; }}
     QPlainTextEdit {{ padding: 6px 6px; }}
     {focused} {{ border: 2px solid {theme["accent"]}; padding: 0 9px;
-        min-height: {CONTROL_HEIGHT - 2 - 2 * (2 - stroke)}px; }}
+        min-height: {CONTROL_HEIGHT - 2 - 2 * wider}px; }}
     QPlainTextEdit:focus {{ padding: 5px 5px; }}
     {bad} {{ border: 2px solid {theme["bad"]}; background: {theme["bad_soft"]}; }}
     QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
@@ -157,13 +158,16 @@ def _controls(theme: Theme) -> str:
         border-radius: 8px; min-height: {CONTROL_HEIGHT - 2}px; padding: 0 16px;
         font-weight: 600; }}
     QPushButton:hover {{ background: {soft}; }}
+    QPushButton:focus, QPushButton:checked {{ min-height: {CONTROL_HEIGHT - 2 - 2 * wider}px;
+        padding: 0 {16 - wider}px; }}
     QPushButton:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton:disabled {{ color: {theme["mute"]}; background: {theme["sunken"]};
         border-style: dashed; }}
     QPushButton:checked {{ background: {soft}; border: 2px solid {theme["accent"]}; }}
     QPushButton:checked:focus {{ border: 2px solid {theme["focus"]}; }}
     QPushButton[role="primary"] {{ background: {theme["accent"]}; color: {theme["accent_ink"]};
-        border: 2px solid {theme["accent"]}; min-height: {CONTROL_HEIGHT - 4}px; }}
+        border: 2px solid {theme["accent"]}; min-height: {CONTROL_HEIGHT - 4}px;
+        padding: 0 16px; }}
     QPushButton[role="primary"]:hover {{ background: {theme["accent_hover"]};
         border-color: {theme["accent_hover"]}; }}
     QPushButton[role="primary"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
@@ -171,16 +175,26 @@ def _controls(theme: Theme) -> str:
         color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]}; }}
     QPushButton[role="tab"], QPushButton[role="filter"], QPushButton[role="segment"] {{
         padding: 0 12px; }}
+    QPushButton[role="tab"]:focus, QPushButton[role="tab"]:checked,
+    QPushButton[role="segment"]:focus, QPushButton[role="segment"]:checked {{
+        padding: 0 {12 - wider}px; }}
     QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
-    QPushButton[role="filter"]:checked {{ font-weight: 600; }}
+    QPushButton[role="filter"]:focus, QPushButton[role="filter"]:checked {{
+        min-height: {32 - 2 * wider}px; padding: 0 {10 - wider}px; }}
     QPushButton[role="tool"] {{ padding: 0 10px; font-weight: 500; }}
+    QPushButton[role="tool"]:focus, QPushButton[role="tool"]:checked {{
+        padding: 0 {10 - wider}px; }}
     QPushButton[role="narrowing"] {{ min-height: 32px; padding: 0 10px; font-weight: 500;
         background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
-    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
-    QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
-        color: {theme["accent"]}; padding: 0 10px; }}
-    QPushButton[role="quiet"]:hover {{ background: {soft}; }}
-    QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
+    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]};
+        min-height: {32 - 2 * wider}px; padding: 0 {10 - wider}px; }}
+    QPushButton[role="quiet"], QPushButton[role="fold"] {{
+        border: 2px solid transparent; background: transparent;
+        color: {theme["accent"]}; padding: 0 10px; min-height: {CONTROL_HEIGHT - 4}px; }}
+    QPushButton[role="fold"] {{ padding: 0 4px; margin-left: -6px; margin-right: -6px; }}
+    QPushButton[role="quiet"]:hover, QPushButton[role="fold"]:hover {{ background: {soft}; }}
+    QPushButton[role="quiet"]:focus, QPushButton[role="fold"]:focus {{
+        border-color: {theme["focus"]}; }}
     QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};
         color: {theme["mute"]}; text-align: left; font-weight: 500; }}
     QPushButton[role="mask"]:hover {{ background: {soft}; }}
