@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -202,7 +202,10 @@ def _picture(desktop: Desktop) -> QPixmap:
         place = picture.rect().center() - window.rect().center()
         painter = QPainter(picture)
         painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
-        painter.drawPixmap(place, window.grab())
+        shown = window.grab()
+        painter.drawPixmap(place, shown)
+        painter.setPen(desktop.look.colour("edge"))  # where the system draws the frame of a window
+        painter.drawRect(QRect(place, shown.deviceIndependentSize().toSize()))
         painter.end()
     return picture
 

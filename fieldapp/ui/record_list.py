@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.states import State
 
@@ -201,10 +202,11 @@ class RecordRows(QStyledItemDelegate):
             path = QPainterPath()
             path.addRoundedRect(QRectF(ground).adjusted(1, 1, -1, -1), 8, 8)
             painter.fillPath(path, look.colour("accent_soft"))
-            painter.setPen(QPen(look.colour("focus" if focused else "accent"), 2))
+            edge = look.colour("focus" if focused else "accent")
+            painter.setPen(QPen(edge, look.theme.stroke + 1))
             painter.drawPath(path)
             return
-        painter.setPen(QPen(look.colour("line"), look.theme.stroke))
+        painter.setPen(QPen(look.colour("line"), 1))
         line = ground.bottom() + 2
         painter.drawLine(ground.left() + 8, line, ground.right() - 8, line)
 
@@ -242,5 +244,6 @@ def _font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QF
 
 def _text(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:
     painter.setFont(font)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    # By itself: the dots and the full stop of an English title stay at its end in Arabic as well.
+    shown = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, look.start, shown)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -18,6 +17,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import RecordKind
 from fieldapp.language import N_
 from fieldapp.store.listing import By, Order
+from fieldapp.ui.components.table import InItsOrder
 from fieldapp.ui.look import Look
 from fieldapp.ui.record_list import Index, RecordList
 from fieldapp.ui.session import Session
@@ -31,7 +31,7 @@ WIDE = 900
 """Logical pixels: a narrower table leaves these out."""
 
 _WIDTHS = {By.PLACE: 160, By.DAY: 130, By.STATE: 170}
-_SLIM_WIDTHS = {By.PLACE: 120, By.DAY: 120, By.STATE: 156}
+_SLIM_WIDTHS = {By.PLACE: 112, By.DAY: 140, By.STATE: 168}
 _OTHERS = 0.32
 """Of a wide table, for the columns that sort nothing."""
 _OTHER_WIDEST = 210
@@ -166,7 +166,7 @@ class RecordTable(QTableView):
             self.sorted_by.emit(Order(by, descending))
 
 
-class _Cells(QStyledItemDelegate):
+class _Cells(InItsOrder):
     """Puts the icon of the state before the title."""
 
     def __init__(self, look: Look, parent: QObject) -> None:

@@ -12,9 +12,6 @@ from fieldapp.ui.theme import TONES, Theme
 CONTROL_HEIGHT = 40
 """Logical pixels: a finger on a touch screen and a tired eye both hit it."""
 
-_THICK = 2
-"""Logical pixels of an edge that tells where the cursor is or what is chosen."""
-
 _BUTTONS = {
     "": (CONTROL_HEIGHT, 16),
     "mask": (CONTROL_HEIGHT, 16),
@@ -107,7 +104,7 @@ def _shell(theme: Theme) -> str:
     QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
     QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
         color: {theme["side_on_ink"]}; font-weight: 600; }}
-    QToolButton[role="nav"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
+    QToolButton[role="nav"]:focus {{ border-color: {theme["side_warn"]}; }}
     QWidget[role="topbar"] {{ background: {theme["panel"]};
         border-bottom: {stroke}px solid {theme["line"]}; }}
     QFrame[role="card"], QFrame[role="pane"] {{ background: {theme["panel"]};
@@ -143,7 +140,7 @@ def _controls(theme: Theme) -> str:
     fields = ", ".join(("QLineEdit", "QComboBox", "QPlainTextEdit"))
     focused = ", ".join(("QLineEdit:focus", "QComboBox:focus", "QPlainTextEdit:focus"))
     bad = ", ".join(f'{name}[bad="true"]' for name in ("QLineEdit", "QComboBox", "QPlainTextEdit"))
-    gain = _THICK - stroke
+    thick = stroke + 1
     return f"""
     {fields} {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
         border-radius: 7px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2 * stroke}px;
@@ -151,17 +148,17 @@ def _controls(theme: Theme) -> str:
         selection-color: {theme["accent_ink"]}; }}
     QLineEdit {{ padding: 0 8px; }}
     QPlainTextEdit {{ padding: 6px 6px; }}
-    {focused}, {bad} {{ border: {_THICK}px solid {theme["accent"]}; padding: 0 {10 - gain}px;
-        min-height: {CONTROL_HEIGHT - 2 * _THICK}px; }}
-    QLineEdit:focus, QLineEdit[bad="true"] {{ padding: 0 {8 - gain}px; }}
-    QPlainTextEdit:focus, QPlainTextEdit[bad="true"] {{ padding: {6 - gain}px {6 - gain}px; }}
+    {focused}, {bad} {{ border: {thick}px solid {theme["accent"]}; padding: 0 9px;
+        min-height: {CONTROL_HEIGHT - 2 * thick}px; }}
+    QLineEdit:focus, QLineEdit[bad="true"] {{ padding: 0 7px; }}
+    QPlainTextEdit:focus, QPlainTextEdit[bad="true"] {{ padding: 5px 5px; }}
     {bad} {{ border-color: {theme["bad"]}; background: {theme["bad_soft"]}; }}
     QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
         background: {theme["sunken"]}; border-style: dashed; color: {theme["mute"]}; }}
     QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: 0; padding: 0;
         background: transparent; }}
     QComboBox:editable {{ padding: 0 8px; }}
-    QComboBox:editable:focus {{ padding: 0 {8 - gain}px; }}
+    QComboBox:editable:focus {{ padding: 0 7px; }}
     QComboBox::drop-down {{ border: 0; width: 28px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled {{
@@ -174,14 +171,14 @@ def _controls(theme: Theme) -> str:
         border-radius: 8px; font-weight: 600; }}
     {_button_sizes(stroke)}
     QPushButton:hover {{ background: {soft}; }}
-    QPushButton:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton:disabled {{ color: {theme["mute"]}; background: {theme["sunken"]};
         border-style: dashed; }}
-    QPushButton:checked {{ background: {soft}; border: 2px solid {theme["accent"]}; }}
-    QPushButton:checked:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton:checked {{ background: {soft}; border: {thick}px solid {theme["accent"]}; }}
+    QPushButton:checked:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton[role="primary"] {{ background: {theme["accent"]}; color: {theme["accent_ink"]};
-        border: 2px solid {theme["accent"]}; padding: 0 {16 - gain}px;
-        min-height: {CONTROL_HEIGHT - 2 * _THICK}px; }}
+        border: {thick}px solid {theme["accent"]}; padding: 0 15px;
+        min-height: {CONTROL_HEIGHT - 2 * thick}px; }}
     QPushButton[role="primary"]:hover {{ background: {theme["accent_hover"]};
         border-color: {theme["accent_hover"]}; }}
     QPushButton[role="primary"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
@@ -191,15 +188,18 @@ def _controls(theme: Theme) -> str:
     QPushButton[role="filter"], QPushButton[role="tool"] {{ font-weight: 500; }}
     QPushButton[role="narrowing"] {{ font-weight: 500;
         background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
-    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
-    QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
+    QPushButton[role="narrowing"]:focus {{ border: {thick}px solid {theme["focus"]}; }}
+    QPushButton[role="quiet"], QPushButton[role="fold"] {{
+        border: 2px solid transparent; background: transparent;
         color: {theme["accent"]}; padding: 0 10px; min-height: {CONTROL_HEIGHT - 4}px; }}
-    QPushButton[role="quiet"]:hover {{ background: {soft}; }}
-    QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
+    QPushButton[role="fold"] {{ padding: 0 4px; margin-left: -6px; margin-right: -6px; }}
+    QPushButton[role="quiet"]:hover, QPushButton[role="fold"]:hover {{ background: {soft}; }}
+    QPushButton[role="quiet"]:focus, QPushButton[role="fold"]:focus {{
+        border-color: {theme["focus"]}; }}
     QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};
         color: {theme["mute"]}; text-align: left; font-weight: 500; }}
     QPushButton[role="mask"]:hover {{ background: {soft}; }}
-    QPushButton[role="mask"]:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton[role="mask"]:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton[role="row"] {{ border: 2px solid transparent; border-radius: 8px;
         background: transparent; text-align: left; padding: 0; min-height: 0; }}
     QPushButton[role="row"]:hover {{ background: {soft}; }}
@@ -225,16 +225,16 @@ def _controls(theme: Theme) -> str:
 
 
 def _button_sizes(stroke: int) -> str:
-    """Return sheets in which a button keeps its size when its edge grows: what stands beside it
-    would move with every Tab."""
-    gain = _THICK - stroke
+    """Return sheets in which a button keeps its size when its edge grows by a pixel: what stands
+    beside it would move with every Tab."""
+    thick = stroke + 1
     sheets = []
     for role, (height, side) in _BUTTONS.items():
         name = f'QPushButton[role="{role}"]' if role else "QPushButton"
         sheets.append(f"""
     {name} {{ min-height: {height - 2 * stroke}px; padding: 0 {side}px; }}
-    {name}:focus, {name}:checked {{ min-height: {height - 2 * _THICK}px;
-        padding: 0 {side - gain}px; }}""")
+    {name}:focus, {name}:checked {{ min-height: {height - 2 * thick}px;
+        padding: 0 {side - 1}px; }}""")
     return "".join(sheets)
 
 

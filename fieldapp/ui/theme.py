@@ -78,7 +78,7 @@ SUNLIGHT = {
     "accent": "#00309c",
     "accent_hover": "#001f66",
     "accent_ink": "#ffffff",
-    "accent_soft": "#ffffff",
+    "accent_soft": "#d6e4ff",
     "side": "#000000",
     "side_ink": "#ffffff",
     "side_mute": "#ffffff",

@@ -13,7 +13,7 @@ _GAP = "\u2002"
 
 
 def button(text: str, icon: QIcon | None = None, role: str = "") -> QPushButton:
-    """Return a button; `role` is "", "primary" or "quiet"."""
+    """Return a button; `role` is "", "primary", "quiet", or "fold" where it unfolds something."""
     widget = QPushButton()
     set_words(widget, text, icon)
     set_role(widget, role)

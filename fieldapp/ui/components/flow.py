@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 class Flow(QLayout):
     """Wraps to the next line when the width is used up. Its height follows from its width."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, even: bool = False) -> None:
+        """Where it is `even`, the widgets of a line are as high as the highest of them."""
         super().__init__(parent)
+        self._even = even
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -52,15 +54,22 @@ class Flow(QLayout):
         x, y, line = rect.x(), rect.y(), 0
         owner = self.parentWidget()
         direction = owner.layoutDirection() if owner else Qt.LayoutDirection.LeftToRight
+        placed: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             if line and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                place = QRect(QPoint(x, y), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, place))
+            placed.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
             line = max(line, size.height())
+        if move:
+            highest: dict[int, int] = {}
+            for _, place in placed:
+                highest[place.y()] = max(highest.get(place.y(), 0), place.height())
+            for item, place in placed:
+                if self._even:
+                    place.setHeight(highest[place.y()])
+                item.setGeometry(QStyle.visualRect(direction, rect, place))
         return y + line - rect.y()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import label
@@ -65,6 +65,8 @@ class PhotoCard(QPushButton):
         column.addStretch(1)
         self._column = column
         self.setFixedWidth(self._width)
+        # It may grow: those beside one another are of one height.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(". ".join(part for part in (caption, about, state.word) if part))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -80,9 +79,6 @@ class HistoryPage(ScrollPage):
         self.older_button.hide()
         self.column.addWidget(self.older_button, 0, session.look.start)
         self.column.addStretch(1)
-        one = self._back_button()
-        one.ensurePolished()
-        self._back_width = one.sizeHint().width()  # also where there is none: columns go on
         self._left = 0
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
@@ -151,7 +147,7 @@ class HistoryPage(ScrollPage):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        grid.addItem(QSpacerItem(self._back_width, 0), 0, 2)
+        grid.addWidget(self._room_of_button(), 0, 2, Qt.AlignmentFlag.AlignTop)
         for line, told in enumerate(saved.answers):
             for column, widget in enumerate(self._line(told)):
                 grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
@@ -170,6 +166,17 @@ class HistoryPage(ScrollPage):
         look = self._session.look
         words = self._session.text(N_("Put back"))
         return button(words, look.icon("undo-2", "accent"), "quiet")
+
+    def _room_of_button(self) -> QWidget:
+        """Return what is as wide as the button, for answers without one: all cards have the same
+        columns."""
+        room = self._back_button()
+        room.setFixedHeight(1)
+        policy = room.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        room.setSizePolicy(policy)
+        room.hide()
+        return room
 
     def _line(self, told: Told) -> Iterator[QWidget]:
         """Give the question, what was said, and a button to put it back."""

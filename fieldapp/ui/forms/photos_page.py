@@ -211,7 +211,13 @@ class PhotosPage(QScrollArea):
             may_see = self._session.reader.clearance_in(SCOPE_OF[readers]) is Level.RESTRICTED
             hint = "" if may_see else text(blind)
             self._column.addWidget(Banner(self._session.look, "info", title, hint))
-        self._column.addWidget(self.caption)
+        named = label(text(PHOTO.field("caption").label), "strong")
+        named.setBuddy(self.caption)
+        asked = QVBoxLayout()
+        asked.setSpacing(4)
+        asked.addWidget(named)
+        asked.addWidget(self.caption)
+        self._column.addLayout(asked)
         self._column.addWidget(buttons)
         self._column.addWidget(self.restricted)
         self._column.addLayout(self._progress_line())
@@ -300,7 +306,7 @@ class PhotosPage(QScrollArea):
         content: QWidget
         if self.cards:
             content = QWidget()
-            flow = Flow(content, 12)
+            flow = Flow(content, 12, even=True)
             for card in self.cards:
                 flow.addWidget(card)
         else:

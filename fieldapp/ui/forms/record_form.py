@@ -370,9 +370,10 @@ class RecordForm(QWidget):
         lines = []
         translate = self._surroundings.look.language.translate
         for place, where in enumerate(self._faults):
-            row = self._row_at(where)
-            if row is not None:
-                lines.append((str(place), f"{translate(row.field.label)}: {row.complaint}"))
+            if (row := self._row_at(where)) is not None:
+                told = translate(N_("{question}: {answer}"))
+                question = translate(row.field.label)
+                lines.append((str(place), told.format(question=question, answer=row.complaint)))
         if lines:
             self.summary = summary_of(self._surroundings.look, lines)
             self.summary.jumped.connect(self._on_jumped)

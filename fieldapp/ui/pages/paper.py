@@ -232,7 +232,7 @@ class ReviewPage(QWidget):
         begins: dict[int, QWidget] = {
             CHOOSE: self.choose.place,
             CONTENT: self.previous,
-            HAND: self.hand.print_button,
+            HAND: self.hand.first_button,
             BACK: self.back.code,
         }
         widget = begins.get(self.step)

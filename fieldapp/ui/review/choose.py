@@ -157,7 +157,7 @@ class ChooseStep(Scrolled):
         self.languages = paper_languages(session.look, several=True)
         self.languages.setAccessibleName(text(N_("Language of the paper")))
         card.body.addWidget(self.languages)
-        hint = N_("With two languages there are two papers of one code.")
+        hint = N_("Two languages make two papers with the same code.")
         card.body.addWidget(label(text(hint), "small"))
         self.complaint = label("", "error")
         self.complaint.hide()

@@ -24,8 +24,8 @@ def grid(qtbot: QtBot, session: Session) -> FieldGrid:
     return made
 
 
-@pytest.fixture
-def rows(qtbot: QtBot, session: Session) -> ChildRows:
+def _six_rows(qtbot: QtBot, session: Session) -> ChildRows:
+    """No fixture: events go by between that and the test, and rows come with them."""
     made = ChildRows(ATTENDANCE, session.surroundings, Level.RESTRICTED, session.new_id)
     qtbot.addWidget(made)
     answers = {"sex": "female", "age_group": "adult", "count": 3}
@@ -54,7 +54,8 @@ def test_what_is_wrong_is_shown_with_the_question_that_it_is_about(grid: FieldGr
     assert grid.row("title").complaint == ""
 
 
-def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, rows: ChildRows) -> None:
+def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, session: Session) -> None:
+    rows = _six_rows(qtbot, session)
     line = rows.line_of("row 2")
 
     assert line is not None
@@ -66,7 +67,9 @@ def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, rows: ChildR
     assert len(rows.made) == 6
 
 
-def test_the_cursor_waits_for_the_first_row_alone(rows: ChildRows) -> None:
+def test_the_cursor_waits_for_the_first_row_alone(qtbot: QtBot, session: Session) -> None:
+    rows = _six_rows(qtbot, session)
+
     rows.put_cursor()
 
     assert [each.id for each in rows.made] == ["row 0"]
