@@ -122,6 +122,7 @@ def _texts(theme: Theme) -> str:
 
 def _controls(theme: Theme) -> str:
     stroke, soft = theme.stroke, theme["accent_soft"]
+    thick = 2 - stroke  # what a border of two pixels takes, so that nothing grows when it is drawn
     strengths = "".join(
         f'QProgressBar[role="strength"][tone="{tone}"]::chunk {{ background: {theme[tone]}; }}\n'
         for tone in TONES
@@ -162,8 +163,11 @@ def _controls(theme: Theme) -> str:
         border-style: dashed; }}
     QPushButton:checked {{ background: {soft}; border: 2px solid {theme["accent"]}; }}
     QPushButton:checked:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton:checked, QPushButton:focus {{ padding: 0 {16 - thick}px;
+        min-height: {CONTROL_HEIGHT - 2 - 2 * thick}px; }}
     QPushButton[role="primary"] {{ background: {theme["accent"]}; color: {theme["accent_ink"]};
-        border: 2px solid {theme["accent"]}; min-height: {CONTROL_HEIGHT - 4}px; }}
+        border: 2px solid {theme["accent"]}; padding: 0 {16 - thick}px;
+        min-height: {CONTROL_HEIGHT - 2 - 2 * thick}px; }}
     QPushButton[role="primary"]:hover {{ background: {theme["accent_hover"]};
         border-color: {theme["accent_hover"]}; }}
     QPushButton[role="primary"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
@@ -171,14 +175,23 @@ def _controls(theme: Theme) -> str:
         color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]}; }}
     QPushButton[role="tab"], QPushButton[role="filter"], QPushButton[role="segment"] {{
         padding: 0 12px; }}
+    QPushButton[role="tab"]:checked, QPushButton[role="tab"]:focus,
+    QPushButton[role="segment"]:checked, QPushButton[role="segment"]:focus {{
+        padding: 0 {12 - thick}px; }}
     QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
+    QPushButton[role="filter"]:checked, QPushButton[role="filter"]:focus {{
+        min-height: {32 - 2 * thick}px; padding: 0 {10 - thick}px; }}
     QPushButton[role="filter"]:checked {{ font-weight: 600; }}
     QPushButton[role="tool"] {{ padding: 0 10px; font-weight: 500; }}
+    QPushButton[role="tool"]:checked, QPushButton[role="tool"]:focus {{
+        padding: 0 {10 - thick}px; }}
     QPushButton[role="narrowing"] {{ min-height: 32px; padding: 0 10px; font-weight: 500;
         background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
-    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]};
+        min-height: {32 - 2 * thick}px; padding: 0 {10 - thick}px; }}
     QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
-        color: {theme["accent"]}; padding: 0 10px; }}
+        color: {theme["accent"]}; padding: 0 10px;
+        min-height: {CONTROL_HEIGHT - 2 - 2 * thick}px; }}
     QPushButton[role="quiet"]:hover {{ background: {soft}; }}
     QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
     QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};

@@ -64,3 +64,33 @@ class Flow(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y()
+
+
+class EvenFlow(Flow):
+    """A flow whose widgets are all equally wide and fill the width: as many in a line as have
+    room, and every line alike if it can be."""
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Return the height used for the width of `rect`, and place the widgets if `move`."""
+        shown = [item for item in self._items if not item.isEmpty()]
+        if not shown:
+            return 0
+        gap = self.spacing()
+        widest = max(item.sizeHint().width() for item in shown)
+        height = max(item.sizeHint().height() for item in shown)
+        fitting = max(1, min(len(shown), (rect.width() + gap) // (widest + gap)))
+        lines = -(-len(shown) // fitting)
+        across = -(-len(shown) // lines)
+        if move:
+            owner = self.parentWidget()
+            direction = owner.layoutDirection() if owner else Qt.LayoutDirection.LeftToRight
+            for number, item in enumerate(shown):
+                line, column = divmod(number, across)
+                left, right = (
+                    (rect.width() + gap) * edge // across for edge in (column, column + 1)
+                )
+                place = QRect(
+                    rect.x() + left, rect.y() + line * (height + gap), right - left - gap, height
+                )
+                item.setGeometry(QStyle.visualRect(direction, rect, place))
+        return lines * (height + gap) - gap
