@@ -112,9 +112,7 @@ def late(ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()) -> tuple[
     return (*asked, *sorted(found, key=_urgency))
 
 
-def coming(
-    ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()
-) -> tuple[Signal, ...]:
+def coming(ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()) -> tuple[Signal, ...]:
     """Return what falls due from today on within two weeks, the earliest first."""
     # A rule calls late what was due before the day it is asked for.
     then = time_limits.signals(ledger, today + AHEAD + timedelta(days=1))

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
-    """Wraps to the next line when the width is used up. Its height follows from its width."""
+    """Wraps to the next line when the width is used up. Its height follows from its width;
+    what is lower than its line stands in the middle of it, and so does a single line."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
@@ -49,21 +50,36 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Return the height used for the width of `rect`, and place the widgets if `move`."""
-        x, y, line = rect.x(), rect.y(), 0
+        lines = self._lines(rect.width())
+        y = rect.y()
+        if move and len(lines) == 1:
+            y += max(0, rect.height() - max(size.height() for _, size in lines[0])) // 2
         owner = self.parentWidget()
         direction = owner.layoutDirection() if owner else Qt.LayoutDirection.LeftToRight
+        for line in lines:
+            high = max(size.height() for _, size in line)
+            x = rect.x()
+            for item, size in line if move else ():
+                place = QRect(QPoint(x, y + (high - size.height()) // 2), size)
+                item.setGeometry(QStyle.visualRect(direction, rect, place))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what stands in each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if line and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                place = QRect(QPoint(x, y), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, place))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self.spacing()
+        return lines
 
 
 class EvenFlow(Flow):

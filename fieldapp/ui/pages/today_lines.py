@@ -16,7 +16,7 @@ from fieldapp.ui.agenda import Agenda
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.names import draft_title
-from fieldapp.ui.seasons import season_name, who_can_come
+from fieldapp.ui.seasons import season_days, season_name, who_can_come
 from fieldapp.ui.session import Session
 
 DOING: Mapping[str, str] = {
@@ -135,9 +135,7 @@ def season_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         days = (
             session.text(N_("ends on {day}")).format(day=language.short_day(spell.last))
             if spell.first <= today
-            else session.text(N_("{first} to {last}")).format(
-                first=language.short_day(spell.first), last=language.short_day(spell.last)
-            )
+            else season_days(spell, language)
         )
         yield Line(
             icon_of("season"),
