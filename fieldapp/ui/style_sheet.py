@@ -93,7 +93,7 @@ def _shell(theme: Theme) -> str:
     QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
     QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
         color: {theme["side_on_ink"]}; font-weight: 600; }}
-    QToolButton[role="nav"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
+    QToolButton[role="nav"]:focus {{ border-color: {theme["side_warn"]}; }}
     QWidget[role="topbar"] {{ background: {theme["panel"]};
         border-bottom: {stroke}px solid {theme["line"]}; }}
     QFrame[role="card"], QFrame[role="pane"] {{ background: {theme["panel"]};
@@ -178,6 +178,10 @@ def _controls(theme: Theme) -> str:
     QPushButton[role="tab"]:checked, QPushButton[role="tab"]:focus,
     QPushButton[role="segment"]:checked, QPushButton[role="segment"]:focus {{
         padding: 0 {12 - thick}px; }}
+    QPushButton[role="segment"]:checked, QPushButton[role="filter"]:checked {{
+        background: {theme["chosen"]}; color: {theme["chosen_ink"]}; }}
+    QPushButton[role="segment"]:checked:disabled, QPushButton[role="filter"]:checked:disabled {{
+        background: {theme["sunken"]}; color: {theme["mute"]}; }}
     QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
     QPushButton[role="filter"]:checked, QPushButton[role="filter"]:focus {{
         min-height: {32 - 2 * thick}px; padding: 0 {10 - thick}px; }}
@@ -239,7 +243,8 @@ def _parts(theme: Theme) -> str:
         background: {theme["sunken"]}; }}
     QLabel[role="chip-word"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
     QFrame[role="banner"] {{ border-radius: 8px; }}
-    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px; }}
+    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px;
+        border: {stroke}px solid {theme["line"]}; }}
     QFrame[role="palette"] {{ background: {theme["panel"]};
         border: {max(stroke, 2)}px solid {theme["edge"]}; border-radius: 12px; }}
     QFrame[role="help"] {{ background: {theme["panel"]}; border: 0;
