@@ -34,7 +34,7 @@ PAGE = 60
 """Rows made at once: more than any screen shows, few enough for a blink."""
 
 ROW_HEIGHT = 68
-_CHIP_SHARE = 0.45
+_CHIP_SHARE = 0.62
 """Of a row's width: a longer state is cut where place and day need the rest."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -180,15 +180,17 @@ class RecordRows(QStyledItemDelegate):
         mark = mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
         look.draw_icon(painter, mark, item.state.icon, tone or "mute")
         left, width = ground.left() + 40, ground.width() - 52
-        strong = _font(option, 14, QFont.Weight.DemiBold)
+        strong = sized_font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))
-        _text(painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title)
-        small = _font(option, 12, QFont.Weight.Normal)
+        paint_words(
+            painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title
+        )
+        small = sized_font(option, 12, QFont.Weight.Normal)
         room = width - QFontMetrics(small).horizontalAdvance(item.about) - 8
         chip = self._chip_width(option, item.state.word, max(room, round(width * _CHIP_SHARE)))
         painter.setPen(look.colour("mute"))
         about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
-        _text(painter, small, mirrored(about), look, item.about)
+        paint_words(painter, small, mirrored(about), look, item.about)
         if chip:
             rect = mirrored(QRect(ground.right() - chip - 8, ground.top() + 35, chip, 22))
             self._paint_chip(painter, option, rect, item.state)
@@ -213,7 +215,7 @@ class RecordRows(QStyledItemDelegate):
     def _chip_width(self, option: QStyleOptionViewItem, word: str, room: int) -> int:
         if not word:
             return 0
-        metrics = QFontMetrics(_font(option, 12, QFont.Weight.DemiBold))
+        metrics = QFontMetrics(sized_font(option, 12, QFont.Weight.DemiBold))
         return min(metrics.horizontalAdvance(word) + 20, room)
 
     def _paint_chip(
@@ -226,7 +228,7 @@ class RecordRows(QStyledItemDelegate):
         painter.fillPath(path, look.colour(ground))
         painter.setPen(QPen(look.colour(state.tone or "edge"), look.theme.stroke))
         painter.drawPath(path)
-        font = _font(option, 12, QFont.Weight.DemiBold)
+        font = sized_font(option, 12, QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(look.colour(state.tone or "ink"))
         word = QFontMetrics(font).elidedText(
@@ -235,14 +237,16 @@ class RecordRows(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def _font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
+def sized_font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
+    """Return the font of a row in logical pixels."""
     font = QFont(option.font)
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
 
 
-def _text(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:
+def paint_words(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:
+    """Write a line of words from where reading starts; what has no room is cut with dots."""
     painter.setFont(font)
     # By itself: the dots and the full stop of an English title stay at its end in Arabic as well.
     shown = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, rect.width())

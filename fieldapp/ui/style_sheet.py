@@ -185,6 +185,10 @@ def _controls(theme: Theme) -> str:
     QPushButton[role="primary"]:disabled {{ background: {theme["sunken"]};
         color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]};
         min-height: {CONTROL_HEIGHT - 2 * stroke}px; padding: 0 16px; }}
+    QPushButton[role="segment"]:checked, QPushButton[role="filter"]:checked {{
+        background: {theme["chosen"]}; color: {theme["chosen_ink"]}; }}
+    QPushButton[role="segment"]:checked:disabled, QPushButton[role="filter"]:checked:disabled {{
+        background: {theme["sunken"]}; color: {theme["mute"]}; }}
     QPushButton[role="filter"], QPushButton[role="tool"] {{ font-weight: 500; }}
     QPushButton[role="narrowing"] {{ font-weight: 500;
         background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
@@ -255,7 +259,8 @@ def _parts(theme: Theme) -> str:
         background: {theme["sunken"]}; }}
     QLabel[role="chip-word"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
     QFrame[role="banner"] {{ border-radius: 8px; }}
-    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px; }}
+    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px;
+        border: {stroke}px solid {theme["line"]}; }}
     QFrame[role="palette"] {{ background: {theme["panel"]};
         border: {max(stroke, 2)}px solid {theme["edge"]}; border-radius: 12px; }}
     QFrame[role="help"] {{ background: {theme["panel"]}; border: 0;

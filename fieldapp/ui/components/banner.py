@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.text import from_the_start, label, picture
 from fieldapp.ui.look import Look
@@ -27,13 +27,19 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)
-        row.addWidget(picture(look, _ICONS[tone], tone, 22), 0, Qt.AlignmentFlag.AlignTop)
+        told = QWidget()
+        beside = QHBoxLayout(told)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(picture(look, _ICONS[tone], tone, 22), 0, Qt.AlignmentFlag.AlignTop)
         self.words = QVBoxLayout()
         self.words.setSpacing(2)
         self.words.addWidget(label(title, "strong"))
         if text:
             self.words.addWidget(label(text))
-        row.addLayout(self.words, 1)
+        beside.addLayout(self.words, 1)
+        # Where a button makes the banner higher, picture and words stay beside one another.
+        row.addWidget(told, 1, Qt.AlignmentFlag.AlignVCenter)
         self.ending = QHBoxLayout()
         row.addLayout(self.ending)
         self.setAccessibleName(f"{title} {text}".strip())

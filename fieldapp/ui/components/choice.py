@@ -114,7 +114,7 @@ class Segments(QWidget):
         # A tick beside the word: in full sun the tinted ground of a chosen answer is not seen.
         for _, text, choice in self._buttons:
             if choice.isChecked():
-                set_words(choice, text, self._look.icon("check", "accent"))
+                set_words(choice, text, self._look.icon("check", "chosen_mark"))
             else:
                 set_words(choice, text, self._look.icon(self._off, "edge"))
 

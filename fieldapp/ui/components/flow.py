@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
-    """Wraps to the next line when the width is used up. Its height follows from its width."""
+    """Wraps to the next line when the width is used up. Its height follows from its width;
+    what is lower than its line stands in the middle of it, and so does a single line."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8, *, even: bool = False) -> None:
         """Where it is `even`, the widgets of a line are as high as the highest of them."""
@@ -51,25 +52,64 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Return the height used for the width of `rect`, and place the widgets if `move`."""
-        x, y, line = rect.x(), rect.y(), 0
+        lines = self._lines(rect.width())
+        y = rect.y()
+        if move and len(lines) == 1:
+            y += max(0, rect.height() - max(size.height() for _, size in lines[0])) // 2
         owner = self.parentWidget()
         direction = owner.layoutDirection() if owner else Qt.LayoutDirection.LeftToRight
-        placed: list[tuple[QLayoutItem, QRect]] = []
+        for line in lines:
+            high = max(size.height() for _, size in line)
+            x = rect.x()
+            for item, hint in line if move else ():
+                size = QSize(hint.width(), high) if self._even else hint
+                place = QRect(QPoint(x, y + (high - size.height()) // 2), size)
+                item.setGeometry(QStyle.visualRect(direction, rect, place))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what stands in each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if line and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            placed.append((item, QRect(QPoint(x, y), size)))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self.spacing()
+        return lines
+
+
+class EvenFlow(Flow):
+    """A flow whose widgets are all equally wide and fill the width: as many in a line as have
+    room, and every line alike if it can be."""
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Return the height used for the width of `rect`, and place the widgets if `move`."""
+        shown = [item for item in self._items if not item.isEmpty()]
+        if not shown:
+            return 0
+        gap = self.spacing()
+        widest = max(item.sizeHint().width() for item in shown)
+        height = max(item.sizeHint().height() for item in shown)
+        fitting = max(1, min(len(shown), (rect.width() + gap) // (widest + gap)))
+        lines = -(-len(shown) // fitting)
+        across = -(-len(shown) // lines)
         if move:
-            highest: dict[int, int] = {}
-            for _, place in placed:
-                highest[place.y()] = max(highest.get(place.y(), 0), place.height())
-            for item, place in placed:
-                if self._even:
-                    place.setHeight(highest[place.y()])
+            owner = self.parentWidget()
+            direction = owner.layoutDirection() if owner else Qt.LayoutDirection.LeftToRight
+            for number, item in enumerate(shown):
+                line, column = divmod(number, across)
+                left, right = (
+                    (rect.width() + gap) * edge // across for edge in (column, column + 1)
+                )
+                place = QRect(
+                    rect.x() + left, rect.y() + line * (height + gap), right - left - gap, height
+                )
                 item.setGeometry(QStyle.visualRect(direction, rect, place))
-        return y + line - rect.y()
+        return lines * (height + gap) - gap

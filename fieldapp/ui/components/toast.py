@@ -15,6 +15,10 @@ SECONDS = 8
 """Long enough to read a sentence twice and reach for the button."""
 
 
+_FOOT = 80
+"""Logical pixels: the buttons at the foot of a page stay free."""
+
+
 class Toast(QFrame):
     """Shown over `parent`; while the pointer is on it, it stays."""
 
@@ -66,7 +70,7 @@ class Toast(QFrame):
 
     def _settle(self) -> None:
         ground = self._ground.rect()
-        self.move((ground.width() - self.width()) // 2, ground.height() - self.height() - 20)
+        self.move((ground.width() - self.width()) // 2, ground.height() - self.height() - _FOOT)
 
     def _on_timeout(self) -> None:
         self.close()

@@ -3,6 +3,7 @@
 The rules are in `domain.signals`. They read the whole ledger, so they run in a task.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -107,7 +108,7 @@ class AttentionPage(QWidget):
         options = [(tone, session.text(word)) for tone, (word, _) in TONES.items()]
         self.tones = Segments(session.look, options, several=True, small=True)
         self.tones.edited.connect(self._show)
-        row.addWidget(self.tones, 2)
+        row.addWidget(self.tones, 2, Qt.AlignmentFlag.AlignVCenter)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setAccessibleName(session.text(N_("Place")))

@@ -39,9 +39,6 @@ from fieldapp.ui.task import Task
 
 _CHOOSE = N_("Choose a line.")
 
-_BESIDE = 8
-"""Logical pixels between the cards and their scroll bar."""
-
 _COUNTED, _GROUP = ("attendance", "seat"), ("sex", "age_group")
 """Rows that count people, and what says of whom."""
 
@@ -112,15 +109,10 @@ class ResultsPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(10)
         head = QHBoxLayout()
-        head.setContentsMargins(*session.look.margins(0, 0, _BESIDE, 0))
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
-        self.elsewhere = button("", role="quiet")
-        self.elsewhere.clicked.connect(self._on_elsewhere)
-        self.elsewhere.hide()
-        head.addWidget(self.elsewhere)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
-        self.place.setFixedWidth(220)
+        self.place.setFixedWidth(260)
         self.place.edited.connect(self.refresh)
         head.addWidget(self.place)
         column.addLayout(head)
@@ -129,6 +121,9 @@ class ResultsPage(QWidget):
         self.parts.choose((OWNERSHIP,))
         self.parts.edited.connect(self._on_part)
         column.addWidget(self.parts)
+        self.elsewhere = button("", role="quiet")
+        self.elsewhere.clicked.connect(self._on_elsewhere)
+        self.elsewhere.hide()
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
         scroll.setWidgetResizable(True)
@@ -136,7 +131,7 @@ class ResultsPage(QWidget):
         inside = QWidget()
         set_role(inside, "clear")
         self._cards = QVBoxLayout(inside)
-        self._cards.setContentsMargins(*session.look.margins(0, 0, _BESIDE, 0))
+        self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(14)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
@@ -156,7 +151,7 @@ class ResultsPage(QWidget):
         self._name = label(session.text(_CHOOSE), "hint")
         head.addWidget(self._name)
         column.addLayout(head)
-        self.list = RecordView(session.look, session.text(N_("The records behind it")))
+        self.list = RecordView(session.look, session.text(N_("The records behind it")), wraps=True)
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
         return pane
@@ -174,13 +169,19 @@ class ResultsPage(QWidget):
             self._part = self.parts.chosen[0]
         else:
             self.parts.choose((self._part,))  # one part is always shown
-        elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
-        self.elsewhere.setVisible(elsewhere is not None)
-        if elsewhere is not None:
-            look = self._session.look
-            _, words, icon = elsewhere
-            set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
         self._show()
+
+    def _offer_elsewhere(self) -> None:
+        """Lead on to a page of its own, from the heading of the first card."""
+        elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
+        first = self._cards.itemAt(0).widget()
+        if elsewhere is None or not isinstance(first, Card):
+            return
+        _, words, icon = elsewhere
+        look = self._session.look
+        set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
+        first.header.addWidget(self.elsewhere)
+        self.elsewhere.show()
 
     def _on_elsewhere(self) -> None:
         self.page_wanted.emit(_SHOWN_ELSEWHERE[str(self._part)][0])
@@ -188,6 +189,8 @@ class ResultsPage(QWidget):
     def _show(self) -> None:
         found, text = self._found, self._session.text
         self.lines = []
+        self.elsewhere.hide()
+        self.elsewhere.setParent(self)  # the card it stands in goes
         emptied(self._cards)
         self._name.setText(text(_CHOOSE))
         self.list.show_items(())
@@ -199,8 +202,10 @@ class ResultsPage(QWidget):
         for each in sheets:
             self._cards.addWidget(self._card(each))
         if not sheets:
-            self._cards.addWidget(label(text(N_("Nothing of this is recorded here.")), "hint"))
+            card = Card(text(N_("Nothing of this is recorded here.")))
+            self._cards.addWidget(card)
         self._cards.addStretch(1)
+        self._offer_elsewhere()
 
     def _card(self, what: Sheet) -> Card:
         card = Card(what.heading)

@@ -11,7 +11,6 @@ from operator import attrgetter
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QGridLayout,
     QPushButton,
     QScrollArea,
@@ -50,7 +49,6 @@ LATE, COMING, UNHEARD, UNSENT = "late", "coming", "unheard", "unsent"
 DRAFTS, CLASHES, VISITS, SEASONS = "drafts", "clashes", "visits", "seasons"
 
 _NARROW = 760
-_WIDE = 980
 
 _NEXT = (Qt.Key.Key_Down, Qt.Key.Key_J)
 _BEFORE = (Qt.Key.Key_Up, Qt.Key.Key_K)
@@ -121,10 +119,11 @@ class TodayPage(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(12)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head = QVBoxLayout()
         self._head.setSpacing(12)
-        day = session.look.language.day(session.today())
-        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title", wrap=False))
+        day, language = session.today(), session.look.language
+        written = f"{language.weekday(day)} {language.short_day(day)}"
+        self._head.addWidget(label(dotted(session.text(N_("Today")), written), "title"))
         column.addLayout(self._head)
         self._top = QGridLayout()
         self._top.setSpacing(12)
@@ -141,8 +140,8 @@ class TodayPage(QScrollArea):
         self.refresh()
 
     def put_on_top(self, widget: QWidget) -> None:
-        """Show what can be begun beside the day, or below it where there is no room."""
-        self._head.addWidget(widget, 1)
+        """Show what can be begun, below the day."""
+        self._head.addWidget(widget)
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -159,9 +158,6 @@ class TodayPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across = self.viewport().width() >= _WIDE
-        directions = QBoxLayout.Direction
-        self._head.setDirection(directions.LeftToRight if across else directions.TopToBottom)
         self._arrange(narrow=self.viewport().width() < _NARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

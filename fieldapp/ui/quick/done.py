@@ -68,7 +68,7 @@ class Done(QFrame):
         self._steps = QWidget()
         steps = Flow(self._steps, 10)
         self.another_button = button(
-            text(N_("Another one")), look.icon("plus", "accent_ink"), "primary"
+            text(N_("Record another one")), look.icon("plus", "accent_ink"), "primary"
         )
         self.another_button.clicked.connect(self.another_wanted)
         what = text(kind_named(kind).label)
@@ -84,7 +84,7 @@ class Done(QFrame):
             steps.addWidget(paper)
         self.undo_button = None
         if take_back is not None:
-            self.undo_button = button(text(N_("Take it out again")), look.icon("undo-2"))
+            self.undo_button = button(text(N_("Undo this save")), look.icon("undo-2"))
             self.undo_button.setToolTip("Ctrl+Z")
             self.undo_button.clicked.connect(take_back)
             steps.addWidget(self.undo_button)

@@ -64,7 +64,7 @@ class PhotoPair(QWidget):
         self._before = _picture()
         self._about = label("", "small")
         self._now = _picture()
-        add = text(N_("Add the photograph of now …"))
+        add = text(N_("Add a photograph …"))
         self.add_button: QPushButton = button(add, session.look.icon("image"))
         self.add_button.clicked.connect(self._on_add)
         self._clear = tool_button(session.look, "x", text(N_("Leave this photograph out")))
