@@ -110,6 +110,7 @@ def _first(page: str, way: str) -> Show:
         column.addWidget(window)
         around.resize(shell.window().size())
         around.open()
+        window.step.begin()  # a window that opens gives the focus to what stands first
 
     return show
 
@@ -120,7 +121,8 @@ def _nothing(*_: object) -> None:
 
 def _administration(shell: Shell, number: int) -> AdministrationPage:
     shell.show_page(ADMINISTRATION)
-    page = next(each for each in shell.findChildren(AdministrationPage) if not each.isHidden())
+    QApplication.processEvents()  # the page comes up, and the one before it goes
+    page = next(each for each in shell.findChildren(AdministrationPage) if each.isVisible())
     page.show_part(number)
     return page
 
