@@ -55,7 +55,7 @@ class HelpPanel(QFrame):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        set_role(self, "help")
+        set_role(self, "help", "from-right" if session.look.rtl else "")
         self._look = session.look
         self._text = session.text
         self._page = ""
@@ -149,7 +149,7 @@ class HelpPanel(QFrame):
     def _show_row(self, row: FieldRow) -> None:
         level = row.level if row.level is not None else row.field.level
         view = field_help(self._look, row.field, level)
-        view.add_link(self._text(N_("All help")), "arrow-left", self._show_home)
+        view.add_way_home(self._text(N_("All help")), self._show_home)
         self._put(view)
         self._row = row
 
@@ -163,7 +163,7 @@ class HelpPanel(QFrame):
         for name, topic in TOPICS.items():
             then = partial(self._show_steps, name)
             view.add_link(self._text(topic.title), "circle-help", then)
-        view.add_link(self._text(N_("Keys")), "hash", self._show_keys)
+        view.add_link(self._text(N_("Keys")), "keyboard", self._show_keys)
         view.add_part(self._text(N_("What you can rely on")))
         for promise in PROMISES:
             view.add_text(self._text(promise))
@@ -229,7 +229,7 @@ class HelpPanel(QFrame):
             self.view.links[0].click()
 
     def _put_with_way_home(self, view: HelpView) -> None:
-        view.add_link(self._text(N_("All help")), "arrow-left", self._show_home)
+        view.add_way_home(self._text(N_("All help")), self._show_home)
         self._put(view)
 
     def _put(self, view: HelpView) -> None:

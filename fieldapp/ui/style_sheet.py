@@ -200,8 +200,8 @@ def _controls(theme: Theme) -> str:
     QPushButton[role="quiet"]:hover, QPushButton[role="fold"]:hover {{ background: {soft}; }}
     QPushButton[role="quiet"]:focus, QPushButton[role="fold"]:focus {{
         border-color: {theme["focus"]}; }}
-    QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};
-        color: {theme["mute"]}; text-align: left; font-weight: 500; }}
+    QPushButton[role="mask"] {{ background: {theme["sunken"]}; color: {theme["accent"]};
+        text-align: left; }}
     QPushButton[role="mask"]:hover {{ background: {soft}; }}
     QPushButton[role="mask"]:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton[role="row"] {{ border: 2px solid transparent; border-radius: 8px;
@@ -264,7 +264,8 @@ def _parts(theme: Theme) -> str:
     QFrame[role="palette"] {{ background: {theme["panel"]};
         border: {max(stroke, 2)}px solid {theme["edge"]}; border-radius: 12px; }}
     QFrame[role="help"] {{ background: {theme["panel"]}; border: 0;
-        border-left: {stroke}px solid {theme["line"]};
+        border-left: {stroke}px solid {theme["line"]}; }}
+    QFrame[role="help"][tone="from-right"] {{ border-left: 0;
         border-right: {stroke}px solid {theme["line"]}; }}
     QFrame[role="toast"] {{ background: {theme["ink"]}; border-radius: 10px; }}
     QFrame[role="toast"] QLabel {{ color: {theme["panel"]}; font-weight: 500; }}

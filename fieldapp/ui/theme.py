@@ -119,6 +119,7 @@ TEXT_PAIRS = (
     ("accent", "panel"),
     ("accent", "page"),
     ("accent", "accent_soft"),
+    ("accent", "sunken"),
     ("accent_ink", "accent"),
     ("accent_ink", "accent_hover"),
     ("chosen_ink", "chosen"),

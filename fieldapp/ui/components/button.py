@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QToolButton
 
+from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
@@ -21,6 +22,18 @@ def button(text: str, icon: QIcon | None = None, role: str = "") -> QPushButton:
     return widget
 
 
+def onward_button(text: str, icon: QIcon, role: str = "") -> QPushButton:
+    """Return a button whose icon is an arrow that leads on: it stands where the word ends."""
+    widget = button(text, icon, role)
+    turned = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    # Qt has no other way of putting an icon behind a word.
+    widget.setLayoutDirection(
+        Qt.LayoutDirection.LeftToRight if turned else Qt.LayoutDirection.RightToLeft
+    )
+    set_words(widget, text)
+    return widget
+
+
 def set_words(widget: QPushButton | QToolButton, text: str, icon: QIcon | None = None) -> None:
     """Put a word and perhaps an icon on a button; the name read out is the word alone."""
     if icon is not None:
@@ -29,6 +42,11 @@ def set_words(widget: QPushButton | QToolButton, text: str, icon: QIcon | None =
     has_icon = not widget.icon().isNull()
     # An ampersand in somebody's words would otherwise become a keyboard mnemonic.
     shown = text.replace("&", "&&")
+    if (
+        isinstance(widget, QPushButton)
+        and widget.layoutDirection() != QApplication.layoutDirection()
+    ):
+        shown = isolated(shown)  # in the order of its own language
     widget.setText(f"{_GAP}{shown}" if has_icon and shown else shown)
     widget.setAccessibleName(text)
 

@@ -109,8 +109,17 @@ class LineButton(_Face):
     opened = Signal(object)
 
     def __init__(
-        self, look: Look, icon: str, token: str, what: str, about: str, target: object
+        self,
+        look: Look,
+        icon: str,
+        token: str,
+        what: str,
+        about: str,
+        target: object,
+        *,
+        leads_on: bool = True,
     ) -> None:
+        """`leads_on`: an arrow at its end says so; what leads back says it by its icon."""
         super().__init__("row", (6, 6, 6, 6))
         self._target = target
         beside = Qt.AlignmentFlag.AlignTop if about else Qt.AlignmentFlag(0)
@@ -121,7 +130,8 @@ class LineButton(_Face):
         if about:
             words.addWidget(label(about, "small"))
         self.face.addLayout(words, 1)
-        self.face.addWidget(picture(look, "chevron-right", "mute", 18))
+        if leads_on:
+            self.face.addWidget(picture(look, "chevron-right", "mute", 18))
         self.setAccessibleName(f"{what}. {about}" if about else what)
         self._see_through()
         self.clicked.connect(self._on_clicked)

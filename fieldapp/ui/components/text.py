@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
@@ -44,6 +44,15 @@ def picture(look: Look, name: str, token: str, pixels: int = 20) -> QLabel:
     widget.setFixedWidth(pixels)
     widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return widget
+
+
+def captioned(caption: str, said: str, role: str = "") -> QVBoxLayout:
+    """Return what is so under its small caption, near enough to be read as one."""
+    pair = QVBoxLayout()
+    pair.setSpacing(0)
+    pair.addWidget(label(caption, "small"))
+    pair.addWidget(label(isolated(said), role))
+    return pair
 
 
 def dotted(*parts: str) -> str:

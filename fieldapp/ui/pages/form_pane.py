@@ -22,7 +22,7 @@ from fieldapp.sync.mission import members
 from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.button import button, set_words
+from fieldapp.ui.components.button import button, onward_button, set_words
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.scroll import column_above
@@ -363,7 +363,7 @@ class FormPane(QFrame):
         row.addWidget(self._note, 1)
         self._previous = button(session.text(N_("Previous")), session.look.icon("chevron-left"))
         self._previous.clicked.connect(self._on_previous)
-        self._next = button(session.text(N_("Next")), session.look.icon("chevron-right"))
+        self._next = onward_button(session.text(N_("Next")), session.look.icon("chevron-right"))
         self._next.clicked.connect(self._on_next)
         self.save_button = button(
             session.text(N_("Save")), session.look.icon("save", "accent_ink"), "primary"
