@@ -140,8 +140,11 @@ class ListHead(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(part) for part in parts]
+        before: QPushButton = self.order_button
         for chip in self.chips:
             self._flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)  # made last, but not reached last
+            before = chip
         self._chips.setVisible(bool(parts) and self._with_chips)
         words = self._session.text(N_("Filter"))
         number = self._session.look.language.number(len(parts))

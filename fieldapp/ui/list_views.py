@@ -20,6 +20,7 @@ from fieldapp.store import views
 from fieldapp.store.views import View
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import size_over
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.list_showing import Showing, as_view, parts
@@ -110,6 +111,7 @@ class ViewsWindow(QDialog):
         column.addWidget(self._caption)
         self.list = QListWidget()
         self.list.setAccessibleName(text(N_("Kept views")))
+        self.list.setMinimumHeight(44)
         self.list.currentTextChanged.connect(self._on_current)
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
@@ -126,7 +128,7 @@ class ViewsWindow(QDialog):
         foot.addWidget(closing)
         column.addLayout(foot)
         self.name.textChanged.connect(self._offer)
-        self.resize(520, 440)
+        self.resize(size_over(parent, 520, 440))
         self._fill()
 
     def _fill(self) -> None:

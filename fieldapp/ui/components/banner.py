@@ -63,6 +63,7 @@ class ErrorSummary(Banner):
             link.setTextFormat(Qt.TextFormat.RichText)
             link.setWordWrap(True)
             from_the_start(link)
+            link.setMinimumHeight(link.fontMetrics().height())  # also where a form is very low
             colour = look.theme["bad"]
             link.setText(f'<a style="color: {colour}" href="{escape(name)}">{escape(sentence)}</a>')
             link.setTextInteractionFlags(

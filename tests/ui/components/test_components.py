@@ -1,4 +1,5 @@
-from PySide6.QtCore import QSize, Qt
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import set_role, style_sheet
+from fieldapp.ui.theme import THEMES
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -215,3 +218,32 @@ def test_every_answer_is_reached_by_arrows_that_go_where_they_point(
         assert segments.button(2).hasFocus()
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert after.hasFocus()
+
+
+@pytest.mark.parametrize("role", ["", "primary", "tab", "segment", "filter", "tool", "narrowing"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_button_keeps_its_size_when_it_is_chosen(qtbot: QtBot, role: str, theme: str) -> None:
+    made = QPushButton("Water")
+    qtbot.addWidget(made)
+    made.setCheckable(True)
+    set_role(made, role)
+    made.setStyleSheet(style_sheet(THEMES[theme]))
+    made.show()
+    calm = made.sizeHint()
+
+    made.setChecked(True)
+
+    assert made.sizeHint() == calm
+
+
+def test_what_is_even_in_a_flow_is_as_high_as_its_line(qtbot: QtBot, look: Look) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = Flow(page, even=True)
+    high, low = QLabel("one\ntwo\nthree"), QLabel("one")
+    flow.addWidget(high)
+    flow.addWidget(low)
+
+    flow.setGeometry(QRect(0, 0, 400, 300))
+
+    assert low.height() == high.height()

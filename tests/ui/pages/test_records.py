@@ -296,3 +296,53 @@ def test_a_row_knows_its_record_in_every_column(open_page: Open, ids: dict[str, 
     for column in range(model.columnCount()):
         item = model.index(0, column).data(RecordList.ITEM_ROLE)
         assert item.record == ids["pay at the market"]
+
+
+def test_where_it_is_narrow_the_form_stands_alone_and_leads_back_to_its_line(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    page.resize(600, 640)
+    assert page.pane is None
+    assert page.listed.isVisible()
+
+    choose(page, [1])
+    pane = page.pane
+    assert pane is not None
+    assert pane.isVisible()
+    assert page.listed.isHidden()
+    page.resize(1200, 640)
+    assert page.listed.isVisible()
+    page.resize(600, 640)
+    press(qtbot, page.list_button)
+
+    assert page.pane is None
+    assert page.listed.isVisible()
+    assert page.list.currentIndex().row() == 1
+    choose(page, [0, 2])
+    assert page.bulk is not None
+    assert page.listed.isVisible()  # else one could choose no more than two
+
+
+def test_nothing_that_fits_leads_back_to_everything(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    page.search("zebra")
+    qtbot.waitUntil(lambda: shown(page) == [])
+    assert page.listed.all_button.isVisible()
+
+    press(qtbot, page.listed.all_button)
+
+    qtbot.waitUntil(lambda: len(shown(page)) == 4)
+    assert page.listed.head.search.text() == ""
+
+
+def test_a_kind_without_a_day_is_sorted_by_what_was_said_last(
+    qtbot: QtBot, ids: dict[str, str], session: Session
+) -> None:
+    page = RecordsPage(session, "place")
+    qtbot.addWidget(page)
+    head = page.listed.head
+
+    offered = [a.text() for a in head.order_button.menu().actions() if a.isVisible()]
+    assert head.order_button.accessibleName() == "Sorted by: Said last"
+    assert "Day" not in offered
