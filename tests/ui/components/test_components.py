@@ -220,20 +220,21 @@ def test_every_answer_is_reached_by_arrows_that_go_where_they_point(
         assert after.hasFocus()
 
 
-@pytest.mark.parametrize("role", ["", "primary", "tab", "segment", "filter", "tool", "narrowing"])
+@pytest.mark.parametrize("role", ["", "primary", "tab", "segment", "filter", "tool"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_button_keeps_its_size_when_it_is_chosen(qtbot: QtBot, role: str, theme: str) -> None:
-    made = QPushButton("Water")
-    qtbot.addWidget(made)
-    made.setCheckable(True)
-    set_role(made, role)
-    made.setStyleSheet(style_sheet(THEMES[theme]))
-    made.show()
-    calm = made.sizeHint()
+    sizes = []
+    for chosen in (False, True):  # Qt measures a button once
+        made = QPushButton("Water")
+        qtbot.addWidget(made)
+        made.setCheckable(True)
+        made.setChecked(chosen)
+        set_role(made, role)
+        made.setStyleSheet(style_sheet(THEMES[theme]))
+        made.show()
+        sizes.append(made.sizeHint())
 
-    made.setChecked(True)
-
-    assert made.sizeHint() == calm
+    assert sizes[0] == sizes[1]
 
 
 def test_what_is_even_in_a_flow_is_as_high_as_its_line(qtbot: QtBot, look: Look) -> None:

@@ -12,6 +12,7 @@ from fieldapp.store import drafts, records, views
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
 from fieldapp.ui.pages.records import RecordsPage
@@ -302,7 +303,11 @@ def test_where_it_is_narrow_the_form_stands_alone_and_leads_back_to_its_line(
     qtbot: QtBot, open_page: Open, ids: dict[str, str]
 ) -> None:
     page = open_page()
-    page.resize(600, 640)
+    frame = PageFrame(page)
+    qtbot.addWidget(frame)
+    frame.resize(600, 640)
+    frame.show()
+    page.show()
     assert page.pane is None
     assert page.listed.isVisible()
 
@@ -311,9 +316,9 @@ def test_where_it_is_narrow_the_form_stands_alone_and_leads_back_to_its_line(
     assert pane is not None
     assert pane.isVisible()
     assert page.listed.isHidden()
-    page.resize(1200, 640)
+    frame.resize(1200, 640)
     assert page.listed.isVisible()
-    page.resize(600, 640)
+    frame.resize(600, 640)
     press(qtbot, page.list_button)
 
     assert page.pane is None
@@ -321,6 +326,7 @@ def test_where_it_is_narrow_the_form_stands_alone_and_leads_back_to_its_line(
     assert page.list.currentIndex().row() == 1
     choose(page, [0, 2])
     assert page.bulk is not None
+    qtbot.waitUntil(page.bulk.isVisible)
     assert page.listed.isVisible()  # else one could choose no more than two
 
 
