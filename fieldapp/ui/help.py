@@ -15,7 +15,7 @@ from fieldapp.language import N_
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.focus import give_back
-from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.components.text import label
 from fieldapp.ui.forms.field_row import FieldRow
 from fieldapp.ui.help_field import field_help
@@ -78,7 +78,7 @@ class HelpPanel(QFrame):
         self.search.setAccessibleName(words)
         icon = self._look.icon("search", "mute")
         self.search.addAction(icon, self.search.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        offer_to_clear(self.search, self._look)
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._on_first)
         column.addWidget(self.search)

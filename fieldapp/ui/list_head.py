@@ -18,7 +18,7 @@ from fieldapp.language import N_
 from fieldapp.store.listing import By, Order
 from fieldapp.ui.components.button import button, set_words, tool_button
 from fieldapp.ui.components.flow import Flow
-from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.components.text import label
 from fieldapp.ui.list_showing import SORTS, Part
 from fieldapp.ui.session import Session
@@ -81,7 +81,7 @@ class ListHead(QWidget):
         self.search.setPlaceholderText(text(N_("Look for words")))
         self.search.setAccessibleName(text(N_("Look for words")))
         self.search.addAction(look.icon("search", "mute"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        offer_to_clear(self.search, look)
         self._line.addWidget(self.search, 1)
         tools = QHBoxLayout()
         tools.setSpacing(8)

@@ -9,6 +9,7 @@ from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.components.text import dotted, label
@@ -248,3 +249,21 @@ def test_what_is_even_in_a_flow_is_as_high_as_its_line(qtbot: QtBot, look: Look)
     flow.setGeometry(QRect(0, 0, 400, 300))
 
     assert low.height() == high.height()
+
+
+def test_words_one_looks_for_are_taken_out_by_a_cross_that_is_there_while_they_are(
+    qtbot: QtBot, look: Look
+) -> None:
+    line = line_edit(look)
+    qtbot.addWidget(line)
+    offer_to_clear(line, look)
+    (cross,) = line.actions()
+    assert not cross.isVisible()
+    qtbot.keyClicks(line, "pump")
+    assert cross.isVisible()
+
+    with qtbot.waitSignal(line.textEdited):  # as if one had taken them out letter by letter
+        cross.trigger()
+
+    assert line.text() == ""
+    assert not cross.isVisible()
