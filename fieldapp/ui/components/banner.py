@@ -13,6 +13,10 @@ from fieldapp.ui.style_sheet import set_role
 _ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "triangle-alert", "info": "info"}
 
 
+_ENOUGH = 2000
+"""Logical pixels in which any sentence is one line."""
+
+
 class Banner(QFrame):
     """One message with a tone.
 
@@ -63,7 +67,6 @@ class ErrorSummary(Banner):
             link.setTextFormat(Qt.TextFormat.RichText)
             link.setWordWrap(True)
             from_the_start(link)
-            link.setMinimumHeight(link.fontMetrics().height())  # also where a form is very low
             colour = look.theme["bad"]
             link.setText(f'<a style="color: {colour}" href="{escape(name)}">{escape(sentence)}</a>')
             link.setTextInteractionFlags(
@@ -72,5 +75,6 @@ class ErrorSummary(Banner):
             )
             link.setAccessibleName(sentence)
             link.linkActivated.connect(self.jumped)
+            link.setMinimumHeight(link.heightForWidth(_ENOUGH))  # also where a form is very low
             self.words.addWidget(link)
             self.links.append(link)
