@@ -38,7 +38,6 @@ def code_label(code: str) -> QLabel:
     half = len(groups) // 2
     lines = ["-".join(groups[:half]), "-".join(groups[half:])]
     shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
-    shown.setIndent(0)  # Qt indents what a style sheet pads
     shown.setAccessibleName(code)
     # Longer hints above it in French would take its room: a code that is cut opens nothing.
     shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -117,7 +116,7 @@ class SheetWindow(_Window):
         self.paper = b""
         self.code = ""
         text, look = session.text, session.look
-        self.make_button = button(text(N_("Make it")), role="primary")
+        self.make_button = self.add_main(text(N_("Make it")))
         self.make_button.clicked.connect(self._on_make)
         self.save_button = button(text(N_("Save as …")), look.icon("download"))
         self.save_button.clicked.connect(self._on_save)
@@ -127,7 +126,7 @@ class SheetWindow(_Window):
         self.print_button.clicked.connect(self._on_print)
         for each in (self.save_button, self.print_button):
             each.hide()
-        for each in (self.make_button, self.save_button, self.print_button):
+        for each in (self.save_button, self.print_button):
             self.foot.addWidget(each)
 
     def _on_make(self) -> None:

@@ -4,13 +4,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QToolButton
 
-from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
 ICON = QSize(20, 20)
 # Fusion puts 4 px between icon and word and no style sheet changes that; an en space does.
 _GAP = "\u2002"
+# Qt does not count spaces at the end of a line; before a letter that is not seen they stay.
+_KEPT = "\u2060"
 
 
 def button(text: str, icon: QIcon | None = None, role: str = "") -> QPushButton:
@@ -42,12 +43,10 @@ def set_words(widget: QPushButton | QToolButton, text: str, icon: QIcon | None =
     has_icon = not widget.icon().isNull()
     # An ampersand in somebody's words would otherwise become a keyboard mnemonic.
     shown = text.replace("&", "&&")
-    if (
-        isinstance(widget, QPushButton)
-        and widget.layoutDirection() != QApplication.layoutDirection()
-    ):
-        shown = isolated(shown)  # in the order of its own language
-    widget.setText(f"{_GAP}{shown}" if has_icon and shown else shown)
+    if has_icon and shown:
+        turned = widget.layoutDirection() != QApplication.layoutDirection()
+        shown = f"{shown}{_GAP}{_KEPT}" if turned else f"{_GAP}{shown}"
+    widget.setText(shown)
     widget.setAccessibleName(text)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.scrolled import Scrolled
 from fieldapp.ui.components.text import label
 
@@ -56,6 +57,7 @@ class FittingWindow(QDialog):
         # Else Qt takes for the least height what the texts need at the least width.
         inside.setMinimumHeight(1)
         self.body = self._area.column
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
         column.addWidget(self._area, 1)
         self.complaint = label("", "error")
@@ -97,6 +99,11 @@ class FittingWindow(QDialog):
     def fit(self) -> None:
         """Be as high as what is in it, but no higher than the window below; then it scrolls."""
         QTimer.singleShot(0, self, self._fit)
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible():
+            put_in_reading_order(self)  # Qt then gives the focus to what is read first
+        super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

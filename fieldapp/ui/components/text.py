@@ -24,6 +24,8 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QL
     widget.setWordWrap(wrap)
     from_the_start(widget)
     set_role(widget, role, tone)
+    if role == "code":
+        widget.setIndent(0)  # Qt indents what a style sheet pads
     return widget
 
 
