@@ -47,6 +47,10 @@ from fieldapp.ui.style_sheet import set_role
 
 PANEL_WIDTH = 320
 
+REST_MS = 120
+"""Whoever goes through a list with keys sees the record on which they rest: a form for each line
+on the way would hold up the next key."""
+
 
 class ListPane(QFrame):
     """What there is of a kind.
@@ -96,6 +100,8 @@ class ListPane(QFrame):
         self._reader = ListReader(session, self, at_once)
         self._reader.answered.connect(self._on_answered)
         self._reader.failed.connect(self._on_failed)
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._open_chosen)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(8, 12, 8, 8)
         self.column.setSpacing(6)
@@ -187,6 +193,7 @@ class ListPane(QFrame):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(name)
         self.list.all_wanted.connect(self.select_all)
+        self.list.arrived.connect(self._on_arrived)
         self.table = RecordTable(session.look, name, sorts_of(self._kind))
         self.table.setModel(self._model)
         self.table.set_up()
@@ -244,6 +251,7 @@ class ListPane(QFrame):
             self._growing = False
             self._model.append(self._next(PAGE), self._more())
             return
+        self._on_arrived()  # else it is forgotten where somebody has just gone to
         bar = self.list.verticalScrollBar()
         at = bar.value() if self._stays else 0
         drafted = [d for d in drafts.all_drafts(self._session.workspace) if self._is_of(d)]
@@ -340,9 +348,10 @@ class ListPane(QFrame):
     def _select_again(self, ids: Sequence[str]) -> None:
         """Select what was selected before all rows were made anew, as far as it is there."""
         flags = QItemSelectionModel.SelectionFlag
+        again = QItemSelection()  # one by one, the first would be opened on its own
         for row in filter(lambda row: row >= 0, map(self._model.row_of, ids)):
-            index = self._model.index(row, 0)
-            self.list.selectionModel().select(index, flags.Select | flags.Rows)
+            again.select(self._model.index(row, 0), self._model.index(row, 0))
+        self.list.selectionModel().select(again, flags.Select | flags.Rows)
         if ids and not self.selected():
             self._on_selected()  # a reset tells nobody that nothing is selected any longer
 
@@ -353,6 +362,7 @@ class ListPane(QFrame):
 
     def _on_selected(self) -> None:
         chosen = self.selected()
+        self._resting.stop()
         if len(chosen) > 1:
             self._several = True
             self.picked.emit([item.record for item in chosen])
@@ -361,6 +371,20 @@ class ListPane(QFrame):
             self._several = False
             self.picked.emit([])
         if chosen and not self.is_table:
+            if self.list.walks:
+                self._resting.start()
+            else:
+                self.chosen.emit(chosen[0].record)
+
+    def _on_arrived(self) -> None:
+        """Open the record to which keys have gone, if that was not done yet."""
+        if self._resting.isActive():
+            self._resting.stop()
+            self._open_chosen()
+
+    def _open_chosen(self) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1 and not self.is_table:
             self.chosen.emit(chosen[0].record)
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -170,6 +170,49 @@ def test_the_same_rows_stand_in_a_table_sorted_by_its_head_or_by_keys(
     del tester
 
 
+def test_going_through_the_list_with_keys_opens_the_record_on_which_one_rests(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    opened: list[str] = []
+    page.listed.chosen.connect(opened.append)
+    page.list.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.pane is None
+    qtbot.waitUntil(lambda: page.pane is not None)
+    on = page.list.currentIndex().data(RecordList.ITEM_ROLE).record
+    assert opened == [on]
+
+
+def test_a_key_that_goes_on_from_the_list_finds_the_record_it_had_come_to(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    before = page.pane
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.pane is before
+    qtbot.keyClick(page.list, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)  # at once
+    assert page.pane is not None
+    assert page.pane.record == page.list.model().index(1, 0).data(RecordList.ITEM_ROLE).record
+
+
+def test_a_list_read_anew_does_not_forget_where_keys_had_come_to(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    to = page.list.currentIndex().data(RecordList.ITEM_ROLE).record
+    page.refresh()
+    assert page.pane is not None
+    assert page.pane.record == to
+    assert [item.record for item in page.listed.selected()] == [to]
+
+
 def test_several_take_one_answer_after_it_was_shown_and_give_it_back(
     qtbot: QtBot, open_page: Open, ids: dict[str, str], workspace: Workspace
 ) -> None:
@@ -202,10 +245,14 @@ def test_several_take_one_answer_after_it_was_shown_and_give_it_back(
     left_out = [bulk.preview.item(row, 2).toolTip() for row in (2, 3)]
     assert all(words.startswith("Left out: ") for words in left_out)
     assert status("pay at the market") == "noted"  # only shown so far
+    picked: list[Sequence[str]] = []
+    page.listed.picked.connect(picked.append)
     with qtbot.waitSignal(bulk.changed):
         press(qtbot, bulk.change_button)
     assert [status(what) for what, *_ in LESSONS] == ["applied", "applied", "applied", "rejected"]
     assert len(page.listed.selected()) == 4  # and they are selected still
+    assert [len(each) for each in picked] == [4]  # all at once: no form was made on the way
+    assert page.bulk is bulk
 
     (toast,) = page.findChildren(Toast)
     toast.button.click()
