@@ -1,6 +1,6 @@
 """The list of one kind with all that narrows and sorts it, as two-line rows or as a wide table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -36,7 +36,7 @@ from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.list_filter import FilterPanel
 from fieldapp.ui.list_head import ListHead
 from fieldapp.ui.list_reading import AT_ONCE, ListReader
-from fieldapp.ui.list_showing import Part, Showing, of_view, parts, questions, without
+from fieldapp.ui.list_showing import Part, Showing, of_view, parts, without
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
 from fieldapp.ui.names import draft_title
 from fieldapp.ui.record_list import PAGE, Item, Lines, RecordList, RecordRows
@@ -401,10 +401,7 @@ class ListPane(QFrame):
         if self.panel is not None:
             self._close_panel()
             return
-        names = questions(self._session, self._kind)
-        session = self._session
-        counts = listing.count_codes(session.workspace, self._kind.name, names, session.reader)
-        self.panel = FilterPanel(session, self._kind, self.showing, counts)
+        self.panel = FilterPanel(self._session, self._kind, self.showing, self._count)
         self.panel.edited.connect(self._on_narrowed)
         self.panel.closed.connect(self._close_panel)
         self._body.insertWidget(0, self.panel, 1)
@@ -412,6 +409,11 @@ class ListPane(QFrame):
         self._arrange()
         self.fit(self.width())
         self.panel.about.setFocus()
+
+    def _count(self, name: str) -> Mapping[str, int]:
+        """Return how many records have each code as their answer to a question."""
+        session, kind = self._session, self._kind.name
+        return listing.count_codes(session.workspace, kind, [name], session.reader)[name]
 
     def _close_panel(self) -> None:
         panel, self.panel = self.panel, None

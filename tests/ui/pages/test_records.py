@@ -1,18 +1,21 @@
 """The page of a kind: narrowed, sorted, looked through, as a table, and several records at once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import drafts, records, views
+from fieldapp.store.listing import Narrowed
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.list_showing import Showing
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.record_list import RecordList
@@ -113,6 +116,43 @@ def test_a_list_is_narrowed_by_keys_and_each_part_is_taken_out_again(
     head.search.clear()
     press(qtbot, head.chips[0])
     assert len(shown(page)) == 4
+
+
+def test_a_key_finds_the_parts_of_the_filter_that_were_not_made_yet(
+    qtbot: QtBot, open_page: Open
+) -> None:
+    page = open_page()
+    page.listed.head.filter_button.click()
+    panel = page.listed.panel
+    assert panel is not None
+    QApplication.processEvents()
+    assert not panel.is_made  # the click has shown its beginning only
+    reached = []
+    for _ in range(40):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+        if reached[-1] is panel.done_button:
+            break
+    states = panel.answers["status"]
+    assert isinstance(states, Segments)
+    at = [reached.index(each) for each in (states.button("noted"), panel.done_button)]
+    assert at == sorted(at)
+
+
+def test_what_a_filter_showed_before_it_was_opened_stays_while_it_is_made(
+    qtbot: QtBot, open_page: Open
+) -> None:
+    page = open_page()
+    codes, since = {"status": ("noted",)}, "2026-11-01"
+    narrowed = Narrowed("lesson", codes=codes, since=since)
+    page.listed.show_showing(Showing(narrowed))
+    page.listed.head.filter_button.click()
+    panel = page.listed.panel
+    assert panel is not None
+    assert not panel.is_made
+    panel.about.button("said_here").click()  # before its questions are there
+    assert panel.showing.narrowed == replace(narrowed, said_here=True)
+    assert not panel.since.isHidden()
 
 
 def test_drafts_and_periods_narrow_as_well(
