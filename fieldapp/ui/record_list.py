@@ -213,7 +213,7 @@ class RecordRows(QStyledItemDelegate):
 
         tone = item.state.tone
         mark = mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
-        look.draw_icon(painter, mark, item.state.icon, tone or "mute")
+        look.stamp_icon(painter, mark, item.state.icon, tone or "mute")
         left, width = ground.left() + 40, ground.width() - 52
         strong = _font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))
