@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -38,6 +39,20 @@ _CHIP_SHARE = 0.62
 """Of a row's width: a longer state is cut where place and day need the rest."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+_WALKING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+    }
+)
+"""Keys that go through a list, and those held with them."""
 
 _SAID_OF_A_CELL = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -141,17 +156,38 @@ class Lines(QListView):
     """A list that copies nothing by itself: Qt's own puts the line under the cursor into the
     clipboard, unmarked and for ever.
 
+    Attributes:
+        walks: A key is going through it just now.
+
     Signals:
         all_wanted: Everything shall be selected, also what has not been read yet.
+        arrived: Another key than one that goes through the list is pressed; sent before anything
+            hears it.
     """
 
     all_wanted = Signal()
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.walks = False
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() not in _WALKING
+        ):
+            self.arrived.emit()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
         elif not event.matches(QKeySequence.StandardKey.Copy):
+            self.walks = True
             super().keyPressEvent(event)
+            self.walks = False
 
 
 class RecordRows(QStyledItemDelegate):
@@ -178,7 +214,7 @@ class RecordRows(QStyledItemDelegate):
 
         tone = item.state.tone
         mark = mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
-        look.draw_icon(painter, mark, item.state.icon, tone or "mute")
+        look.stamp_icon(painter, mark, item.state.icon, tone or "mute")
         left, width = ground.left() + 40, ground.width() - 52
         strong = sized_font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))

@@ -105,7 +105,7 @@ def wrapped(text: str, font: QFont, width: float, most: int = _MOST) -> list[str
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    starts = []
+    starts: list[int] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid() and len(starts) < most:
         line.setLineWidth(width)

@@ -45,9 +45,9 @@ class PageFrame(QScrollArea):
         self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.page and event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest:
             self._settling.start()
-        return super().eventFilter(watched, event)
+        return False
 
     def _settle(self) -> None:
         room = self.maximumViewportSize()

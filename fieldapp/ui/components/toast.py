@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
@@ -58,9 +58,9 @@ class Toast(QFrame):
         self._on_timeout()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if isinstance(event, QResizeEvent):
             self._settle()
-        return super().eventFilter(watched, event)
+        return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()

@@ -174,7 +174,8 @@ class ResultsPage(QWidget):
     def _offer_elsewhere(self) -> None:
         """Lead on to a page of its own, from the heading of the first card."""
         elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
-        first = self._cards.itemAt(0).widget()
+        item = self._cards.itemAt(0)
+        first = item.widget() if item is not None else None
         if elsewhere is None or not isinstance(first, Card):
             return
         _, words, icon = elsewhere

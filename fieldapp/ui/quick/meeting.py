@@ -59,7 +59,9 @@ class MeetingSheet(QuickSheet):
         absent = Card(text(MEETING.field(ABSENT[0]).label))
         self.absent.rows[ABSENT[0]].show_label(False)
         # Its heading has buttons beside it and is higher than those of the other cards.
-        came.layout().setContentsMargins(18, 4, 18, 14)
+        frame = came.layout()
+        assert frame is not None
+        frame.setContentsMargins(18, 4, 18, 14)
         about.body.addWidget(self.where)
         came.body.addWidget(self.people)
         absent.body.addWidget(self.absent)

@@ -173,6 +173,28 @@ def test_words_flow_to_the_next_line_from_the_start_of_reading(qtbot: QtBot, ara
     assert all(box.rect().contains(each.geometry()) for each in buttons)
 
 
+def test_words_that_change_or_go_find_their_place_anew(qtbot: QtBot, look: Look) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder)
+    buttons = [button(word) for word in ("Mine", "Clashes")]
+    for each in buttons:
+        flow.addWidget(each)
+    holder.resize(260, 200)
+    holder.show()
+    line = flow.heightForWidth(260)
+    buttons[0].setText("Not sent to the hub yet")
+    assert flow.heightForWidth(260) == 2 * line + flow.spacing()
+    buttons[0].hide()
+    assert flow.heightForWidth(260) == line
+    buttons[0].show()
+    assert flow.heightForWidth(260) > line
+    flow.takeAt(0)
+    assert flow.count() == 1
+    assert flow.heightForWidth(260) == line
+    assert flow.minimumSize().width() == buttons[1].minimumSizeHint().width()
+
+
 def test_a_message_can_be_undone_and_goes(qtbot: QtBot, look: Look) -> None:
     ground = QWidget()
     qtbot.addWidget(ground)

@@ -24,12 +24,17 @@ def grid(qtbot: QtBot, session: Session) -> FieldGrid:
     return made
 
 
-def _six_rows(qtbot: QtBot, session: Session) -> ChildRows:
-    """No fixture: events go by between that and the test, and rows come with them."""
+SIX = [
+    Row(ATTENDANCE.name, f"row {n}", {"sex": "female", "age_group": "adult", "count": 3})
+    for n in range(6)
+]
+
+
+@pytest.fixture
+def rows(qtbot: QtBot, session: Session) -> ChildRows:
     made = ChildRows(ATTENDANCE, session.surroundings, Level.RESTRICTED, session.new_id)
     qtbot.addWidget(made)
-    answers = {"sex": "female", "age_group": "adult", "count": 3}
-    made.show_rows([Row(ATTENDANCE.name, f"row {n}", answers) for n in range(6)], {}, {})
+    made.show_rows(SIX, {}, {})
     return made
 
 
@@ -54,8 +59,7 @@ def test_what_is_wrong_is_shown_with_the_question_that_it_is_about(grid: FieldGr
     assert grid.row("title").complaint == ""
 
 
-def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, session: Session) -> None:
-    rows = _six_rows(qtbot, session)
+def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, rows: ChildRows) -> None:
     line = rows.line_of("row 2")
 
     assert line is not None
@@ -67,9 +71,8 @@ def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, session: Ses
     assert len(rows.made) == 6
 
 
-def test_the_cursor_waits_for_the_first_row_alone(qtbot: QtBot, session: Session) -> None:
-    rows = _six_rows(qtbot, session)
-
+def test_the_cursor_waits_for_the_first_row_alone(rows: ChildRows) -> None:
+    rows.show_rows(SIX, {}, {})  # anew: some may have been made before the test begins
     rows.put_cursor()
 
     assert [each.id for each in rows.made] == ["row 0"]
