@@ -1,0 +1,33 @@
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp.ui.components.fitting import FittingWindow
+
+
+def opened(qtbot: QtBot, height: int) -> tuple[FittingWindow, list[QLineEdit]]:
+    below = QWidget()
+    below.resize(683, height)
+    qtbot.addWidget(below)
+    window = FittingWindow(below, "A heading", "", "Cancel")
+    lines = [QLineEdit() for _ in range(10)]
+    for line in lines:
+        line.setFixedHeight(60)
+        window.add_named("A name", line)
+    window.show()
+    qtbot.wait(1)
+    return window, lines
+
+
+def test_over_a_low_window_it_scrolls_and_its_buttons_stay_in_sight(qtbot: QtBot) -> None:
+    window, lines = opened(qtbot, 384)
+
+    assert window.height() <= 384
+    assert window.rect().contains(window.closing.geometry())
+    assert lines[-1].visibleRegion().isEmpty()
+
+
+def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
+    window, lines = opened(qtbot, 1400)
+
+    assert not lines[-1].visibleRegion().isEmpty()
+    assert window.focusWidget() is lines[0]
