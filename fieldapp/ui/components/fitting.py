@@ -6,7 +6,6 @@ from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.scrolled import Scrolled
 from fieldapp.ui.components.text import label
 
@@ -45,6 +44,7 @@ class FittingWindow(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = self._area.widget()
         assert inside is not None
+        self._inside = inside
         # Else Qt takes for the least height what the texts need at the least width.
         inside.setMinimumHeight(1)
         self.body = self._area.column
@@ -92,9 +92,16 @@ class FittingWindow(QDialog):
         QTimer.singleShot(0, self, self._fit)
 
     def setVisible(self, visible: bool) -> None:
-        if visible and not self.isVisible():
-            put_in_reading_order(self)  # Qt then gives the focus to what is read first
+        if visible and not self.isVisible() and self.focusWidget() is None:
+            self._begin()
         super().setVisible(visible)
+
+    def _begin(self) -> None:
+        """Have what is read first take the focus: the buttons were made before it."""
+        for each in self._inside.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.isHidden():
+                each.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

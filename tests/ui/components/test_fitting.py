@@ -36,3 +36,4 @@ def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
     window, lines = opened(qtbot, below)
 
     assert not lines[-1].visibleRegion().isEmpty()
+    assert window.focusWidget() is lines[0]
