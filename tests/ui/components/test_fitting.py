@@ -31,6 +31,16 @@ def test_over_a_low_window_it_scrolls_and_its_buttons_stay_in_sight(qtbot: QtBot
     assert lines[-1].visibleRegion().isEmpty()
 
 
+def test_it_follows_the_window_below(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    below.show()
+    window, _ = opened(qtbot, below)
+
+    below.resize(683, 384)
+
+    qtbot.waitUntil(lambda: window.height() <= 384)
+
+
 def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
     below = over(qtbot, 1400)
     window, lines = opened(qtbot, below)
