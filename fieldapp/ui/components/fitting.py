@@ -1,12 +1,11 @@
 """A window over the page: its content scrolls where there is little room, its buttons stay in
 sight. Holds no words itself."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.scrolled import Scrolled
 from fieldapp.ui.components.text import label
 
@@ -15,15 +14,6 @@ WIDE = 580
 
 _LEAST = 320
 """Logical pixels of height that it takes even over a smaller window."""
-
-_AROUND = 16
-"""Logical pixels of the window below that are seen around it."""
-
-
-def size_over(parent: QWidget, width: int, height: int) -> QSize:
-    """Return the size of a window over another: as wanted, but no larger than that one."""
-    below = parent.window().size() - QSize(_AROUND, _AROUND)
-    return QSize(width, height).boundedTo(below.expandedTo(QSize(_LEAST, _LEAST)))
 
 
 class FittingWindow(QDialog):
@@ -44,6 +34,7 @@ class FittingWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._wide = wide
+        parent.window().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
@@ -54,6 +45,7 @@ class FittingWindow(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = self._area.widget()
         assert inside is not None
+        self._inside = inside
         # Else Qt takes for the least height what the texts need at the least width.
         inside.setMinimumHeight(1)
         self.body = self._area.column
@@ -101,13 +93,25 @@ class FittingWindow(QDialog):
         QTimer.singleShot(0, self, self._fit)
 
     def setVisible(self, visible: bool) -> None:
-        if visible and not self.isVisible():
-            put_in_reading_order(self)  # Qt then gives the focus to what is read first
+        if visible and not self.isVisible() and self.focusWidget() is None:
+            self._begin()
         super().setVisible(visible)
+
+    def _begin(self) -> None:
+        """Have what is read first take the focus: the buttons were made before it."""
+        for each in self._inside.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.isHidden():
+                each.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.fit()  # the window below became smaller, or has room for more
+        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         column, body, below = self.layout(), self.body, self.parentWidget()
