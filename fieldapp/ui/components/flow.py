@@ -8,9 +8,13 @@ class Flow(QLayout):
     """Wraps to the next line when the width is used up. Its height follows from its width;
     what is lower than its line stands in the middle of it, and so does a single line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 8, *, centred: bool = False
+    ) -> None:
+        """`centred` lines stand in the middle instead of beginning where reading starts."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._centred = centred
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -59,6 +63,9 @@ class Flow(QLayout):
         for line in lines:
             high = max(size.height() for _, size in line)
             x = rect.x()
+            if self._centred:
+                wide = sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)
+                x += max(0, rect.width() - wide) // 2
             for item, size in line if move else ():
                 place = QRect(QPoint(x, y + (high - size.height()) // 2), size)
                 item.setGeometry(QStyle.visualRect(direction, rect, place))

@@ -108,9 +108,10 @@ class ResultsPage(QWidget):
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
-        self.place.setFixedWidth(260)
+        self.place.setMinimumWidth(170)
+        self.place.setMaximumWidth(260)
         self.place.edited.connect(self.refresh)
-        head.addWidget(self.place)
+        head.addWidget(self.place, 1)
         column.addLayout(head)
         offers = [(part, session.text(name)) for part, name in PARTS.items()]
         self.parts = Segments(session.look, offers, small=True)
@@ -166,7 +167,8 @@ class ResultsPage(QWidget):
     def _offer_elsewhere(self) -> None:
         """Lead on to a page of its own, from the heading of the first card."""
         elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
-        first = self._cards.itemAt(0).widget()
+        item = self._cards.itemAt(0)
+        first = item.widget() if item is not None else None
         if elsewhere is None or not isinstance(first, Card):
             return
         _, words, icon = elsewhere
