@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.store import drafts, packs, records
-from fieldapp.store.drafts import Draft
 from fieldapp.ui import keys
 from fieldapp.ui.bars import sidebar_of, since_sync, topbar_of
 from fieldapp.ui.components.page_frame import PageFrame
@@ -294,11 +293,6 @@ class Shell(QWidget):
         """Return what it is made of, for whoever takes it away: the page shown, the others, all."""
         shown = self._frames[self.page]
         return [shown, *(each for each in self._frames.values() if each is not shown), self]
-
-    def unkept(self) -> list[Draft]:
-        """Return what `leave` could not keep, because the disk is full or was taken out."""
-        drafts = (each.draft() for each in self.findChildren(Keeping) if each.is_unkept)
-        return [draft for draft in drafts if draft is not None]
 
     def records_page(self, kind: str) -> RecordsPage:
         """Show and return the page of a kind, any kind."""
