@@ -175,6 +175,7 @@ class ResultsPage(QWidget):
         look = self._session.look
         set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
         first.header.addWidget(self.elsewhere)
+        first.show()  # now: what stands in it is not seen before
         self.elsewhere.show()
 
     def _on_elsewhere(self) -> None:
