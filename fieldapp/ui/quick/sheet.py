@@ -61,7 +61,7 @@ class QuickSheet(QWidget):
         self._proportions = proportions
         parts = [_column(widgets) for widgets in (top, first, second, foot)]
         self._columns = (parts[1], parts[2])
-        self._parts = tuple(parts)
+        self._stacked = tuple(parts)
         if top:
             self._grid.addWidget(parts[0], 0, 0, 1, 2)
         self._grid.addWidget(parts[1], 1, 0)
@@ -128,7 +128,7 @@ class QuickSheet(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         # One column is narrower, and a window that asks for two would never come to it.
-        least = max(part.minimumSizeHint().width() for part in self._parts) + self._edges()
+        least = max(part.minimumSizeHint().width() for part in self._stacked) + self._edges()
         size = super().minimumSizeHint()
         return QSize(min(size.width(), least), size.height())
 
