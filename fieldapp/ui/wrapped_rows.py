@@ -39,7 +39,7 @@ class WrappedRows(RecordRows):
         below = len(about) * _ABOUT if beside is None else max(_CHIP, len(about) * _ABOUT)
         chip = _CHIP + _BETWEEN if beside is None and item.state.word else 0
         height = _ABOVE + len(title) * _TITLE + _BETWEEN + below + chip + _BELOW
-        return QSize(180, height)
+        return QSize(min(180, width), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item, look = index.data(RecordList.ITEM_ROLE), self._look

@@ -17,11 +17,12 @@ class Card(QFrame):
         header: The line of the heading, for a chip or a button at its end.
     """
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *, above: int = 14) -> None:
+        """`above` are the logical pixels over the first line: fewer where it has buttons in it."""
         super().__init__()
         set_role(self, "card")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 14, 18, 14)
+        outer.setContentsMargins(18, above, 18, 14)
         outer.setSpacing(8)
         self.header = QHBoxLayout()
         if title:

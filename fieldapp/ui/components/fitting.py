@@ -1,7 +1,7 @@
 """A window over the page: its content scrolls where there is little room, its buttons stay in
 sight. Holds no words itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,15 @@ WIDE = 580
 
 _LEAST = 320
 """Logical pixels of height that it takes even over a smaller window."""
+
+_AROUND = 16
+"""Logical pixels of the window below that are seen around it."""
+
+
+def size_over(parent: QWidget, width: int, height: int) -> QSize:
+    """Return the size of a window over another: as wanted, but no larger than that one."""
+    below = parent.window().size() - QSize(_AROUND, _AROUND)
+    return QSize(width, height).boundedTo(below.expandedTo(QSize(_LEAST, _LEAST)))
 
 
 class FittingWindow(QDialog):

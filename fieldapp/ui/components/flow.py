@@ -12,11 +12,20 @@ class Flow(QLayout):
     is asked of them once, until one of them changes.
     """
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, even: bool = False) -> None:
-        """Where it is `even`, the widgets of a line are as high as the highest of them."""
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        gap: int = 8,
+        *,
+        even: bool = False,
+        centred: bool = False,
+    ) -> None:
+        """Where it is `even`, the widgets of a line are as high as the highest of them; `centred`
+        lines stand in the middle instead of beginning where reading starts."""
         super().__init__(parent)
         self._even = even
         self._items: list[QLayoutItem] = []
+        self._centred = centred
         self._shown: list[tuple[QLayoutItem, int, int]] | None = None
         self._least: QSize | None = None
         self._heights: dict[int, int] = {}
@@ -91,6 +100,9 @@ class Flow(QLayout):
         for line in lines:
             high = max(height for *_, height in line)
             x = rect.x()
+            if self._centred:
+                wide = sum(width for _, width, _ in line) + self.spacing() * (len(line) - 1)
+                x += max(0, rect.width() - wide) // 2
             for item, width, own in line if move else ():
                 height = high if self._even else own
                 place = QRect(x, y + (high - height) // 2, width, height)

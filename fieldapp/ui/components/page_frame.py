@@ -24,6 +24,10 @@ class PageFrame(QScrollArea):
         self.setWidgetResizable(False)
         page.installEventFilter(self)
 
+    def sizeHint(self) -> QSize:
+        # It scrolls: what stands around it, as buttons at its foot, comes before its content.
+        return self.minimumSizeHint()
+
     def needs(self) -> QSize:
         """Return the least room in which nothing of the page is cut, for the width there is."""
         least = self.page.minimumSizeHint().expandedTo(self.page.minimumSize())

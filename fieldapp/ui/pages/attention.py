@@ -112,6 +112,7 @@ class AttentionPage(QWidget):
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setAccessibleName(session.text(N_("Place")))
+        self.place.setMinimumWidth(200)
         self.place.edited.connect(self._show)
         row.addWidget(self.place, 1)
         return row

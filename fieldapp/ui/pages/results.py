@@ -112,9 +112,10 @@ class ResultsPage(QWidget):
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
-        self.place.setFixedWidth(260)
+        self.place.setMinimumWidth(170)
+        self.place.setMaximumWidth(260)
         self.place.edited.connect(self.refresh)
-        head.addWidget(self.place)
+        head.addWidget(self.place, 1)
         column.addLayout(head)
         offers = [(part, session.text(name)) for part, name in PARTS.items()]
         self.parts = Segments(session.look, offers, small=True)
@@ -182,6 +183,7 @@ class ResultsPage(QWidget):
         look = self._session.look
         set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
         first.header.addWidget(self.elsewhere)
+        first.show()  # now: what stands in it is not seen before
         self.elsewhere.show()
 
     def _on_elsewhere(self) -> None:
