@@ -14,6 +14,7 @@ from fieldapp.domain.community.seasons import Spell, calendar
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.figures.standing import season_on
+from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
 from fieldapp.domain.signals import engagement, escalations, meetings, time_limits
@@ -21,6 +22,7 @@ from fieldapp.domain.signals.signal import Signal
 from fieldapp.store import drafts, packs, records
 from fieldapp.store.drafts import Draft
 from fieldapp.store.ledger import read_ledger
+from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.sync import account
 from fieldapp.sync.mission import author_of
@@ -62,6 +64,7 @@ class Agenda:
         seasons: That go on or begin within two weeks, with their places.
         waiting: Saves that have not reached the hub.
         synced: The day of the last sync; None before the first.
+        begun: Whether anything is on record: where nothing is, nobody was heard.
     """
 
     ledger: Ledger
@@ -74,6 +77,7 @@ class Agenda:
     clashing: tuple[Disclosed, ...] = field(default=())
     waiting: int = 0
     synced: date | None = None
+    begun: bool = True
 
 
 def read_agenda(workspace: Workspace, reader: Reader, today: date) -> Agenda:
@@ -95,6 +99,7 @@ def read_agenda(workspace: Workspace, reader: Reader, today: date) -> Agenda:
             clashing=tuple(shown for shown in told if shown.clashes),
             waiting=packs.records_not_sent(own.db),
             synced=datetime.fromisoformat(last.at).date() if last is not None else None,
+            begun=any(records.query(own, Wanted(kind, limit=1)) for kind in KINDS),
         )
     finally:
         close(own)

@@ -12,7 +12,7 @@ from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.store import drafts, packs, records
 from fieldapp.ui import keys
-from fieldapp.ui.bars import sidebar_of, since_sync, topbar_of
+from fieldapp.ui.bars import nothing_waits, sidebar_of, since_sync, topbar_of
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
@@ -435,7 +435,7 @@ class Shell(QWidget):
         words = (
             language.plural("{n} record waits to be sent", "{n} records wait to be sent", waiting)
             if waiting
-            else self.session.text(N_("Everything is sent"))
+            else nothing_waits(self.session)
         )
         self.sidebar.show_sync(since_sync(self.session), words, is_warning=bool(waiting))
 

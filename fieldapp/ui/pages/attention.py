@@ -72,8 +72,9 @@ class AttentionPage(QWidget):
         self.list.opened.connect(self.opened)
         self._inside.addWidget(self.list, 1)
         fine = N_("Nothing needs attention here.")
+        hint = N_("What is late, near its time limit or not answered yet comes here by itself.")
         self._nothing = EmptyState(
-            session.look, "circle-check", session.text(fine), session.text(N_("Well done.")), None
+            session.look, "circle-check", session.text(fine), session.text(hint)
         )
         self._nothing.hide()
         self._inside.addWidget(self._nothing, 1)

@@ -190,10 +190,10 @@ class MapPage(QScrollArea):
 
     def _nothing(self) -> QWidget:
         text, look = self._session.text, self._session.look
-        hint = N_(
-            "Write the first one, or take a list of places in: fieldapp import FILE --as gazetteer."
-        )
-        return EmptyState(look, "map", text(N_("No place yet")), text(hint))
+        hint = N_("Write the first one. The administrator can take in a whole list at once.")
+        make = button(text(N_("New place")), look.icon("plus", "accent_ink"), "primary")
+        make.clicked.connect(self.new_wanted)
+        return EmptyState(look, "map", text(N_("No place yet")), text(hint), make)
 
     @cached_property
     def _widest_day(self) -> int:

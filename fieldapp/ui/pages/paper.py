@@ -192,6 +192,7 @@ class ReviewPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.choose.answered.connect(self._on_answered)
+        self.choose.place_wanted.connect(lambda: self.begun.emit("place", {}))
         self.content.shown.connect(self._on_shown)
         self.content.opened.connect(self.opened)
         self.content.taken_out.connect(self._on_taken_out)

@@ -25,6 +25,7 @@ from fieldapp.ui.agenda import Agenda, read_agenda
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, Figure, LineButton
 from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.pages.today_first import FirstCard
 from fieldapp.ui.pages.today_lines import (
     Line,
     clash_lines,
@@ -47,6 +48,7 @@ MOST_LINES = 40
 
 LATE, COMING, UNHEARD, UNSENT = "late", "coming", "unheard", "unsent"
 DRAFTS, CLASHES, VISITS, SEASONS = "drafts", "clashes", "visits", "seasons"
+FIRST = "first"
 
 _NARROW = 760
 
@@ -195,6 +197,9 @@ class TodayPage(QScrollArea):
                 self.cards[part.name] = card
                 _put_into_shorter(columns, heights, card, narrow=narrow)
                 yield
+        if not self.cards and not agenda.begun:
+            self.cards[FIRST] = self._first_card()
+            _put_into_shorter(columns, heights, self.cards[FIRST], narrow=narrow)
         self._calm.setVisible(not self.cards)
         if not self.cards:
             self._calm_words.setText(self._session.text(N_("Nothing is to be done today.")))
@@ -203,6 +208,13 @@ class TodayPage(QScrollArea):
         self._show_columns(columns)
         self._narrow = narrow
         self._arrange(narrow=self.viewport().width() < _NARROW)
+
+    def _first_card(self) -> Card:
+        first = FirstCard(self._session)
+        first.page_wanted.connect(self.page_wanted)
+        for line in first.lines:
+            line.installEventFilter(self)
+        return first
 
     def _on_failed(self, error: Exception) -> None:
         self._calm.hide()
@@ -229,7 +241,8 @@ class TodayPage(QScrollArea):
             ),
             UNHEARD: (
                 N_("Groups not heard"), len(agenda.unheard),
-                heard_note if places else text(N_("Everybody was heard")),
+                heard_note if places
+                else text(N_("Everybody was heard") if agenda.begun else N_("No place yet")),
                 "warn" if agenda.unheard else "ok", "users",
             ),
             UNSENT: (

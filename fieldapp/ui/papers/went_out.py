@@ -42,6 +42,7 @@ class WentOutCard(Card):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(text(N_("Printed and saved")))
         self.body.addWidget(self.list, 1)
+        self.body.addStretch()
         self.refresh()
 
     def refresh(self) -> None:
