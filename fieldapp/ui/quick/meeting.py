@@ -58,16 +58,6 @@ class MeetingSheet(QuickSheet):
         about, came = Card(), Card(above=4)
         absent = Card(text(MEETING.field(ABSENT[0]).label))
         self.absent.rows[ABSENT[0]].show_label(False)
-<<<<<<< HEAD
-        # Its heading has buttons beside it and is higher than those of the other cards.
-        frame = came.layout()
-        assert frame is not None
-        frame.setContentsMargins(18, 4, 18, 14)
-||||||| merged common ancestors
-        # Its heading has buttons beside it and is higher than those of the other cards.
-        came.layout().setContentsMargins(18, 4, 18, 14)
-=======
->>>>>>> p8-eye3
         about.body.addWidget(self.where)
         came.body.addWidget(self.people)
         absent.body.addWidget(self.absent)
