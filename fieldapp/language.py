@@ -25,6 +25,7 @@ from fieldapp.paths import resource
 
 if TYPE_CHECKING:
     import babel
+    from babel.numbers import NumberPattern
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 """Code and own name of every language of the window; papers are made in each of them too."""
@@ -35,6 +36,11 @@ holds what papers say and no text of the window (`packaging/translations.py` mak
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur"})
 """What is written so; CLDR knows it too, and a window that opens does not wait to be told."""
+
+
+_SEPARATED = 1000
+"""From here on a number has separators, and Babel writes it. A page shows dozens of small ones, and
+for each Babel would take as long as Qt for a label."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that translation tools know
@@ -110,6 +116,8 @@ class Language:
 
         Nine decimals at most, which is what a record keeps.
         """
+        if type(value) is int and 0 <= value < _SEPARATED:
+            return str(value).translate(own_digits.signs(self.digits))
         return self._decimal(value, "#,##0.#########")
 
     def percent(self, value: int | float) -> str:
@@ -154,9 +162,8 @@ class Language:
         return str(self.locale.date_formats["long"].pattern).startswith("y")
 
     def _decimal(self, value: int | float | Decimal, form: str) -> str:
-        from babel.numbers import format_decimal
-
-        text = format_decimal(value, form, locale=self.locale, numbering_system=self.digits)
+        pattern = _number_pattern(form)
+        text = str(pattern.apply(value, self.locale, numbering_system=self.digits))
         return text.translate(own_digits.signs(self.digits))
 
     def _day(self, value: date | str, form: str) -> str:
@@ -192,6 +199,14 @@ def load_language(code: str) -> Language:
     if code not in PAPER_LANGUAGES:
         raise UnknownLanguage(code=code, known=", ".join(PAPER_LANGUAGES))
     return Language(code, _catalogue(code), digits=own_digits.usual(code))
+
+
+@functools.cache
+def _number_pattern(form: str) -> "NumberPattern":
+    """Read a form of CLDR once; Babel would for each number."""
+    from babel.numbers import parse_pattern
+
+    return parse_pattern(form)
 
 
 @functools.cache  # it is never changed

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import babel
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +102,17 @@ def test_every_number_is_written_in_digits_that_all_readers_share(
 
     assert digits
     assert all(char in "0123456789" for char in digits)
+
+
+@pytest.mark.parametrize("code", PAPER_LANGUAGES)
+@pytest.mark.parametrize("choice", [WESTERN, LOCAL])
+def test_small_numbers_are_written_as_cldr_has_them_although_it_is_not_asked(
+    code: str, choice: str
+) -> None:
+    language = load_language(code).written(digits=choice)
+    for number in (0, 7, 10, 999, 1000, -1, 12_345, 2.5, Decimal("-0.125")):
+        usual = format_decimal(number, locale=code, numbering_system=language.digits)
+        assert language.number(number) == usual.translate(digits.signs(language.digits))
 
 
 def test_money_has_its_cents_where_there_are_any() -> None:

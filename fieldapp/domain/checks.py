@@ -63,7 +63,7 @@ class BelowItsRows(WrongUse):
 class ReferOnly(WrongUse):
     """More than a peace operation may ask about sexual or gender-based violence."""
 
-    text = N_("Of this the mission offers a referral and records nothing more.")
+    text = N_("In such a case the mission offers a referral and records nothing more.")
     remedy = N_("Leave it out; the service that helps asks what it needs.")
 
 

@@ -43,7 +43,7 @@ DOUBLED = N_(
 )
 """What a person is told whose laptop is there twice."""
 
-TELL = N_("Tell the administrator which laptop it came from; it is tried again at every sync.")
+TELL = N_("Tell the administrator which laptop it came from.")
 
 
 @dataclass(frozen=True)

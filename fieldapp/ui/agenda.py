@@ -14,6 +14,7 @@ from fieldapp.domain.community.seasons import Spell, calendar
 from fieldapp.domain.days import day_of
 from fieldapp.domain.disclosure import Disclosed, Reader, disclose
 from fieldapp.domain.figures.standing import season_on
+from fieldapp.domain.kinds import KINDS
 from fieldapp.domain.ledger import Ledger
 from fieldapp.domain.policy import Door
 from fieldapp.domain.signals import engagement, escalations, meetings, time_limits
@@ -21,6 +22,7 @@ from fieldapp.domain.signals.signal import Signal
 from fieldapp.store import drafts, packs, records
 from fieldapp.store.drafts import Draft
 from fieldapp.store.ledger import read_ledger
+from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.sync import account
 from fieldapp.sync.mission import author_of
@@ -56,12 +58,13 @@ class Agenda:
 
     Attributes:
         late: What is over its time, whoever waits for it first.
-        coming: What will be within two weeks, the earliest first.
+        coming: What will be within two weeks, the earliest first; also what waits for the reader.
         unheard: Groups that nobody has heard for too long, place by place.
         visits: Meetings and joint reviews to come.
         seasons: That go on or begin within two weeks, with their places.
         waiting: Saves that have not reached the hub.
         synced: The day of the last sync; None before the first.
+        begun: Whether anything is on record: where nothing is, nobody was heard.
     """
 
     ledger: Ledger
@@ -74,6 +77,7 @@ class Agenda:
     clashing: tuple[Disclosed, ...] = field(default=())
     waiting: int = 0
     synced: date | None = None
+    begun: bool = True
 
 
 def read_agenda(workspace: Workspace, reader: Reader, today: date) -> Agenda:
@@ -87,7 +91,7 @@ def read_agenda(workspace: Workspace, reader: Reader, today: date) -> Agenda:
         return Agenda(
             ledger=ledger,
             late=late(ledger, today, own_turn),
-            coming=coming(ledger, today),
+            coming=coming(ledger, today, own_turn),
             unheard=unheard(ledger, today),
             visits=visits(ledger, today),
             seasons=calendar(ledger, "", today, today + AHEAD),
@@ -95,6 +99,7 @@ def read_agenda(workspace: Workspace, reader: Reader, today: date) -> Agenda:
             clashing=tuple(shown for shown in told if shown.clashes),
             waiting=packs.records_not_sent(own.db),
             synced=datetime.fromisoformat(last.at).date() if last is not None else None,
+            begun=any(records.query(own, Wanted(kind, limit=1)) for kind in KINDS),
         )
     finally:
         close(own)
@@ -104,20 +109,21 @@ def late(ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()) -> tuple[
     """Return what is over its time: what waits for the reader, who waits, then by urgency.
 
     Args:
-        own_turn: What waits for an answer of whoever reads.
+        own_turn: What waits for an answer of whoever reads; of it, what is due or has no day.
     """
     rules = chain(time_limits.signals(ledger, today), meetings.signals(ledger, today))
     found = [each for each in rules if each.day]
-    return (*own_turn, *sorted(found, key=_urgency))
+    asked = (each for each in own_turn if (day := day_of(each.day)) is None or day < today)
+    return (*asked, *sorted(found, key=_urgency))
 
 
-def coming(ledger: Ledger, today: date) -> tuple[Signal, ...]:
+def coming(ledger: Ledger, today: date, own_turn: Iterable[Signal] = ()) -> tuple[Signal, ...]:
     """Return what falls due from today on within two weeks, the earliest first."""
     # A rule calls late what was due before the day it is asked for.
     then = time_limits.signals(ledger, today + AHEAD + timedelta(days=1))
     found = {
         (each.about[0], each.day): each
-        for each in then
+        for each in chain(then, own_turn)
         if (day := day_of(each.day)) is not None and today <= day <= today + AHEAD
     }
     return tuple(sorted(found.values(), key=lambda each: (each.day, *_urgency(each))))

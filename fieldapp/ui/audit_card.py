@@ -24,8 +24,8 @@ _SHORT = 6
 """Last letters of an id that tell records apart in a list; the first ones tell when it was made."""
 
 
-_WHAT = 2
-"""The column that gives way where there is little room."""
+_WHO = 1
+"""The column that gives way where there is little room: mostly it says the same in every line."""
 
 
 class AuditCard(Card):
@@ -66,7 +66,7 @@ class AuditCard(Card):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)  # the rest is whole
+        header.setSectionResizeMode(_WHO, QHeaderView.ResizeMode.Stretch)  # the rest is whole
         self.body.addWidget(self.table, 1)
         self.refresh()
 

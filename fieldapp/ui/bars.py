@@ -51,6 +51,12 @@ def topbar_of(session: Session) -> TopBar:
     return TopBar(session.look, words, LANGUAGES, themes)
 
 
+def nothing_waits(session: Session) -> str:
+    """Return what is said when no record waits to be sent."""
+    synced = account.last(session.workspace) is not None
+    return session.text(N_("Everything is sent") if synced else N_("Nothing to send yet"))
+
+
 def since_sync(session: Session) -> str:
     """Return how long this laptop has had no contact with the mission."""
     last = account.last(session.workspace)

@@ -27,6 +27,7 @@ from fieldapp.sync.bulk import Done, Line, Plan
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button, set_words, tool_button
 from fieldapp.ui.components.select import Select
+from fieldapp.ui.components.table import InItsOrder
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors import Editor, editor_for
 from fieldapp.ui.session import Session
@@ -118,6 +119,7 @@ class BulkPane(QFrame):
     def _make_preview(self) -> QTableWidget:
         text = self._session.text
         table = QTableWidget(0, 3)
+        table.setItemDelegate(InItsOrder(table))
         table.setHorizontalHeaderLabels(
             [text(N_("Record")), text(N_("Stands now")), text(N_("Would stand"))]
         )

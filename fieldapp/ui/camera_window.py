@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +22,9 @@ from fieldapp.language import N_
 from fieldapp.ui import camera, messages
 from fieldapp.ui.camera import SMALL, Found
 from fieldapp.ui.components.button import button, set_words
+from fieldapp.ui.components.fitting import size_over
 from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.sizes import size_in_words
 from fieldapp.ui.task import Task
@@ -28,6 +33,10 @@ AT_ONCE = 24
 """Pictures read at once; the older ones when somebody asks."""
 
 _PLACE = Qt.ItemDataRole.UserRole
+
+_TILE = QSize(SMALL.width() + 22, SMALL.height() + 36)
+_TICK = 26
+"""Logical pixels of the mark on a picture that is chosen."""
 
 
 class CameraWindow(QDialog):
@@ -66,8 +75,9 @@ class CameraWindow(QDialog):
         column.addWidget(self.told)
         self.list = QListWidget()
         self.list.setViewMode(QListView.ViewMode.IconMode)
-        self.list.setIconSize(SMALL)
-        self.list.setGridSize(QSize(SMALL.width() + 20, SMALL.height() + 52))
+        self.list.setViewportMargins(6, 6, 6, 6)
+        self.list.setGridSize(_TILE)
+        self.list.setItemDelegate(_Tiles(look, self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setSelectionMode(QListView.SelectionMode.MultiSelection)
@@ -91,7 +101,7 @@ class CameraWindow(QDialog):
         foot.addWidget(self.take_button)
         column.addLayout(foot)
         self._write()
-        self.resize(860, 560)
+        self.resize(size_over(parent, 860, 560))
         self._start(Task(lambda progress: camera.find(self._roots, progress), self), first=True)
 
     def _start(self, task: Task, *, first: bool = False) -> None:
@@ -142,3 +152,51 @@ class CameraWindow(QDialog):
     def _on_take(self) -> None:
         self.chosen.emit([Path(str(each.data(_PLACE))) for each in self.list.selectedItems()])
         self.accept()
+
+
+class _Tiles(QStyledItemDelegate):
+    """Paints a picture with its name; a tick on those that are chosen, a frame where one is."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return _TILE
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        look, state = self._look, option.state
+        place: QRect = option.rect
+        ground = place.adjusted(3, 3, -3, -3)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or state & QStyle.StateFlag.State_HasFocus:
+            edge = "focus" if state & QStyle.StateFlag.State_HasFocus else "accent"
+            painter.setPen(QPen(look.colour(edge), 2))
+            painter.setBrush(look.colour("accent_soft") if chosen else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground, 8, 8)
+        room = QRect(ground.left() + 8, ground.top() + 8, ground.width() - 16, SMALL.height() - 8)
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        icon.paint(painter, room)  # never tinted: one looks at it to decide
+        words = QRect(room.left(), room.bottom() + 4, room.width(), ground.bottom() - room.bottom())
+        painter.setPen(look.colour("ink"))
+        name = option.fontMetrics.elidedText(
+            str(index.data()), Qt.TextElideMode.ElideMiddle, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
+        if chosen:
+            corner = QRect(room.right() - _TICK - 3, room.top() + 4, _TICK, _TICK)
+            tick = QStyle.visualRect(look.direction, room, corner)
+            painter.setPen(QPen(look.colour("accent_ink"), 2))
+            painter.setBrush(look.colour("accent"))
+            painter.drawEllipse(tick)
+            look.draw_icon(painter, tick.adjusted(5, 5, -5, -5), "check", "accent_ink")
+        painter.restore()

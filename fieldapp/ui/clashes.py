@@ -7,12 +7,10 @@ that were not kept stay in the history.
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.answers import answer_shown, given, one_line, where_given
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.forms.field_grid import as_value
@@ -35,6 +34,9 @@ from fieldapp.ui.history import stood_before
 from fieldapp.ui.kept_words import KeptWords
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
+
+_WIDE = 760
+"""Logical pixels of a window in which answers stand side by side."""
 
 
 class ClashCard(Card):
@@ -176,7 +178,7 @@ def clash_cards(session: Session, record: Disclosed) -> list[ClashCard]:
     return [ClashCard(session, record, name) for name in record.clashes if kind.has(name)]
 
 
-class ClashWindow(QDialog):
+class ClashWindow(FittingWindow):
     """All clashes of one record.
 
     Signals:
@@ -186,33 +188,23 @@ class ClashWindow(QDialog):
     settled = Signal()
 
     def __init__(self, parent: QWidget, session: Session, record: Disclosed) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(session.text(N_("Answers that clash")))
-        self.setMinimumWidth(720)
-        outer = QVBoxLayout(self)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(area)
-        inside = QWidget()
-        set_role(inside, "clear")
-        self._column = QVBoxLayout(inside)
+        text = session.text
+        hint = text(N_("Both are kept until somebody decides."))
+        title, closing = text(N_("Answers that clash")), text(N_("Close"))
+        super().__init__(parent, title, hint, closing, wide=_WIDE)
+        self.body.setSpacing(14)
         self.cards = clash_cards(session, record)
         for card in self.cards:
             card.open_button.hide()
             card.settled.connect(self._on_settled)
-            self._column.addWidget(card)
-        self._column.addStretch(1)
-        area.setWidget(inside)
-        self.resize(760, min(600, 330 * len(self.cards) + 40))
+            self.body.addWidget(card)
 
     def _on_settled(self) -> None:
         card = self.sender()
         self.cards = [other for other in self.cards if other is not card]
         if isinstance(card, ClashCard):
             card.hide()
+            self.fit()
         if not self.cards:
             self.settled.emit()
             self.accept()

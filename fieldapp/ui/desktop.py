@@ -105,6 +105,7 @@ class Desktop(QMainWindow):
         self.unlock_screen: UnlockScreen | None = None
         self.shell: Shell | None = None
         self.is_loaded = False
+        self._may_lose = False
         self.setWindowTitle("fieldapp")
         self.setMinimumSize(LEAST)
         self._put_on()
@@ -200,7 +201,7 @@ class Desktop(QMainWindow):
 
         self.shell.leave()
         self._place = self.shell.place()
-        if sealed := held.seal(self._workspace, self.shell.unkept()):
+        if sealed := held.seal(self._workspace, held.unkept(self)):
             self._held.append(sealed)  # beside what could not be put back after the last lock
         self._close_windows()
         self._clearing.clear()
@@ -236,8 +237,8 @@ class Desktop(QMainWindow):
         QTimer.singleShot(0, self, self._start_anew)
 
     def _start_anew(self) -> None:
-        self.close()
-        self._application.exit(START_ANEW)
+        if self.close():
+            self._application.exit(START_ANEW)
 
     def _keep(self, preferences: Preferences) -> None:
         """Keep what was chosen; a disk that is full changes nothing for this window."""
@@ -250,11 +251,13 @@ class Desktop(QMainWindow):
             messages.tell(self, self.look, error)
 
     def _wear(self, preferences: Preferences) -> None:
+        from fieldapp.ui import held
+
         self._turns.finish()
         shell = self.shell
         if shell is not None:
             shell.leave()
-            if shell.unkept():
+            if held.unkept(self):
                 return  # every page is made anew, and this would be lost; why was told
         self._keep(preferences)
         self.look = preferences.look()
@@ -326,8 +329,10 @@ class Desktop(QMainWindow):
     def _keep_now(self) -> bool | None:
         if self.shell is None:
             return None
+        from fieldapp.ui import held
+
         self.shell.leave()
-        return not self.shell.unkept()
+        return not held.unkept(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_by_enter(event):
@@ -357,9 +362,15 @@ class Desktop(QMainWindow):
                 leave_out(window, out=confidential)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        from fieldapp.ui import held
+
         self._turns.finish()
+        unkept = self._keep_now() is False or bool(self._held)
+        if unkept and not self._may_lose:
+            event.ignore()
+            held.ask_to_lose(self, self.look).accepted.connect(self._on_may_lose)
+            return
         if self.shell is not None:
-            self.shell.leave()
             self._close_windows()
         self._clearing.clear()
         self._putting_away.finish()
@@ -367,6 +378,10 @@ class Desktop(QMainWindow):
         self._away.end()
         self._close_workspace()
         super().closeEvent(event)
+
+    def _on_may_lose(self) -> None:
+        self._may_lose = True
+        QTimer.singleShot(0, self, self.close)  # the question stands over the window until then
 
     def _clear(self) -> None:
         """Take everything out now."""

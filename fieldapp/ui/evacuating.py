@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import N_
 from fieldapp.progress import Progress
@@ -13,6 +13,7 @@ from fieldapp.store.workspace import Workspace
 from fieldapp.sync.closing.evacuation import Evacuated, evacuate
 from fieldapp.ui.choosing import ask_folder
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.session import Session
@@ -86,7 +87,7 @@ class EvacuateCard(WorkingCard):
         self.evacuated.emit()
 
 
-class EvacuateWindow(QDialog):
+class EvacuateWindow(FittingWindow):
     """Says what it does; afterwards the workspace has to lock, because less can be read in it.
 
     Attributes:
@@ -99,37 +100,25 @@ class EvacuateWindow(QDialog):
     lock_wanted = Signal()
 
     def __init__(self, parent: QWidget, session: Session, volumes: Volumes = plugged_in) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = session.text
+        super().__init__(parent, text(N_("Bring the records away")), "", text(N_("Cancel")))
         self._is_done = False
-        self.setWindowTitle(text(N_("Bring the records away")))
-        self.setMinimumWidth(560)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(text(N_("Bring the records away")), "title"))
         for words in (
             N_("All that only this laptop has is written into a parcel, and read back."),
             N_("Then this laptop is sealed: what was said in confidence is closed here."),
         ):
-            column.addWidget(label(text(words)))
+            self.body.addWidget(label(text(words)))
+        self.body.addSpacing(4)
         self.card = EvacuateCard(session, volumes)
         self.card.evacuated.connect(self._on_evacuated)
-        column.addWidget(self.card)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.closing = button(text(N_("Cancel")))
-        self.closing.clicked.connect(self.reject)
-        row.addWidget(self.closing)
-        column.addLayout(row)
+        self.body.addWidget(self.card)
         self._locks = text(N_("Lock now"))
         self.finished.connect(self._on_finished)
 
     def _on_evacuated(self) -> None:
         self._is_done = True
         self.closing.setText(self._locks)
+        self.fit()
 
     def _on_finished(self, _result: int) -> None:
         if self._is_done:

@@ -28,7 +28,7 @@ from fieldapp.crash import report_crash
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.button import button, onward_button
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.look import Look
 from fieldapp.ui.messages import OUR_FAULT
@@ -127,9 +127,8 @@ class FaultWindow(QDialog):
         self.close_button = button(text(N_("Close fieldapp")), look.icon("log-out"))
         self.close_button.clicked.connect(self._on_close)
         self.close_button.setAutoDefault(False)
-        self.go_on_button = button(
-            text(N_("Go on")), look.icon("arrow-right", "accent_ink"), "primary"
-        )
+        on = look.icon("arrow-right", "accent_ink")
+        self.go_on_button = onward_button(text(N_("Go on")), on, "primary")
         self.go_on_button.clicked.connect(self.accept)
         row.addWidget(self.close_button)
         row.addWidget(self.go_on_button)

@@ -25,7 +25,7 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.keyfile import FIELD_COST, Cost
 from fieldapp.ui import first_making, messages
-from fieldapp.ui.components.button import button, press_by_enter, set_words
+from fieldapp.ui.components.button import button, onward_button, press_by_enter, set_words
 from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.first_making import Made, Wanted
 from fieldapp.ui.first_steps import (
@@ -183,7 +183,7 @@ class FirstRun(QMainWindow):
         set_role(card, "card")
         card.setMaximumSize(760, 584)
         column = QVBoxLayout(card)
-        column.setContentsMargins(32, 18, 32, 18)
+        column.setContentsMargins(36, 24, 36, 22)
         column.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -193,6 +193,7 @@ class FirstRun(QMainWindow):
         self._count = label("", "small", wrap=False)
         head.addWidget(self._count)
         column.addLayout(head)
+        column.addSpacing(8)
         self._area = QScrollArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
         self._area.setWidgetResizable(True)
@@ -207,7 +208,8 @@ class FirstRun(QMainWindow):
         self.stop_button = button(text(N_("Stop")), self.look.icon("circle-stop"))
         self.stop_button.clicked.connect(self._on_stop)
         self.stop_button.hide()
-        self.next_button = button("", role="primary")
+        arrow = self.look.icon("arrow-right", "accent_ink")
+        self.next_button = onward_button("", arrow, "primary")
         self.next_button.clicked.connect(self.go_on)
         # In the order of reading: the page, then on, then back.
         foot.addWidget(self.back_button)
@@ -277,8 +279,7 @@ class FirstRun(QMainWindow):
             REQUEST: N_("Open fieldapp"),
             TRIED: N_("Open fieldapp"),
         }.get(self.page, N_("Next"))
-        icon = self.look.icon("arrow-right", "accent_ink")
-        set_words(self.next_button, self.look.language.translate(words), icon)
+        set_words(self.next_button, self.look.language.translate(words))
         self.next_button.setVisible(not isinstance(self.step, ChoiceStep))
         self.next_button.setEnabled(self.step.is_ready and not running)
         self.back_button.setVisible(self.page not in (LANGUAGE, *_PAST_RETURN))

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -33,6 +33,7 @@ from fieldapp.ui.gallery_begin import INVENTED
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
 from fieldapp.ui.gallery_map import chart
+from fieldapp.ui.gallery_new import alone_screens, new_screens, new_workspace
 from fieldapp.ui.gallery_paper import draw_paper, look_at_paper
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_planning import foresee
@@ -115,21 +116,45 @@ def main(tour: Tour) -> Seen:
         gallery_lists.fill(workspace)
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
-        services = Services(_no_sync, draw_paper, look_at_paper)
-        desktop = Desktop(application, home, Preferences(), services)
-        desktop.show()
+        desktop = _desktop(application, home)
         screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
         seen = [_look(application, desktop, tour, screens)]
-        desktop.enter(unlocked)
-        for name in ("idle", "slept"):  # a busy machine would be taken for one that slept
-            watch = desktop.findChild(QTimer, name)
-            assert watch is not None
-            watch.stop()
         screens = dict(_chosen(screens_of(ids), tour.only))
-        seen.append(_look(application, desktop, tour, screens))
-        desktop.close()
+        seen.append(_enter(application, desktop, unlocked, tour, screens))
+        for mission, of_new in ((MISSION, new_screens()), ("", alone_screens())):
+            if screens := dict(_chosen(of_new, tour.only)):
+                home = Path(folder) / ("new" if mission else "alone")
+                unlocked = Unlocked(new_workspace(home, WHO, mission), {})
+                close(unlocked.workspace)
+                desktop = _desktop(application, home)
+                seen.append(_enter(application, desktop, unlocked, tour, screens))
     faults = {name: lines for each in seen for name, lines in each.faults.items()}
     return Seen(sum(each.count for each in seen), faults)
+
+
+def _desktop(application: QApplication, home: Path) -> Desktop:
+    services = Services(_no_sync, draw_paper, look_at_paper)
+    desktop = Desktop(application, home, Preferences(), services)
+    desktop.show()
+    return desktop
+
+
+def _enter(
+    application: QApplication,
+    desktop: Desktop,
+    unlocked: Unlocked,
+    tour: Tour,
+    screens: Mapping[str, Show],
+) -> Seen:
+    """Look at the screens behind the passphrase, and close the window."""
+    desktop.enter(unlocked)
+    for name in ("idle", "slept"):  # a busy machine would be taken for one that slept
+        watch = desktop.findChild(QTimer, name)
+        assert watch is not None
+        watch.stop()
+    seen = _look(application, desktop, tour, screens)
+    desktop.close()
+    return seen
 
 
 def _chosen(screens: Mapping[str, Show], only: Sequence[str]) -> Iterator[tuple[str, Show]]:
@@ -202,7 +227,10 @@ def _picture(desktop: Desktop) -> QPixmap:
         place = picture.rect().center() - window.rect().center()
         painter = QPainter(picture)
         painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
-        painter.drawPixmap(place, window.grab())
+        shown = window.grab()
+        painter.drawPixmap(place, shown)
+        painter.setPen(desktop.look.colour("edge"))  # where the system draws the frame of a window
+        painter.drawRect(QRect(place, shown.deviceIndependentSize().toSize()))
         painter.end()
     return picture
 

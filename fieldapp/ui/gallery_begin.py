@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
 from fieldapp.progress import Progress
+from fieldapp.store.backup import before_sync
 from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import close, create
 from fieldapp.sync.mission import invite, members, mission_of, request_enrolment
@@ -75,7 +76,7 @@ def screens_of_beginning() -> Mapping[str, Show]:
         "custodians": _part(RECOVERY),
         "custodians-name": _name_custodians,
         "identities": _part(REVEALS),
-        "backups": _part(BACKUPS),
+        "backups": _backups,
         "order": _part(ORDER),
         "invitation": _invitation,
         "sticks": _sticks,
@@ -110,6 +111,7 @@ def _first(page: str, way: str) -> Show:
         column.addWidget(window)
         around.resize(shell.window().size())
         around.open()
+        window.step.begin()  # a window that opens gives the focus to what stands first
 
     return show
 
@@ -120,13 +122,20 @@ def _nothing(*_: object) -> None:
 
 def _administration(shell: Shell, number: int) -> AdministrationPage:
     shell.show_page(ADMINISTRATION)
-    page = next(each for each in shell.findChildren(AdministrationPage) if not each.isHidden())
+    QApplication.processEvents()  # the page comes up, and the one before it goes
+    page = next(each for each in shell.findChildren(AdministrationPage) if each.isVisible())
     page.show_part(number)
     return page
 
 
 def _part(number: int) -> Show:
     return lambda shell: _administration(shell, number)
+
+
+def _backups(shell: Shell) -> None:
+    workspace = shell.session.workspace
+    before_sync(workspace.db, workspace.file, workspace.key, workspace.around.wall_ms())
+    _administration(shell, BACKUPS)
 
 
 def _take_out(shell: Shell) -> None:

@@ -86,10 +86,6 @@ def _faults(shell: Shell) -> None:
     page.pane.save()
 
 
-def _rows(shell: Shell, meeting: str) -> None:
-    _pane(shell, "meeting", meeting).form.show_rows_of("commitment")
-
-
 def _saved(shell: Shell, record: str) -> None:
     pane = _pane(shell, "deliverable", record)
     pane.form.show_section(0)

@@ -73,13 +73,14 @@ def chart(workspace: Workspace, today: date) -> None:
             values |= {"name": name, "type": type_, "pcode": pcode}
         save("place", values, known.get(pcode, ""))
     save("place", {"name": "Well of the two brothers", "type": "village", "place": "XX0104"})
+    save("place", {"name": "Upper River", "pcode": "XX01", "type": "adm1"})
     for pcode, (name, corners) in _COUNTIES.items():
         save("place", {"name": name, "pcode": pcode, "type": "adm2", "place": "XX01"})
         outline = encode([_border(corners)])
         values = {"name": name, "type": "adm2", "place": pcode, "outline": outline}
         save("boundary", values)
     outline = encode([_border("adghifcba")])
-    save("boundary", {"name": "Gorom", "type": "adm1", "place": "XX01", "outline": outline})
+    save("boundary", {"name": "Upper River", "type": "adm1", "place": "XX01", "outline": outline})
     for pcode, days, kind in (
         ("XX010101", -30, "council"), ("XX010101", -20, "women"), ("XX010103", -150, "council"),
         ("XX010301", -260, "council"), ("XX010303", -12, "council"), ("XX010303", -40, "displaced"),

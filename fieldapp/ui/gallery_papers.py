@@ -69,7 +69,7 @@ def _manner(shell: Shell) -> None:
     page.asking.choose("joint_review", PLACE)
     manner = page.asking.manner
     manner.leaf.choose("booklet")
-    manner.toner.setChecked(True)
+    manner.extras.choose(["toner"])
     manner.fold_button.setChecked(True)
 
 
@@ -110,4 +110,4 @@ def _made(shell: Shell) -> None:
     page.asking.choose("joint_review", PLACE)
     tells = TellsTooMuchSomewhere(part=3, what=Words(N_("a telephone number")))
     done = BatchDone(("one.pdf", "two.pdf", "three.pdf"), ((PLACE, tells),), stopped=True)
-    page.show_made(Path("/2026-11"), done)
+    page.show_made(Path("/media/stick/2026-11"), done)

@@ -99,7 +99,7 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         "refer-only": form("incident", name="refer_only"),
         "feedback": form("feedback"),
         "review": form("joint_review"),
-        "place": page("place"),
+        "place": _show_place,
         "all": page(ALL),
         "decision": form("decision"),
         "risk": form("risk"),
@@ -143,6 +143,12 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         **form_screens(ids),
         **gallery_lists.screens(),
     }
+
+
+def _show_place(shell: Shell) -> None:
+    found = records.query(shell.session.workspace, records.Wanted("place"))
+    village = next(each.id for each in found if each.values.get("pcode") == PLACE)
+    shell.open_record("place", village)
 
 
 def _safety_page(shell: Shell) -> SafetyPage:

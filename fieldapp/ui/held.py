@@ -9,10 +9,46 @@ from collections.abc import Sequence
 
 import nacl.exceptions
 import nacl.secret
+from PySide6.QtWidgets import QMessageBox, QWidget
 
+from fieldapp.language import N_
 from fieldapp.store import drafts
 from fieldapp.store.drafts import Draft
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui import messages
+from fieldapp.ui.keeping import Keeping
+from fieldapp.ui.kept_words import KeptWords
+from fieldapp.ui.look import Look
+
+
+def unkept(window: QWidget) -> list[Draft]:
+    """Return what stands on the pages and in the small windows of a window and is not on the disk,
+    because it is full or was taken out: one draft for each record."""
+    found: dict[str, Draft] = {}
+    for page in window.findChildren(Keeping):
+        if page.is_unkept and (draft := page.draft()) is not None:
+            found[draft.id] = draft
+    for words in window.findChildren(KeptWords):
+        if words.is_unkept:
+            found[words.record] = words.added_to(found.get(words.record))
+    return list(found.values())
+
+
+def ask_to_lose(window: QWidget, look: Look) -> QMessageBox:
+    """Ask whether a window is to be closed though something that was written is on no disk."""
+    text = look.language.translate
+    why = N_(
+        "It could not be kept: the disk is full, or was taken out. Stay, make room, close again."
+    )
+    return messages.ask(
+        window,
+        look,
+        text(N_("Close and lose what you wrote last?")),
+        text(why),
+        text(N_("Close and lose it")),
+        text(N_("Stay")),
+        is_safe=False,
+    )
 
 
 def seal(workspace: Workspace, unkept: Sequence[Draft]) -> bytes:

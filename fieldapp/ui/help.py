@@ -15,7 +15,7 @@ from fieldapp.language import N_
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.focus import give_back
-from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.components.text import label
 from fieldapp.ui.forms.field_row import FieldRow
 from fieldapp.ui.help_field import field_help
@@ -55,7 +55,7 @@ class HelpPanel(QFrame):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        set_role(self, "help")
+        set_role(self, "help", "from-right" if session.look.rtl else "")
         self._look = session.look
         self._text = session.text
         self._page = ""
@@ -78,7 +78,7 @@ class HelpPanel(QFrame):
         self.search.setAccessibleName(words)
         icon = self._look.icon("search", "mute")
         self.search.addAction(icon, self.search.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        offer_to_clear(self.search, self._look)
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._on_first)
         column.addWidget(self.search)
@@ -149,7 +149,7 @@ class HelpPanel(QFrame):
     def _show_row(self, row: FieldRow) -> None:
         level = row.level if row.level is not None else row.field.level
         view = field_help(self._look, row.field, level)
-        view.add_link(self._text(N_("All help")), "arrow-left", self._show_home)
+        view.add_way_home(self._text(N_("All help")), self._show_home)
         self._put(view)
         self._row = row
 
@@ -163,7 +163,7 @@ class HelpPanel(QFrame):
         for name, topic in TOPICS.items():
             then = partial(self._show_steps, name)
             view.add_link(self._text(topic.title), "circle-help", then)
-        view.add_link(self._text(N_("Keys")), "hash", self._show_keys)
+        view.add_link(self._text(N_("Keys")), "keyboard", self._show_keys)
         view.add_part(self._text(N_("What you can rely on")))
         for promise in PROMISES:
             view.add_text(self._text(promise))
@@ -229,7 +229,7 @@ class HelpPanel(QFrame):
             self.view.links[0].click()
 
     def _put_with_way_home(self, view: HelpView) -> None:
-        view.add_link(self._text(N_("All help")), "arrow-left", self._show_home)
+        view.add_way_home(self._text(N_("All help")), self._show_home)
         self._put(view)
 
     def _put(self, view: HelpView) -> None:

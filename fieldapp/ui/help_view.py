@@ -12,6 +12,9 @@ from fieldapp.ui.style_sheet import set_role
 
 Then = Callable[[], object]
 
+_KEYS_WIDE = 102
+"""Logical pixels of the longest keys: every part of the list of keys has its words in one line."""
+
 
 class HelpView(QWidget):
     """Grows from top to bottom; gets words already translated.
@@ -63,6 +66,7 @@ class HelpView(QWidget):
         """Show lines of (keys, what they do)."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
+        grid.setColumnMinimumWidth(0, _KEYS_WIDE)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (keys, words) in enumerate(lines):
@@ -76,6 +80,13 @@ class HelpView(QWidget):
         line = LineButton(self._look, icon, "accent", words, "", then)
         line.opened.connect(_follow)
         self._column.addWidget(line)
+        self.links.append(line)
+
+    def add_way_home(self, words: str, then: Then) -> None:
+        """Lead back from above everything else: a long page hides what is below it."""
+        line = LineButton(self._look, "arrow-left", "accent", words, "", then, leads_on=False)
+        line.opened.connect(_follow)
+        self._column.insertWidget(0, line)
         self.links.append(line)
 
     def _add_beside(self, mark: QWidget, words: str) -> None:

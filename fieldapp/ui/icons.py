@@ -38,12 +38,14 @@ DIRECTIONAL = frozenset(
 
 _DENSITIES = (1.0, 1.5, 2.0)
 """Of screens; Qt makes what lies between from the next larger one."""
-_DISABLED_OPACITY = 0.45
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIcon:
-    """The icon `name` in "#rrggbb", in `on_colour` while its button is checked.
+def icon(
+    name: str, colour: str, on_colour: str = "", rtl: bool = False, off_colour: str = ""
+) -> QIcon:
+    """The icon `name` in "#rrggbb", in `on_colour` while its button is checked, and in `off_colour`
+    on one that cannot be pressed: white on an accent would be white on grey there.
 
     Raises:
         FileNotFoundError: `resources/icons` has no such icon.
@@ -52,7 +54,8 @@ def icon(name: str, colour: str, on_colour: str = "", rtl: bool = False) -> QIco
     for density in _DENSITIES:
         usual = picture(name, colour, PIXELS, density, rtl)
         drawn.addPixmap(usual)
-        drawn.addPixmap(_paler(usual), QIcon.Mode.Disabled)
+        off = picture(name, off_colour or colour, PIXELS, density, rtl)
+        drawn.addPixmap(off, QIcon.Mode.Disabled)
         if on_colour:
             chosen = picture(name, on_colour, PIXELS, density, rtl)
             drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
@@ -74,18 +77,6 @@ def picture(name: str, colour: str, pixels: int, density: float, rtl: bool = Fal
     _paint(painter, QRectF(0, 0, side, side), renderer, rtl and name in DIRECTIONAL)
     painter.end()
     pixmap.setDevicePixelRatio(density)
-    return pixmap
-
-
-def _paler(usual: QPixmap) -> QPixmap:
-    """The picture as it is on a button that cannot be pressed."""
-    pixmap = QPixmap(usual.size())
-    pixmap.setDevicePixelRatio(usual.devicePixelRatio())
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setOpacity(_DISABLED_OPACITY)
-    painter.drawPixmap(0, 0, usual)
-    painter.end()
     return pixmap
 
 

@@ -75,14 +75,13 @@ class InviteWindow(DoingWindow):
         # The words that are expected are not shown: whoever has to type them has to hear them.
         call = N_("Call them. Type the five words that they read to you from their laptop:")
         self.heard = self._field(call)
-        self.body.addWidget(label(text(N_("Role")), "strong"))
         options = [(role, role_in_words(role, look.language)) for role in INVITED]
         self.role = Segments(look, options)
         self.role.choose(["officer"])
-        self.body.addWidget(self.role)
-        self.areas = self._field(
-            N_("Where they work: p-codes, with spaces between. Empty: the whole mission.")
-        )
+        self.add_named(text(N_("Role")), self.role)
+        self.areas = self._field(N_("Where they work"))
+        codes = N_("P-codes, with spaces between. Leave it empty for the whole mission.")
+        self.body.addWidget(label(text(codes), "small"))
         mission = mission_of(self._session.workspace)
         self._hub = mission.hub if mission else ""
         self.invite_button.show()
@@ -92,13 +91,10 @@ class InviteWindow(DoingWindow):
 
     def _field(self, words: str) -> Line:
         named = self._session.text(words)
-        caption = label(named, "strong")
         line = line_edit(self._session.look)
         line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         line.setAccessibleName(named)
-        caption.setBuddy(line)
-        self.body.addWidget(caption)
-        self.body.addWidget(line)
+        self.add_named(named, line)
         return line
 
     def _on_invite(self) -> None:

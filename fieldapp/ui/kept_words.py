@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.errors import UserError
+from fieldapp.store.drafts import Draft
 from fieldapp.ui import saving
 from fieldapp.ui.session import Session
 
@@ -13,7 +14,11 @@ _AFTER_MS = 400
 
 
 class KeptWords(QObject):
-    """Keeps what stands in an editor in the draft of its record; child of the editor's window."""
+    """Keeps what stands in an editor in the draft of its record; child of the editor's window.
+
+    Attributes:
+        record: Its id.
+    """
 
     def __init__(
         self,
@@ -29,7 +34,7 @@ class KeptWords(QObject):
         super().__init__(owner)
         self._owner = owner
         self._session = session
-        self._kind, self._record, self._what = about
+        self._kind, self.record, self._what = about
         self._read = read
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._on_time)
@@ -39,7 +44,17 @@ class KeptWords(QObject):
     @property
     def words(self) -> object:
         """What was kept the last time; None for nothing."""
-        return saving.kept_beside(self._session, self._record, self._what)
+        return saving.kept_beside(self._session, self.record, self._what)
+
+    @property
+    def is_unkept(self) -> bool:
+        """Something was written that is not on the disk yet."""
+        return self._is_new
+
+    def added_to(self, draft: Draft | None) -> Draft:
+        """Return the draft of the record, a new one for None, with what is written now."""
+        begun = draft or saving.draft_there(self._session, self._kind, self.record)
+        return saving.with_beside(begun, self._what, self._read())
 
     def touch(self) -> None:
         """Something was written: keep it soon."""
@@ -73,7 +88,7 @@ class KeptWords(QObject):
 
     def _write(self, words: object) -> None:
         try:
-            saving.keep_beside(self._session, self._kind, self._record, self._what, words)
+            saving.keep_beside(self._session, self._kind, self.record, self._what, words)
         except UserError:  # the disk is full: the form says so, and this is tried again
             self._timer.start()
         else:

@@ -1,12 +1,13 @@
 """The panel that narrows a list: what it is about, the period, the place, the answers.
 
-It stands where the list stands, so that it needs no wider screen, and takes effect at once.
+It stands where the list stands, so that it needs no wider screen, and takes effect at once. What
+one sees first is made first; the rest comes while one looks, or with the key that goes there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from fieldapp.errors import WrongUse
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.editors import Editor, editor_for
@@ -34,7 +36,7 @@ from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
-PERIODS, YEAR = (30, 90), 365
+PERIODS = (30, 90, 365)
 """Days back from today."""
 OTHER = "other"
 LONGEST = 16
@@ -76,7 +78,7 @@ class FilterPanel(QWidget):
     Attributes:
         showing: What is chosen.
         about, period: What it is about; the last days, or others.
-        answers: For each question its answers.
+        is_made: Everything that narrows the list is there.
 
     Signals:
         edited: Something else was chosen.
@@ -91,13 +93,13 @@ class FilterPanel(QWidget):
         session: Session,
         kind: RecordKind,
         showing: Showing,
-        counts: Mapping[str, Mapping[str, int]],
+        count: Callable[[str], Mapping[str, int]],
     ) -> None:
-        """`counts` are the records with each answer, by question and code."""
+        """`count` says of a question how many records have each code as their answer."""
         super().__init__()
         self._session = session
         self._kind = kind
-        self._counts = counts
+        self._count = count
         self.showing = showing
         text = session.text
         outer = QVBoxLayout(self)
@@ -119,40 +121,95 @@ class FilterPanel(QWidget):
             text(N_("Only")), [(name, text(words)) for name, words in ABOUT.items()], several=True
         )
         language = session.look.language
-        days = [(n, language.plural("{n} day", "{n} days", n)) for n in PERIODS]
         if kind.day:
-            year = (YEAR, text(N_("A year")))
-            self._add_period([*days, year, (OTHER, text(N_("From … to …")))])
-        self.place: Editor | None = None
-        if kind.has("place"):
-            self.place = editor_for(PlaceRef(), session.surroundings)
-            self._add(text(N_("Place, with all that lies in it")), self.place)
-            self.place.edited.connect(self._on_edited)
-        self.answers = {name: self._question(name) for name in questions(session, kind)}
+            days = [(n, language.plural("Last {n} day", "Last {n} days", n)) for n in PERIODS]
+            self._add_period([*days, (OTHER, text(N_("From … to …")))])
         self._column.addStretch(1)
         outer.addLayout(self._foot())
-        self.show_showing(showing)
+        self._days: QWidget | None = None
+        self._place: Editor | None = None
+        self._answers: dict[str, Segments | LongList] = {}
+        self.is_made = False
+        self._show_first()
+        self._waiting = self._make_rest()
+        self._making = QTimer(self, interval=0)
+        self._making.timeout.connect(self._make_next)
+        self._making.start()
+
+    @property
+    def place(self) -> Editor | None:
+        """The place, with all that lies in it; None for a kind that has none."""
+        self._make_all()
+        return self._place
+
+    @property
+    def answers(self) -> dict[str, Segments | LongList]:
+        """For each question its answers."""
+        self._make_all()
+        return self._answers
+
+    def _make_rest(self) -> Iterator[None]:
+        """Make what is further down, a part at a time."""
+        if self._kind.day:
+            self._add_days()
+            yield
+        if self._kind.has("place"):
+            self._place = editor_for(PlaceRef(), self._session.surroundings)
+            self._add(self._session.text(N_("Place, with all that lies in it")), self._place)
+            self._place.edited.connect(self._on_edited)
+            self._place.show_answer(self.showing.narrowed.area or None)
+            yield
+        for name in questions(self._session, self._kind):
+            self._answers[name] = self._question(name)
+            self._show_codes(name)
+            yield
+        put_in_reading_order(self)
+
+    def _make_next(self) -> None:
+        if next(self._waiting, self) is self:
+            self._making.stop()
+            self.is_made = True
+
+    def _make_all(self) -> None:
+        while not self.is_made:
+            self._make_next()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self._make_all()  # the key goes to what comes, not past it
+        return super().focusNextPrevChild(forward)
 
     def show_showing(self, showing: Showing) -> None:
         """Show what is chosen elsewhere."""
         self.showing = showing
-        narrowed = showing.narrowed
+        self._show_first()
+        self._show_days()
+        if self._place is not None:
+            self._place.show_answer(showing.narrowed.area or None)
+        for name in self._answers:
+            self._show_codes(name)
+
+    def _show_first(self) -> None:
+        narrowed = self.showing.narrowed
         chosen = [n for n in ABOUT if n != DRAFTS and getattr(narrowed, n)]
-        self.about.choose([*chosen, *([DRAFTS] if showing.drafts else [])])
+        self.about.choose([*chosen, *([DRAFTS] if self.showing.drafts else [])])
         if self._kind.day:
             other = bool(narrowed.since or narrowed.until)
-            self.period.choose([showing.days_back or (OTHER if other else 0)])
-            self.since.show_answer(narrowed.since or None)
-            self.until.show_answer(narrowed.until or None)
-            self._days.setVisible(other)
-        if self.place is not None:
-            self.place.show_answer(narrowed.area or None)
-        for name, segments in self.answers.items():
-            codes = narrowed.codes.get(name, ())
-            if isinstance(segments, LongList):
-                segments.choose_all(codes)
-            else:
-                segments.choose(codes)
+            self.period.choose([self.showing.days_back or (OTHER if other else 0)])
+
+    def _show_days(self) -> None:
+        if self._days is None:
+            return
+        narrowed = self.showing.narrowed
+        self.since.show_answer(narrowed.since or None)
+        self.until.show_answer(narrowed.until or None)
+        self._days.setVisible(bool(narrowed.since or narrowed.until))
+
+    def _show_codes(self, name: str) -> None:
+        codes, segments = self.showing.narrowed.codes.get(name, ()), self._answers[name]
+        if isinstance(segments, LongList):
+            segments.choose_all(codes)
+        else:
+            segments.choose(codes)
 
     def write_count(self, count: int) -> None:
         """Say on the button how many records that makes."""
@@ -166,15 +223,23 @@ class FilterPanel(QWidget):
             super().keyPressEvent(event)
 
     def _add(self, caption: str, widget: QWidget) -> None:
-        self._column.addSpacing(6)
         words = label(caption, "strong")
         words.setBuddy(widget)
-        self._column.addWidget(words)
-        self._column.addWidget(widget)
+        self._column.insertSpacing(self._end(), 6)
+        self._column.insertWidget(self._end(), words)
+        self._column.insertWidget(self._end(), widget)
+        if self.isVisible():  # a key that made it finds it; Qt would show it in the next turn
+            words.show()
+            widget.show()
         proxy = widget.focusProxy() or widget
         proxy.setAccessibleDescription(caption)
         if not proxy.accessibleName() and not isinstance(proxy, QAbstractButton):
             proxy.setAccessibleName(caption)
+
+    def _end(self) -> int:
+        """Return where the next part goes: before what gives way."""
+        column = self._column
+        return column.count() - (1 if column.stretch(column.count() - 1) else 0)
 
     def _segments(self, caption: str, choices: list[tuple[str, str]], *, several: bool) -> Segments:
         segments = Segments(self._session.look, choices, several=several, small=True)
@@ -187,6 +252,9 @@ class FilterPanel(QWidget):
         self.period = Segments(self._session.look, choices, small=True)
         self.period.edited.connect(self._on_period)
         self._add(text(self._kind.field(self._kind.day).label), self.period)
+
+    def _add_days(self) -> None:
+        text = self._session.text
         self._days = QWidget()
         row = QVBoxLayout(self._days)
         row.setContentsMargins(0, 2, 0, 0)
@@ -200,11 +268,12 @@ class FilterPanel(QWidget):
             editor.edited.connect(self._on_edited)
             row.addWidget(caption)
             row.addWidget(editor)
-        self._column.addWidget(self._days)
+        self._column.insertWidget(self._column.indexOf(self.period) + 1, self._days)
+        self._show_days()
 
     def _question(self, name: str) -> Segments | LongList:
         session = self._session
-        counted = self._counts.get(name, {})
+        counted = self._count(name)
         chosen = self.showing.narrowed.codes.get(name, ())
         offered = options(session, self._kind, name)
         if len(offered) > LONGEST or counted:
@@ -241,10 +310,13 @@ class FilterPanel(QWidget):
         self.edited.emit()
 
     def _on_period(self) -> None:
-        self._days.setVisible(OTHER in self.period.chosen)
+        self._make_all()
+        if self._days is not None:
+            self._days.setVisible(OTHER in self.period.chosen)
         self._on_edited()
 
     def _on_edited(self) -> None:
+        self._make_all()
         narrowed, days_back = self.showing.narrowed, 0
         since = until = ""
         if self._kind.day:
@@ -273,7 +345,8 @@ class FilterPanel(QWidget):
 
     def _area(self) -> str:
         """Return the place that was chosen; none while its name is only half typed."""
-        typed = str((self.place.answer() if self.place is not None else None) or "")
+        place = self.place
+        typed = str((place.answer() if place is not None else None) or "")
         return typed if self._session.names.title(typed) != typed else ""
 
 

@@ -18,7 +18,7 @@ from fieldapp.language import N_
 from fieldapp.store.listing import By, Order
 from fieldapp.ui.components.button import button, set_words, tool_button
 from fieldapp.ui.components.flow import Flow
-from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.components.text import label
 from fieldapp.ui.list_showing import SORTS, Part
 from fieldapp.ui.session import Session
@@ -49,8 +49,10 @@ class ListHead(QWidget):
     ordered = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, session: Session, title: str) -> None:
+    def __init__(self, session: Session, title: str, *, has_day: bool = True) -> None:
+        """A kind that has no day is not sorted by it, but by when something was said last."""
         super().__init__()
+        self._has_day = has_day
         self._session = session
         self._order = Order()
         self._with_chips = True
@@ -79,7 +81,7 @@ class ListHead(QWidget):
         self.search.setPlaceholderText(text(N_("Look for words")))
         self.search.setAccessibleName(text(N_("Look for words")))
         self.search.addAction(look.icon("search", "mute"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        offer_to_clear(self.search, look)
         self._line.addWidget(self.search, 1)
         tools = QHBoxLayout()
         tools.setSpacing(8)
@@ -117,12 +119,13 @@ class ListHead(QWidget):
     def show_order(self, order: Order) -> None:
         """Say by what the list is sorted."""
         self._order = order
-        words = self._session.text(SORTS[order.by])
+        by = By.SAID if order.by is By.DAY and not self._has_day else order.by
+        words = self._session.text(SORTS[by])
         set_words(self.order_button, words)
         about = self._session.text(N_("Sorted by: {what}")).format(what=words)
         self.order_button.setAccessibleName(about)
         self.order_button.setToolTip(about)
-        self._sorts[order.by].setChecked(True)
+        self._sorts[by].setChecked(True)
         self._reverse.setChecked(order.descending)
 
     def show_chips(self, *, shown: bool) -> None:
@@ -137,8 +140,11 @@ class ListHead(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(part) for part in parts]
+        before: QPushButton = self.order_button
         for chip in self.chips:
             self._flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)  # made last, but not reached last
+            before = chip
         self._chips.setVisible(bool(parts) and self._with_chips)
         words = self._session.text(N_("Filter"))
         number = self._session.look.language.number(len(parts))
@@ -166,6 +172,7 @@ class ListHead(QWidget):
             action = QAction(self._session.text(words), menu)
             action.setCheckable(True)
             action.setData(by)
+            action.setVisible(self._has_day or by is not By.DAY)
             group.addAction(action)
             menu.addAction(action)
             self._sorts[by] = action

@@ -1,6 +1,6 @@
 """The list of one kind with all that narrows and sorts it, as two-line rows or as a wide table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -31,12 +31,13 @@ from fieldapp.store.drafts import Draft
 from fieldapp.store.listing import FIRST, By, Narrowed, Numbers, Order
 from fieldapp.store.views import View
 from fieldapp.ui import messages
+from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.list_filter import FilterPanel
 from fieldapp.ui.list_head import ListHead
 from fieldapp.ui.list_reading import AT_ONCE, ListReader
-from fieldapp.ui.list_showing import Part, Showing, of_view, parts, questions, without
+from fieldapp.ui.list_showing import Part, Showing, of_view, parts, unnarrowed, without
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
 from fieldapp.ui.names import draft_title
 from fieldapp.ui.record_list import PAGE, Item, Lines, RecordList, RecordRows
@@ -47,6 +48,10 @@ from fieldapp.ui.style_sheet import set_role
 
 PANEL_WIDTH = 320
 
+REST_MS = 120
+"""Whoever goes through a list with keys sees the record on which they rest: a form for each line
+on the way would hold up the next key."""
+
 
 class ListPane(QFrame):
     """What there is of a kind.
@@ -55,6 +60,7 @@ class ListPane(QFrame):
         head: Name, words, filter, order.
         list, table: Show the same rows with the same selection; one of them is shown.
         panel: What narrows the list, while it is open.
+        all_button: Takes out whatever narrows a list that shows nothing.
         showing: What the list shows.
         wanted: How many records that are.
 
@@ -96,12 +102,15 @@ class ListPane(QFrame):
         self._reader = ListReader(session, self, at_once)
         self._reader.answered.connect(self._on_answered)
         self._reader.failed.connect(self._on_failed)
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._open_chosen)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(8, 12, 8, 8)
         self.column.setSpacing(6)
         if above is not None:
             self.column.addWidget(above, 0, Qt.AlignmentFlag.AlignLeading)
-        self.head = ListHead(session, session.text(self._kind.plural))
+        plural, has_day = session.text(self._kind.plural), bool(self._kind.day)
+        self.head = ListHead(session, plural, has_day=has_day)
         self.head.searched.connect(self.search)
         self.head.filter_wanted.connect(self._on_filter)
         self.head.views_wanted.connect(self._on_views)
@@ -187,6 +196,7 @@ class ListPane(QFrame):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(name)
         self.list.all_wanted.connect(self.select_all)
+        self.list.arrived.connect(self._on_arrived)
         self.table = RecordTable(session.look, name, sorts_of(self._kind))
         self.table.setModel(self._model)
         self.table.set_up()
@@ -195,11 +205,14 @@ class ListPane(QFrame):
         self.table.sorted_by.connect(self._on_ordered)
         self.table.all_wanted.connect(self.select_all)
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.all_button = button(session.text(N_("Show all records")), session.look.icon("x"))
+        self.all_button.clicked.connect(self._on_all)
         self._none = EmptyState(
             session.look,
             "search",
             session.text(N_("Nothing fits")),
             session.text(N_("Take out a filter or a word.")),
+            self.all_button,
         )
         for widget in (self.list, self.table, self._none):
             self._body.addWidget(widget, 1)
@@ -244,6 +257,7 @@ class ListPane(QFrame):
             self._growing = False
             self._model.append(self._next(PAGE), self._more())
             return
+        self._on_arrived()  # else it is forgotten where somebody has just gone to
         bar = self.list.verticalScrollBar()
         at = bar.value() if self._stays else 0
         drafted = [d for d in drafts.all_drafts(self._session.workspace) if self._is_of(d)]
@@ -340,9 +354,10 @@ class ListPane(QFrame):
     def _select_again(self, ids: Sequence[str]) -> None:
         """Select what was selected before all rows were made anew, as far as it is there."""
         flags = QItemSelectionModel.SelectionFlag
+        again = QItemSelection()  # one by one, the first would be opened on its own
         for row in filter(lambda row: row >= 0, map(self._model.row_of, ids)):
-            index = self._model.index(row, 0)
-            self.list.selectionModel().select(index, flags.Select | flags.Rows)
+            again.select(self._model.index(row, 0), self._model.index(row, 0))
+        self.list.selectionModel().select(again, flags.Select | flags.Rows)
         if ids and not self.selected():
             self._on_selected()  # a reset tells nobody that nothing is selected any longer
 
@@ -353,6 +368,7 @@ class ListPane(QFrame):
 
     def _on_selected(self) -> None:
         chosen = self.selected()
+        self._resting.stop()
         if len(chosen) > 1:
             self._several = True
             self.picked.emit([item.record for item in chosen])
@@ -361,6 +377,20 @@ class ListPane(QFrame):
             self._several = False
             self.picked.emit([])
         if chosen and not self.is_table:
+            if self.list.walks:
+                self._resting.start()
+            else:
+                self.chosen.emit(chosen[0].record)
+
+    def _on_arrived(self) -> None:
+        """Open the record to which keys have gone, if that was not done yet."""
+        if self._resting.isActive():
+            self._resting.stop()
+            self._open_chosen()
+
+    def _open_chosen(self) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1 and not self.is_table:
             self.chosen.emit(chosen[0].record)
 
     def _on_activated(self, index: QModelIndex) -> None:
@@ -373,14 +403,15 @@ class ListPane(QFrame):
         self.show_showing(without(self.showing, part))
         self.head.filter_button.setFocus()  # the chip that had the keys is gone
 
+    def _on_all(self) -> None:
+        self.show_showing(unnarrowed(self.showing))
+        self.head.search.setFocus()  # the button that had the keys is gone
+
     def _on_filter(self) -> None:
         if self.panel is not None:
             self._close_panel()
             return
-        names = questions(self._session, self._kind)
-        session = self._session
-        counts = listing.count_codes(session.workspace, self._kind.name, names, session.reader)
-        self.panel = FilterPanel(session, self._kind, self.showing, counts)
+        self.panel = FilterPanel(self._session, self._kind, self.showing, self._count)
         self.panel.edited.connect(self._on_narrowed)
         self.panel.closed.connect(self._close_panel)
         self._body.insertWidget(0, self.panel, 1)
@@ -388,6 +419,11 @@ class ListPane(QFrame):
         self._arrange()
         self.fit(self.width())
         self.panel.about.setFocus()
+
+    def _count(self, name: str) -> Mapping[str, int]:
+        """Return how many records have each code as their answer to a question."""
+        session, kind = self._session, self._kind.name
+        return listing.count_codes(session.workspace, kind, [name], session.reader)[name]
 
     def _close_panel(self) -> None:
         panel, self.panel = self.panel, None

@@ -115,7 +115,8 @@ def parts(session: Session, showing: Showing) -> list[Part]:
         for code in codes:
             label = known.get(code, code)
             if not isinstance(kind.field(name).type, Choice | Choices):
-                label = f"{question}: {isolated(label)}"
+                pair = text(N_("{question}: {answer}"))
+                label = pair.format(question=question, answer=isolated(label))
             found.append(Part(name, code, label))
     if narrowed.area:
         found.append(Part("area", "", session.names.title(narrowed.area)))

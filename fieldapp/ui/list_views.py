@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -12,6 +20,7 @@ from fieldapp.store import views
 from fieldapp.store.views import View
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import size_over
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.list_showing import Showing, as_view, parts
@@ -102,6 +111,7 @@ class ViewsWindow(QDialog):
         column.addWidget(self._caption)
         self.list = QListWidget()
         self.list.setAccessibleName(text(N_("Kept views")))
+        self.list.setMinimumHeight(44)
         self.list.currentTextChanged.connect(self._on_current)
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
@@ -118,13 +128,13 @@ class ViewsWindow(QDialog):
         foot.addWidget(closing)
         column.addLayout(foot)
         self.name.textChanged.connect(self._offer)
-        self.resize(520, 440)
+        self.resize(size_over(parent, 520, 440))
         self._fill()
 
     def _fill(self) -> None:
         self.list.clear()
         for view in views.views_of(self._session.workspace, self._kind):
-            self.list.addItem(view.name)
+            self.list.addItem(QListWidgetItem(self._session.look.icon("bookmark"), view.name))
         self.list.setVisible(self.list.count() > 0)
         self._caption.setVisible(self.list.count() > 0)
         self._offer()

@@ -11,10 +11,13 @@ from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.text import dotted, label
-from fieldapp.ui.record_list import Item
+from fieldapp.ui.record_list import ROW_HEIGHT, Item
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State, state_of
+
+_WIDTH, _HEIGHT = 760, 560
+_LEAST_ROWS = 3
 
 
 class ListWindow(QDialog):
@@ -53,11 +56,15 @@ class ListWindow(QDialog):
         self.closing.clicked.connect(self.reject)
         self.foot.addWidget(self.closing)
         column.addLayout(self.foot)
-        self.resize(760, 560)
 
     def show_items(self, items: Iterable[Item]) -> None:
-        """Show these lines and no others."""
-        self.list.show_items(items)
+        """Show these lines and no others; as high as they are, as long as nobody saw them."""
+        lines = tuple(items)
+        self.list.show_items(lines)
+        if not self.isVisible():
+            beside = self.sizeHint().height() - self.list.sizeHint().height()
+            rows = max(_LEAST_ROWS, len(lines)) * ROW_HEIGHT
+            self.resize(_WIDTH, min(_HEIGHT, beside + rows + 4))
 
     def _on_opened(self, kind: str, record: str) -> None:
         self.opened.emit(kind, record)

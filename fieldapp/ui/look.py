@@ -63,8 +63,10 @@ class Look:
         return self.language.rtl
 
     def icon(self, name: str, token: str = "ink", on: str = "") -> QIcon:  # noqa: S107 - a colour
-        """The icon in the colour of `token`, and of `on` while its button is checked."""
-        return icon(name, self.theme[token], self.theme[on] if on else "", self.rtl)
+        """The icon in the colour of `token`, of `on` while its button is checked, and of the words
+        beside it while it cannot be pressed."""
+        checked = self.theme[on] if on else ""
+        return icon(name, self.theme[token], checked, self.rtl, self.theme["mute"])
 
     def picture(self, name: str, token: str, pixels: int, density: float) -> QPixmap:
         """The icon as a picture of `pixels` logical pixels, for a label."""
@@ -95,6 +97,11 @@ class Look:
         """Where a line starts, for painted text: left, or right in a right-to-left language."""
         side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+    def margins(self, start: int, top: int, end: int, bottom: int) -> tuple[int, int, int, int]:
+        """Return the margins of a layout whose lines begin at `start`: Qt mirrors what stands in
+        a layout, but not what it leaves free."""
+        return (end, top, start, bottom) if self.rtl else (start, top, end, bottom)
 
 
 def load_fonts() -> None:

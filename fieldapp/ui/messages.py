@@ -45,16 +45,25 @@ def notice(parent: QWidget, look: Look, title: str, text: str) -> QMessageBox:
     return box
 
 
-def ask(parent: QWidget, look: Look, question: str, text: str, yes: str, no: str) -> QMessageBox:
+def ask(
+    parent: QWidget,
+    look: Look,
+    question: str,
+    text: str,
+    yes: str,
+    no: str,
+    *,
+    is_safe: bool = True,
+) -> QMessageBox:
     """Ask something that can be left, without stopping the window; `accepted` tells a yes.
 
-    Enter is yes and Escape is no.
+    Escape is no. Enter is yes, but no where a yes loses something.
     """
     box = _box(parent, look, question, text, "circle-help", "accent")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(go_on)
+    stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(go_on if is_safe else stay)
     box.open()
     return box
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -24,7 +25,7 @@ from fieldapp.ui.components.focus import give_back
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.kind_icons import icon_of
-from fieldapp.ui.palette_list import ROW_HEIGHT, Entry, PaletteList, PaletteRows, found
+from fieldapp.ui.palette_list import ROW_HEIGHT, Entry, PaletteList, PaletteRows, folded, found
 from fieldapp.ui.record_list import Lines
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
@@ -91,9 +92,16 @@ class Palette(QWidget):
         self._nothing = label(text(N_("Nothing was found.")), "hint")
         self._nothing.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self._nothing)
-        closes = " ".join((keys.shown("close"), text(N_("Close"))))
-        told = [f"{keys.shown(each)} {text(keys.KEYS[each].words)}" for each in ("move", "open")]
-        column.addWidget(label(dotted(*told, closes), "small"))
+        told = {each: text(keys.KEYS[each].words) for each in ("move", "open")}
+        told["close"] = text(N_("Close"))
+        shown = [
+            f"<b>{escape(keys.shown(each))}</b>  {escape(words)}" for each, words in told.items()
+        ]
+        foot = label("", "small")
+        foot.setTextFormat(Qt.TextFormat.RichText)
+        foot.setText("\u00a0\u00a0·\u00a0\u00a0".join(shown))
+        foot.setContentsMargins(12, 0, 12, 0)
+        column.addWidget(foot)
         if session.reader.clearance is Level.RESTRICTED:
             session.sight.watch(self.list)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -227,4 +235,7 @@ class Palette(QWidget):
             sort = session.text(kind_named(record.kind).label)
             act = partial(self._open_record, record.kind, record.id)
             made.append(Entry(sort, names.of(shown), icon_of(record.kind), act, about))
+        # What is called so comes before what only speaks of it.
+        sought = folded(words).split()
+        made.sort(key=lambda each: not any(word in folded(each.title) for word in sought))
         return made

@@ -163,6 +163,7 @@ class PaperView(QWidget):
     def _make_thumbs(self, names: Sequence[str]) -> QListWidget:
         thumbs = QListWidget()
         thumbs.setFixedWidth(_THUMB + 46)
+        thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         thumbs.setIconSize(QSize(_THUMB, round(_THUMB * 1.42)))
         thumbs.setViewMode(QListView.ViewMode.IconMode)
         thumbs.setFlow(QListView.Flow.TopToBottom)

@@ -1,7 +1,7 @@
 """Choosing another passphrase: the old one, the new one twice, and how strong it is."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -12,13 +12,15 @@ from fieldapp.store.recovery import change_passphrase
 from fieldapp.store.workspace import close, reopen
 from fieldapp.sync.mission import mission_of
 from fieldapp.ui import messages
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import Line, line_edit
 from fieldapp.ui.components.text import label
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
+
+_WIDE = 500
 
 SCORES = (
     (N_("Very weak: guessed at once"), "bad"),
@@ -65,7 +67,7 @@ class StrengthBar(QWidget):
         self.bar.setAccessibleName(self.words.text())
 
 
-class PassphraseWindow(QDialog):
+class PassphraseWindow(FittingWindow):
     """Asks for the passphrase so far and a new one.
 
     Attributes:
@@ -78,57 +80,34 @@ class PassphraseWindow(QDialog):
     changed = Signal()
 
     def __init__(self, parent: QWidget, session: Session, cost: Cost = FIELD_COST) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = session.text
+        stays = N_("The recovery sheet and the custodians stay as they are.")
+        title, hint = text(N_("Change the passphrase")), text(stays)
+        super().__init__(parent, title, hint, text(N_("Cancel")), wide=_WIDE)
         self._session = session
         self._cost = cost
         self._task: Task | None = None
         mission = mission_of(session.workspace)
         self._own_words = (session.reader.name, mission.name if mission else "")
-        text = session.text
-        self.setWindowTitle(text(N_("Change the passphrase")))
-        self.setMinimumWidth(500)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(6)
-        column.addWidget(label(text(N_("Change the passphrase")), "title"))
-        stays = N_("The recovery sheet and the custodians stay as they are.")
-        column.addWidget(label(text(stays), "hint"))
-        column.addSpacing(6)
-        self.old = self._field(column, N_("The passphrase so far, or the recovery code"))
-        self.new = self._field(column, N_("The new passphrase"))
+        self.body.setSpacing(10)
+        self.old = self._field(N_("The passphrase so far, or the recovery code"))
+        self.new = self._field(N_("The new passphrase"))
         self.strength = StrengthBar(session.look, self._own_words)
-        column.addWidget(self.strength)
-        self.again = self._field(column, N_("The new passphrase once more"))
-        self.complaint = label("", "error")
-        self.complaint.hide()
-        column.addWidget(self.complaint)
-        column.addSpacing(8)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(text(N_("Cancel")))
-        cancel.clicked.connect(self.reject)
-        cancel.setAutoDefault(False)
-        self.change_button = button(text(N_("Change it")), role="primary")
+        self.body.addWidget(self.strength)
+        self.again = self._field(N_("The new passphrase once more"))
+        self.change_button = self.add_main(text(N_("Change it")))
         self.change_button.clicked.connect(self._on_change)
-        row.addWidget(cancel)
-        self.change_button.setDefault(True)
-        row.addWidget(self.change_button)
-        column.addLayout(row)
         self.new.textChanged.connect(self.strength.show_strength)
         for line in (self.old, self.new, self.again):
             line.textChanged.connect(self._on_edited)
         self._on_edited()
 
-    def _field(self, column: QVBoxLayout, words: str) -> Line:
-        text = self._session.text(words)
-        caption = label(text, "strong")
+    def _field(self, words: str) -> Line:
+        named = self._session.text(words)
         line = line_edit(self._session.look)
         line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.setAccessibleName(text)
-        caption.setBuddy(line)
-        column.addWidget(caption)
-        column.addWidget(line)
+        line.setAccessibleName(named)
+        self.add_named(named, line)
         return line
 
     def _on_edited(self) -> None:
@@ -138,7 +117,7 @@ class PassphraseWindow(QDialog):
 
     def _on_change(self) -> None:
         if self.new.text() != self.again.text():
-            self._complain(self._session.text(N_("The two new passphrases are not the same.")))
+            self.say_wrong(self._session.text(N_("The two new passphrases are not the same.")))
             return
         open_workspace, cost, own = self._session.workspace, self._cost, self._own_words
         old, new = self.old.text(), self.new.text()
@@ -165,10 +144,6 @@ class PassphraseWindow(QDialog):
     def _on_failed(self, error: Exception) -> None:
         self._task = None
         self._on_edited()
-        self._complain(" ".join(messages.in_words(self._session.look, error)).strip())
+        self.say_wrong(" ".join(messages.in_words(self._session.look, error)).strip())
         if not isinstance(error, UserError):
             messages.tell(self, self._session.look, error)
-
-    def _complain(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
-        self.complaint.show()

@@ -22,10 +22,10 @@ FILES = "*.jpg *.jpeg *.png *.webp"
 
 @dataclass(frozen=True)
 class Picture:
-    """A photograph and its small picture, None where that is not here."""
+    """A photograph and what a page shows of it, None where nothing of it is here."""
 
     photo: Photo
-    small: bytes | None
+    shown: bytes | None
 
 
 def of_record(workspace: Workspace, kind: str, record: str) -> list[Photo]:
@@ -36,22 +36,24 @@ def of_record(workspace: Workspace, kind: str, record: str) -> list[Photo]:
 
 
 def pictures(workspace: Workspace, kind: str, record: str, progress: Progress) -> list[Picture]:
-    """Read the small pictures of a record, in a workspace opened for it."""
+    """Read the small pictures of a record, in a workspace opened for it; of a photograph's own
+    record the photograph itself, unless it is in confidence."""
     own = reopen(workspace)
     try:
         found = of_record(own, kind, record)
         read = []
         for n, photo in enumerate(found):
             progress.step(n, len(found))
-            read.append(Picture(photo, _small(own, photo)))
+            small = kind != PHOTO.name or photo.restricted or photo.state is not State.WHOLE
+            read.append(Picture(photo, _shown(own, photo, small=small)))
         return read
     finally:
         close(own)
 
 
-def _small(workspace: Workspace, photo: Photo) -> bytes | None:
+def _shown(workspace: Workspace, photo: Photo, *, small: bool) -> bytes | None:
     try:
-        return photos.open_photo(workspace, photo.id, small=True)
+        return photos.open_photo(workspace, photo.id, small=small)
     except (PhotographMissing, PhotographDamaged):
         return None
 

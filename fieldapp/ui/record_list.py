@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.states import State
 
@@ -33,10 +35,24 @@ PAGE = 60
 """Rows made at once: more than any screen shows, few enough for a blink."""
 
 ROW_HEIGHT = 68
-_CHIP_SHARE = 0.45
-"""Of a row's width, at most; the rest is for place and day."""
+_CHIP_SHARE = 0.62
+"""Of a row's width: a longer state is cut where place and day need the rest."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+_WALKING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+    }
+)
+"""Keys that go through a list, and those held with them."""
 
 _SAID_OF_A_CELL = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -140,17 +156,38 @@ class Lines(QListView):
     """A list that copies nothing by itself: Qt's own puts the line under the cursor into the
     clipboard, unmarked and for ever.
 
+    Attributes:
+        walks: A key is going through it just now.
+
     Signals:
         all_wanted: Everything shall be selected, also what has not been read yet.
+        arrived: Another key than one that goes through the list is pressed; sent before anything
+            hears it.
     """
 
     all_wanted = Signal()
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.walks = False
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() not in _WALKING
+        ):
+            self.arrived.emit()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
         elif not event.matches(QKeySequence.StandardKey.Copy):
+            self.walks = True
             super().keyPressEvent(event)
+            self.walks = False
 
 
 class RecordRows(QStyledItemDelegate):
@@ -177,16 +214,19 @@ class RecordRows(QStyledItemDelegate):
 
         tone = item.state.tone
         mark = mirrored(QRect(ground.left() + 10, ground.top() + 12, 20, 20))
-        look.draw_icon(painter, mark, item.state.icon, tone or "mute")
+        look.stamp_icon(painter, mark, item.state.icon, tone or "mute")
         left, width = ground.left() + 40, ground.width() - 52
-        strong = _font(option, 14, QFont.Weight.DemiBold)
+        strong = sized_font(option, 14, QFont.Weight.DemiBold)
         painter.setPen(look.colour("ink"))
-        _text(painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title)
-        chip = self._chip_width(option, item.state.word, width)
-        small = _font(option, 12, QFont.Weight.Normal)
+        paint_words(
+            painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title
+        )
+        small = sized_font(option, 12, QFont.Weight.Normal)
+        room = width - QFontMetrics(small).horizontalAdvance(item.about) - 8
+        chip = self._chip_width(option, item.state.word, max(room, round(width * _CHIP_SHARE)))
         painter.setPen(look.colour("mute"))
         about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
-        _text(painter, small, mirrored(about), look, item.about)
+        paint_words(painter, small, mirrored(about), look, item.about)
         if chip:
             rect = mirrored(QRect(ground.right() - chip - 8, ground.top() + 35, chip, 22))
             self._paint_chip(painter, option, rect, item.state)
@@ -200,18 +240,19 @@ class RecordRows(QStyledItemDelegate):
             path = QPainterPath()
             path.addRoundedRect(QRectF(ground).adjusted(1, 1, -1, -1), 8, 8)
             painter.fillPath(path, look.colour("accent_soft"))
-            painter.setPen(QPen(look.colour("focus" if focused else "accent"), 2))
+            edge = look.colour("focus" if focused else "accent")
+            painter.setPen(QPen(edge, look.theme.stroke + 1))
             painter.drawPath(path)
             return
-        painter.setPen(QPen(look.colour("line"), look.theme.stroke))
+        painter.setPen(QPen(look.colour("line"), 1))
         line = ground.bottom() + 2
         painter.drawLine(ground.left() + 8, line, ground.right() - 8, line)
 
     def _chip_width(self, option: QStyleOptionViewItem, word: str, room: int) -> int:
         if not word:
             return 0
-        metrics = QFontMetrics(_font(option, 12, QFont.Weight.DemiBold))
-        return min(metrics.horizontalAdvance(word) + 20, round(room * _CHIP_SHARE))
+        metrics = QFontMetrics(sized_font(option, 12, QFont.Weight.DemiBold))
+        return min(metrics.horizontalAdvance(word) + 20, room)
 
     def _paint_chip(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, state: State
@@ -223,7 +264,7 @@ class RecordRows(QStyledItemDelegate):
         painter.fillPath(path, look.colour(ground))
         painter.setPen(QPen(look.colour(state.tone or "edge"), look.theme.stroke))
         painter.drawPath(path)
-        font = _font(option, 12, QFont.Weight.DemiBold)
+        font = sized_font(option, 12, QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(look.colour(state.tone or "ink"))
         word = QFontMetrics(font).elidedText(
@@ -232,14 +273,17 @@ class RecordRows(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def _font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
+def sized_font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
+    """Return the font of a row in logical pixels."""
     font = QFont(option.font)
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
 
 
-def _text(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:
+def paint_words(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:
+    """Write a line of words from where reading starts; what has no room is cut with dots."""
     painter.setFont(font)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    # By itself: the dots and the full stop of an English title stay at its end in Arabic as well.
+    shown = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, look.start, shown)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -18,6 +17,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import RecordKind
 from fieldapp.language import N_
 from fieldapp.store.listing import By, Order
+from fieldapp.ui.components.table import InItsOrder
 from fieldapp.ui.look import Look
 from fieldapp.ui.record_list import Index, RecordList
 from fieldapp.ui.session import Session
@@ -30,9 +30,11 @@ MORE = 2
 WIDE = 900
 """Logical pixels: a narrower table leaves these out."""
 
-_WIDTHS = {By.PLACE: 170, By.DAY: 150, By.STATE: 170}
-_SLIM_WIDTHS = {By.PLACE: 120, By.DAY: 140, By.STATE: 140}
-_OTHER_WIDTH = 160
+_WIDTHS = {By.PLACE: 160, By.DAY: 130, By.STATE: 170}
+_SLIM_WIDTHS = {By.PLACE: 112, By.DAY: 140, By.STATE: 168}
+_OTHERS = 0.32
+"""Of a wide table, for the columns that sort nothing."""
+_OTHER_WIDEST = 210
 
 
 def more_fields(kind: RecordKind) -> tuple[str, ...]:
@@ -119,13 +121,17 @@ class RecordTable(QTableView):
             if by is By.TITLE:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             else:
-                self.setColumnWidth(column, _WIDTHS.get(by, _OTHER_WIDTH) if by else _OTHER_WIDTH)
+                self.setColumnWidth(column, _WIDTHS.get(by, _OTHER_WIDEST) if by else _OTHER_WIDEST)
 
     def fit(self, width: int) -> None:
         """Leave out what a narrow table has no room for."""
+        others = max(1, self._sorts.count(None))
+        other = min(_OTHER_WIDEST, round(width * _OTHERS / others))
         for column, by in enumerate(self._sorts):
             self.setColumnHidden(column, by is None and width < WIDE)
-            if by in _WIDTHS:
+            if by is None:
+                self.setColumnWidth(column, other)
+            elif by in _WIDTHS:
                 self.setColumnWidth(column, _WIDTHS[by] if width >= WIDE else _SLIM_WIDTHS[by])
 
     def show_order(self, order: Order) -> None:
@@ -160,7 +166,7 @@ class RecordTable(QTableView):
             self.sorted_by.emit(Order(by, descending))
 
 
-class _Cells(QStyledItemDelegate):
+class _Cells(InItsOrder):
     """Puts the icon of the state before the title."""
 
     def __init__(self, look: Look, parent: QObject) -> None:

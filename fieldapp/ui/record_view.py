@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.record_list import PAGE, Item, Lines, RecordList, RecordRows
+from fieldapp.ui.wrapped_rows import WrappedRows
 
 
 class RecordView(Lines):
@@ -18,14 +19,17 @@ class RecordView(Lines):
 
     opened = Signal(str, str)
 
-    def __init__(self, look: Look, name: str) -> None:
-        """`name` is what a screen reader calls the list."""
+    def __init__(self, look: Look, name: str, *, wraps: bool = False) -> None:
+        """`name` is what a screen reader calls the list; one that `wraps` cuts no words, and is for
+        a narrow pane with few rows."""
         super().__init__()
         self._model = RecordList(self)
         self.setModel(self._model)
-        self.setItemDelegate(RecordRows(look, self))
+        self.setItemDelegate(WrappedRows(look, self) if wraps else RecordRows(look, self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not wraps)
+        if wraps:
+            self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(name)
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.domain.codelists import code_list
 from fieldapp.errors import UserError
@@ -21,11 +21,10 @@ from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_open, ask_save
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.text import label
 from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.session import Session
-
-_WIDE = 560
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Masked:
     record: str
 
 
-class RevealWindow(QDialog):
+class RevealWindow(FittingWindow):
     """Asks for the reason; where the mission asks for two persons, for the other's approval.
 
     Signals:
@@ -46,66 +45,42 @@ class RevealWindow(QDialog):
     revealed = Signal()
 
     def __init__(self, parent: QWidget, session: Session, masked: Sequence[Masked]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text, look = session.text, session.look
+        super().__init__(parent, text(N_("Show who it is about")), "", text(N_("Cancel")))
         self._session = session
         self._masked = tuple(masked)
-        text, look = session.text, session.look
         self._terms = terms_of(session.workspace)
-        self.setWindowTitle(text(N_("Show who it is about")))
-        self.setMinimumWidth(_WIDE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label(text(N_("Show who it is about")), "title"))
+        self.body.setSpacing(10)
         told = look.language.plural(
             "What can point to a person is shown for {n} minute, then hidden again.",
             "What can point to a person is shown for {n} minutes, then hidden again.",
             self._terms.minutes,
         )
-        column.addWidget(label(told))
+        self.body.addWidget(label(told))
         noted = N_("That you looked, when and why is noted, and the protection cell is told of it.")
-        column.addWidget(label(text(noted), "hint"))
-        column.addWidget(label(text(N_("Why do you need to see it?")), "strong"))
+        self.body.addWidget(label(text(noted), "hint"))
         words = code_list("reveal_reason")
         self.why = Segments(look, [(code, words.label(code, look.language)) for code in reasons()])
         self.why.edited.connect(self._on_edited)
-        column.addWidget(self.why)
-        self._complaint = label("", "error")
-        self._complaint.hide()
-        column.addWidget(self._complaint)
-        column.addStretch(1)
-        column.addLayout(self._buttons(column))
+        self.add_named(text(N_("Why do you need to see it?")), self.why)
+        self._add_buttons()
         self._on_edited()
-        self.resize(_WIDE, column.heightForWidth(_WIDE))  # else there is room for one reason a line
 
-    def _buttons(self, column: QVBoxLayout) -> QHBoxLayout:
+    def _add_buttons(self) -> None:
         text, look = self._session.text, self._session.look
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch(1)
-        cancel = button(text(N_("Cancel")))
-        cancel.clicked.connect(self.reject)
-        cancel.setAutoDefault(False)
         if self._terms.persons > 1:
             second = N_("It takes a second person. Give them the request; they give you a file.")
-            column.addWidget(label(text(second), "hint"))
+            self.body.addWidget(label(text(second), "hint"))
             self.use_button = button(text(N_("Read the approval …")), look.icon("download"))
             self.use_button.clicked.connect(self._on_use)
-            row.addWidget(self.use_button)
-            self.show_button = button(
-                text(N_("Write a request …")), look.icon("upload", "accent_ink"), "primary"
-            )
+            self.foot.insertWidget(self.foot.indexOf(self.closing), self.use_button)
+            upload = look.icon("upload", "accent_ink")
+            self.show_button = self.add_main(text(N_("Write a request …")), upload)
             self.show_button.clicked.connect(self._on_ask)
         else:
-            self.show_button = button(
-                text(N_("Show it")), look.icon("eye", "accent_ink"), "primary"
-            )
+            eye = look.icon("eye", "accent_ink")
+            self.show_button = self.add_main(text(N_("Show it")), eye)
             self.show_button.clicked.connect(self._on_show)
-        self.show_button.setDefault(True)
-        row.addWidget(cancel)
-        row.addWidget(self.show_button)
-        return row
 
     @property
     def _reason(self) -> str:
@@ -158,8 +133,7 @@ class RevealWindow(QDialog):
         self.accept()
 
     def _complain(self, error: UserError) -> None:
-        self._complaint.setText(" ".join(messages.in_words(self._session.look, error)).strip())
-        self._complaint.show()
+        self.say_wrong(" ".join(messages.in_words(self._session.look, error)).strip())
 
 
 def shown_now(session: Session, records: Sequence[str]) -> list[Opening]:

@@ -175,16 +175,30 @@ def keep_beside(session: Session, kind: str, record: str, what: str, words: obje
 
     It lies in the draft of the record, so that it goes where that goes, and is closed as that is.
     """
-    stored = _draft(session, record)
-    state = _state_in(stored) if stored else saved_record(session, kind, record).state
-    given = {**_beside(stored), what: words}
-    kept = {name: said for name, said in given.items() if said not in (None, "")}
-    others = {name: part for name, part in _of_others(stored).items() if name != BESIDE}
-    others |= {BESIDE: kept} if kept else {}
-    if not others and not changes(state) and not state.removed:
+    draft = with_beside(draft_there(session, kind, record), what, words)
+    state = _state_in(draft)
+    if not _of_others(draft) and not changes(state) and not state.removed:
         drafts.drop(session.workspace, record)
     else:
-        drafts.keep(session.workspace, record, kind, others | to_plain(state))
+        drafts.keep(session.workspace, record, kind, draft.answers)
+
+
+def draft_there(session: Session, kind: str, record: str) -> Draft:
+    """Return the draft of a saved record, one that changes nothing where there is none."""
+    stored = _draft(session, record)
+    if stored is not None:
+        return stored
+    return Draft(record, kind, "", to_plain(saved_record(session, kind, record).state))
+
+
+def with_beside(draft: Draft, what: str, words: object) -> Draft:
+    """Return a draft of a saved record with what somebody begins to write beside its form."""
+    given = {**_beside(draft), what: words}
+    kept = {name: said for name, said in given.items() if said not in (None, "")}
+    others = {name: part for name, part in _of_others(draft).items() if name != BESIDE}
+    others |= {BESIDE: kept} if kept else {}
+    in_form = {name: part for name, part in draft.answers.items() if name in FORM_PARTS}
+    return Draft(draft.id, draft.kind, "", others | in_form)
 
 
 def keep_only(session: Session, kind: str, record: str, others: Mapping[str, object]) -> None:

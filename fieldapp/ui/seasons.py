@@ -20,3 +20,11 @@ def who_can_come(spell: Spell, language: Language) -> str:
 def season_name(spell: Spell, language: Language) -> str:
     """Return what sort of season it is."""
     return code_list("season_type").label(spell.type, language)
+
+
+def season_days(spell: Spell, language: Language) -> str:
+    """Say from when to when a season goes; of what lasts a day, the day."""
+    first, last = language.short_day(spell.first), language.short_day(spell.last)
+    if first == last:
+        return first
+    return language.translate(N_("{first} to {last}")).format(first=first, last=last)

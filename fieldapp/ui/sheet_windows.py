@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
@@ -19,6 +19,7 @@ from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.files import write_whole
@@ -28,6 +29,7 @@ from fieldapp.ui.session import Session
 from fieldapp.ui.task import Task
 
 _FILE, _KINDS = "recovery-sheet.pdf", "PDF (*.pdf)"
+_WIDE = 540
 
 
 def code_label(code: str) -> QLabel:
@@ -36,7 +38,6 @@ def code_label(code: str) -> QLabel:
     half = len(groups) // 2
     lines = ["-".join(groups[:half]), "-".join(groups[half:])]
     shown = label("\n".join(isolated(line) for line in lines), "code", wrap=False)
-    shown.setIndent(0)  # Qt indents what a style sheet pads
     shown.setAccessibleName(code)
     # Longer hints above it in French would take its room: a code that is cut opens nothing.
     shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -65,34 +66,14 @@ def print_sheet(parent: QWidget, paper: bytes) -> None:
     dialog.show()
 
 
-class _Window(QDialog):
-    """A dialog with a heading, a column, and work beside the window."""
+class _Window(FittingWindow):
+    """A window that does its work beside the main window."""
 
     def __init__(self, parent: QWidget, session: Session, title: str, hint: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = session.text
+        super().__init__(parent, text(title), text(hint), text(N_("Close")), wide=_WIDE)
         self._session = session
         self._task: Task | None = None
-        self.setWindowTitle(session.text(title))
-        self.setMinimumWidth(540)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 20)
-        self._column.setSpacing(10)
-        self._column.addWidget(label(session.text(title), "title"))
-        self._column.addWidget(label(session.text(hint)))
-        self._body = QVBoxLayout()
-        self._column.addLayout(self._body)
-        self.complaint = label("", "error")
-        self.complaint.hide()
-        self._column.addWidget(self.complaint)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(10)
-        self._foot.addStretch(1)
-        self.closing = button(session.text(N_("Close")))
-        self.closing.clicked.connect(self.reject)
-        self.closing.setAutoDefault(False)  # Enter is for what the window is about
-        self._foot.addWidget(self.closing)
-        self._column.addLayout(self._foot)
 
     def _start(self, work: Callable[[Workspace], object], then: Callable[..., None]) -> None:
         open_workspace = self._session.workspace
@@ -111,8 +92,7 @@ class _Window(QDialog):
         self._task.start()
 
     def _on_failed(self, error: Exception) -> None:
-        self.complaint.setText(" ".join(messages.in_words(self._session.look, error)).strip())
-        self.complaint.show()
+        self.say_wrong(" ".join(messages.in_words(self._session.look, error)).strip())
         if not isinstance(error, UserError):
             messages.tell(self, self._session.look, error)
 
@@ -136,7 +116,7 @@ class SheetWindow(_Window):
         self.paper = b""
         self.code = ""
         text, look = session.text, session.look
-        self.make_button = button(text(N_("Make it")), role="primary")
+        self.make_button = self.add_main(text(N_("Make it")))
         self.make_button.clicked.connect(self._on_make)
         self.save_button = button(text(N_("Save as …")), look.icon("download"))
         self.save_button.clicked.connect(self._on_save)
@@ -146,8 +126,8 @@ class SheetWindow(_Window):
         self.print_button.clicked.connect(self._on_print)
         for each in (self.save_button, self.print_button):
             each.hide()
-        for each in (self.make_button, self.save_button, self.print_button):
-            self._foot.addWidget(each)
+        for each in (self.save_button, self.print_button):
+            self.foot.addWidget(each)
 
     def _on_make(self) -> None:
         session, cost = self._session, self._cost
@@ -168,16 +148,16 @@ class SheetWindow(_Window):
         self._session.sight.watch(self)
         text = self._session.text
         shown = code_label(self.code)
-        self._body.addWidget(shown)
+        self.body.addWidget(shown)
         shown.ensurePolished()
         # Longer hints above it in French would take its room: a code that is cut opens nothing.
         shown.setMinimumHeight(shown.sizeHint().height())
         warning = N_("Whoever has this code and the laptop can read everything.")
-        self._body.addWidget(Banner(self._session.look, "warn", text(warning)))
+        self.body.addWidget(Banner(self._session.look, "warn", text(warning)))
         self.make_button.hide()
         self.save_button.show()
         self.print_button.show()
-        self.adjustSize()
+        self.fit()
         self.made.emit()
 
     def _on_save(self) -> None:
@@ -213,11 +193,11 @@ class DrillWindow(_Window):
         self.code.setPlaceholderText("ABCD-EFGH-…")
         self.code.setAccessibleName(text(N_("The code of the sheet")))
         self.code.returnPressed.connect(self._on_try)
-        self._body.addWidget(self.code)
+        self.body.addWidget(self.code)
         self.try_button = button(text(N_("Try it")), role="primary")
         self.try_button.clicked.connect(self._on_try)
         self.try_button.setAutoDefault(False)  # the field hears Enter itself
-        self._foot.addWidget(self.try_button)
+        self.foot.addWidget(self.try_button)
         self.setTabOrder(self.code, self.closing)
         self.code.setFocus()
 

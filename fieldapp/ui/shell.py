@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.store import drafts, packs, records
-from fieldapp.store.drafts import Draft
 from fieldapp.ui import keys
-from fieldapp.ui.bars import sidebar_of, since_sync, topbar_of
+from fieldapp.ui.bars import nothing_waits, sidebar_of, since_sync, topbar_of
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.help import WIDE as HELP_WIDTH
@@ -260,11 +259,6 @@ class Shell(QWidget):
         """Return what it is made of, for whoever takes it away: the page shown, the others, all."""
         return [*self._stack.parts(), self]
 
-    def unkept(self) -> list[Draft]:
-        """Return what `leave` could not keep, because the disk is full or was taken out."""
-        drafts = (each.draft() for each in self.findChildren(Keeping) if each.is_unkept)
-        return [draft for draft in drafts if draft is not None]
-
     def records_page(self, kind: str) -> RecordsPage:
         """Show and return the page of a kind, any kind."""
         self.show_page(kind)
@@ -424,7 +418,7 @@ class Shell(QWidget):
         words = (
             language.plural("{n} record waits to be sent", "{n} records wait to be sent", waiting)
             if waiting
-            else self.session.text(N_("Everything is sent"))
+            else nothing_waits(self.session)
         )
         self.sidebar.show_sync(since_sync(self.session), words, is_warning=bool(waiting))
 

@@ -12,6 +12,17 @@ from fieldapp.ui.theme import TONES, Theme
 CONTROL_HEIGHT = 40
 """Logical pixels: a finger on a touch screen and a tired eye both hit it."""
 
+_BUTTONS = {
+    "": (CONTROL_HEIGHT, 16),
+    "mask": (CONTROL_HEIGHT, 16),
+    "tab": (CONTROL_HEIGHT, 12),
+    "segment": (CONTROL_HEIGHT, 12),
+    "tool": (CONTROL_HEIGHT, 10),
+    "filter": (34, 10),
+    "narrowing": (34, 10),
+}
+"""Role of a button to its height and the room beside its words, edges included and excluded."""
+
 
 def set_role(widget: QWidget, role: str, tone: str = "") -> None:
     """Say what `widget` is, so that the style sheet dresses it; may be called again later."""
@@ -93,7 +104,7 @@ def _shell(theme: Theme) -> str:
     QToolButton[role="nav"]:hover {{ border-color: {theme["side_mute"]}; }}
     QToolButton[role="nav"]:checked {{ background: {theme["side_on"]};
         color: {theme["side_on_ink"]}; font-weight: 600; }}
-    QToolButton[role="nav"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
+    QToolButton[role="nav"]:focus {{ border-color: {theme["side_warn"]}; }}
     QWidget[role="topbar"] {{ background: {theme["panel"]};
         border-bottom: {stroke}px solid {theme["line"]}; }}
     QFrame[role="card"], QFrame[role="pane"] {{ background: {theme["panel"]};
@@ -129,16 +140,19 @@ def _controls(theme: Theme) -> str:
     fields = ", ".join(("QLineEdit", "QComboBox", "QPlainTextEdit"))
     focused = ", ".join(("QLineEdit:focus", "QComboBox:focus", "QPlainTextEdit:focus"))
     bad = ", ".join(f'{name}[bad="true"]' for name in ("QLineEdit", "QComboBox", "QPlainTextEdit"))
+    thick = stroke + 1
     return f"""
     {fields} {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
-        border-radius: 7px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
+        border-radius: 7px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2 * stroke}px;
         selection-background-color: {theme["accent"]};
         selection-color: {theme["accent_ink"]}; }}
+    QLineEdit {{ padding: 0 8px; }}
     QPlainTextEdit {{ padding: 6px 6px; }}
-    {focused} {{ border: 2px solid {theme["accent"]}; padding: 0 9px;
-        min-height: {CONTROL_HEIGHT - 2 - 2 * (2 - stroke)}px; }}
-    QPlainTextEdit:focus {{ padding: 5px 5px; }}
-    {bad} {{ border: 2px solid {theme["bad"]}; background: {theme["bad_soft"]}; }}
+    {focused}, {bad} {{ border: {thick}px solid {theme["accent"]}; padding: 0 9px;
+        min-height: {CONTROL_HEIGHT - 2 * thick}px; }}
+    QLineEdit:focus, QLineEdit[bad="true"] {{ padding: 0 7px; }}
+    QPlainTextEdit:focus, QPlainTextEdit[bad="true"] {{ padding: 5px 5px; }}
+    {bad} {{ border-color: {theme["bad"]}; background: {theme["bad_soft"]}; }}
     QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
         background: {theme["sunken"]}; border-style: dashed; color: {theme["mute"]}; }}
     QLineEdit QToolButton {{ min-width: 0; min-height: 0; border: 0; padding: 0;
@@ -154,37 +168,42 @@ def _controls(theme: Theme) -> str:
         selection-background-color: {soft}; selection-color: {theme["ink"]}; }}
     QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 8px; }}
     QPushButton {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
-        border-radius: 8px; min-height: {CONTROL_HEIGHT - 2}px; padding: 0 16px;
-        font-weight: 600; }}
+        border-radius: 8px; font-weight: 600; }}
+    {_button_sizes(stroke)}
     QPushButton:hover {{ background: {soft}; }}
-    QPushButton:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton:disabled {{ color: {theme["mute"]}; background: {theme["sunken"]};
         border-style: dashed; }}
-    QPushButton:checked {{ background: {soft}; border: 2px solid {theme["accent"]}; }}
-    QPushButton:checked:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton:checked {{ background: {soft}; border: {thick}px solid {theme["accent"]}; }}
+    QPushButton:checked:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton[role="primary"] {{ background: {theme["accent"]}; color: {theme["accent_ink"]};
-        border: 2px solid {theme["accent"]}; min-height: {CONTROL_HEIGHT - 4}px; }}
+        border: {thick}px solid {theme["accent"]}; padding: 0 15px;
+        min-height: {CONTROL_HEIGHT - 2 * thick}px; }}
     QPushButton[role="primary"]:hover {{ background: {theme["accent_hover"]};
         border-color: {theme["accent_hover"]}; }}
     QPushButton[role="primary"]:focus {{ border-color: {theme["focus_on_accent"]}; }}
     QPushButton[role="primary"]:disabled {{ background: {theme["sunken"]};
-        color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]}; }}
-    QPushButton[role="tab"], QPushButton[role="filter"], QPushButton[role="segment"] {{
-        padding: 0 12px; }}
-    QPushButton[role="filter"] {{ min-height: 32px; padding: 0 10px; font-weight: 500; }}
-    QPushButton[role="filter"]:checked {{ font-weight: 600; }}
-    QPushButton[role="tool"] {{ padding: 0 10px; font-weight: 500; }}
-    QPushButton[role="narrowing"] {{ min-height: 32px; padding: 0 10px; font-weight: 500;
+        color: {theme["mute"]}; border: {stroke}px dashed {theme["edge"]};
+        min-height: {CONTROL_HEIGHT - 2 * stroke}px; padding: 0 16px; }}
+    QPushButton[role="segment"]:checked, QPushButton[role="filter"]:checked {{
+        background: {theme["chosen"]}; color: {theme["chosen_ink"]}; }}
+    QPushButton[role="segment"]:checked:disabled, QPushButton[role="filter"]:checked:disabled {{
+        background: {theme["sunken"]}; color: {theme["mute"]}; }}
+    QPushButton[role="filter"], QPushButton[role="tool"] {{ font-weight: 500; }}
+    QPushButton[role="narrowing"] {{ font-weight: 500;
         background: {soft}; border: {stroke}px solid {theme["accent"]}; border-radius: 17px; }}
-    QPushButton[role="narrowing"]:focus {{ border: 2px solid {theme["focus"]}; }}
-    QPushButton[role="quiet"] {{ border: 2px solid transparent; background: transparent;
-        color: {theme["accent"]}; padding: 0 10px; }}
-    QPushButton[role="quiet"]:hover {{ background: {soft}; }}
-    QPushButton[role="quiet"]:focus {{ border-color: {theme["focus"]}; }}
-    QPushButton[role="mask"] {{ border-style: dashed; background: {theme["sunken"]};
-        color: {theme["mute"]}; text-align: left; font-weight: 500; }}
+    QPushButton[role="narrowing"]:focus {{ border: {thick}px solid {theme["focus"]}; }}
+    QPushButton[role="quiet"], QPushButton[role="fold"] {{
+        border: 2px solid transparent; background: transparent;
+        color: {theme["accent"]}; padding: 0 10px; min-height: {CONTROL_HEIGHT - 4}px; }}
+    QPushButton[role="fold"] {{ padding: 0 4px; margin-left: -6px; margin-right: -6px; }}
+    QPushButton[role="quiet"]:hover, QPushButton[role="fold"]:hover {{ background: {soft}; }}
+    QPushButton[role="quiet"]:focus, QPushButton[role="fold"]:focus {{
+        border-color: {theme["focus"]}; }}
+    QPushButton[role="mask"] {{ background: {theme["sunken"]}; color: {theme["accent"]};
+        text-align: left; }}
     QPushButton[role="mask"]:hover {{ background: {soft}; }}
-    QPushButton[role="mask"]:focus {{ border: 2px solid {theme["focus"]}; }}
+    QPushButton[role="mask"]:focus {{ border: {thick}px solid {theme["focus"]}; }}
     QPushButton[role="row"] {{ border: 2px solid transparent; border-radius: 8px;
         background: transparent; text-align: left; padding: 0; min-height: 0; }}
     QPushButton[role="row"]:hover {{ background: {soft}; }}
@@ -209,6 +228,20 @@ def _controls(theme: Theme) -> str:
     """
 
 
+def _button_sizes(stroke: int) -> str:
+    """Return sheets in which a button keeps its size when its edge grows by a pixel: what stands
+    beside it would move with every Tab."""
+    thick = stroke + 1
+    sheets = []
+    for role, (height, side) in _BUTTONS.items():
+        name = f'QPushButton[role="{role}"]' if role else "QPushButton"
+        sheets.append(f"""
+    {name} {{ min-height: {height - 2 * stroke}px; padding: 0 {side}px; }}
+    {name}:focus, {name}:checked {{ min-height: {height - 2 * thick}px;
+        padding: 0 {side - 1}px; }}""")
+    return "".join(sheets)
+
+
 def _parts(theme: Theme) -> str:
     stroke = theme.stroke
     chips = "".join(
@@ -226,11 +259,13 @@ def _parts(theme: Theme) -> str:
         background: {theme["sunken"]}; }}
     QLabel[role="chip-word"] {{ font-size: 12px; font-weight: 600; color: {theme["ink"]}; }}
     QFrame[role="banner"] {{ border-radius: 8px; }}
-    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px; }}
+    QLabel[role="no-picture"] {{ background: {theme["sunken"]}; border-radius: 6px;
+        border: {stroke}px solid {theme["line"]}; }}
     QFrame[role="palette"] {{ background: {theme["panel"]};
         border: {max(stroke, 2)}px solid {theme["edge"]}; border-radius: 12px; }}
     QFrame[role="help"] {{ background: {theme["panel"]}; border: 0;
-        border-left: {stroke}px solid {theme["line"]};
+        border-left: {stroke}px solid {theme["line"]}; }}
+    QFrame[role="help"][tone="from-right"] {{ border-left: 0;
         border-right: {stroke}px solid {theme["line"]}; }}
     QFrame[role="toast"] {{ background: {theme["ink"]}; border-radius: 10px; }}
     QFrame[role="toast"] QLabel {{ color: {theme["panel"]}; font-weight: 500; }}
@@ -244,13 +279,14 @@ def _parts(theme: Theme) -> str:
         border-radius: 7px; padding: 4px; selection-color: {theme["ink"]};
         selection-background-color: {theme["accent_soft"]}; }}
     QTreeView::item {{ min-height: 36px; }}
+    QTreeView::indicator {{ width: 20px; height: 20px; border: 0; image: none; }}
     QTreeView:focus {{ border: 2px solid {theme["focus"]}; padding: 3px; }}
     QListWidget::item {{ min-height: 36px; padding: 0 10px; border-radius: 6px; }}
     QListWidget::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
         border: {stroke}px solid {theme["accent"]}; }}
     QListWidget:focus {{ border: 2px solid {theme["focus"]}; border-radius: 6px; }}
     QTableView {{ gridline-color: {theme["line"]}; }}
-    QTableView::item {{ padding: 4px 10px; border: 0; }}
+    QTableView::item {{ padding: 4px 7px; border: 0; }}
     QTableView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
         border-top: {stroke}px solid {theme["accent"]};
         border-bottom: {stroke}px solid {theme["accent"]}; }}

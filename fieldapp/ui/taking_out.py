@@ -55,9 +55,8 @@ class TakeOutWindow(DoingWindow):
         self._member = member
         text, look = session.text, session.look
         self.fact(N_("Whose laptop"), f"{member.name} · {member.device}")
-        self.body.addWidget(label(text(N_("Why?")), "strong"))
         self.why = Segments(look, [(reason, text(WHY[reason])) for reason in REASONS])
-        self.body.addWidget(self.why)
+        self.add_named(text(N_("Why?")), self.why)
         self._facts = label("", "hint")
         self.body.addWidget(self._facts)
         self._tasks = label("", "strong")

@@ -1,5 +1,6 @@
 """What is to be looked at today: late, coming, not heard, and visits with their season."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fieldapp.domain.disclosure import Disclosed
@@ -62,6 +63,18 @@ def test_whoever_waits_comes_before_any_work() -> None:
     assert about(agenda.late(known, TODAY)) == ["f", "i", "p-90open"]
     [own] = agenda.late(ledger(LAND, promise(-90)), TODAY)
     assert agenda.late(known, TODAY, [own])[0] is own
+
+
+def test_what_waits_for_the_reader_and_is_not_due_comes_up_and_is_not_late() -> None:
+    known = ledger(LAND)
+    early, undated = (
+        replace(each, day=day)
+        for each in agenda.late(ledger(LAND, promise(-1)), TODAY)
+        for day in (on(5), "")
+    )
+
+    assert agenda.late(known, TODAY, [early, undated]) == (undated,)
+    assert agenda.coming(known, TODAY, [early, undated]) == (early,)
 
 
 def test_the_time_limit_of_feedback_and_of_a_referral_is_told_before_it_is_over() -> None:

@@ -44,10 +44,13 @@ def test_a_checked_button_shows_the_other_colour(look: Look) -> None:
     assert (colours(off), colours(on)) == ({"#a3211b"}, {"#0b6477"})
 
 
-def test_a_disabled_icon_is_pale(look: Look) -> None:
-    drawn = icon("square", "#a3211b").pixmap(QSize(PIXELS, PIXELS), 1.0, QIcon.Mode.Disabled)
+def test_the_icon_of_a_button_that_cannot_be_pressed_has_the_colour_of_its_words(
+    look: Look,
+) -> None:
+    drawn = icon("square", "#ffffff", off_colour="#5b6770")
+    off = drawn.pixmap(QSize(PIXELS, PIXELS), 1.0, QIcon.Mode.Disabled)
 
-    assert colours(drawn.toImage()) == set()
+    assert colours(off.toImage()) == {"#5b6770"}
 
 
 @pytest.mark.parametrize("density", [1.0, 1.5, 2.0])

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import drafts, records
@@ -18,6 +19,7 @@ from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.pages.paper import ReviewPage
+from fieldapp.ui.reasons import ReasonWindow
 from fieldapp.ui.review.entry import EntryStep
 from fieldapp.ui.rooms import PAPER
 from fieldapp.ui.services import Services
@@ -205,3 +207,54 @@ def test_another_theme_waits_until_what_was_written_can_be_kept(
     desktop.change_look("dark", "en")
     assert desktop.look.theme.name == "dark"
     assert len(drafts.all_drafts(workspace)) == 1
+
+
+def test_a_lock_holds_half_a_reason_that_the_disk_could_not_take_beside_the_form(
+    qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop, meeting: str
+) -> None:
+    desktop = open_desktop()
+    shell = shell_of(desktop)
+    shell.open_record("meeting", meeting)
+    pane = shell.records_page("meeting").pane
+    assert pane is not None
+    fill_the_disk(desktop)
+    qtbot.keyClicks(pane.form.grid(0).rows["title"].editor.control, " CANARY")
+    pane._on_take_out()
+    window = desktop.findChild(ReasonWindow)
+    assert window is not None
+    qtbot.keyClicks(window.words, "Because the")
+
+    desktop.lock()
+    assert drafts.all_drafts(workspace) == []
+    desktop.enter(Unlocked(workspace, read_places(workspace)))
+
+    kept = str(draft_of(workspace, meeting))
+    assert "CANARY" in kept
+    assert "Because the" in kept
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_closing_asks_before_anything_that_no_disk_holds_is_lost(
+    qtbot: QtBot, open_desktop: OpenDesktop, is_locked: bool
+) -> None:
+    desktop = open_desktop()
+    shell = shell_of(desktop)
+    shell.records_page("meeting").new()
+    pane = shell.records_page("meeting").pane
+    assert pane is not None
+    qtbot.keyClicks(pane.form.grid(0).rows["title"].editor.control, "At the well")
+    fill_the_disk(desktop)
+    if is_locked:
+        desktop.lock()
+
+    desktop.close()
+    assert desktop.isVisible()
+    question = desktop.findChildren(QMessageBox)[-1]
+    assert question.text() == "Close and lose what you wrote last?"
+    qtbot.keyClick(question, Qt.Key.Key_Return)  # whoever presses Enter unread loses nothing
+    assert desktop.isVisible()
+
+    desktop.close()
+    yes = desktop.findChildren(QMessageBox)[-1].buttons()
+    next(each for each in yes if each.text() == "Close and lose it").click()
+    qtbot.waitUntil(desktop.isHidden)

@@ -58,10 +58,9 @@ FEEDBACK = RecordKind(
             "against", Text(), N_("Member of the mission complained about"), RESTRICTED,
             when=When("level", (4, 5, 6)),
             help=N_(
-                "The name as the list of members has it; of anybody else write above. What is "
-                "restricted here is then sealed so that this member can never open it, whatever "
-                "they read otherwise or will read later. At level 4 the rest stays open to the "
-                "team: for conduct of our own staff take 6."
+                "Choose from the list of members; write about anybody else above. That member can "
+                "then never open what is sealed here. At level 4 the team reads the rest: for "
+                "conduct of our own staff choose level 6."
             ),
         ),
         field("code", Text(), N_("Code on the slip"), PUBLIC, hxl="#meta+id"),

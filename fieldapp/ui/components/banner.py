@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.text import from_the_start, label, picture
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
 _ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "triangle-alert", "info": "info"}
+
+
+_ENOUGH = 2000
+"""Logical pixels in which any sentence is one line."""
 
 
 class Banner(QFrame):
@@ -27,13 +31,19 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)
-        row.addWidget(picture(look, _ICONS[tone], tone, 22), 0, Qt.AlignmentFlag.AlignTop)
+        told = QWidget()
+        beside = QHBoxLayout(told)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(picture(look, _ICONS[tone], tone, 22), 0, Qt.AlignmentFlag.AlignTop)
         self.words = QVBoxLayout()
         self.words.setSpacing(2)
         self.words.addWidget(label(title, "strong"))
         if text:
             self.words.addWidget(label(text))
-        row.addLayout(self.words, 1)
+        beside.addLayout(self.words, 1)
+        # Where a button makes the banner higher, picture and words stay beside one another.
+        row.addWidget(told, 1, Qt.AlignmentFlag.AlignVCenter)
         self.ending = QHBoxLayout()
         row.addLayout(self.ending)
         self.setAccessibleName(f"{title} {text}".strip())
@@ -65,5 +75,6 @@ class ErrorSummary(Banner):
             )
             link.setAccessibleName(sentence)
             link.linkActivated.connect(self.jumped)
+            link.setMinimumHeight(link.heightForWidth(_ENOUGH))  # also where a form is very low
             self.words.addWidget(link)
             self.links.append(link)

@@ -10,14 +10,28 @@ from fieldapp.ui.style_sheet import set_role
 ICON = QSize(20, 20)
 # Fusion puts 4 px between icon and word and no style sheet changes that; an en space does.
 _GAP = "\u2002"
+# Qt does not count spaces at the end of a line; before a letter that is not seen they stay.
+_KEPT = "\u2060"
 
 
 def button(text: str, icon: QIcon | None = None, role: str = "") -> QPushButton:
-    """Return a button; `role` is "", "primary" or "quiet"."""
+    """Return a button; `role` is "", "primary", "quiet", or "fold" where it unfolds something."""
     widget = QPushButton()
     set_words(widget, text, icon)
     set_role(widget, role)
     widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    return widget
+
+
+def onward_button(text: str, icon: QIcon, role: str = "") -> QPushButton:
+    """Return a button whose icon is an arrow that leads on: it stands where the word ends."""
+    widget = button(text, icon, role)
+    turned = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    # Qt has no other way of putting an icon behind a word.
+    widget.setLayoutDirection(
+        Qt.LayoutDirection.LeftToRight if turned else Qt.LayoutDirection.RightToLeft
+    )
+    set_words(widget, text)
     return widget
 
 
@@ -29,7 +43,10 @@ def set_words(widget: QPushButton | QToolButton, text: str, icon: QIcon | None =
     has_icon = not widget.icon().isNull()
     # An ampersand in somebody's words would otherwise become a keyboard mnemonic.
     shown = text.replace("&", "&&")
-    widget.setText(f"{_GAP}{shown}" if has_icon and shown else shown)
+    if has_icon and shown:
+        turned = widget.layoutDirection() != QApplication.layoutDirection()
+        shown = f"{shown}{_GAP}{_KEPT}" if turned else f"{_GAP}{shown}"
+    widget.setText(shown)
     widget.setAccessibleName(text)
 
 

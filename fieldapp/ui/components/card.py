@@ -17,11 +17,12 @@ class Card(QFrame):
         header: The line of the heading, for a chip or a button at its end.
     """
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *, above: int = 14) -> None:
+        """`above` are the logical pixels over the first line: fewer where it has buttons in it."""
         super().__init__()
         set_role(self, "card")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 14, 18, 14)
+        outer.setContentsMargins(18, above, 18, 14)
         outer.setSpacing(8)
         self.header = QHBoxLayout()
         if title:
@@ -109,19 +110,29 @@ class LineButton(_Face):
     opened = Signal(object)
 
     def __init__(
-        self, look: Look, icon: str, token: str, what: str, about: str, target: object
+        self,
+        look: Look,
+        icon: str,
+        token: str,
+        what: str,
+        about: str,
+        target: object,
+        *,
+        leads_on: bool = True,
     ) -> None:
+        """`leads_on`: an arrow at its end says so; what leads back says it by its icon."""
         super().__init__("row", (6, 6, 6, 6))
         self._target = target
-        self.face.addWidget(picture(look, icon, token, 22))
+        beside = Qt.AlignmentFlag.AlignTop if about else Qt.AlignmentFlag(0)
+        self.face.addWidget(picture(look, icon, token, 22), 0, beside)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(what, "strong"))
         if about:
             words.addWidget(label(about, "small"))
         self.face.addLayout(words, 1)
-        arrow = picture(look, "chevron-right", "mute", 18)
-        self.face.addWidget(arrow)
+        if leads_on:
+            self.face.addWidget(picture(look, "chevron-right", "mute", 18))
         self.setAccessibleName(f"{what}. {about}" if about else what)
         self._see_through()
         self.clicked.connect(self._on_clicked)

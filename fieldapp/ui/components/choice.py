@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
@@ -17,6 +17,23 @@ _HELD = (
     | Qt.KeyboardModifier.AltModifier
 )
 """An arrow together with one of these is meant for something else."""
+
+
+class _Choice(QPushButton):
+    """One answer. An arrow goes to the next one; Qt's own arrows go nowhere in a group in which
+    several, or none, may be chosen.
+
+    Not a filter of its events: Python would be asked about each of some twenty that a button has
+    while it is shown.
+    """
+
+    def __init__(self, segments: "Segments", text: str) -> None:
+        super().__init__(text)
+        self._segments = segments
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._segments.walk(self, event):
+            super().keyPressEvent(event)
 
 
 class Segments(QWidget):
@@ -50,10 +67,9 @@ class Segments(QWidget):
         self._group = QButtonGroup(self, exclusive=False)
         row = Flow(self, gap=8)
         for value, text in options:
-            choice = QPushButton(text)
+            choice = _Choice(self, text)
             choice.setCheckable(True)
             set_role(choice, "filter" if several or small else "segment")
-            choice.installEventFilter(self)
             self._group.addButton(choice, len(self._buttons))
             row.addWidget(choice)
             self._buttons.append((value, text, choice))
@@ -80,21 +96,20 @@ class Segments(QWidget):
         """Return the button of a value."""
         return next(choice for known, _, choice in self._buttons if known == value)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Qt's own arrows go nowhere in a group in which several, or none, may be chosen.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = self._step(event)
-            shown = [
-                choice
-                for *_, choice in self._buttons
-                if choice.isVisibleTo(self) and choice.isEnabled()
-            ]
-            if step and watched in shown:
-                at = shown.index(watched) + step
-                if 0 <= at < len(shown):
-                    shown[at].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+    def walk(self, here: QPushButton, event: QKeyEvent) -> bool:
+        """Go on from an answer if the key is an arrow; say whether it is."""
+        step = self._step(event)
+        if not step:
+            return False
+        shown = [
+            choice
+            for *_, choice in self._buttons
+            if choice.isVisibleTo(self) and choice.isEnabled()
+        ]
+        at = shown.index(here) + step
+        if 0 <= at < len(shown):
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _step(self, event: QKeyEvent) -> int:
         """Return where an arrow points to, in reading order: 1, -1, or 0 for another key."""
@@ -114,7 +129,7 @@ class Segments(QWidget):
         # A tick beside the word: in full sun the tinted ground of a chosen answer is not seen.
         for _, text, choice in self._buttons:
             if choice.isChecked():
-                set_words(choice, text, self._look.icon("check", "accent"))
+                set_words(choice, text, self._look.icon("check", "chosen_mark"))
             else:
                 set_words(choice, text, self._look.icon(self._off, "edge"))
 

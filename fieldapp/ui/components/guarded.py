@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
+from fieldapp.language import N_
 from fieldapp.ui import clipboard
 from fieldapp.ui.look import Look
 
@@ -157,3 +158,18 @@ def line_edit(look: Look) -> Line:
     if look.rtl:
         widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return widget
+
+
+def offer_to_clear(line: QLineEdit, look: Look) -> None:
+    """Put a cross at the end of a line in which one looks for words, while there are some. Qt's own
+    is drawn for light grounds alone."""
+    cross = line.addAction(look.icon("x", "mute"), QLineEdit.ActionPosition.TrailingPosition)
+    cross.setToolTip(look.language.translate(N_("Clear")))
+    cross.setVisible(bool(line.text()))
+
+    def clear() -> None:
+        line.clear()
+        line.textEdited.emit("")
+
+    cross.triggered.connect(clear)
+    line.textChanged.connect(lambda words: cross.setVisible(bool(words)))

@@ -24,6 +24,10 @@ class PageFrame(QScrollArea):
         self.setWidgetResizable(False)
         page.installEventFilter(self)
 
+    def sizeHint(self) -> QSize:
+        # It scrolls: what stands around it, as buttons at its foot, comes before its content.
+        return self.minimumSizeHint()
+
     def needs(self) -> QSize:
         """Return the least room in which nothing of the page is cut, for the width there is."""
         least = self.page.minimumSizeHint().expandedTo(self.page.minimumSize())
@@ -45,9 +49,9 @@ class PageFrame(QScrollArea):
         self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.page and event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest:
             self._settling.start()
-        return super().eventFilter(watched, event)
+        return False
 
     def _settle(self) -> None:
         room = self.maximumViewportSize()

@@ -1,8 +1,8 @@
-"""A photograph in a page: its small picture, what is said of it, and whether all of it is here."""
+"""A photograph in a page: its picture, what is said of it, and whether all of it is here."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.text import label
@@ -11,12 +11,13 @@ from fieldapp.ui.states import State
 from fieldapp.ui.style_sheet import set_role
 
 WIDTH, PICTURE_HEIGHT = 212, 148
+LARGE, LARGE_HEIGHT = 460, 330
 _PADDING = 10
 _ROUND = 6.0
 
 
 class PhotoCard(QPushButton):
-    """A frame to click on. Without a small picture an icon holds its place.
+    """A frame to click on. Without a picture an icon holds its place.
 
     Signals:
         opened: Somebody wants to see it larger; carries its id.
@@ -25,9 +26,19 @@ class PhotoCard(QPushButton):
     opened = Signal(str)
 
     def __init__(
-        self, look: Look, photo: str, small: bytes | None, caption: str, about: str, state: State
+        self,
+        look: Look,
+        photo: str,
+        content: bytes | None,
+        caption: str,
+        about: str,
+        state: State,
+        *,
+        large: bool = False,
     ) -> None:
+        """`content` is a JPEG; a `large` one stands alone on its page."""
         super().__init__()
+        self._width, height = (LARGE, LARGE_HEIGHT) if large else (WIDTH, PICTURE_HEIGHT)
         self._photo = photo
         set_role(self, "figure")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -35,10 +46,10 @@ class PhotoCard(QPushButton):
         column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
         column.setSpacing(6)
         self.picture = QLabel()
-        self.picture.setFixedSize(WIDTH - 2 * _PADDING, PICTURE_HEIGHT)
+        self.picture.setFixedSize(self._width - 2 * _PADDING, height)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         ratio = self.devicePixelRatioF()
-        shown = _cut(small, self.picture.size(), ratio) if small else None
+        shown = _cut(content, self.picture.size(), ratio) if content else None
         self.has_picture = shown is not None
         if shown is None:
             set_role(self.picture, "no-picture")
@@ -53,14 +64,16 @@ class PhotoCard(QPushButton):
             column.addWidget(Chip(look, state.word, state.tone, state.icon))
         column.addStretch(1)
         self._column = column
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(self._width)
+        # It may grow: those beside one another are of one height.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(". ".join(part for part in (caption, about, state.word) if part))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self._on_clicked)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, self._column.totalHeightForWidth(WIDTH))
+        return QSize(self._width, self._column.totalHeightForWidth(self._width))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -6,6 +6,17 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
+BESIDE = 10
+"""Logical pixels between what scrolls and its bar, or the edge of the page where there is none."""
+
+
+def column_above(look: Look) -> QVBoxLayout:
+    """Return a column for what stands above a page that scrolls, and ends where that ends."""
+    column = QVBoxLayout()
+    column.setContentsMargins(*look.margins(0, 0, BESIDE, 0))
+    column.setSpacing(10)
+    return column
+
 
 class ScrollPage(QScrollArea):
     """Holds a column.
@@ -25,6 +36,5 @@ class ScrollPage(QScrollArea):
         set_role(self.inside, "clear")
         self.setWidget(self.inside)  # while it is empty: what changes its parent is dressed anew
         self.column = QVBoxLayout(self.inside)
-        # Where lines end; margins do not mirror themselves.
-        self.column.setContentsMargins(*((12, 0, 0, 0) if look.rtl else (0, 0, 12, 0)))
+        self.column.setContentsMargins(*look.margins(0, 0, BESIDE, 0))
         self.column.setSpacing(12)

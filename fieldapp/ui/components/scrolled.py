@@ -9,6 +9,9 @@ from fieldapp.ui.style_sheet import set_role
 
 Layout = TypeVar("Layout", bound=QLayout)
 
+_BESIDE = 6
+"""Logical pixels between what is inside and its scroll bar."""
+
 
 class Scrolled(QScrollArea):
     """A scroll area without an edge.
@@ -26,9 +29,17 @@ class Scrolled(QScrollArea):
         inside = QWidget()
         set_role(inside, "clear")
         self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, 6, 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(14)
         self.setWidget(inside)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, least: int, most: int) -> None:
+        """Keep what is inside off the bar, where there is one; without one it ends where all else
+        on the page ends. Margins do not mirror themselves."""
+        beside = _BESIDE if least < most else 0
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.column.setContentsMargins(beside if rtl else 0, 0, 0 if rtl else beside, 0)
 
 
 def emptied(layout: Layout) -> Layout:

@@ -51,7 +51,7 @@ class Select(QComboBox):
         )
         painter = QPainter(self)
         side = QStyle.visualRect(self.layoutDirection(), ground, place)
-        self._look.draw_icon(painter, side, "chevron-down", "ink")
+        self._look.stamp_icon(painter, side, "chevron-down", "ink")
 
 
 class TypedSelect(Select):

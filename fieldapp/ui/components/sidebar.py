@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -38,6 +38,18 @@ class Entry:
     icon: str
     keys: str = ""
     at_foot: bool = False
+
+
+class _Item(QToolButton):
+    """A page to choose; it comes into sight as soon as a key reaches it."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__()
+        self._area = area
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._area.ensureWidgetVisible(self, 0, 0)
+        super().focusInEvent(event)
 
 
 class Sidebar(QWidget):
@@ -124,11 +136,6 @@ class Sidebar(QWidget):
             item.setToolButtonStyle(icons if slim else both)
         self._show_words()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QToolButton):
-            self._area.ensureWidgetVisible(watched, 0, 0)
-        return super().eventFilter(watched, event)
-
     def _show_words(self) -> None:
         self._brand.setVisible(not self._slim)
         self._who.setVisible(not self._slim)
@@ -160,7 +167,7 @@ class Sidebar(QWidget):
         return self._area
 
     def _item(self, number: int, page: Entry) -> QToolButton:
-        item = QToolButton()
+        item = _Item(self._area)
         item.setIcon(nav_icon(self._look, page.icon))
         item.setIconSize(ICON)
         set_words(item, page.words)
@@ -173,7 +180,6 @@ class Sidebar(QWidget):
             item.setToolTip(f"{page.words} ({isolated(page.keys)})")
         item.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_role(item, "nav", "small" if page.at_foot else "")
-        item.installEventFilter(self)
         self._group.addButton(item, number)
         self._pages[page.name] = (page.words, item)
         return item

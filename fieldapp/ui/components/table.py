@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
+from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,6 +90,15 @@ class Rows(QAbstractTableModel):
         return None
 
 
+class InItsOrder(QStyledItemDelegate):
+    """Paints each text in its own order: what is left out of an English title stands at its end in
+    an Arabic table too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = isolated(option.text)
+
+
 def table_view(model: Rows, name: str, stretched: int) -> QTableView:
     """Return a view of one line chosen at a time; arrows move, Tab leaves it.
 
@@ -91,6 +107,7 @@ def table_view(model: Rows, name: str, stretched: int) -> QTableView:
     """
     view = QTableView()
     view.setModel(model)
+    view.setItemDelegate(InItsOrder(view))
     view.setAccessibleName(name)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)

@@ -65,9 +65,9 @@ class SectionTabs(QWidget):
         self._menu.triggered.connect(self._on_triggered)
         self.more.setMenu(self._menu)
         row.addWidget(self.more)
-        self._group.idToggled.connect(self._on_toggled)
         if self.buttons:
-            self.buttons[0].setChecked(True)
+            self.buttons[0].setChecked(True)  # before anything listens: no width is known yet
+        self._group.idToggled.connect(self._on_toggled)
 
     @property
     def current(self) -> int:

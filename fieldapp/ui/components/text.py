@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
@@ -12,6 +12,11 @@ LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate what stands between: a reference or a fraction keeps its order inside Arabic."""
+
+# Joined once: Python takes longer to join three flags than Qt to set them.
+_MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_ON_THE_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
+_ON_THE_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
 
 
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QLabel:
@@ -24,6 +29,8 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QL
     widget.setWordWrap(wrap)
     from_the_start(widget)
     set_role(widget, role, tone)
+    if role == "code":
+        widget.setIndent(0)  # Qt indents what a style sheet pads
     return widget
 
 
@@ -33,8 +40,7 @@ def from_the_start(widget: QLabel) -> None:
     Qt would line up each text by its own script: an English title on the left of an Arabic page.
     """
     turned = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-    widget.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    widget.setAlignment(_ON_THE_RIGHT if turned else _ON_THE_LEFT)
 
 
 def picture(look: Look, name: str, token: str, pixels: int = 20) -> QLabel:
@@ -44,6 +50,15 @@ def picture(look: Look, name: str, token: str, pixels: int = 20) -> QLabel:
     widget.setFixedWidth(pixels)
     widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return widget
+
+
+def captioned(caption: str, said: str, role: str = "") -> QVBoxLayout:
+    """Return what is so under its small caption, near enough to be read as one."""
+    pair = QVBoxLayout()
+    pair.setSpacing(0)
+    pair.addWidget(label(caption, "small"))
+    pair.addWidget(label(isolated(said), role))
+    return pair
 
 
 def dotted(*parts: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
@@ -13,6 +13,10 @@ from fieldapp.ui.style_sheet import set_role
 
 SECONDS = 8
 """Long enough to read a sentence twice and reach for the button."""
+
+
+_FOOT = 80
+"""Logical pixels: the buttons at the foot of a page stay free."""
 
 
 class Toast(QFrame):
@@ -54,9 +58,9 @@ class Toast(QFrame):
         self._on_timeout()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if isinstance(event, QResizeEvent):
             self._settle()
-        return super().eventFilter(watched, event)
+        return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
@@ -66,7 +70,7 @@ class Toast(QFrame):
 
     def _settle(self) -> None:
         ground = self._ground.rect()
-        self.move((ground.width() - self.width()) // 2, ground.height() - self.height() - 20)
+        self.move((ground.width() - self.width()) // 2, ground.height() - self.height() - _FOOT)
 
     def _on_timeout(self) -> None:
         self.close()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from fieldapp.ui import keys
 from fieldapp.ui.components.button import button, set_words, tool_button
-from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
 
@@ -71,7 +71,7 @@ class TopBar(QWidget):
         self.search.setPlaceholderText(keys.tip(words["search"], "search"))
         self.search.setAccessibleName(words["search"])
         self.search.addAction(look.icon("search", "mute"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        offer_to_clear(self.search, look)
         self.search.setMaximumWidth(400)
         row.addWidget(self.search, 10)
         self.go = button("", look.icon("route"), "quiet")

@@ -30,7 +30,7 @@ from fieldapp.ui.editors.listed_answers import AnswersEditor
 from fieldapp.ui.editors.member import MemberEditor
 from fieldapp.ui.editors.number import NumberEditor
 from fieldapp.ui.editors.reference import link_editor, place_editor
-from fieldapp.ui.editors.text import currency_editor, text_editor
+from fieldapp.ui.editors.text import LineEditor, currency_editor, text_editor
 
 EDITORS: Mapping[type, Callable[[Any, Surroundings], Editor]] = {
     Text: text_editor,
@@ -57,6 +57,8 @@ def editor_for_question(kind: RecordKind, field: Field, surroundings: Surroundin
     """Return a new editor for a question, which may say more than the type of its answers."""
     if field.name == kind.kept_from:
         return MemberEditor(surroundings)
+    if kind.name == "place" and field.name == "pcode":
+        return LineEditor(surroundings)  # its own code, not the place behind the code of another
     lists = any(isinstance(c, NamesAnswers) and c.at == field.name for c in kind.checks)
     if lists and isinstance(field.type, Text):
         return AnswersEditor(field.type, surroundings)

@@ -103,6 +103,8 @@ class Editor(QWidget):
 
     def mark(self, complaint: str) -> None:
         """Colour the control and tell a screen reader what is wrong; "" when all is well."""
-        self.control.setProperty("bad", bool(complaint))
-        self.control.setAccessibleDescription(complaint)
-        restyle(self.control)
+        if self.control.accessibleDescription() != complaint:
+            self.control.setAccessibleDescription(complaint)
+        if bool(self.control.property("bad")) != bool(complaint):
+            self.control.setProperty("bad", bool(complaint))
+            restyle(self.control)

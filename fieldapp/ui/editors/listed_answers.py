@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +22,7 @@ from fieldapp.domain.schema import Level
 from fieldapp.domain.sharing.answers import named_answers
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import size_over
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors.base import Surroundings
@@ -92,6 +97,7 @@ class AnswersWindow(QDialog):
         column.addWidget(self.search)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
+        self.tree.setItemDelegate(_Ticks(look, self.tree))
         self.tree.setAccessibleName(title)
         self._unknown = list(listed)
         self._tops: list[QTreeWidgetItem] = []
@@ -101,6 +107,9 @@ class AnswersWindow(QDialog):
                 continue
             top = QTreeWidgetItem(self.tree, [text(kind.plural)])
             self._tops.append(top)
+            strong = self.tree.font()
+            strong.setWeight(strong.Weight.DemiBold)
+            top.setFont(0, strong)
             for field in kind.fields:
                 if field.level is Level.RESTRICTED:
                     continue
@@ -128,7 +137,7 @@ class AnswersWindow(QDialog):
         self.take_button.clicked.connect(self.accept)
         foot.addWidget(self.take_button)
         column.addLayout(foot)
-        self.resize(560, 520)
+        self.resize(size_over(parent, 560, 520))
 
     def codes(self) -> list[str]:
         """Return what is ticked, and what stood there that the list does not know."""
@@ -148,6 +157,42 @@ class AnswersWindow(QDialog):
             for item in _under(top):
                 item.setHidden(wanted not in folded(item.text(0)))
             top.setHidden(all(item.isHidden() for item in _under(top)))
+
+
+class _Ticks(QStyledItemDelegate):
+    """Paints the box before an answer, in the style sheet's room for it: Qt's own is too small and
+    too pale for the sun."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None:
+            return
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        tree = self.parent()
+        assert isinstance(tree, QTreeWidget)
+        element = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        place: QRect = tree.style().subElementRect(element, shown, tree)
+        ticked = Qt.CheckState(state) is Qt.CheckState.Checked
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("accent" if ticked else "edge"), 2))
+        painter.setBrush(look.colour("accent" if ticked else "panel"))
+        painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 4, 4)
+        if ticked:
+            look.draw_icon(painter, place.adjusted(2, 2, -2, -2), "check", "accent_ink")
+        painter.restore()
 
 
 def _under(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -46,7 +46,8 @@ class LinesEditor(Editor):
         self.memo.setFixedHeight(_LINE * min(type.lines, 8) + 30)
         if surroundings.look.rtl:
             option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            # Each paragraph runs as its words do: somebody's own words may be in another script.
+            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             self.memo.document().setDefaultTextOption(option)
         self.hold(self.memo)
         self._showing = False

@@ -297,9 +297,9 @@ class ChildRows(QWidget):
             if isinstance(field.type, Whole) and field.type.most > _SCALE:
                 answers = (row.get(field.name) for row in rows)
                 total = sum(answer for answer in answers if isinstance(answer, int))
-                parts.append(
-                    f"{language.translate(field.label)}: {isolated(language.number(total))}"
-                )
+                pair, shown = language.translate(N_("{question}: {answer}")), language.number(total)
+                question = language.translate(field.label)
+                parts.append(pair.format(question=question, answer=isolated(shown)))
         told = " · ".join(parts) if len(rows) > 1 else ""
         self._sums.setText(told)
         self._sums.setVisible(bool(told))

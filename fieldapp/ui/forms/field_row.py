@@ -24,8 +24,16 @@ WHO_READS = {
 }
 
 
+_LONG_HELP = 120
+"""Letters: more would stand beside half a form as a pillar of short lines."""
+
+
 class FieldRow(QWidget):
-    """One question. `name` and `editor` are what a form works with."""
+    """One question. `name` and `editor` are what a form works with.
+
+    Help stands above an answer that takes the whole width: one reads first what must not be in it.
+    It stands under those of half the width, whose lines begin at one height then.
+    """
 
     def __init__(
         self,
@@ -37,7 +45,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.name = field.name
-        self.wide = is_wide(field.type)
+        self.wide = is_wide(field.type) or len(field.help) > _LONG_HELP
         self._look = surroundings.look
         self._asks_to_reveal = surroundings.reveal
         translate = surroundings.look.language.translate
@@ -52,8 +60,13 @@ class FieldRow(QWidget):
         self._head.addWidget(self.label, 1)
         column.addLayout(self._head)
         self.label.setToolTip(" ".join(translate(hint) for hint in field.hints))
-        if field.help and not surroundings.compact:
-            column.addWidget(label(translate(field.help), "small"))
+        helped = (
+            None
+            if surroundings.compact or not field.help
+            else label(translate(field.help), "small")
+        )
+        if helped is not None and self.wide:
+            column.addWidget(helped)
         self.editor = editor_for_question(kind, field, surroundings)
         self.editor.setObjectName(field.name)
         self.editor.control.setAccessibleName(translate(field.label))
@@ -66,6 +79,8 @@ class FieldRow(QWidget):
             memo.copies = self._may_copy
             memo.steps = surroundings.steps
         column.addWidget(self.editor)
+        if helped is not None and not self.wide:
+            column.addWidget(helped)
         column.addStretch(1)
         self._column = column
         # Most questions never need these two, and would take half as long again to make.
@@ -134,7 +149,8 @@ class FieldRow(QWidget):
             if not sentence:
                 return
             self._complaint = _Complaint(self._look)
-            self._column.insertWidget(self._column.count() - 1, self._complaint)
+            after = self.editor if self._reveal is None else self._reveal
+            self._column.insertWidget(self._column.indexOf(after) + 1, self._complaint)
         if (sentence, soft) == (self._complaint.text, self._complaint.is_soft):
             return
         self._complaint.show_text(sentence, soft=soft)

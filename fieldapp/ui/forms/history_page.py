@@ -7,9 +7,15 @@ other. Nothing here changes a record.
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
@@ -141,9 +147,10 @@ class HistoryPage(ScrollPage):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
+        grid.addWidget(self._room_of_button(), 0, 2, Qt.AlignmentFlag.AlignTop)
         for line, told in enumerate(saved.answers):
             for column, widget in enumerate(self._line(told)):
-                grid.addWidget(widget, line, column)
+                grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(grid)
         if saved.withheld:
             others = session.look.language.plural(
@@ -154,6 +161,22 @@ class HistoryPage(ScrollPage):
             row.addWidget(label(others, "hint"), 1)
             card.body.addLayout(row)
         return card
+
+    def _back_button(self) -> QPushButton:
+        look = self._session.look
+        words = self._session.text(N_("Put back"))
+        return button(words, look.icon("undo-2", "accent"), "quiet")
+
+    def _room_of_button(self) -> QWidget:
+        """Return what is as wide as the button, for answers without one: all cards have the same
+        columns."""
+        room = self._back_button()
+        room.setFixedHeight(1)
+        policy = room.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        room.setSizePolicy(policy)
+        room.hide()
+        return room
 
     def _line(self, told: Told) -> Iterator[QWidget]:
         """Give the question, what was said, and a button to put it back."""
@@ -187,7 +210,7 @@ class HistoryPage(ScrollPage):
             column.addWidget(label(words_before, "small"))
         yield words
         if not told.stands:
-            back = button(text(N_("Put back")), session.look.icon("undo-2", "accent"), "quiet")
+            back = self._back_button()
             named = text(N_("Put back: {question}, {answer}"))
             back.setAccessibleName(named.format(question=question, answer=said))
             back.clicked.connect(lambda: self.put_back.emit(told.record, told.field, told.value))

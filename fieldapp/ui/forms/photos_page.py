@@ -42,6 +42,7 @@ from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.photo_card import PhotoCard
+from fieldapp.ui.components.scroll import BESIDE
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.photo_window import PhotoWindow
 from fieldapp.ui.photos import Added, Addition, Pasted, Picture
@@ -92,8 +93,7 @@ class PhotosPage(QScrollArea):
         inside = QWidget()
         set_role(inside, "clear")
         self._column = QVBoxLayout(inside)
-        rtl = session.look.rtl
-        self._column.setContentsMargins(*((12, 0, 0, 0) if rtl else (0, 0, 12, 0)))
+        self._column.setContentsMargins(*session.look.margins(0, 0, BESIDE, 0))
         self._column.setSpacing(12)
         if kind != PHOTO.name:
             self._add_line()
@@ -211,7 +211,13 @@ class PhotosPage(QScrollArea):
             may_see = self._session.reader.clearance_in(SCOPE_OF[readers]) is Level.RESTRICTED
             hint = "" if may_see else text(blind)
             self._column.addWidget(Banner(self._session.look, "info", title, hint))
-        self._column.addWidget(self.caption)
+        named = label(text(PHOTO.field("caption").label), "strong")
+        named.setBuddy(self.caption)
+        asked = QVBoxLayout()
+        asked.setSpacing(4)
+        asked.addWidget(named)
+        asked.addWidget(self.caption)
+        self._column.addLayout(asked)
         self._column.addWidget(buttons)
         self._column.addWidget(self.restricted)
         self._column.addLayout(self._progress_line())
@@ -300,7 +306,7 @@ class PhotosPage(QScrollArea):
         content: QWidget
         if self.cards:
             content = QWidget()
-            flow = Flow(content, 12)
+            flow = Flow(content, 12, even=True)
             for card in self.cards:
                 flow.addWidget(card)
         else:
@@ -327,10 +333,11 @@ class PhotosPage(QScrollArea):
         card = PhotoCard(
             session.look,
             seen.photo.id,
-            seen.small,
+            seen.shown,
             str(shown.values.get("caption") or ""),
             dotted(session.names.place(shown), session.names.day(shown)),
             State(session.text(state.word) if state.word else "", state.tone, state.icon),
+            large=self._kind == PHOTO.name,
         )
         card.opened.connect(self._on_opened)
         return card

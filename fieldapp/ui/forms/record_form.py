@@ -17,6 +17,7 @@ from fieldapp.domain.problem import Problem
 from fieldapp.domain.schema import Level
 from fieldapp.language import N_
 from fieldapp.ui.components.banner import Banner, ErrorSummary
+from fieldapp.ui.components.scroll import column_above
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.child_rows import ChildRows
@@ -90,6 +91,8 @@ class RecordForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
+        self._head = column_above(surroundings.look)
+        self._column.addLayout(self._head)
         names = [translate(section.title) for section in self._sections]
         if linked:
             names.append(translate(N_("Linked records")))
@@ -98,7 +101,7 @@ class RecordForm(QWidget):
         if history is not None:
             names.append(translate(N_("History")))
         self.tabs = SectionTabs(surroundings.look, names)
-        self._column.addWidget(self.tabs)
+        self._head.addWidget(self.tabs)
         self.tabs.setVisible(len(names) > 1)
         self.summary: ErrorSummary | None = None
         self.warning: Banner | None = None
@@ -360,20 +363,21 @@ class RecordForm(QWidget):
 
     def _summarise(self) -> None:
         if self.summary is not None:
-            self._column.removeWidget(self.summary)
+            self._head.removeWidget(self.summary)
             self.summary.hide()
             self.summary.deleteLater()
             self.summary = None
         lines = []
         translate = self._surroundings.look.language.translate
         for place, where in enumerate(self._faults):
-            row = self._row_at(where)
-            if row is not None:
-                lines.append((str(place), f"{translate(row.field.label)}: {row.complaint}"))
+            if (row := self._row_at(where)) is not None:
+                told = translate(N_("{question}: {answer}"))
+                question = translate(row.field.label)
+                lines.append((str(place), told.format(question=question, answer=row.complaint)))
         if lines:
             self.summary = summary_of(self._surroundings.look, lines)
             self.summary.jumped.connect(self._on_jumped)
-            self._column.insertWidget(self._column.indexOf(self._stack), self.summary)
+            self._head.addWidget(self.summary)
         self.grown.emit()
 
     def _place_of(self, where: Where) -> int | None:
@@ -419,13 +423,13 @@ class RecordForm(QWidget):
         if bool(limits) == (self.warning is not None):
             return
         if self.warning is not None:
-            self._column.removeWidget(self.warning)
+            self._head.removeWidget(self.warning)
             self.warning.hide()
             self.warning.deleteLater()
             self.warning = None
             return
         self.warning = limits_banner(self._surroundings.look, self._kind, limits)
-        self._column.insertWidget(0, self.warning)
+        self._head.insertWidget(0, self.warning)
 
     def _on_edited(self) -> None:
         self._show_surroundings()

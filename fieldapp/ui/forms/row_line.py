@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.intake import take_in
@@ -61,6 +61,7 @@ class RowLine(QFrame):
         remove = tool_button(look, "trash-2", name, "Ctrl+Del")
         remove.clicked.connect(self._on_remove)
         self._above = QWidget()
+        self._label_height = 0
         line = QHBoxLayout(self)
         line.addWidget(self.grid, 1)
         if surroundings.compact:
@@ -102,12 +103,26 @@ class RowLine(QFrame):
         """Name the columns above this line, or leave it to the first line of the table."""
         rows = list(self.grid.rows.values())
         long = any(len(row.field.label) > _LONG for row in rows)
-        height = self.fontMetrics().height() * (2 if long else 1) + 4
-        self._above.setFixedHeight(height)
+        self._label_height = self.fontMetrics().height() * (2 if long else 1) + 4
         self._above.setVisible(shown)
         for row in rows:
-            row.label.setFixedHeight(height)
             row.show_label(shown)
+        self._fit_labels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._label_height:
+            # Not now: what changes inside a resize is not told to the layouts around.
+            QTimer.singleShot(0, self, self._fit_labels)
+
+    def _fit_labels(self) -> None:
+        """Let all names above the columns be as high as the one that needs most."""
+        rows = self.grid.made
+        needs = [row.label.heightForWidth(row.width()) for row in rows if not row.label.isHidden()]
+        height = max([self._label_height, *needs])
+        self._above.setFixedHeight(height)
+        for row in rows:
+            row.label.setFixedHeight(height)
 
     def problems(self, clearance: Level) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """Return what must be mended in this row, and what to look at again."""

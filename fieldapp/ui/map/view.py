@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -82,8 +80,11 @@ class MapView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(260, 220)
-        self.setAccessibleName(look.language.translate(N_("Map of the places")))
         text = look.language.translate
+        self._name = text(N_("Map of the places"))
+        self.setAccessibleName(self._name)
+        keys = N_("Tab goes from place to place, Enter to what is known of it, Escape lets it go.")
+        self.setAccessibleDescription(text(keys))
         self.buttons = [
             self._button("plus", text(N_("Zoom in (+)")), self.zoom_in),
             self._button("minus", text(N_("Zoom out (-)")), self.zoom_out),
@@ -343,10 +344,9 @@ class MapView(QWidget):
         self._steps.stop()
 
     def _tell(self) -> None:
-        """Say to a screen reader which place is marked."""
+        """Say to a screen reader which place is marked, in the name: it reads out a name that
+        changes where the focus is; a description it reads only when asked."""
         pin = self._pin(self.chosen)
-        told = dotted(pin.name, pin.word) if pin is not None else ""
-        if told != self.accessibleDescription():
-            self.setAccessibleDescription(told)
-            changed = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-            QAccessible.updateAccessibility(changed)
+        told = f"{self._name}: {dotted(pin.name, pin.word)}" if pin is not None else self._name
+        if told != self.accessibleName():
+            self.setAccessibleName(told)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from fieldapp.language import N_
 from fieldapp.sync.mission import mission_of
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.button import onward_button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.tabs import SectionTabs
@@ -134,7 +134,7 @@ class AdministrationPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         card = Card()
-        to_sync = button(text(N_("To the sync page")), look.icon("arrow-right"))
+        to_sync = onward_button(text(N_("To the sync page")), look.icon("arrow-right"))
         to_sync.clicked.connect(self.sync_wanted)
         none = text(N_("This workspace is in no mission yet"))
         about = text(N_("Ask to be let into one, and join with the invitation you get back."))

@@ -27,7 +27,7 @@ from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.table import Row, Rows, choose, table_view
-from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.components.text import captioned, dotted, isolated, label
 from fieldapp.ui.inviting import InviteWindow
 from fieldapp.ui.joining import role_in_words
 from fieldapp.ui.session import Session
@@ -85,7 +85,7 @@ class MembersPart(QWidget):
         self.shown = Card()
         self.shown.setMinimumWidth(280)
         self._about = QVBoxLayout()
-        self._about.setSpacing(6)
+        self._about.setSpacing(10)
         self.shown.body.addLayout(self._about)
         row = QWidget()
         line = Flow(row, gap=10)
@@ -174,8 +174,7 @@ class MembersPart(QWidget):
             (N_("Signed by"), signer),
         ):
             if said:
-                self._about.addWidget(label(text(caption), "small"))
-                self._about.addWidget(label(isolated(said)))
+                self._about.addLayout(captioned(text(caption), said))
 
     def _show_waiting(self) -> None:
         _empty(self._waiting)

@@ -19,7 +19,7 @@ RULES = {
     "decision_right": N_("Who may decide what"),
     "agreement": N_("With whom what is shared, and until when"),
     "assignment": N_("Who does which task"),
-    "access": N_("Who may reach which places"),
+    "access": N_("Who had an identity shown, when and why"),
 }
 """Kinds of records that order the mission, and what each is about."""
 

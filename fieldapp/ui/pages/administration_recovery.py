@@ -140,14 +140,11 @@ class CustodiansWindow(DoingWindow):
         self.choices: list[Select] = []
         for number in range(CUSTODIANS):
             words = text(N_("Custodian {number}")).format(number=isolated(str(number + 1)))
-            caption = label(words, "strong")
             choice = Select(look, standing, text(N_("Nobody")))
             choice.setAccessibleName(words)
             if number < len(named):
                 choice.choose(named[number].device)
-            caption.setBuddy(choice)
-            self.body.addWidget(caption)
-            self.body.addWidget(choice)
+            self.add_named(words, choice)
             self.choices.append(choice)
         self.name_button = self.add_button(N_("Name them"), "check", self._on_named)
 
@@ -205,13 +202,10 @@ class HelpOutWindow(DoingWindow):
         self._sign = asking.sign
         self.fact(N_("Claims to be the laptop of"), f"{member.name} · {member.device}")
         words = self._session.text(N_("Type the five words that they read to you:"))
-        caption = label(words, "strong")
         self.heard = line_edit(self._session.look)
         self.heard.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.heard.setAccessibleName(words)
-        caption.setBuddy(self.heard)
-        self.body.addWidget(caption)
-        self.body.addWidget(self.heard)
+        self.add_named(words, self.heard)
         self.read_button.hide()
         self.answer_button.show()
         self.answer_button.setDefault(True)

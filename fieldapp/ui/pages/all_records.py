@@ -140,13 +140,18 @@ class AllRecordsPage(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(line, 1)
+        words = session.text(N_("New: {what}")).format(what=session.text(kind.label))
+        new = tool_button(session.look, "plus", words)
+        row.addWidget(new)
         if kind.begins_in_a_form:
-            words = session.text(N_("New: {what}")).format(what=session.text(kind.label))
-            new = tool_button(session.look, "plus", words)
             new.setObjectName(kind.name)
             new.clicked.connect(self._on_new)
             self.new_buttons[kind.name] = new
-            row.addWidget(new)
+        else:  # its room stays, so that the arrows stand in a column
+            policy = new.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            new.setSizePolicy(policy)
+            new.hide()
         return row
 
     def _on_opened(self, kind: str) -> None:

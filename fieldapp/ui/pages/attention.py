@@ -3,6 +3,7 @@
 The rules are in `domain.signals`. They read the whole ledger, so they run in a task.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -71,8 +72,9 @@ class AttentionPage(QWidget):
         self.list.opened.connect(self.opened)
         self._inside.addWidget(self.list, 1)
         fine = N_("Nothing needs attention here.")
+        hint = N_("What is late, near its time limit or not answered yet comes here by itself.")
         self._nothing = EmptyState(
-            session.look, "circle-check", session.text(fine), session.text(N_("Well done.")), None
+            session.look, "circle-check", session.text(fine), session.text(hint)
         )
         self._nothing.hide()
         self._inside.addWidget(self._nothing, 1)
@@ -107,10 +109,11 @@ class AttentionPage(QWidget):
         options = [(tone, session.text(word)) for tone, (word, _) in TONES.items()]
         self.tones = Segments(session.look, options, several=True, small=True)
         self.tones.edited.connect(self._show)
-        row.addWidget(self.tones, 2)
+        row.addWidget(self.tones, 2, Qt.AlignmentFlag.AlignVCenter)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setAccessibleName(session.text(N_("Place")))
+        self.place.setMinimumWidth(200)
         self.place.edited.connect(self._show)
         row.addWidget(self.place, 1)
         return row

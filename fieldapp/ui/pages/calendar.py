@@ -201,7 +201,7 @@ class CalendarPage(QWidget):
         column.addWidget(self._day_name)
         self._day_words = label("", "hint")
         column.addWidget(self._day_words)
-        self.list = RecordView(session.look, session.text(N_("On this day")))
+        self.list = RecordView(session.look, session.text(N_("On this day")), wraps=True)
         self.list.opened.connect(self._on_opened)
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)

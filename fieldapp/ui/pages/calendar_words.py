@@ -168,7 +168,8 @@ def spell_name(session: Session, times: Times, spell: Spell) -> str:
 def spell_item(session: Session, times: Times, spell: Spell, *, dated: bool) -> Item:
     """Return the line of a season: its name, who can come, and from when until when."""
     language = session.look.language
-    days = " – ".join(near_day(language, day) for day in (spell.first, spell.last))
+    ends = dict.fromkeys(near_day(language, day) for day in (spell.first, spell.last))
+    days = " – ".join(ends)  # what lasts a day is told once
     icon, tone = SEASONS.get(spell.type, ("calendar", ""))
     groups = ", ".join(code_list("group").label(code, language) for code in spell.groups)
     kept = session.text(N_("Cannot come: {groups}")).format(groups=groups) if groups else ""

@@ -14,7 +14,7 @@ from fieldapp.domain.ledger import Ledger, Ref
 from fieldapp.language import N_
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.pages.results_cards import TOO_FEW, Line, Sheet, sheet
-from fieldapp.ui.seasons import who_can_come
+from fieldapp.ui.seasons import season_days, who_can_come
 from fieldapp.ui.session import Session
 
 _TURNOUT_TONES = {"usual": "ok", "fewer": "warn", "none": "bad"}
@@ -89,7 +89,7 @@ def _who(session: Session, row: str | None, column: str | None) -> str:
 def _spell(session: Session, ledger: Ledger, spell: Spell) -> Line:
     language = session.look.language
     name = _name(session, ledger, spell.about)
-    days = " – ".join(language.short_day(day) for day in (spell.first, spell.last))
+    days = season_days(spell, language)
     tone = "warn" if spell.groups else _TURNOUT_TONES.get(spell.turnout, "mute")
     about = dotted(days, who_can_come(spell, language))
     return Line("calendar", tone, name, about, name, (spell.about,))

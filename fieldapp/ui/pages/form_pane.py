@@ -22,9 +22,10 @@ from fieldapp.sync.mission import members
 from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.button import button, set_words
+from fieldapp.ui.components.button import button, onward_button, set_words
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.focus_order import put_in_reading_order
+from fieldapp.ui.components.scroll import column_above
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import Removed
@@ -99,17 +100,19 @@ class FormPane(QFrame):
         column.setSpacing(0)
         column.addWidget(self._heading())
         inside = QVBoxLayout()
-        inside.setContentsMargins(*((10, 0, 20, 8) if session.look.rtl else (20, 0, 10, 8)))
+        inside.setContentsMargins(*session.look.margins(20, 0, 10, 8))
         inside.setSpacing(10)
         column.addLayout(inside, 1)
+        told = column_above(session.look)
+        inside.addLayout(told)
         if opened.recovered:
-            inside.addWidget(self._recovered())
+            told.addWidget(self._recovered())
         if opened.record is not None and opened.record.clashes:
-            inside.addWidget(self._clashing())
+            told.addWidget(self._clashing())
         ids = [opened.state.record, *(row.id for row in opened.state.rows)]
         self._shown = shown_now(session, ids)
         if self._shown:
-            inside.addWidget(self._revealed())
+            told.addWidget(self._revealed())
         linked = linked_to(session, opened.record, self._kind) if opened.record else ()
         self.form = RecordForm(
             opened.state,
@@ -244,7 +247,7 @@ class FormPane(QFrame):
         session, record = self._session, self._opened.record
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(20, 14, 14, 8)
+        row.setContentsMargins(*session.look.margins(20, 14, 10, 8))
         words = QVBoxLayout()
         words.setSpacing(0)
         kind = session.text(self._kind.label)
@@ -258,8 +261,8 @@ class FormPane(QFrame):
             state = state_of(record, session.look.language, has_draft=self._opened.recovered)
             if state.word:
                 chip = Chip(session.look, state.word, state.tone, state.icon)
-                row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(chip)
+        row.addWidget(self._more())
         return head
 
     def _more(self) -> QToolButton:
@@ -351,7 +354,7 @@ class FormPane(QFrame):
         actions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(actions, "actions")
         row = QHBoxLayout(actions)
-        row.setContentsMargins(20, 10, 16, 10)
+        row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(10)
         row.addWidget(picture(session.look, "hard-drive", "ok", 18))
         saved = N_("Saved on this laptop") if self._opened.record else N_("Nothing kept yet")
@@ -360,7 +363,7 @@ class FormPane(QFrame):
         row.addWidget(self._note, 1)
         self._previous = button(session.text(N_("Previous")), session.look.icon("chevron-left"))
         self._previous.clicked.connect(self._on_previous)
-        self._next = button(session.text(N_("Next")), session.look.icon("chevron-right"))
+        self._next = onward_button(session.text(N_("Next")), session.look.icon("chevron-right"))
         self._next.clicked.connect(self._on_next)
         self.save_button = button(
             session.text(N_("Save")), session.look.icon("save", "accent_ink"), "primary"

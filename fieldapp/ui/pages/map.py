@@ -4,6 +4,8 @@ Read in a task, through the map's own door: nothing told in confidence, no incid
 """
 
 from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -45,6 +47,9 @@ MATTERS: Mapping[str, str] = {
 """What the marks tell of."""
 
 _WEIGHTS = {"country": 6.0, "adm1": 5.0, "adm2": 4.0, "town": 3.0, "camp": 2.0, "adm3": 1.0}
+_STANDING, _CELL = 174, 28
+"""Logical pixels of the column of how a place stands, and beside the words of any column."""
+
 _STACKED = 860
 
 
@@ -185,10 +190,18 @@ class MapPage(QScrollArea):
 
     def _nothing(self) -> QWidget:
         text, look = self._session.text, self._session.look
-        hint = N_(
-            "Write the first one, or take a list of places in: fieldapp import FILE --as gazetteer."
-        )
-        return EmptyState(look, "map", text(N_("No place yet")), text(hint))
+        hint = N_("Write the first one. The administrator can take in a whole list at once.")
+        make = button(text(N_("New place")), look.icon("plus", "accent_ink"), "primary")
+        make.clicked.connect(self.new_wanted)
+        return EmptyState(look, "map", text(N_("No place yet")), text(hint), make)
+
+    @cached_property
+    def _widest_day(self) -> int:
+        """Return the pixels that a day needs in the list, in the longest month of this language."""
+        short_day = self._session.look.language.short_day
+        metrics = self.list.fontMetrics()
+        months = (date(2026, month, 28) for month in range(1, 13))
+        return _CELL + max(metrics.horizontalAdvance(short_day(day)) for day in months)
 
     def _arrange(self) -> None:
         """Side by side where there is room, else one under the other; scroll rather than cut."""
@@ -202,7 +215,7 @@ class MapPage(QScrollArea):
         )
         self._side.setMaximumWidth(16_777_215 if stacked else 490)
         self._side.setMinimumHeight(520 if stacked else 0)
-        self.list.fit(186, 118)
+        self.list.fit(_STANDING, self._widest_day)
 
     def _on_read(self, seen: Seen) -> None:
         self._seen = seen

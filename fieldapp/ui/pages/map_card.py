@@ -17,7 +17,7 @@ from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.map.reading import Seen
 from fieldapp.ui.pages.attention import TONES
-from fieldapp.ui.seasons import season_name, who_can_come
+from fieldapp.ui.seasons import season_days, season_name, who_can_come
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 
@@ -209,7 +209,5 @@ def _season(session: Session, spell: Spell | None) -> str:
 
 def _spell(session: Session, spell: Spell) -> str:
     language = session.look.language
-    days = session.text(N_("{first} to {last}")).format(
-        first=language.short_day(spell.first), last=language.short_day(spell.last)
-    )
+    days = season_days(spell, language)
     return dotted(season_name(spell, language), days, who_can_come(spell, language))

@@ -19,7 +19,7 @@ from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui import messages
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.button import button, onward_button
 from fieldapp.ui.components.stepper import Stepper
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.papers.manner import MannerPart
@@ -168,7 +168,8 @@ class ReviewPage(QWidget):
         row.setSpacing(10)
         self.previous = button(text(N_("Previous")), look.icon("chevron-left"))
         self.previous.setToolTip("Alt+←" if not look.rtl else "Alt+→")
-        self.next = button(text(N_("Next")), look.icon("chevron-right", "accent_ink"), "primary")
+        on = look.icon("chevron-right", "accent_ink")
+        self.next = onward_button(text(N_("Next")), on, "primary")
         self.next.setToolTip("Alt+→" if not look.rtl else "Alt+←")
         self._about = label("", "hint")
         self.others_button = button(text(N_("Other papers …")), look.icon("printer"), "quiet")
@@ -191,6 +192,7 @@ class ReviewPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.choose.answered.connect(self._on_answered)
+        self.choose.place_wanted.connect(lambda: self.begun.emit("place", {}))
         self.content.shown.connect(self._on_shown)
         self.content.opened.connect(self.opened)
         self.content.taken_out.connect(self._on_taken_out)
@@ -232,7 +234,7 @@ class ReviewPage(QWidget):
         begins: dict[int, QWidget] = {
             CHOOSE: self.choose.place,
             CONTENT: self.previous,
-            HAND: self.hand.print_button,
+            HAND: self.hand.first_button,
             BACK: self.back.code,
         }
         widget = begins.get(self.step)

@@ -222,6 +222,7 @@ class PapersPage(QWidget):
         self.waiting.setRange(0, 0)
         self.waiting.show()
         self.stop_button.show()
+        self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
         task.progressed.connect(self._on_progress)
         task.succeeded.connect(partial(self.show_made, folder))
         task.start()
@@ -392,9 +393,11 @@ class PapersPage(QWidget):
     def _on_finished(self) -> None:
         batch = not self.waiting.isHidden()
         self._task = None
+        self._set_free()
+        if self.stop_button.hasFocus():
+            self.every_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.waiting.hide()
         self.stop_button.hide()
-        self._set_free()
         (self.done if batch else self.drawn).emit()
 
     def _on_stop(self) -> None:

@@ -110,7 +110,7 @@ class Lane(QFrame):
         self.body = QHBoxLayout()
         self.body.setSpacing(8)
         column.addLayout(self.body, 1)
-        self.cards = Cards(session.look, session.text(named.plural))
+        self.cards = Cards(session.look, session.text(named.plural), wraps=True)
         self._nothing = label(session.text(N_("Nothing of this is recorded here.")), "hint")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         side = QVBoxLayout()

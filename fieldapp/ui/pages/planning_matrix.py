@@ -109,7 +109,7 @@ class Matrix(QTableView):
         self.setModel(self.fields)
         self.setItemDelegate(_Fields(look, self))
         self.setAccessibleName(name)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)

@@ -25,7 +25,7 @@ from fieldapp.store.ledger import read_ledger
 from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.components.beside import Beside
-from fieldapp.ui.components.button import button
+from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
@@ -202,18 +202,15 @@ class PowerMapPage(QWidget):
         self._zoom = QWidget()
         row = QHBoxLayout(self._zoom)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(6)
         ways = (
-            ("+", N_("Closer"), self._on_closer),
-            ("\u2212", N_("Farther away"), self._on_away),
-            ("0", N_("Everybody in sight"), self.view.fit),
+            ("plus", "+", N_("Closer"), self._on_closer),
+            ("minus", "\u2212", N_("Farther away"), self._on_away),
+            ("maximize", "0", N_("Everybody in sight"), self.view.fit),
         )
-        for sign, words, way in ways:
-            made = button(sign)
-            made.setFixedWidth(44)
-            set_role(made, "filter")
-            made.setAccessibleName(text(words))
-            made.setToolTip(f"{text(words)} ({sign})")
+        for icon, key, words, way in ways:
+            made = tool_button(self._session.look, icon, text(words), key)
+            set_role(made, "map")
             made.clicked.connect(way)
             row.addWidget(made)
         foot.addWidget(self._zoom)
@@ -230,7 +227,7 @@ class PowerMapPage(QWidget):
         column.addWidget(self._actor_name)
         self._actor_words = label("", "hint")
         column.addWidget(self._actor_words)
-        self.ties = RecordView(session.look, session.text(N_("Ties")))
+        self.ties = RecordView(session.look, session.text(N_("Ties")), wraps=True)
         self.ties.opened.connect(self.opened)
         column.addWidget(self.ties, 1)
         self.open_button = button(

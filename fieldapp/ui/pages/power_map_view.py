@@ -28,6 +28,7 @@ from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.pages.power_map_layout import HEIGHT, WIDTH
 from fieldapp.ui.pages.power_map_signs import paint_line, paint_shape
+from fieldapp.ui.wrapped_rows import wrapped
 
 LARGEST, CLOSER = 1.15, 1.25
 """Scale at which a few actors are shown at most, and by how much a step goes closer."""
@@ -35,6 +36,9 @@ LARGEST, CLOSER = 1.15, 1.25
 _MOST = 4.0
 _NAME = 12
 """Pixels of a name at any scale: smaller ones are not read in the sun."""
+
+_NAME_LINES, _LINE = 2, 16
+"""Lines of a name at most, and how high one is."""
 
 _NAMED, _TOLD = 0.55, 1.0
 """Scales: under them only the chosen actor is named, or told more of."""
@@ -259,10 +263,12 @@ class PowerView(QWidget):
         top = centre.y() + radius + (9 if chosen else 4)
         font = painter.font()
         font.setWeight(QFont.Weight.DemiBold)
-        self._paint_text(painter, font, actor.name, QPointF(centre.x(), top), room, "ink")
+        for line in wrapped(actor.name, font, room, _NAME_LINES):
+            self._paint_text(painter, font, line, QPointF(centre.x(), top), room, "ink")
+            top += _LINE
         if actor.words and (self._scale >= _TOLD or chosen):
             font.setWeight(QFont.Weight.Normal)
-            below = QPointF(centre.x(), top + 16)
+            below = QPointF(centre.x(), top)
             self._paint_text(painter, font, actor.words, below, room, "mute")
 
     def _paint_text(
@@ -299,7 +305,7 @@ class PowerView(QWidget):
         centre, radius = self._centre(actor.id), self._radius(actor) + 4
         shape = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         half = WIDTH * self._scale / 2 - 4
-        name = QRectF(centre.x() - half, centre.y() + radius - 2, 2 * half, 20)
+        name = QRectF(centre.x() - half, centre.y() + radius - 2, 2 * half, 4 + _NAME_LINES * _LINE)
         return shape if self._scale < _NAMED else shape.united(name)
 
     def _at(self, point: QPointF) -> str:

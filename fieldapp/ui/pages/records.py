@@ -3,9 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.errors import UserError
@@ -33,6 +40,9 @@ from fieldapp.ui.task import Task
 NARROW = 1000
 """Logical pixels of the page: under it the list gives room to the form."""
 
+ALONE = 800
+"""Logical pixels of the page: under it either the list is shown or the form."""
+
 BULK_WIDTH = 420
 """Beside a table."""
 
@@ -47,6 +57,7 @@ class RecordsPage(QWidget):
         pane: The form shown; None while there is none.
         listed: The list with all that narrows and sorts it.
         bulk: What can be done with several records; None while no more than one is selected.
+        list_button: Leads back to the list, where there is room for the form alone.
 
     Signals:
         changed: Something was saved, drafted or taken out: counts elsewhere are old.
@@ -77,8 +88,7 @@ class RecordsPage(QWidget):
         self.bulk: BulkPane | None = None
         self._rest: QWidget | None = None
         self._is_empty = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(14)
         self.listed = ListPane(session, kind, at_once, None if daily else self._back())
         self.listed.chosen.connect(self.open)
@@ -90,6 +100,10 @@ class RecordsPage(QWidget):
         set_role(self._beside, "clear")
         self._place = QVBoxLayout(self._beside)
         self._place.setContentsMargins(0, 0, 0, 0)
+        plural = session.text(self._kind.plural)
+        self.list_button = button(plural, session.look.icon("arrow-left"), "quiet")
+        self.list_button.clicked.connect(self._on_list)
+        self._place.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeading)
         row.addWidget(self._beside, 1)
         self.refresh()
         self._show_rest()
@@ -151,12 +165,32 @@ class RecordsPage(QWidget):
         """Give the list its width, and a table all of it."""
         table = self.listed.is_table
         several = self.bulk is not None
+        alone = self._room() < ALONE and not several
         slim = 286 if self.width() < NARROW + 60 else 360
         self.listed.setMinimumWidth(0 if table else slim)
-        self.listed.setMaximumWidth(_ANY_WIDTH if table else slim)
+        self.listed.setMaximumWidth(_ANY_WIDTH if table or alone else slim)
         self.listed.fit(self.width() - 32 - (BULK_WIDTH if several else 0))
-        self._beside.setVisible(not table or several)
+        self._row.setContentsMargins(*((12, 6, 12, 8) if alone else (16, 14, 16, 14)))
+        self._place.setSpacing(2 if alone else 6)
+        self.listed.setVisible(not alone or self.pane is None)
+        self._beside.setVisible(self.pane is not None if alone else not table or several)
+        self.list_button.setVisible(alone)
         self._beside.setMaximumWidth(BULK_WIDTH if table else _ANY_WIDTH)
+
+    def _room(self) -> int:
+        """Return how wide the page can be, which may be less than it is as long as it scrolls."""
+        around = self.parentWidget()
+        frame = around.parentWidget() if around is not None else None
+        if isinstance(frame, QAbstractScrollArea):
+            return frame.maximumViewportSize().width()
+        return self.width()
+
+    def _on_list(self) -> None:
+        """Go back from the form to the list, to the line that one came from."""
+        self.leave()
+        self._show_rest()
+        self.listed.list.clearSelection()
+        self.listed.list.setFocus()
 
     def _back(self) -> QPushButton:
         icon = self._session.look.icon("arrow-left")
@@ -211,6 +245,7 @@ class RecordsPage(QWidget):
         self._rest = rest
         self._is_empty = empty
         self._place.addWidget(rest)
+        self._arrange()
 
     def _clear(self) -> None:
         for widget in (self.pane, self._rest, self.bulk):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fieldapp.domain.disclosure import Disclosed
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
@@ -37,6 +38,9 @@ from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.task import Task
 
 _CHOOSE = N_("Choose a line.")
+
+_COUNTED, _GROUP = ("attendance", "seat"), ("sex", "age_group")
+"""Rows that count people, and what says of whom."""
 
 _SHOWN_ELSEWHERE = {
     SEASONS: ("calendar", N_("Calendar"), "calendar"),
@@ -108,21 +112,19 @@ class ResultsPage(QWidget):
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
-        self.place.setFixedWidth(260)
+        self.place.setMinimumWidth(170)
+        self.place.setMaximumWidth(260)
         self.place.edited.connect(self.refresh)
-        head.addWidget(self.place)
+        head.addWidget(self.place, 1)
         column.addLayout(head)
         offers = [(part, session.text(name)) for part, name in PARTS.items()]
         self.parts = Segments(session.look, offers, small=True)
         self.parts.choose((OWNERSHIP,))
         self.parts.edited.connect(self._on_part)
-        beside = QHBoxLayout()
-        beside.addWidget(self.parts, 1)
+        column.addWidget(self.parts)
         self.elsewhere = button("", role="quiet")
         self.elsewhere.clicked.connect(self._on_elsewhere)
         self.elsewhere.hide()
-        beside.addWidget(self.elsewhere)
-        column.addLayout(beside)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
         scroll.setWidgetResizable(True)
@@ -130,7 +132,7 @@ class ResultsPage(QWidget):
         inside = QWidget()
         set_role(inside, "clear")
         self._cards = QVBoxLayout(inside)
-        self._cards.setContentsMargins(0, 0, 8, 0)
+        self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(14)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
@@ -141,12 +143,16 @@ class ResultsPage(QWidget):
         pane = QFrame()
         set_role(pane, "pane")
         column = QVBoxLayout(pane)
-        column.setContentsMargins(14, 12, 14, 8)
-        column.setSpacing(4)
-        column.addWidget(label(session.text(N_("The records behind it")), "heading"))
+        column.setContentsMargins(8, 14, 8, 8)
+        column.setSpacing(6)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 0, 10, 0)
+        head.setSpacing(2)
+        head.addWidget(label(session.text(N_("The records behind it")), "heading"))
         self._name = label(session.text(_CHOOSE), "hint")
-        column.addWidget(self._name)
-        self.list = RecordView(session.look, session.text(N_("The records behind it")))
+        head.addWidget(self._name)
+        column.addLayout(head)
+        self.list = RecordView(session.look, session.text(N_("The records behind it")), wraps=True)
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
         return pane
@@ -164,13 +170,21 @@ class ResultsPage(QWidget):
             self._part = self.parts.chosen[0]
         else:
             self.parts.choose((self._part,))  # one part is always shown
-        elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
-        self.elsewhere.setVisible(elsewhere is not None)
-        if elsewhere is not None:
-            look = self._session.look
-            _, words, icon = elsewhere
-            set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
         self._show()
+
+    def _offer_elsewhere(self) -> None:
+        """Lead on to a page of its own, from the heading of the first card."""
+        elsewhere = _SHOWN_ELSEWHERE.get(str(self._part))
+        item = self._cards.itemAt(0)
+        first = item.widget() if item is not None else None
+        if elsewhere is None or not isinstance(first, Card):
+            return
+        _, words, icon = elsewhere
+        look = self._session.look
+        set_words(self.elsewhere, self._session.text(words), look.icon(icon, "accent"))
+        first.header.addWidget(self.elsewhere)
+        first.show()  # now: what stands in it is not seen before
+        self.elsewhere.show()
 
     def _on_elsewhere(self) -> None:
         self.page_wanted.emit(_SHOWN_ELSEWHERE[str(self._part)][0])
@@ -178,6 +192,8 @@ class ResultsPage(QWidget):
     def _show(self) -> None:
         found, text = self._found, self._session.text
         self.lines = []
+        self.elsewhere.hide()
+        self.elsewhere.setParent(self)  # the card it stands in goes
         emptied(self._cards)
         self._name.setText(text(_CHOOSE))
         self.list.show_items(())
@@ -189,8 +205,10 @@ class ResultsPage(QWidget):
         for each in sheets:
             self._cards.addWidget(self._card(each))
         if not sheets:
-            self._cards.addWidget(label(text(N_("Nothing of this is recorded here.")), "hint"))
+            card = Card(text(N_("Nothing of this is recorded here.")))
+            self._cards.addWidget(card)
         self._cards.addStretch(1)
+        self._offer_elsewhere()
 
     def _card(self, what: Sheet) -> Card:
         card = Card(what.heading)
@@ -218,17 +236,26 @@ class ResultsPage(QWidget):
         return made
 
     def _on_opened(self, line: Line) -> None:
-        session = self._session
         self._name.setText(line.name)
         items = []
         for each in line.records:
             record = self._found.ledger.find(each.id) if self._found is not None else None
             if record is not None:
-                kind = session.text(kind_named(record.kind).label)
-                about = dotted(kind, session.names.place(record), session.names.day(record))
-                state = state_of(record, session.look.language, has_draft=False)
-                items.append(Item(each.kind, each.id, session.names.of(record), about, state))
+                items.append(self._item(record))
         self.list.show_items(items)
+
+    def _item(self, record: Disclosed) -> Item:
+        session = self._session
+        kind = kind_named(record.kind)
+        language, names = session.look.language, session.names
+        about = [session.text(kind.label), names.place(record), names.day(record)]
+        title = names.of(record)
+        if record.kind in _COUNTED:  # its title alone would be one of a hundred "Adult"
+            answers = (kind.field(n).type.show(record.values.get(n), language) for n in _GROUP)
+            title = dotted(*answers)
+            about[0] = names.title(str(record.values.get(kind.parent)))
+        state = state_of(record, language, has_draft=False)
+        return Item(record.kind, record.id, title, dotted(*about), state)
 
     def _on_failed(self, error: Exception) -> None:
         messages.tell(self, self._session.look, error)

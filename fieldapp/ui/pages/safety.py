@@ -83,9 +83,9 @@ class SafetyPage(QWidget):
         self._show_sheet()
         self._column.addStretch(1)
         area.setWidget(inside)
-        row.addWidget(area, 1)
+        row.addWidget(area, 5)
         self.log = AuditCard(session)
-        row.addWidget(self.log, 1)
+        row.addWidget(self.log, 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

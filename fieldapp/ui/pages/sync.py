@@ -116,6 +116,8 @@ class SyncPage(QScrollArea):
             language.plural("{n} record waits to be sent", "{n} records wait to be sent", waiting)
             if waiting
             else text(N_("Everything that was recorded here is at the hub."))
+            if last(session.workspace)
+            else text(N_("Nothing to send yet"))
         )
         self._waiting = label(words, "hint")
         card.body.addWidget(self._waiting)

@@ -11,7 +11,6 @@ from operator import attrgetter
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QGridLayout,
     QPushButton,
     QScrollArea,
@@ -26,6 +25,7 @@ from fieldapp.ui.agenda import Agenda, read_agenda
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, Figure, LineButton
 from fieldapp.ui.components.text import dotted, label
+from fieldapp.ui.pages.today_first import FirstCard
 from fieldapp.ui.pages.today_lines import (
     Line,
     clash_lines,
@@ -48,9 +48,9 @@ MOST_LINES = 40
 
 LATE, COMING, UNHEARD, UNSENT = "late", "coming", "unheard", "unsent"
 DRAFTS, CLASHES, VISITS, SEASONS = "drafts", "clashes", "visits", "seasons"
+FIRST = "first"
 
 _NARROW = 760
-_WIDE = 980
 
 _NEXT = (Qt.Key.Key_Down, Qt.Key.Key_J)
 _BEFORE = (Qt.Key.Key_Up, Qt.Key.Key_K)
@@ -121,10 +121,11 @@ class TodayPage(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(12)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head = QVBoxLayout()
         self._head.setSpacing(12)
-        day = session.look.language.day(session.today())
-        self._head.addWidget(label(dotted(session.text(N_("Today")), day), "title", wrap=False))
+        day, language = session.today(), session.look.language
+        written = f"{language.weekday(day)} {language.short_day(day)}"
+        self._head.addWidget(label(dotted(session.text(N_("Today")), written), "title"))
         column.addLayout(self._head)
         self._top = QGridLayout()
         self._top.setSpacing(12)
@@ -141,8 +142,8 @@ class TodayPage(QScrollArea):
         self.refresh()
 
     def put_on_top(self, widget: QWidget) -> None:
-        """Show what can be begun beside the day, or below it where there is no room."""
-        self._head.addWidget(widget, 1)
+        """Show what can be begun, below the day."""
+        self._head.addWidget(widget)
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -159,9 +160,6 @@ class TodayPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across = self.viewport().width() >= _WIDE
-        directions = QBoxLayout.Direction
-        self._head.setDirection(directions.LeftToRight if across else directions.TopToBottom)
         self._arrange(narrow=self.viewport().width() < _NARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -199,6 +197,9 @@ class TodayPage(QScrollArea):
                 self.cards[part.name] = card
                 _put_into_shorter(columns, heights, card, narrow=narrow)
                 yield
+        if not self.cards and not agenda.begun:
+            self.cards[FIRST] = self._first_card()
+            _put_into_shorter(columns, heights, self.cards[FIRST], narrow=narrow)
         self._calm.setVisible(not self.cards)
         if not self.cards:
             self._calm_words.setText(self._session.text(N_("Nothing is to be done today.")))
@@ -207,6 +208,13 @@ class TodayPage(QScrollArea):
         self._show_columns(columns)
         self._narrow = narrow
         self._arrange(narrow=self.viewport().width() < _NARROW)
+
+    def _first_card(self) -> Card:
+        first = FirstCard(self._session)
+        first.page_wanted.connect(self.page_wanted)
+        for line in first.lines:
+            line.installEventFilter(self)
+        return first
 
     def _on_failed(self, error: Exception) -> None:
         self._calm.hide()
@@ -233,7 +241,8 @@ class TodayPage(QScrollArea):
             ),
             UNHEARD: (
                 N_("Groups not heard"), len(agenda.unheard),
-                heard_note if places else text(N_("Everybody was heard")),
+                heard_note if places
+                else text(N_("Everybody was heard") if agenda.begun else N_("No place yet")),
                 "warn" if agenda.unheard else "ok", "users",
             ),
             UNSENT: (

@@ -13,10 +13,10 @@ from fieldapp.domain.signals.signal import Signal
 from fieldapp.errors import Words
 from fieldapp.language import N_
 from fieldapp.ui.agenda import Agenda
-from fieldapp.ui.components.text import dotted
+from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.names import draft_title
-from fieldapp.ui.seasons import season_name, who_can_come
+from fieldapp.ui.seasons import season_days, season_name, who_can_come
 from fieldapp.ui.session import Session
 
 DOING: Mapping[str, str] = {
@@ -135,9 +135,7 @@ def season_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         days = (
             session.text(N_("ends on {day}")).format(day=language.short_day(spell.last))
             if spell.first <= today
-            else session.text(N_("{first} to {last}")).format(
-                first=language.short_day(spell.first), last=language.short_day(spell.last)
-            )
+            else season_days(spell, language)
         )
         yield Line(
             icon_of("season"),
@@ -157,7 +155,17 @@ def draft_lines(session: Session, agenda: Agenda) -> Iterator[Line]:
         title = draft_title(schema, given, session.look.language)
         kind = session.text(schema.label)
         first = title.splitlines()[0] if title else kind
-        yield Line("pencil", "warn", first, kind if title else "", (draft.kind, draft.id))
+        about = dotted(kind if title else "", kept_when(session, draft.saved_at))
+        yield Line("pencil", "warn", first, about, (draft.kind, draft.id))
+
+
+def kept_when(session: Session, at: str) -> str:
+    """Say when a draft was kept last; `at` is the moment as the draft has it."""
+    day = at[:10]
+    if day == session.today().isoformat():
+        return session.text(N_("kept today at {time}")).format(time=isolated(at[11:16]))
+    kept = session.look.language.short_day(day)
+    return session.text(N_("kept on {day}")).format(day=kept)
 
 
 def clash_lines(session: Session, agenda: Agenda) -> Iterator[Line]:

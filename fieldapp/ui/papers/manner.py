@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from fieldapp.domain.papers.order import Manner
 from fieldapp.domain.papers.sorts import PaperSort
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button, set_words
+from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.session import Session
@@ -37,6 +37,7 @@ LEAVES = {
 """What leaves are for, as an officer says it."""
 
 _TITLE = N_("How it is printed")
+_TONER, _HANDS = "toner", "hands"
 
 
 class MannerPart(QWidget):
@@ -45,7 +46,7 @@ class MannerPart(QWidget):
     Attributes:
         fold_button: Shows the form, or hides it.
         leaf, beside, calendar, digits: Selects.
-        toner, hands: Boxes to tick.
+        extras: Boxes to tick: `toner` and `hands`.
 
     Signals:
         edited: It is to be printed in another way.
@@ -63,12 +64,12 @@ class MannerPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.fold_button = button(text(_TITLE), None, "quiet")
+        self.fold_button = button(text(_TITLE), None, "fold")
         self.fold_button.setCheckable(True)
         self.fold_button.toggled.connect(self._on_fold)
         self._summary = label("", "hint")
         head = QHBoxLayout() if across > 1 else QVBoxLayout()
-        head.setSpacing(2)
+        head.setSpacing(10 if across > 1 else 2)
         head.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._summary, 1)
         head.addStretch()
@@ -87,13 +88,15 @@ class MannerPart(QWidget):
         for select, codes in ((self.calendar, "calendar"), (self.digits, "digits")):
             for code, words in code_list(codes).labels.items():
                 select.addItem(text(words), code)
-        self.toner = QCheckBox(text(N_("Save toner: thin lines, nothing black")))
-        self.hands = QCheckBox(text(N_("Raised hands instead of signatures")))
-        rows = 2 * -(-4 // across)
-        for number, box in enumerate((self.toner, self.hands)):
+        boxes = (
+            (_TONER, text(N_("Save toner: thin lines, nothing black"))),
+            (_HANDS, text(N_("Raised hands instead of signatures"))),
+        )
+        self.extras = Segments(session.look, boxes, several=True)
+        self.toner, self.hands = (self.extras.button(name) for name, _ in boxes)
+        for box in (self.toner, self.hands):
             box.toggled.connect(self._on_edited)
-            row, column_, span = (rows, 2 * number, 2) if across > 1 else (rows + number, 0, 1)
-            self._grid.addWidget(box, row, column_, 1, span)
+        self._grid.addWidget(self.extras, 2 * -(-4 // across), 0, 1, across)
         for each in range(across):
             self._grid.setColumnStretch(each, 1)
         for select in (self.leaf, self.beside, self.calendar, self.digits):
@@ -131,8 +134,8 @@ class MannerPart(QWidget):
             (self.digits, manner.digits),
         ):
             select.setCurrentIndex(max(select.findData(value), 0))
-        self.toner.setChecked(manner.saves_toner)
-        self.hands.setChecked(not manner.signatures)
+        wanted = ((_TONER, manner.saves_toner), (_HANDS, not manner.signatures))
+        self.extras.choose([name for name, chosen_ in wanted if chosen_])
         self.blockSignals(False)
         self._write()
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.flow import EvenFlow
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.ways import Ways
@@ -22,7 +22,7 @@ class QuickBar(QWidget):
         """Offer `rooms` of (name, words, icon)."""
         super().__init__()
         set_role(self, "clear")
-        row = Flow(self, 10)
+        row = EvenFlow(self, 12)
         self._ways = ways
         self.buttons = {}
         for name, words, icon in rooms:

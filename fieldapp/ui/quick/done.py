@@ -6,8 +6,8 @@ It stays until the officer goes on, so that taking it back is no race against a 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
@@ -66,9 +66,9 @@ class Done(QFrame):
             column.addWidget(after, 0, centre)
         column.addSpacing(10)
         self._steps = QWidget()
-        steps = Flow(self._steps, 10)
+        steps = Flow(self._steps, 10, centred=True)
         self.another_button = button(
-            text(N_("Another one")), look.icon("plus", "accent_ink"), "primary"
+            text(N_("Record another one")), look.icon("plus", "accent_ink"), "primary"
         )
         self.another_button.clicked.connect(self.another_wanted)
         what = text(kind_named(kind).label)
@@ -84,22 +84,12 @@ class Done(QFrame):
             steps.addWidget(paper)
         self.undo_button = None
         if take_back is not None:
-            self.undo_button = button(text(N_("Take it out again")), look.icon("undo-2"))
+            self.undo_button = button(text(N_("Undo this save")), look.icon("undo-2"))
             self.undo_button.setToolTip("Ctrl+Z")
             self.undo_button.clicked.connect(take_back)
             steps.addWidget(self.undo_button)
             keys = QShortcut(QKeySequence.StandardKey.Undo, self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(take_back)
-        column.addWidget(self._steps, 0, centre)
+        column.addWidget(self._steps)
         column.addStretch(2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        buttons = self._steps.findChildren(QPushButton)
-        natural = sum(each.sizeHint().width() + 10 for each in buttons)
-        width = min(natural, self.width() - 48)
-        self._steps.setFixedWidth(width)
-        layout = self._steps.layout()
-        assert layout is not None
-        self._steps.setFixedHeight(layout.heightForWidth(width))

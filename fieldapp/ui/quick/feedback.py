@@ -63,8 +63,10 @@ class FeedbackSheet(QuickSheet):
         self.who: QWidget | None = None
         self._told: tuple[object, ...] | None = None
         grave = Card(text(N_("How grave is it?")))
+        grave.body.setSpacing(10)
         grave.body.addWidget(self.level)
         self._complaint = label("", "error")
+        self._complaint.hide()
         grave.body.addWidget(self._complaint)
         self._who_place = QVBoxLayout()
         grave.body.addLayout(self._who_place)

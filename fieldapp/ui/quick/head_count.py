@@ -113,7 +113,7 @@ class HeadCount(QWidget):
             cell.mark(wrong[0].error.sentences(translate)[0] if wrong else "")
             if wrong:
                 found.append(cell)
-                sentences.append(f"{cell.accessibleName()}: {cell.accessibleDescription()}")
+                sentences.append(self._about(cell, cell.accessibleDescription()))
         self._tell(sentences)
         return found
 
@@ -296,7 +296,7 @@ class HeadCount(QWidget):
             part.mark(told if silly else "")
             whole.mark("")
             if silly:
-                sentences.append(f"{part.accessibleName()}: {told}")
+                sentences.append(self._about(part, told))
         self._tell(sentences)
         beside = self._beside()
         others = language.plural(
@@ -306,6 +306,10 @@ class HeadCount(QWidget):
         )
         self._others.setText(others)
         self._others.setVisible(bool(beside))
+
+    def _about(self, cell: CountCell, sentence: str) -> str:
+        words = self._session.text(N_("{question}: {sentence}"))
+        return words.format(question=cell.accessibleName(), sentence=sentence)
 
     def _tell(self, sentences: Sequence[str]) -> None:
         self._complaint.setText(sentences[0] if sentences else "")

@@ -67,7 +67,11 @@ class IncidentSheet(QuickSheet):
         self._places = LastPlaces(session, place)
         self.told_team = FieldGrid(INCIDENT, [INCIDENT.field(n) for n in TOLD], surroundings)
         self.account = FieldGrid(INCIDENT, [INCIDENT.field(n) for n in ACCOUNT], surroundings)
-        of_help = [REFERRAL.field(name) for name in HELP]
+        # That it needs consent is asked right above, and not in a row as its help has it.
+        of_help = [
+            replace(each, help="") if each.name == "referred_on" else each
+            for each in (REFERRAL.field(name) for name in HELP)
+        ]
         self.help = FieldGrid(REFERRAL, of_help, surroundings, most_columns=2)
         answers = [
             (code, code_list("consent_answer").label(code, session.look.language))
@@ -95,10 +99,10 @@ class IncidentSheet(QuickSheet):
         sealed.body.setSpacing(14)
         self._who_place = QVBoxLayout()
         sealed.body.addLayout(self._who_place)
-        self._record = self._asked(N_("Does the person agree that it is recorded?"), REPORT)
+        self._record = self._asked(N_("Consent of the person that it is recorded"), REPORT)
         sealed.body.addWidget(self._record)
         sealed.body.addWidget(self.account)
-        refer = N_("Does the person agree to be referred?")
+        refer = N_("Consent of the person to be referred")
         sealed.body.addWidget(self._asked(refer, REFER))
         sealed.body.addWidget(self.help)
         session.sight.watch(sealed)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from fieldapp.store.records import Change
 from fieldapp.ui import messages, saving
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.focus_order import put_in_reading_order
+from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.text import dotted, isolated, label
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState
@@ -68,12 +68,7 @@ class QuickPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading(title))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        sheet.resize(self._scroll.size())  # else it is measured now, before it is dressed
-        self._scroll.setWidget(sheet)
+        self._scroll = PageFrame(sheet)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
         inside.addWidget(self._scroll)
@@ -332,7 +327,7 @@ class QuickPage(QWidget):
         self._show(undo.anew(self._session, state))
         self._keeping.touch()
         self.keep()
-        self._say(self._session.text(N_("Taken out again. What you wrote is back as a draft.")))
+        self._say(self._session.text(N_("Not saved any more. What you wrote is back as a draft.")))
         self.ways.changed.emit()
 
     def _drop_done(self) -> None:

@@ -64,7 +64,7 @@ class PhotoPair(QWidget):
         self._before = _picture()
         self._about = label("", "small")
         self._now = _picture()
-        add = text(N_("Add the photograph of now …"))
+        add = text(N_("Add a photograph …"))
         self.add_button: QPushButton = button(add, session.look.icon("image"))
         self.add_button.clicked.connect(self._on_add)
         self._clear = tool_button(session.look, "x", text(N_("Leave this photograph out")))
@@ -176,11 +176,11 @@ class PhotoPair(QWidget):
 
     def _on_read(self, found: tuple[str, Sequence[Picture]]) -> None:
         work, pictures = found
-        seen = [each for each in pictures if each.small]
+        seen = [each for each in pictures if each.shown]
         if work != self._wanted or not seen:
             return
         last = max(seen, key=lambda each: str(each.photo.shown.values.get("taken_on") or ""))
-        self._before.setPixmap(_fitted(QImage.fromData(last.small or b""), self._before))
+        self._before.setPixmap(_fitted(QImage.fromData(last.shown or b""), self._before))
         caption = str(last.photo.shown.values.get("caption") or "")
         about = dotted(caption, self._session.names.day(last.photo.shown))
         self._about.setText(about)

@@ -51,7 +51,7 @@ class LastPlaces(QObject):
     def read(self) -> None:
         """Find the last places anew."""
         self._offers = last_places(self._session)
-        words = self._session.text(N_("Enter: {place}. Down: others"))
+        words = self._session.text(N_("Enter: {place} · ↓: others"))
         hint = words.format(place=self._offers[0][1]) if self._offers else self._usual
         self._editor.line.setPlaceholderText(hint)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -61,6 +61,7 @@ class QuickSheet(QWidget):
         self._proportions = proportions
         parts = [_column(widgets) for widgets in (top, first, second, foot)]
         self._columns = (parts[1], parts[2])
+        self._stacked = tuple(parts)
         if top:
             self._grid.addWidget(parts[0], 0, 0, 1, 2)
         self._grid.addWidget(parts[1], 1, 0)
@@ -123,7 +124,22 @@ class QuickSheet(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < TWO_COLUMNS)
+        self._arrange(narrow=self.width() < max(TWO_COLUMNS, self._both()))
+
+    def minimumSizeHint(self) -> QSize:
+        # One column is narrower, and a window that asks for two would never come to it.
+        least = max(part.minimumSizeHint().width() for part in self._stacked) + self._edges()
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), least), size.height())
+
+    def _both(self) -> int:
+        """Return the width that two columns need."""
+        least = sum(part.minimumSizeHint().width() for part in self._columns)
+        return least + self._grid.horizontalSpacing() + self._edges()
+
+    def _edges(self) -> int:
+        margins = self._grid.contentsMargins()
+        return margins.left() + margins.right()
 
     def _arrange(self, *, narrow: bool) -> None:
         if narrow == self._narrow:

@@ -56,8 +56,6 @@ class Asked(QWidget):
         self.caption.setBuddy(self.editor.control)
         about = f"{question.about}: {caption}" if question.about else caption
         self.editor.control.setAccessibleName(about)
-        if isinstance(self.editor, NumberEditor):
-            self.editor.setMaximumWidth(_FIGURE)
         column.addWidget(self.editor)
         self.complaint = label("", "error")
         self.complaint.hide()
@@ -73,6 +71,11 @@ class Asked(QWidget):
     def is_wide(self) -> bool:
         """Whether it takes a line of its own."""
         return isinstance(self.editor, SegmentsEditor) or self.question.field in _LONG
+
+    def stand_alone(self) -> None:
+        """Have a line to itself, of which a number needs only a part."""
+        if isinstance(self.editor, NumberEditor):
+            self.editor.setMaximumWidth(_FIGURE)
 
     def value(self, session: Session) -> Value:
         """Return the answer as it is kept, None for none.
@@ -96,7 +99,8 @@ class Asked(QWidget):
         self.complaint.setVisible(bool(words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        # Asked in this order: Python makes an object of the type of each of thousands of events.
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False

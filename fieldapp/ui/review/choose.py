@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
 from fieldapp.language import N_
 from fieldapp.progress import Progress
+from fieldapp.store import records
+from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import close, reopen
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.scrolled import Scrolled, emptied
@@ -40,10 +42,12 @@ class ChooseStep(Scrolled):
     Signals:
         read: The places that are due are shown.
         answered: A paper that was out is back; carries its review.
+        place_wanted: Somebody begins the record of a place: there is none yet.
     """
 
     read = Signal()
     answered = Signal(object)
+    place_wanted = Signal()
 
     def __init__(self, session: Session, plan: Plan) -> None:
         super().__init__()
@@ -157,7 +161,7 @@ class ChooseStep(Scrolled):
         self.languages = paper_languages(session.look, several=True)
         self.languages.setAccessibleName(text(N_("Language of the paper")))
         card.body.addWidget(self.languages)
-        hint = N_("With two languages there are two papers of one code.")
+        hint = N_("Two languages make two papers with the same code.")
         card.body.addWidget(label(text(hint), "small"))
         self.complaint = label("", "error")
         self.complaint.hide()
@@ -210,8 +214,7 @@ class ChooseStep(Scrolled):
         emptied(self._places_body)
         session = self._session
         if not found:
-            hint = N_("No work, meeting or review is on record yet. Type the place.")
-            self._places_body.addWidget(label(session.text(hint), "hint"))
+            self._show_none()
         for each in found[:_MOST]:
             late = each.due is not None and each.due < session.today()
             icon = ("triangle-alert", "warn") if late else ("map-pin", "accent")
@@ -221,6 +224,18 @@ class ChooseStep(Scrolled):
             self._places_body.addWidget(line)
             self.due_lines.append(line)
         self.read.emit()
+
+    def _show_none(self) -> None:
+        session, text = self._session, self._session.text
+        if records.query(session.workspace, Wanted("place", limit=1)):
+            hint = N_("No work, meeting or review is on record yet. Type the place.")
+            self._places_body.addWidget(label(text(hint), "hint"))
+            return
+        what = text(N_("Write down the first place"))
+        about = text(N_("A joint review is held with the council of a place."))
+        line = LineButton(session.look, "plus", "accent", what, about, None)
+        line.opened.connect(lambda _none: self.place_wanted.emit())
+        self._places_body.addWidget(line)
 
     def _about(self, each: PlaceDue, *, late: bool) -> str:
         text, language = self._session.text, self._session.look.language

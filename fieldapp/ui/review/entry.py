@@ -252,6 +252,7 @@ class EntryStep(QWidget):
             short = several and not asked.is_wide
             if not short:
                 row = None
+                asked.stand_alone()
                 body.addWidget(asked)
                 continue
             if row is None or row.count() >= _IN_A_ROW:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.errors import UserError
@@ -102,6 +102,11 @@ class HandStep(Scrolled):
             each.setVisible(not draft)
         self.draft.setVisible(draft)
         self._show_earlier()
+
+    @property
+    def first_button(self) -> QPushButton:
+        """Where the keys begin."""
+        return self.print_button if self.draft.isHidden() else self.draft.ask_button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

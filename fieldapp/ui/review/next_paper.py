@@ -63,7 +63,7 @@ class NextPaper(QWidget):
         column.addLayout(row)
         card = Card(text(N_("In the next paper for this council")))
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
+        self._lines.setSpacing(10)
         self._lines.addWidget(label(text(N_("Looking through the records …")), "hint"))
         card.body.addLayout(self._lines)
         column.addWidget(card)
@@ -103,11 +103,15 @@ class NextPaper(QWidget):
                 part = line.part
                 number = session.look.language.number(part)
                 words = f"{number}. {session.text(TITLES[part])}"
-                self._lines.addWidget(label(words, "heading"))
+                self._lines.addSpacing(6)
+                self._lines.addWidget(label(words, "strong", "accent"))
             said, about = in_words(session, line)
-            self._lines.addWidget(label(said, "strong"))
+            one = QVBoxLayout()
+            one.setSpacing(0)
+            one.addWidget(label(said))
             if about:
-                self._lines.addWidget(label(about, "small"))
+                one.addWidget(label(about, "small"))
+            self._lines.addLayout(one)
         if not part:
             none = N_("Nothing yet: nothing was disputed, decided or promised.")
             self._lines.addWidget(label(session.text(none), "hint"))

@@ -39,7 +39,8 @@ class PreviewStep(QWidget):
         column.setSpacing(10)
         if on_top is not None:
             column.addWidget(on_top)
-        column.addLayout(self._tools())
+        self._tools = self._make_tools()
+        column.addWidget(self._tools)
         self._pane = QFrame()
         set_role(self._pane, "pane")
         self._inside = QVBoxLayout(self._pane)
@@ -64,6 +65,7 @@ class PreviewStep(QWidget):
     def show_nothing(self, words: str) -> None:
         """Show no pages, and say why."""
         self._drop()
+        self._tools.hide()  # nothing can be larger than nothing
         self._waiting.hide()
         self._nothing.setText(words)
         self._nothing.show()
@@ -87,17 +89,18 @@ class PreviewStep(QWidget):
         view.zoomed.connect(self._on_zoomed)
         self._waiting.hide()
         self._nothing.hide()
+        self._tools.show()
         self._inside.addWidget(view)
         self.view = view
         self.view.scroller.setFocus()
 
-    def _tools(self) -> QHBoxLayout:
+    def _make_tools(self) -> QWidget:
         text, look = self._session.text, self._session.look
-        row = QHBoxLayout()
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.smaller = button("−")
-        self.smaller.setAccessibleName(text(N_("Smaller")))
-        self.smaller.setToolTip(f"{self.smaller.accessibleName()} (Ctrl+−)")
+        self.smaller = tool_button(look, "minus", text(N_("Smaller")), "Ctrl+−")
         self.larger = tool_button(look, "plus", text(N_("Larger")), "Ctrl++")
         self.percent = label("", "strong", wrap=False)
         self.wide = button(text(N_("As wide as the window")))
@@ -117,9 +120,9 @@ class PreviewStep(QWidget):
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         self.language.hide()
-        row.addWidget(self.language, 1)
+        row.addWidget(self.language, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
-        return row
+        return tools
 
     def _names(self, paper: Paper) -> Sequence[str]:
         language = self._session.look.language

@@ -1,4 +1,5 @@
-from PySide6.QtCore import QSize, Qt
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -8,11 +9,14 @@ from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.guarded import line_edit, offer_to_clear
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import set_role, style_sheet
+from fieldapp.ui.theme import THEMES
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -169,6 +173,28 @@ def test_words_flow_to_the_next_line_from_the_start_of_reading(qtbot: QtBot, ara
     assert all(box.rect().contains(each.geometry()) for each in buttons)
 
 
+def test_words_that_change_or_go_find_their_place_anew(qtbot: QtBot, look: Look) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder)
+    buttons = [button(word) for word in ("Mine", "Clashes")]
+    for each in buttons:
+        flow.addWidget(each)
+    holder.resize(260, 200)
+    holder.show()
+    line = flow.heightForWidth(260)
+    buttons[0].setText("Not sent to the hub yet")
+    assert flow.heightForWidth(260) == 2 * line + flow.spacing()
+    buttons[0].hide()
+    assert flow.heightForWidth(260) == line
+    buttons[0].show()
+    assert flow.heightForWidth(260) > line
+    flow.takeAt(0)
+    assert flow.count() == 1
+    assert flow.heightForWidth(260) == line
+    assert flow.minimumSize().width() == buttons[1].minimumSizeHint().width()
+
+
 def test_a_message_can_be_undone_and_goes(qtbot: QtBot, look: Look) -> None:
     ground = QWidget()
     qtbot.addWidget(ground)
@@ -215,3 +241,51 @@ def test_every_answer_is_reached_by_arrows_that_go_where_they_point(
         assert segments.button(2).hasFocus()
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert after.hasFocus()
+
+
+@pytest.mark.parametrize("role", ["", "primary", "tab", "segment", "filter", "tool"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_button_keeps_its_size_when_it_is_chosen(qtbot: QtBot, role: str, theme: str) -> None:
+    sizes = []
+    for chosen in (False, True):  # Qt measures a button once
+        made = QPushButton("Water")
+        qtbot.addWidget(made)
+        made.setCheckable(True)
+        made.setChecked(chosen)
+        set_role(made, role)
+        made.setStyleSheet(style_sheet(THEMES[theme]))
+        made.show()
+        sizes.append(made.sizeHint())
+
+    assert sizes[0] == sizes[1]
+
+
+def test_what_is_even_in_a_flow_is_as_high_as_its_line(qtbot: QtBot, look: Look) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = Flow(page, even=True)
+    high, low = QLabel("one\ntwo\nthree"), QLabel("one")
+    flow.addWidget(high)
+    flow.addWidget(low)
+
+    flow.setGeometry(QRect(0, 0, 400, 300))
+
+    assert low.height() == high.height()
+
+
+def test_words_one_looks_for_are_taken_out_by_a_cross_that_is_there_while_they_are(
+    qtbot: QtBot, look: Look
+) -> None:
+    line = line_edit(look)
+    qtbot.addWidget(line)
+    offer_to_clear(line, look)
+    (cross,) = line.actions()
+    assert not cross.isVisible()
+    qtbot.keyClicks(line, "pump")
+    assert cross.isVisible()
+
+    with qtbot.waitSignal(line.textEdited):  # as if one had taken them out letter by letter
+        cross.trigger()
+
+    assert line.text() == ""
+    assert not cross.isVisible()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain import fieldtypes
@@ -29,7 +29,7 @@ from fieldapp.domain.fieldtypes import (
 )
 from fieldapp.domain.kinds import KINDS
 from fieldapp.language import load_language
-from fieldapp.ui.editors import EDITORS, Surroundings, editor_for
+from fieldapp.ui.editors import EDITORS, Surroundings, editor_for, editor_for_question
 from fieldapp.ui.editors.day import iso_day, written_day
 from fieldapp.ui.editors.number import plain_number
 from fieldapp.ui.look import Look
@@ -271,3 +271,16 @@ def test_numbers_stand_at_the_start_of_a_right_to_left_line(qtbot: QtBot, arabic
 
     assert editor.line.alignment() & Qt.AlignmentFlag.AlignRight
     assert editor.line.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_a_place_shows_its_own_code_and_not_the_name_behind_it(
+    qtbot: QtBot, surroundings: Surroundings
+) -> None:
+    place = KINDS["place"]
+    editor = editor_for_question(place, place.field("pcode"), surroundings)
+    qtbot.addWidget(editor)
+
+    editor.show_answer("XX0101")
+
+    assert isinstance(editor.control, QLineEdit)
+    assert editor.control.text() == "XX0101"

@@ -92,12 +92,12 @@ def test_enter_opens_the_place_that_is_marked_and_escape_leaves_it(
         assert opened.args == chose.args
 
     pin = next(each for each in PLACES if each.place == view.chosen)
-    assert pin.name in view.accessibleDescription()
-    assert pin.word in view.accessibleDescription()
+    assert pin.name in view.accessibleName()
+    assert pin.word in view.accessibleName()
     with qtbot.waitSignal(view.chose) as left:
         qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert left.args == [""]
-    assert (view.chosen, view.accessibleDescription()) == ("", "")
+    assert (view.chosen, view.accessibleName()) == ("", "Map of the places")
 
 
 def test_keys_wheel_and_buttons_move_and_zoom(qtbot: QtBot, shown: Shown) -> None:

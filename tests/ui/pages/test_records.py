@@ -1,18 +1,22 @@
 """The page of a kind: narrowed, sorted, looked through, as a table, and several records at once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import drafts, records, views
+from fieldapp.store.listing import Narrowed
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.list_showing import Showing
 from fieldapp.ui.list_views import ViewsMenu, ViewsWindow
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.record_list import RecordList
@@ -115,6 +119,43 @@ def test_a_list_is_narrowed_by_keys_and_each_part_is_taken_out_again(
     assert len(shown(page)) == 4
 
 
+def test_a_key_finds_the_parts_of_the_filter_that_were_not_made_yet(
+    qtbot: QtBot, open_page: Open
+) -> None:
+    page = open_page()
+    page.listed.head.filter_button.click()
+    panel = page.listed.panel
+    assert panel is not None
+    QApplication.processEvents()
+    assert not panel.is_made  # the click has shown its beginning only
+    reached = []
+    for _ in range(40):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+        if reached[-1] is panel.done_button:
+            break
+    states = panel.answers["status"]
+    assert isinstance(states, Segments)
+    at = [reached.index(each) for each in (states.button("noted"), panel.done_button)]
+    assert at == sorted(at)
+
+
+def test_what_a_filter_showed_before_it_was_opened_stays_while_it_is_made(
+    qtbot: QtBot, open_page: Open
+) -> None:
+    page = open_page()
+    codes, since = {"status": ("noted",)}, "2026-11-01"
+    narrowed = Narrowed("lesson", codes=codes, since=since)
+    page.listed.show_showing(Showing(narrowed))
+    page.listed.head.filter_button.click()
+    panel = page.listed.panel
+    assert panel is not None
+    assert not panel.is_made
+    panel.about.button("said_here").click()  # before its questions are there
+    assert panel.showing.narrowed == replace(narrowed, said_here=True)
+    assert not panel.since.isHidden()
+
+
 def test_drafts_and_periods_narrow_as_well(
     qtbot: QtBot, open_page: Open, ids: dict[str, str], workspace: Workspace
 ) -> None:
@@ -170,6 +211,49 @@ def test_the_same_rows_stand_in_a_table_sorted_by_its_head_or_by_keys(
     del tester
 
 
+def test_going_through_the_list_with_keys_opens_the_record_on_which_one_rests(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    opened: list[str] = []
+    page.listed.chosen.connect(opened.append)
+    page.list.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.pane is None
+    qtbot.waitUntil(lambda: page.pane is not None)
+    on = page.list.currentIndex().data(RecordList.ITEM_ROLE).record
+    assert opened == [on]
+
+
+def test_a_key_that_goes_on_from_the_list_finds_the_record_it_had_come_to(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    before = page.pane
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.pane is before
+    qtbot.keyClick(page.list, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)  # at once
+    assert page.pane is not None
+    assert page.pane.record == page.list.model().index(1, 0).data(RecordList.ITEM_ROLE).record
+
+
+def test_a_list_read_anew_does_not_forget_where_keys_had_come_to(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    to = page.list.currentIndex().data(RecordList.ITEM_ROLE).record
+    page.refresh()
+    assert page.pane is not None
+    assert page.pane.record == to
+    assert [item.record for item in page.listed.selected()] == [to]
+
+
 def test_several_take_one_answer_after_it_was_shown_and_give_it_back(
     qtbot: QtBot, open_page: Open, ids: dict[str, str], workspace: Workspace
 ) -> None:
@@ -202,10 +286,14 @@ def test_several_take_one_answer_after_it_was_shown_and_give_it_back(
     left_out = [bulk.preview.item(row, 2).toolTip() for row in (2, 3)]
     assert all(words.startswith("Left out: ") for words in left_out)
     assert status("pay at the market") == "noted"  # only shown so far
+    picked: list[Sequence[str]] = []
+    page.listed.picked.connect(picked.append)
     with qtbot.waitSignal(bulk.changed):
         press(qtbot, bulk.change_button)
     assert [status(what) for what, *_ in LESSONS] == ["applied", "applied", "applied", "rejected"]
     assert len(page.listed.selected()) == 4  # and they are selected still
+    assert [len(each) for each in picked] == [4]  # all at once: no form was made on the way
+    assert page.bulk is bulk
 
     (toast,) = page.findChildren(Toast)
     toast.button.click()
@@ -296,3 +384,58 @@ def test_a_row_knows_its_record_in_every_column(open_page: Open, ids: dict[str, 
     for column in range(model.columnCount()):
         item = model.index(0, column).data(RecordList.ITEM_ROLE)
         assert item.record == ids["pay at the market"]
+
+
+def test_where_it_is_narrow_the_form_stands_alone_and_leads_back_to_its_line(
+    qtbot: QtBot, open_page: Open, ids: dict[str, str]
+) -> None:
+    page = open_page()
+    frame = PageFrame(page)
+    qtbot.addWidget(frame)
+    frame.resize(600, 640)
+    frame.show()
+    page.show()
+    assert page.pane is None
+    assert page.listed.isVisible()
+
+    choose(page, [1])
+    pane = page.pane
+    assert pane is not None
+    assert pane.isVisible()
+    assert page.listed.isHidden()
+    frame.resize(1200, 640)
+    assert page.listed.isVisible()
+    frame.resize(600, 640)
+    press(qtbot, page.list_button)
+
+    assert page.pane is None
+    assert page.listed.isVisible()
+    assert page.list.currentIndex().row() == 1
+    choose(page, [0, 2])
+    assert page.bulk is not None
+    qtbot.waitUntil(page.bulk.isVisible)
+    assert page.listed.isVisible()  # else one could choose no more than two
+
+
+def test_nothing_that_fits_leads_back_to_everything(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    page.search("zebra")
+    qtbot.waitUntil(lambda: shown(page) == [])
+    assert page.listed.all_button.isVisible()
+
+    press(qtbot, page.listed.all_button)
+
+    qtbot.waitUntil(lambda: len(shown(page)) == 4)
+    assert page.listed.head.search.text() == ""
+
+
+def test_a_kind_without_a_day_is_sorted_by_what_was_said_last(
+    qtbot: QtBot, ids: dict[str, str], session: Session
+) -> None:
+    page = RecordsPage(session, "place")
+    qtbot.addWidget(page)
+    head = page.listed.head
+
+    offered = [a.text() for a in head.order_button.menu().actions() if a.isVisible()]
+    assert head.order_button.accessibleName() == "Sorted by: Said last"
+    assert "Day" not in offered

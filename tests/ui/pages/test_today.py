@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.store import drafts, records
 from fieldapp.store.records import Change
+from fieldapp.sync.mission import found_mission
 from fieldapp.ui.components.card import LineButton
 from fieldapp.ui.pages.today import (
     CLASHES,
     COMING,
     DRAFTS,
+    FIRST,
     LATE,
     LINES,
     UNHEARD,
@@ -212,10 +214,35 @@ def test_what_was_told_in_confidence_is_counted_without_its_words(
     assert "Offer a referral" not in said(other)
 
 
-def test_an_empty_workspace_says_that_there_is_nothing_to_do(
-    qtbot: QtBot, session: Session
-) -> None:
+def test_a_day_without_work_says_so(qtbot: QtBot, session: Session) -> None:
+    save(session, "place", name="Gorom", pcode=GOROM)
     page = read(qtbot, session)
 
     assert page.cards == {}
     assert "Nothing is to be done today." in said(page)
+
+
+def test_where_nothing_was_written_yet_the_page_leads_to_what_comes_first(
+    qtbot: QtBot, session: Session
+) -> None:
+    page = read(qtbot, session)
+
+    assert "Everybody was heard" not in said(page)
+    found = {each.accessibleName().partition(".")[0]: each for each in lines(page, FIRST)}
+    assert list(found) == [
+        "Join the mission", "Write down the first place", "Record the first meeting",
+    ]  # fmt: skip
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        qtbot.keyClick(found["Write down the first place"], Qt.Key.Key_Return)
+    assert wanted.args == ["place"]
+
+
+def test_whoever_founded_the_mission_is_led_to_let_colleagues_in(
+    qtbot: QtBot, session: Session
+) -> None:
+    found_mission(session.workspace, "Gorom area")
+    page = read(qtbot, session)
+    names = [each.accessibleName() for each in lines(page, FIRST)]
+
+    assert not any(name.startswith("Join") for name in names)
+    assert any(name.startswith("Let colleagues in") for name in names)

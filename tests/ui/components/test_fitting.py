@@ -1,0 +1,49 @@
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp.ui.components.fitting import FittingWindow
+
+
+def over(qtbot: QtBot, height: int) -> QWidget:
+    below = QWidget()
+    below.resize(683, height)
+    qtbot.addWidget(below)
+    return below
+
+
+def opened(qtbot: QtBot, below: QWidget) -> tuple[FittingWindow, list[QLineEdit]]:
+    window = FittingWindow(below, "A heading", "", "Cancel")
+    lines = [QLineEdit() for _ in range(10)]
+    for line in lines:
+        line.setFixedHeight(60)
+        window.add_named("A name", line)
+    window.show()
+    qtbot.wait(20)
+    return window, lines
+
+
+def test_over_a_low_window_it_scrolls_and_its_buttons_stay_in_sight(qtbot: QtBot) -> None:
+    below = over(qtbot, 384)
+    window, lines = opened(qtbot, below)
+
+    assert window.height() <= 384
+    assert window.rect().contains(window.closing.geometry())
+    assert lines[-1].visibleRegion().isEmpty()
+
+
+def test_it_follows_the_window_below(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    below.show()
+    window, _ = opened(qtbot, below)
+
+    below.resize(683, 384)
+
+    qtbot.waitUntil(lambda: window.height() <= 384)
+
+
+def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window, lines = opened(qtbot, below)
+
+    assert not lines[-1].visibleRegion().isEmpty()
+    assert window.focusWidget() is lines[0]
