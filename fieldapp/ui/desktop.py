@@ -10,7 +10,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 
 from fieldapp.errors import UserError
-from fieldapp.progress import Progress
 from fieldapp.ui import keys, memory, messages
 from fieldapp.ui.away import Away
 from fieldapp.ui.capture import Sight, leave_out
@@ -27,6 +25,7 @@ from fieldapp.ui.clipboard import Clearing
 from fieldapp.ui.components.button import press_by_enter
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.faults import FaultWindow, tell_fault
+from fieldapp.ui.loading import load
 from fieldapp.ui.look import dress, wear
 from fieldapp.ui.preferences import SYSTEM, Preferences, write_preferences
 from fieldapp.ui.preparing import Preparing
@@ -38,7 +37,6 @@ from fieldapp.ui.turns import Turns
 from fieldapp.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
-    from fieldapp.language import Language
     from fieldapp.store.workspace import Workspace
     from fieldapp.ui.opening import Unlocked
     from fieldapp.ui.past import Place
@@ -61,19 +59,6 @@ _ALIVE = frozenset(
 
 _SHOWN_MS = 200
 """Until the unlock screen is surely painted."""
-
-
-def _load(language: "Language", _progress: Progress) -> None:
-    """Load what an open workspace needs: modules, and how a language writes days and numbers. Have
-    PySide make the Python class of every widget: it looks through them all as soon as Qt hands out
-    one that Qt has made."""
-    import_module("fieldapp.ui.opening")
-    import_module("fieldapp.ui.shell")
-    widgets = import_module("PySide6.QtWidgets")
-    for name in dir(widgets):
-        getattr(widgets, name)
-    language.day("2026-01-01")
-    language.number(1)
 
 
 class Desktop(QMainWindow):
@@ -421,7 +406,7 @@ class Desktop(QMainWindow):
         self._show(PageFrame(screen))
         screen.passphrase.setFocus()
         if self._loading is None:
-            self._loading = Task(partial(_load, self.look.language), self)
+            self._loading = Task(partial(load, self.look.language), self)
             self._loading.succeeded.connect(self._on_loaded)
             QTimer.singleShot(_SHOWN_MS, self._loading.start)
             QTimer.singleShot(_SHOWN_MS, self._away.listen)

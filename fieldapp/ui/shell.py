@@ -186,12 +186,27 @@ class Shell(QWidget):
         return any(each.id == place.record for each in drafts.all_drafts(self.session.workspace))
 
     def open_record(self, kind: str, record: str) -> None:
-        """Show a record; a row is shown in the form of the record it belongs to.
+        """Show a record now; a row is shown in the form of the record it belongs to.
 
         A row stands alone where it belongs to none, or to one that is not on this laptop (yet).
         """
+        self.turns.give_up()
+        for _ in self._opening(kind, record, self._parent_of(kind, record)):
+            pass
+
+    def _on_record(self, kind: str, record: str) -> None:
+        """Show a record as somebody does who presses a key: its page may have to be made first."""
         parent = self._parent_of(kind, record)
-        page = self.records_page(kind_named(kind).parent_kind if parent else kind)
+        self.turns.begin(self._opening(kind, record, parent))
+        if self._stack.is_at_hand(_page_of(kind, parent)):
+            self.turns.finish()
+
+    def _opening(self, kind: str, record: str, parent: str) -> Iterator[None]:
+        name = _page_of(kind, parent)
+        yield from self._going_to(name)
+        yield
+        page = self._stack.named(name)
+        assert isinstance(page, RecordsPage)
         page.open(parent or record)
         if page.pane is None:
             return
@@ -376,7 +391,7 @@ class Shell(QWidget):
 
     def _make_ways(self) -> Ways:
         ways = Ways(self)
-        ways.record.connect(self.open_record)
+        ways.record.connect(self._on_record)
         ways.page.connect(self.turn_to)
         ways.paper.connect(self._on_paper)
         ways.papers_of.connect(self._on_papers_of)
@@ -473,3 +488,8 @@ class Shell(QWidget):
             self.palette_box.close_box()
         else:
             self.palette_box.open_box()
+
+
+def _page_of(kind: str, parent: str) -> str:
+    """Return the kind on whose page a record of a kind is shown; `parent` as in `_parent_of`."""
+    return kind_named(kind).parent_kind if parent else kind

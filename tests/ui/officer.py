@@ -21,6 +21,7 @@ NONE, CTRL, ALT, SHIFT = (
     Held.ShiftModifier,
 )
 _MOST_TABS = 80
+_MOMENT_S = 0.15
 MARKS = {ord(mark): None for mark in "\u200e\u200f\u2066\u2067\u2068\u2069"}
 """Those that order foreign words."""
 
@@ -100,6 +101,10 @@ class Officer:
     def waits(self, is_so: Callable[[], object], what: str) -> None:
         """Wait for something that comes by itself."""
         self.watchdog.until(is_so, what)
+
+    def settles(self) -> None:
+        """Wait a moment, for whatever still comes by itself."""
+        self.watchdog.turns_for(_MOMENT_S)
 
     def reads(self, words: str, within: QWidget) -> None:
         """Wait until these words are seen."""

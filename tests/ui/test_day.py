@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.quick.page import QuickPage
+from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
 from tests.ui.conftest import CHEAP, PASSPHRASE
@@ -443,6 +445,27 @@ def syncs(day: Day) -> None:
     officer.waits(lambda: day.page(SyncPage).button.accessibleName() == "Sync now", "the hub")
 
 
+def turns_to_every_page(day: Day) -> None:
+    officer, sidebar = day.officer, day.shell.sidebar
+    for name in (*(name for name, _ in SIDEBAR), *FOOT):
+        officer.begins(f"turn to {name}")
+        officer.clicks(sidebar.button(name))
+        officer.waits(partial(_is_shown, day, name), name)
+        officer.settles()
+    for name, words in (("papers", "papers"), ("power_map", "power map")):
+        officer.begins("look for a page")
+        officer.press(Key.Key_K, held=CTRL)
+        officer.types(words)
+        officer.begins(f"turn to {name}")
+        officer.press(Key.Key_Return)
+        officer.waits(partial(_is_shown, day, name), name)
+        officer.settles()
+
+
+def _is_shown(day: Day, page: str) -> bool:
+    return day.shell.page == page
+
+
 def reads_it_on_another_laptop(day: Day) -> None:
     other, _ = workspaces.create(day.folder / "bakary", PASSPHRASE, "Bakary", cost=CHEAP)
     join(other, invite(day.workspace, request_enrolment(other), "officer", day.hub))
@@ -467,6 +490,7 @@ SCENES = (
     reviews_with_the_council,
     locks_and_goes_on,
     syncs,
+    turns_to_every_page,
     reads_it_on_another_laptop,
 )
 

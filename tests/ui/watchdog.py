@@ -94,6 +94,13 @@ class Watchdog:
             self.turn(what)
             time.sleep(_SLEEP_S)
 
+    def turns_for(self, seconds: float) -> None:
+        """Have the event loop turn for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.turn("what came by itself")
+            time.sleep(_SLEEP_S)
+
     def longest(self) -> Mapping[str, Turn]:
         """Return the longest turn of each step."""
         found: dict[str, Turn] = {}
