@@ -6,7 +6,14 @@ Qt's own also give what is selected to the X11 selection, and let a text be drag
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence, QUndoStack
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QKeyEvent,
+    QKeySequence,
+    QUndoStack,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from fieldapp.language import N_
@@ -160,16 +167,25 @@ def line_edit(look: Look) -> Line:
     return widget
 
 
+class _Cross(QAction):
+    """Takes the words out of the line it belongs to, and is seen while there are some."""
+
+    def __init__(self, line: QLineEdit, look: Look) -> None:
+        super().__init__(look.icon("x", "mute"), look.language.translate(N_("Clear")), line)
+        self._line = line
+        self.show_for(line.text())
+        self.triggered.connect(self._on_triggered)
+        line.textChanged.connect(self.show_for)  # a slot of its own goes with it, a lambda does not
+
+    def show_for(self, words: str) -> None:
+        self.setVisible(bool(words))
+
+    def _on_triggered(self) -> None:
+        self._line.clear()
+        self._line.textEdited.emit("")
+
+
 def offer_to_clear(line: QLineEdit, look: Look) -> None:
     """Put a cross at the end of a line in which one looks for words, while there are some. Qt's own
     is drawn for light grounds alone."""
-    cross = line.addAction(look.icon("x", "mute"), QLineEdit.ActionPosition.TrailingPosition)
-    cross.setToolTip(look.language.translate(N_("Clear")))
-    cross.setVisible(bool(line.text()))
-
-    def clear() -> None:
-        line.clear()
-        line.textEdited.emit("")
-
-    cross.triggered.connect(clear)
-    line.textChanged.connect(lambda words: cross.setVisible(bool(words)))
+    line.addAction(_Cross(line, look), QLineEdit.ActionPosition.TrailingPosition)

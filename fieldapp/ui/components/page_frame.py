@@ -51,7 +51,7 @@ class PageFrame(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._settling.start()
-        return False
+        return super().eventFilter(watched, event)  # Qt moves the page when it has grown
 
     def _settle(self) -> None:
         room = self.maximumViewportSize()
