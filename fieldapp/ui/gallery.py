@@ -12,7 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QTimer
@@ -38,7 +40,7 @@ from fieldapp.ui.gallery_paper import draw_paper, look_at_paper
 from fieldapp.ui.gallery_photos import take_photographs
 from fieldapp.ui.gallery_planning import foresee
 from fieldapp.ui.gallery_screens import Show, screens_of
-from fieldapp.ui.gallery_sync import COLLEAGUE, sync_in
+from fieldapp.ui.gallery_sync import COLLEAGUE, QUICK, sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
@@ -104,7 +106,7 @@ def main(tour: Tour) -> Seen:
     load_fonts()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "workspace"
-        workspace, _ = create(home, secrets.token_urlsafe(), WHO)
+        workspace, _ = create(home, secrets.token_urlsafe(), WHO, cost=QUICK)
         found_mission(workspace, MISSION)
         remember_hub(workspace, "https://hub.example.org")
         ids = settle_in(workspace, workspace.wall().date())
@@ -155,6 +157,22 @@ def _enter(
     seen = _look(application, desktop, tour, screens)
     desktop.close()
     return seen
+
+
+def tours(tour: Tour) -> Iterator[Seen]:
+    """Yield what was seen in each language and theme, in their order, from one process a core.
+
+    Raises:
+        BrokenProcessPool: One of them died.
+    """
+    parts = [
+        replace(tour, languages=(language,), themes=(theme,))
+        for language in tour.languages
+        for theme in tour.themes
+    ]
+    processes = min(os.cpu_count() or 1, len(parts))
+    with ProcessPoolExecutor(processes, get_context("spawn"), max_tasks_per_child=1) as pool:
+        yield from pool.map(main, parts)
 
 
 def _chosen(screens: Mapping[str, Show], only: Sequence[str]) -> Iterator[tuple[str, Show]]:
@@ -272,6 +290,10 @@ if __name__ == "__main__":
     parser.add_argument("--screen", action="append", help="only this one", default=[])
     wanted = parser.parse_args()
     languages, themes = wanted.language or tuple(LANGUAGES), wanted.theme or tuple(THEMES)
-    taken = main(Tour(wanted.out, languages, themes, only=wanted.screen))
-    sys.stdout.writelines(f"{line}\n" for line in told(taken))
-    sys.exit(1 if taken.faults else 0)
+    tour = Tour(wanted.out, languages, themes, only=wanted.screen)
+    wrong = 0
+    for seen in tours(tour):
+        sys.stdout.writelines(f"{line}\n" for line in told(seen))
+        sys.stdout.flush()
+        wrong += len(seen.faults)
+    sys.exit(1 if wrong else 0)

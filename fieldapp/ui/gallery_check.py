@@ -61,7 +61,7 @@ def faults(window: QWidget, look: Look, is_said: Callable[[str], bool]) -> list[
     shown = [widget for widget in _texts(window) if _room(widget).isValid()]
     lines = [f"cut: {_told(each)}" for each in shown if _is_cut(each)]
     lines += [f"covered: {_told(one)} by {_told(other)}" for one, other in _pairs(shown)]
-    stops = list(_stops(window))
+    stops = _stops(window)
     lines += [f"nameless: {_told(each)}" for each in stops if not _name(each)]
     lines += [f"small: {_told(each)}" for each in stops if _is_small(each)]
     lines += [f"out of order: {_told(b)} after {_told(a)}" for a, b in _leaps(stops)]
@@ -170,9 +170,13 @@ def _on_screen(widget: QWidget) -> QRect:
     return QRect(widget.mapToGlobal(QPoint(0, 0)) + room.topLeft(), room.size())
 
 
-def _stops(window: QWidget) -> Iterator[QWidget]:
-    """Yield where Tab stops, in its order."""
-    widget = window.nextInFocusChain()
+def _stops(window: QWidget) -> list[QWidget]:
+    """Return where Tab stops, in its order.
+
+    Asked backwards: to PySide the next in the chain is a part of the one before it, and whoever is
+    deleted then takes a walk through all of the window.
+    """
+    stops, widget = [], window.previousInFocusChain()
     while widget is not None and widget is not window:
         if (
             widget.isVisible()
@@ -181,8 +185,9 @@ def _stops(window: QWidget) -> Iterator[QWidget]:
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and widget.focusProxy() is None
         ):
-            yield widget
-        widget = widget.nextInFocusChain()
+            stops.append(widget)
+        widget = widget.previousInFocusChain()
+    return stops[::-1]
 
 
 def _name(widget: QWidget) -> str:

@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from fieldapp.store.keyfile import Cost
 from fieldapp.store.workspace import Workspace, create
 from fieldapp.sync.mission import found_mission
+from fieldapp.ui.gallery_sync import QUICK
 from fieldapp.ui.rooms import (
     ADMINISTRATION,
     ALL,
@@ -26,9 +26,6 @@ from fieldapp.ui.rooms import (
 from fieldapp.ui.shell import Shell
 
 Show = Callable[[Shell], object]
-
-_QUICK = Cost(passes=1, memory=8 << 20)
-"""For the key of pictures."""
 
 _PAGES = {
     "today": TODAY,
@@ -49,7 +46,7 @@ _ALONE = {"today": TODAY, "sync": SYNC, "administration": ADMINISTRATION}
 
 def new_workspace(folder: Path, who: str, mission: str = "") -> Workspace:
     """Return a workspace in which nothing was written yet; without `mission` it belongs to none."""
-    workspace, _ = create(folder, secrets.token_urlsafe(), who, cost=_QUICK)
+    workspace, _ = create(folder, secrets.token_urlsafe(), who, cost=QUICK)
     if mission:
         found_mission(workspace, mission)
     return workspace

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.errors import Words
 from fieldapp.store import photos, records
-from fieldapp.store.keyfile import Cost
 from fieldapp.sync.errors import ManyWouldVanish
 from fieldapp.ui import gallery_lists
 from fieldapp.ui.forms.record_form import RecordForm
@@ -26,6 +25,7 @@ from fieldapp.ui.gallery_quick import quick_screens
 from fieldapp.ui.gallery_review import review_screens
 from fieldapp.ui.gallery_shell import shell_screens
 from fieldapp.ui.gallery_steering import PLACE
+from fieldapp.ui.gallery_sync import QUICK
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -40,9 +40,6 @@ Show = Callable[[Shell], object]
 """Brings a shell to a screen."""
 
 _PAPER_MS = 20_000
-
-_QUICK = Cost(passes=1, memory=8 << 20)
-"""For the key of pictures."""
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -164,7 +161,7 @@ def _show_passphrase(shell: Shell) -> None:
 
 
 def _show_sheet(shell: Shell) -> None:
-    window = SheetWindow(_safety_page(shell), shell.session, _QUICK)
+    window = SheetWindow(_safety_page(shell), shell.session, QUICK)
     window.open()
     wait = QEventLoop()
     window.made.connect(wait.quit)
