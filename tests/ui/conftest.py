@@ -23,6 +23,7 @@ from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
+from fieldapp.ui.shell import Shell
 from fieldapp.ui.style_sheet import style_sheet
 from fieldapp.ui.theme import THEMES
 
@@ -30,6 +31,11 @@ CHEAP = Cost(passes=1, memory=8 * 1024 * 1024)
 PASSPHRASE = "the river is low in march"
 
 OpenDesktop = Callable[[], Desktop]
+
+
+def comes(qtbot: QtBot, shell: Shell, page: str) -> None:
+    """Wait until a page that was asked for is shown, and all of it: it may take several turns."""
+    qtbot.waitUntil(lambda: shell.page == page and not shell.turns.is_under_way)
 
 
 @pytest.fixture(scope="session")

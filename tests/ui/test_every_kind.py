@@ -39,8 +39,9 @@ from fieldapp.ui.forms.sections import sections_of
 from fieldapp.ui.pages.all_records import AllRecordsPage
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.quick.page import QuickPage
-from fieldapp.ui.rooms import ALL, BEGINS_QUICKLY, DAILY
+from fieldapp.ui.rooms import ALL, BEGINS_QUICKLY, DAILY, QUICK
 from fieldapp.ui.shell import Shell
+from tests.ui.conftest import comes
 
 # Menus and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -163,9 +164,10 @@ def test_every_kind_is_begun_filled_in_saved_and_found_again(
     for kind in kinds:
         qtbot.mouseClick(all_records(shell).new_buttons[kind.name], LEFT)
         if kind.name in BEGINS_QUICKLY:  # on one screen first; from there to all questions
+            comes(qtbot, shell, QUICK[kind.name])
             quick = next(each for each in shell.findChildren(QuickPage) if each.isVisible())
             qtbot.mouseClick(quick.all_button, LEFT)
-        assert shell.page == kind.name
+        comes(qtbot, shell, kind.name)
         pane = pane_of(shell, kind.name)
         given = answers(kind, asked(kind))
         for number, section in enumerate(sections_of(kind)):
@@ -180,7 +182,7 @@ def test_every_kind_is_begun_filled_in_saved_and_found_again(
     again = shell_of(open_desktop())
     for kind in kinds:
         qtbot.mouseClick(all_records(again).lines[kind.name], LEFT)
-        assert again.page == kind.name
+        comes(qtbot, again, kind.name)
         page = again.records_page(kind.name)
         page.list.setCurrentIndex(page.list.model().index(0, 0))
         given = answers(kind, asked(kind))

@@ -16,6 +16,7 @@ from fieldapp.ui.links import incoming, linked_to
 from fieldapp.ui.pages.form_pane import FormPane
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Shell
+from tests.ui.conftest import comes
 
 # Menus and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -97,7 +98,7 @@ def test_a_linked_record_opens_from_its_line(
 
     qtbot.keyClick(form.linked.lines[0], Qt.Key.Key_Return)
 
-    assert shell.page == "risk"
+    comes(qtbot, shell, "risk")
     assert pane_of(shell, "risk").record == risk
 
 
@@ -141,7 +142,7 @@ def test_an_answer_that_is_a_record_opens_from_beside_it(
     assert shell.window().focusWidget() is editor.open_button
     qtbot.keyClick(editor.open_button, Qt.Key.Key_Space)
 
-    assert shell.page == "deliverable"
+    comes(qtbot, shell, "deliverable")
     assert pane_of(shell, "deliverable").record == work
 
 

@@ -20,6 +20,7 @@ from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from tests.pictures import a_photograph
+from tests.ui.conftest import comes
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -262,6 +263,7 @@ def test_the_section_stands_before_the_history_and_counts(
     assert "Photographs" in pane.form.tabs.buttons[-2].accessibleName()
     assert "1" in pane.form.tabs.buttons[-2].text()
     page.opened.emit("photo", photo)
+    comes(qtbot, shell, "photo")
     own = shell.records_page("photo").pane
     assert own is not None
     assert own.record == photo

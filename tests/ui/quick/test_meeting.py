@@ -26,6 +26,7 @@ from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import MEETING, QUICK
 from fieldapp.ui.session import Session
 from fieldapp.ui.ways import Ways
+from tests.ui.conftest import comes
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -285,7 +286,7 @@ def test_one_screen_is_what_new_opens_and_a_lock_comes_back_to_it(
     assert bar is not None
     assert set(bar.buttons) == set(QUICK.values())
     QTest.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert shell.page == MEETING
+    comes(qtbot, shell, MEETING)
     page = shell.findChild(QuickPage)
     assert page is not None
     assert shell.sidebar.findChild(QToolButton) is not None
