@@ -31,10 +31,11 @@ class Turns(QObject):
 
     def begin(self, steps: Iterator[None], then: Callable[[], object] | None = None) -> None:
         """Take these steps instead of those under way, then do something."""
-        if self._steps is None:
-            self.began.emit()
+        is_first = self._steps is None
         self._steps, self._then = steps, then
         self._next.start()
+        if is_first:
+            self.began.emit()
 
     def finish(self) -> None:
         """Take now all steps that are left."""

@@ -13,6 +13,7 @@ from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.quick.bar import QuickBar
 from fieldapp.ui.shell import Shell
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -50,13 +51,21 @@ def desktop(qtbot: QtBot, workspace: Workspace, open_desktop: OpenDesktop) -> De
     return opened
 
 
-def test_keys_pressed_before_a_page_has_come_are_heard_by_it(
+def test_keys_pressed_before_a_page_has_come_are_heard_by_it_and_not_by_what_goes(
     qtbot: QtBot, desktop: Desktop
 ) -> None:
     shell = shell_of(desktop)
+    bar = shell.findChild(QuickBar)
+    assert bar is not None
+    capture = bar.buttons["quick_incident"]
+    capture.setFocus()
+    pressed = []
+    capture.clicked.connect(lambda: pressed.append(capture))
 
     def look_for_pu() -> None:
+        shell.turns.began.disconnect(look_for_pu)
         assert shell.page == "today"
+        tell(desktop, Key.Key_Space)
         tell(desktop, Key.Key_F, CTRL)
         tell(desktop, Key.Key_P, text="p")
         tell(desktop, Key.Key_U, text="u")
@@ -67,6 +76,7 @@ def test_keys_pressed_before_a_page_has_come_are_heard_by_it(
     qtbot.waitUntil(lambda: shell.page == "meeting")
     words = shell.records_page("meeting").listed.head.search
     qtbot.waitUntil(lambda: words.text() == "pu")
+    assert not pressed
 
 
 def test_a_second_page_asked_for_before_the_first_has_come_is_the_one_that_is_shown(
@@ -85,10 +95,12 @@ def test_a_second_page_asked_for_before_the_first_has_come_is_the_one_that_is_sh
 def test_a_lock_forgets_what_was_pressed_for_a_page_that_had_not_come(
     qtbot: QtBot, desktop: Desktop
 ) -> None:
-    shell_of(desktop).turns.began.connect(lambda: tell(desktop, Key.Key_P, text="p"))
-    shell_of(desktop).turns.began.connect(desktop.lock)
-    press(desktop, Key.Key_2, CTRL)
-    qtbot.waitUntil(lambda: desktop.shell is None)
+    shell = shell_of(desktop)
+    shell.turn_to("meeting")
+    assert shell.turns.is_under_way
+    tell(desktop, Key.Key_P, text="p")
+
+    desktop.lock()
     qtbot.wait(20)
 
     screen = desktop.unlock_screen
