@@ -8,7 +8,7 @@ the same, and the process dies of it.
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from fieldapp.paths import resource
@@ -40,18 +40,32 @@ _DENSITIES = (1.0, 1.5, 2.0)
 """Of screens; Qt makes what lies between from the next larger one."""
 
 
-@lru_cache(maxsize=512)
 def icon(
     name: str, colour: str, on_colour: str = "", rtl: bool = False, off_colour: str = ""
 ) -> QIcon:
     """The icon `name` in "#rrggbb", in `on_colour` while its button is checked, and in `off_colour`
     on one that cannot be pressed: white on an accent would be white on grey there.
 
+    It is drawn for the screens there are: for all that there could be takes three times as long,
+    which is most of what the side of the window costs.
+
     Raises:
         FileNotFoundError: `resources/icons` has no such icon.
     """
+    return _icon(name, colour, on_colour, rtl, off_colour, _densities())
+
+
+@lru_cache(maxsize=512)
+def _icon(
+    name: str,
+    colour: str,
+    on_colour: str,
+    rtl: bool,
+    off_colour: str,
+    densities: tuple[float, ...],
+) -> QIcon:
     drawn = QIcon()
-    for density in _DENSITIES:
+    for density in densities:
         usual = picture(name, colour, PIXELS, density, rtl)
         drawn.addPixmap(usual)
         off = picture(name, off_colour or colour, PIXELS, density, rtl)
@@ -60,6 +74,13 @@ def icon(
             chosen = picture(name, on_colour, PIXELS, density, rtl)
             drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
     return drawn
+
+
+def _densities() -> tuple[float, ...]:
+    """Return of those we draw the ones that the screens of this moment need."""
+    screens = [each.devicePixelRatio() for each in QGuiApplication.screens()]
+    needed = {next((each for each in _DENSITIES if each >= one), _DENSITIES[-1]) for one in screens}
+    return tuple(sorted(needed))
 
 
 @lru_cache(maxsize=2048)

@@ -33,6 +33,7 @@ from fieldapp.store.views import View
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.list_filter import FilterPanel
 from fieldapp.ui.list_head import ListHead
@@ -227,9 +228,9 @@ class ListPane(QFrame):
         self.head.show_chips(shown=self.panel is None or self.is_table)
         nothing = not self._model.rowCount() and bool(self._numbers.total)
         open_ = self.panel is not None
-        self.list.setVisible(not self.is_table and not open_ and not nothing)
-        self.table.setVisible(self.is_table and not nothing)
-        self._none.setVisible(nothing and (self.is_table or not open_))
+        set_shown(self.list, not self.is_table and not open_ and not nothing)
+        set_shown(self.table, self.is_table and not nothing)
+        set_shown(self._none, nothing and (self.is_table or not open_))
         if self.panel is not None:
             self.panel.setMaximumWidth(PANEL_WIDTH if self.is_table else 16_777_215)
 

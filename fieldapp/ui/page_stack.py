@@ -1,12 +1,13 @@
 """How the pages of the window are made, kept, and made before somebody asks for them.
 
-A page is made, dressed (Qt matches every part of it with the style sheet) and laid out, each in a
-step of its own: whoever is in no hurry takes a turn of the window's loop for each.
+A page is made where it will stand, so that Qt matches each part of it with the style sheet once,
+and then laid out, each in a step of its own: whoever is in no hurry takes a turn of the window's
+loop for each.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +17,8 @@ from fieldapp.ui.putting_away import take_away
 from fieldapp.ui.rooms import ROOMS
 
 _A_DOT = QRect(0, 0, 1, 1)
+_AT_ONCE = 60
+"""Parts of a page that are matched with the style sheet in one step: about 15 ms."""
 
 
 @runtime_checkable
@@ -26,6 +29,13 @@ class InParts(Protocol):
         """Make the rest, a part with each step; the page stands in the window already."""
 
 
+class HalfMade(NamedTuple):
+    """A page in its frame, which stands nowhere yet."""
+
+    frame: PageFrame
+    page: QWidget
+
+
 class PageStack(QStackedWidget):
     """One page is shown, others are there.
 
@@ -33,11 +43,11 @@ class PageStack(QStackedWidget):
         unseen: Names of pages that were made ahead and that nobody has seen yet.
     """
 
-    def __init__(self, make: Callable[[str], QWidget]) -> None:
-        """Have pages made by name: the name of a room, or of a kind."""
+    def __init__(self, make: Callable[[str, QWidget], QWidget]) -> None:
+        """Have pages made by name, that of a room or of a kind, inside a widget."""
         super().__init__()
         self._make = make
-        self._unframed: dict[str, QWidget] = {}
+        self._half_made: dict[str, HalfMade] = {}
         self._growing: dict[str, Iterator[None]] = {}
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, PageFrame] = {}
@@ -57,9 +67,10 @@ class PageStack(QStackedWidget):
         if self.is_at_hand(name):
             return
         if name not in self._growing:
-            if name not in self._unframed:
-                self._unframed[name] = self._make(name)
+            if name not in self._half_made:
+                self._begin(name)
                 yield
+            yield from self._polish(name)
             self._dress(name)
             yield
         yield from self._grow(name)
@@ -84,20 +95,20 @@ class PageStack(QStackedWidget):
 
     def make_ahead(self, name: str) -> None:
         """Make a page that nobody has asked for yet."""
-        if name not in self._unframed and name not in self._frames:
-            self._unframed[name] = self._make(name)
+        if name not in self._half_made and name not in self._frames:
+            self._begin(name)
             self.unseen.add(name)
 
     def _dress_ahead(self, name: str) -> None:
-        if name in self._unframed:
+        if name in self._half_made:
             self._dress(name)
 
     def drop_half_made(self) -> None:
         """Take away what stands nowhere yet, for nobody else does."""
-        while self._unframed:
-            name, page = self._unframed.popitem()
+        while self._half_made:
+            name, half_made = self._half_made.popitem()
             self.unseen.discard(name)
-            take_away(page)
+            take_away(half_made.frame)
 
     def parts(self) -> list[QWidget]:
         """Return the frames of all pages, that of the page shown first."""
@@ -105,9 +116,14 @@ class PageStack(QStackedWidget):
         every = [*self._frames.values(), *self._old]
         return [*(each for each in every if each is shown), *(e for e in every if e is not shown)]
 
+    def _begin(self, name: str) -> None:
+        frame = PageFrame(parent=self)
+        frame.hide()
+        self._half_made[name] = HalfMade(frame, self._make(name, frame.viewport()))
+
     def _dress(self, name: str) -> None:
-        page = self._unframed.pop(name)
-        frame = PageFrame(page)
+        frame, page = self._half_made.pop(name)
+        frame.hold(page)
         self.addWidget(frame)
         if name in self._frames:
             self._old.append(self._frames[name])
@@ -121,6 +137,14 @@ class PageStack(QStackedWidget):
             if next(self._growing[name], self) is self:
                 del self._growing[name]
             yield
+
+    def _polish(self, name: str) -> Iterator[None]:
+        """Match the parts of a page with the style sheet, some with each step."""
+        parts = self._half_made[name].page.findChildren(QWidget)
+        for number, part in enumerate(parts, 1):
+            part.ensurePolished()
+            if not number % _AT_ONCE:
+                yield
 
     def _lay_out(self, name: str) -> None:
         frame = self._frames[name]

@@ -58,7 +58,7 @@ BEGINS_QUICKLY = frozenset({"meeting", "incident", "feedback"})
 MADE_AHEAD = ("meeting", *QUICK.values(), PAPER)
 """Pages that take long to make and are wanted every day: made before somebody asks for them."""
 
-Make = Callable[[Session, Services, Ways], QWidget]
+Make = Callable[[Session, Services, Ways, QWidget], QWidget]
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ class Room:
     fresh: bool = False
 
 
-def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = TodayPage(session)
+def _today(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = TodayPage(session, parent)
     page.opened.connect(ways.record)
     page.page_wanted.connect(ways.page)
     offered = [(name, ROOMS[name].label, ROOMS[name].icon) for name in QUICK.values()]
@@ -86,14 +86,14 @@ def _today(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _attention(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = AttentionPage(session)
+def _attention(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = AttentionPage(session, parent)
     page.opened.connect(ways.record)
     return page
 
 
-def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
-    page = ReviewPage(session, services)
+def _paper(session: Session, services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = ReviewPage(session, services, parent)
     page.opened.connect(ways.record)
     page.begun.connect(ways.begin)
     page.changed.connect(ways.changed)
@@ -101,15 +101,15 @@ def _paper(session: Session, services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _papers(session: Session, services: Services, ways: Ways) -> QWidget:
-    page = PapersPage(session, services)
+def _papers(session: Session, services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = PapersPage(session, services, parent)
     page.opened.connect(ways.record)
     page.review_wanted.connect(ways.paper)
     return page
 
 
-def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = MapPage(session)
+def _map(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = MapPage(session, parent)
     page.opened.connect(ways.record)
     page.all_wanted.connect(lambda: ways.page.emit("place"))
     page.new_wanted.connect(lambda: ways.begin.emit("place", {}))
@@ -118,30 +118,30 @@ def _map(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _results(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = ResultsPage(session)
+def _results(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = ResultsPage(session, parent)
     page.opened.connect(ways.record)
     page.page_wanted.connect(ways.page)
     return page
 
 
-def _all(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = AllRecordsPage(session)
+def _all(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = AllRecordsPage(session, parent)
     page.opened.connect(ways.page)
     page.new_wanted.connect(lambda kind: ways.begin.emit(kind, {}))
     return page
 
 
-def _sync(session: Session, services: Services, ways: Ways) -> QWidget:
-    page = SyncPage(session, services)
+def _sync(session: Session, services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = SyncPage(session, services, parent)
     page.opened.connect(ways.record)
     page.changed.connect(ways.changed)
     page.joined.connect(ways.joined)
     return page
 
 
-def _safety(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = SafetyPage(session)
+def _safety(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = SafetyPage(session, parent)
     page.idle_wanted.connect(ways.idle)
     page.lock_wanted.connect(ways.lock)
     page.seal_wanted.connect(ways.seal)
@@ -149,8 +149,8 @@ def _safety(session: Session, _services: Services, ways: Ways) -> QWidget:
     return page
 
 
-def _administration(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = AdministrationPage(session)
+def _administration(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = AdministrationPage(session, parent)
     page.changed.connect(ways.changed)
     page.page_wanted.connect(ways.page)
     page.safety_wanted.connect(lambda: ways.page.emit(SAFETY))
@@ -159,53 +159,53 @@ def _administration(session: Session, _services: Services, ways: Ways) -> QWidge
     return page
 
 
-def _settings(session: Session, _services: Services, ways: Ways) -> QWidget:
-    return SettingsPage(session, ways)
+def _settings(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    return SettingsPage(session, ways, parent)
 
 
-def _found(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = SearchPage(session)
+def _found(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = SearchPage(session, parent)
     page.opened.connect(ways.record)
     return page
 
 
-def _calendar(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = CalendarPage(session)
+def _calendar(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = CalendarPage(session, parent)
     page.opened.connect(ways.record)
     page.begun.connect(ways.begin)
     page.attention.connect(lambda: ways.page.emit(ATTENTION))
     return page
 
 
-def _power_map(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = PowerMapPage(session)
+def _power_map(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = PowerMapPage(session, parent)
     page.opened.connect(ways.record)
     page.begun.connect(ways.begin)
     return page
 
 
-def _planning(session: Session, _services: Services, ways: Ways) -> QWidget:
-    page = PlanningPage(session)
+def _planning(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    page = PlanningPage(session, parent)
     page.opened.connect(ways.record)
     page.begun.connect(ways.begin)
     page.changed.connect(ways.changed)
     return page
 
 
-def _quick_meeting(session: Session, _services: Services, ways: Ways) -> QWidget:
-    return QuickPage(session, ways, ROOMS[MEETING].label, MeetingSheet(session))
+def _quick_meeting(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    return QuickPage(session, ways, ROOMS[MEETING].label, MeetingSheet(session), parent)
 
 
-def _quick_incident(session: Session, _services: Services, ways: Ways) -> QWidget:
-    return QuickPage(session, ways, ROOMS[INCIDENT].label, IncidentSheet(session))
+def _quick_incident(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    return QuickPage(session, ways, ROOMS[INCIDENT].label, IncidentSheet(session), parent)
 
 
-def _quick_feedback(session: Session, services: Services, ways: Ways) -> QWidget:
-    return QuickPage(session, ways, ROOMS[FEEDBACK].label, FeedbackSheet(session, services))
+def _quick_feedback(session: Session, services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    return QuickPage(session, ways, ROOMS[FEEDBACK].label, FeedbackSheet(session, services), parent)
 
 
-def _quick_check(session: Session, _services: Services, ways: Ways) -> QWidget:
-    return QuickPage(session, ways, ROOMS[CHECK].label, CheckSheet(session))
+def _quick_check(session: Session, _services: Services, ways: Ways, parent: QWidget) -> QWidget:
+    return QuickPage(session, ways, ROOMS[CHECK].label, CheckSheet(session), parent)
 
 
 ROOMS: Mapping[str, Room] = {

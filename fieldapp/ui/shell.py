@@ -376,12 +376,12 @@ class Shell(QWidget):
         assert isinstance(page, SyncPage)
         page.begin()
 
-    def _make_page(self, name: str) -> QWidget:
+    def _make_page(self, name: str, parent: QWidget) -> QWidget:
         if name in ROOMS:
-            room = ROOMS[name].make(self.session, self._services, self._ways)
+            room = ROOMS[name].make(self.session, self._services, self._ways, parent)
             room.setAccessibleName(self.session.text(label_of(name)))
             return room
-        page = RecordsPage(self.session, name, daily=name in DAILY)
+        page = RecordsPage(self.session, name, parent, daily=name in DAILY)
         page.changed.connect(self._ways.changed)
         page.opened.connect(self._ways.record)
         page.begun.connect(self._ways.begin)

@@ -1,5 +1,8 @@
 import gc
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -8,6 +11,16 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from fieldapp.paths import resource
 from fieldapp.ui.icons import DIRECTIONAL, PIXELS, icon, picture
 from fieldapp.ui.look import Look
+
+
+_PIXELS_DRAWN = """
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from fieldapp.ui.icons import PIXELS, icon
+application = QGuiApplication([])
+density = application.primaryScreen().devicePixelRatio()
+print(icon("lock", "#000000").pixmap(QSize(PIXELS, PIXELS), density).width())
+"""
 
 
 def image(name: str, *, rtl: bool = False) -> QImage:
@@ -54,10 +67,16 @@ def test_the_icon_of_a_button_that_cannot_be_pressed_has_the_colour_of_its_words
 
 
 @pytest.mark.parametrize("density", [1.0, 1.5, 2.0])
-def test_an_icon_is_as_fine_as_the_screen(look: Look, density: float) -> None:
-    drawn = icon("lock", "#000000").pixmap(QSize(PIXELS, PIXELS), density)
+def test_an_icon_is_as_fine_as_the_screen(density: float) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _PIXELS_DRAWN],
+        env={**os.environ, "QT_SCALE_FACTOR": str(density)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
-    assert drawn.size() == QSize(round(PIXELS * density), round(PIXELS * density))
+    assert int(run.stdout) == round(PIXELS * density)
 
 
 def test_arrows_turn_round_in_a_right_to_left_language(look: Look) -> None:

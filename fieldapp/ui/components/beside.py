@@ -23,13 +23,13 @@ class Beside(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its parts take the keys
         inside = QWidget()
         set_role(inside, "clear")
+        self.setWidget(inside)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(14)
         for part, share in zip((main, side), shares, strict=True):
             part.setMinimumHeight(least)
             self._parts.addWidget(part, share)
-        self.setWidget(inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         ways = QBoxLayout.Direction

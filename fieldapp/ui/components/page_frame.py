@@ -12,13 +12,21 @@ class PageFrame(QScrollArea):
     it needs, and scroll where nothing must.
     """
 
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
-        self.page = page
+    page: QWidget
+
+    def __init__(self, page: QWidget | None = None, parent: QWidget | None = None) -> None:
+        """Stand around a page, or around the one that `hold` is called with later."""
+        super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
+        if page is not None:
+            self.hold(page)
+
+    def hold(self, page: QWidget) -> None:
+        """Stand around a page from now on: one that was made in the viewport is dressed once."""
+        self.page = page
         page.resize(self.size())  # else it is measured now, before it is dressed
         self.setWidget(page)
         self.setWidgetResizable(False)

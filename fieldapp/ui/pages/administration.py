@@ -53,8 +53,8 @@ class AdministrationPage(QWidget):
     sync_wanted = Signal()
     back_wanted = Signal(str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._mission = mission_of(session.workspace)
         text = session.text

@@ -1,6 +1,7 @@
 """Every kind of record there is, by subject, with how many there are and a way to begin one."""
 
 import itertools
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -49,8 +50,8 @@ class AllRecordsPage(QScrollArea):
     opened = Signal(str)
     new_wanted = Signal(str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self.lines: dict[str, LineButton] = {}
         self.new_buttons: dict[str, QToolButton] = {}
@@ -60,6 +61,7 @@ class AllRecordsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         set_role(inside, "clear")
+        self.setWidget(inside)
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(18, 16, 18, 16)
         outer.setSpacing(14)
@@ -74,15 +76,20 @@ class AllRecordsPage(QScrollArea):
             row.addLayout(column, 1)
             self._columns.append(column)
         self._row = row
-        self._cards = [self._card(subject) for subject in SUBJECTS]
+        self._cards: list[Card] = []
         self._count = 0
-        self.setWidget(inside)
-        self._arrange(_MOST_COLUMNS)
+
+    def grow(self) -> Iterator[None]:
+        """Make the cards, one with each step."""
+        for subject in SUBJECTS:
+            self._cards.append(self._card(subject))
+            yield
+        self._arrange_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = min(_MOST_COLUMNS, max(1, self.viewport().width() // _COLUMN))
-        if columns != self._count:
+        if self._count and columns != self._count:
             # Not now: what changes inside a resize is not told to the layouts around.
             QTimer.singleShot(0, self, self._arrange_again)
 
@@ -108,8 +115,8 @@ class AllRecordsPage(QScrollArea):
 
     def _spread(self, count: int) -> list[list[Card]]:
         """Return the cards by column, in each and from column to column in their own order."""
-        width = max(self.viewport().width(), _COLUMN) // count - 30
-        heights = {card: card.heightForWidth(width) for card in self._cards}
+        # Their lines, and a heading: to measure them now would dress them all in one go.
+        heights = {card: len(card.findChildren(LineButton)) + 2 for card in self._cards}
         columns: list[list[Card]] = [[] for _ in range(count)]
         for card in sorted(self._cards, key=lambda each: -heights[each]):
             shortest = min(columns, key=lambda cards: sum(heights[each] for each in cards))

@@ -54,8 +54,8 @@ class AttentionPage(QWidget):
     opened = QtSignal(str, str)
     read = QtSignal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._signals: tuple[Signal, ...] = ()
         self._ledger = Ledger({})

@@ -74,8 +74,8 @@ class MapPage(QScrollArea):
     paper_wanted = Signal(str)
     read = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._seen: Seen | None = None
         self._spots: dict[str, Spot] = {}
@@ -84,6 +84,7 @@ class MapPage(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
         set_role(inside, "clear")
+        self.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(10)
@@ -92,7 +93,6 @@ class MapPage(QScrollArea):
         self._stack.addWidget(self._body())
         self._stack.addWidget(self._nothing())
         column.addWidget(self._stack, 1)
-        self.setWidget(inside)
         self.refresh()
 
     def refresh(self) -> None:

@@ -76,8 +76,8 @@ class ReviewPage(QWidget):
     changed = Signal()
     others_wanted = Signal()
 
-    def __init__(self, session: Session, services: Services) -> None:
-        super().__init__()
+    def __init__(self, session: Session, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session, self._services = session, services
         kept = remembered(session.workspace)
         self.plan: Plan = kept or fresh_plan(session.today(), session.look.language.code)

@@ -33,6 +33,7 @@ from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import LineButton
 from fieldapp.ui.components.scrolled import Scrolled, emptied
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.files import write_whole
@@ -79,8 +80,8 @@ class PapersPage(QWidget):
     opened = Signal(str, str)
     review_wanted = Signal(str)
 
-    def __init__(self, session: Session, services: Services) -> None:
-        super().__init__()
+    def __init__(self, session: Session, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session, self._services = session, services
         self.papers: tuple[DrawnPaper, ...] = ()
         self._orders: tuple[PaperOrder, ...] = ()
@@ -90,7 +91,7 @@ class PapersPage(QWidget):
         row.setSpacing(14)
         column = QVBoxLayout()
         column.setSpacing(10)
-        side = self._side = Scrolled()
+        side = self._side = Scrolled(self)
         side.setFixedWidth(_SIDE)
         column.addWidget(side, 1)
         row.addLayout(column)
@@ -302,7 +303,7 @@ class PapersPage(QWidget):
     def _on_edited(self) -> None:
         """What is shown is not what is asked for any more."""
         self.papers = self._orders = ()
-        self.went_out.show()
+        set_shown(self.went_out, True)
         emptied(self.told)
         self.preview.show_nothing(self._session.text(N_("The pages will be shown here.")))
         self._set_free()

@@ -74,8 +74,8 @@ class PlanningPage(QWidget):
     read = QtSignal()
     moved = QtSignal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._board: Board | None = None
         self._asked = 0
@@ -167,6 +167,7 @@ class PlanningPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the lanes take the keys
         inside = QWidget()
         set_role(inside, "clear")
+        scroll.setWidget(inside)
         self._grid = grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
@@ -179,7 +180,6 @@ class PlanningPage(QWidget):
             lane.cards.move_wanted.connect(self._on_move_wanted)
             grid.addWidget(lane, number // 2, number % 2)
             self.lanes[kind] = lane
-        scroll.setWidget(inside)
         self.setFocusProxy(self.lanes[RISKS].cards)
         return scroll
 

@@ -98,8 +98,8 @@ class PowerMapPage(QWidget):
     begun = QtSignal(str, object)
     read = QtSignal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._found: Found | None = None
         self._asked = 0

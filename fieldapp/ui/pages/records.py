@@ -23,6 +23,7 @@ from fieldapp.ui import messages, saving, taking_back
 from fieldapp.ui.bulk_pane import BulkPane, taken_back
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.forms.form_state import FormState
@@ -74,14 +75,20 @@ class RecordsPage(QWidget):
     papers_wanted = Signal(str, str)
 
     def __init__(
-        self, session: Session, kind: str, *, daily: bool = True, at_once: int = AT_ONCE
+        self,
+        session: Session,
+        kind: str,
+        parent: QWidget | None = None,
+        *,
+        daily: bool = True,
+        at_once: int = AT_ONCE,
     ) -> None:
         """Show a kind; one that is not `daily` has a way back to all kinds.
 
         Up to `at_once` records the list is read at once, and beside the window where there are
         more.
         """
-        super().__init__()
+        super().__init__(parent)
         self._session = session
         self._kind = kind_named(kind)
         self.pane: FormPane | None = None
@@ -172,9 +179,9 @@ class RecordsPage(QWidget):
         self.listed.fit(self.width() - 32 - (BULK_WIDTH if several else 0))
         self._row.setContentsMargins(*((12, 6, 12, 8) if alone else (16, 14, 16, 14)))
         self._place.setSpacing(2 if alone else 6)
-        self.listed.setVisible(not alone or self.pane is None)
-        self._beside.setVisible(self.pane is not None if alone else not table or several)
-        self.list_button.setVisible(alone)
+        set_shown(self.listed, not alone or self.pane is None)
+        set_shown(self._beside, self.pane is not None if alone else not table or several)
+        set_shown(self.list_button, alone)
         self._beside.setMaximumWidth(BULK_WIDTH if table else _ANY_WIDTH)
 
     def _room(self) -> int:

@@ -68,8 +68,8 @@ class ResultsPage(QWidget):
     read = QtSignal()
     page_wanted = QtSignal(str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._found: Results | None = None
         self._asked = 0

@@ -50,19 +50,20 @@ class SafetyPage(QWidget):
     seal_wanted = Signal()
     administration_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(18, 16, 18, 16)
         row.setSpacing(14)
-        self._area = area = QScrollArea()
+        self._area = area = QScrollArea(self)
         area.setAccessibleName(session.text(N_("Safety")))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         set_role(inside, "clear")
+        area.setWidget(inside)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(*((8, 0, 0, 0) if session.look.rtl else (0, 0, 8, 0)))
         self._column.setSpacing(14)
@@ -82,7 +83,6 @@ class SafetyPage(QWidget):
         self._column.addLayout(self._sheet)
         self._show_sheet()
         self._column.addStretch(1)
-        area.setWidget(inside)
         row.addWidget(area, 5)
         self.log = AuditCard(session)
         row.addWidget(self.log, 6)

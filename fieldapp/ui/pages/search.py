@@ -30,8 +30,8 @@ class SearchPage(QWidget):
 
     opened = Signal(str, str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)

@@ -36,8 +36,8 @@ class SettingsPage(QScrollArea):
         choices: What is chosen, by name: language, theme, text, motion, minutes.
     """
 
-    def __init__(self, session: Session, ways: Ways) -> None:
-        super().__init__()
+    def __init__(self, session: Session, ways: Ways, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._ways = ways
         self.choices: dict[str, OneOf] = {}
@@ -47,6 +47,7 @@ class SettingsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         set_role(inside, "clear")
+        self.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(14)
@@ -54,7 +55,6 @@ class SettingsPage(QScrollArea):
         for card in (self._reading(), self._safety(), self._where(), self._keys()):
             column.addWidget(card)
         column.addStretch(1)
-        self.setWidget(inside)
 
     def _reading(self) -> Card:
         session, text = self._session, self._session.text

@@ -67,8 +67,8 @@ class SyncPage(QScrollArea):
     changed = Signal()
     joined = Signal()
 
-    def __init__(self, session: Session, services: Services) -> None:
-        super().__init__()
+    def __init__(self, session: Session, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._services = services
         self._task: Task | None = None
@@ -78,6 +78,7 @@ class SyncPage(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
         set_role(inside, "clear")
+        self.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(14)
@@ -94,7 +95,6 @@ class SyncPage(QScrollArea):
         self.clashes.changed.connect(self.changed)
         column.addWidget(self.clashes)
         column.addStretch(1)
-        self.setWidget(inside)
         self._show_last()
 
     def begin(self) -> None:

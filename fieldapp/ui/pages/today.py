@@ -102,8 +102,8 @@ class TodayPage(QScrollArea):
     page_wanted = Signal(str)
     read = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._agenda: Agenda | None = None
         self.figures: dict[str, Figure] = {}
@@ -118,6 +118,7 @@ class TodayPage(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
         set_role(inside, "clear")
+        self.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(12)
@@ -138,7 +139,6 @@ class TodayPage(QScrollArea):
         self._calm.body.addWidget(self._calm_words)
         self._calm.body.addStretch(1)
         self._body.addWidget(self._calm, 0, 0)
-        self.setWidget(inside)
         self.refresh()
 
     def put_on_top(self, widget: QWidget) -> None:

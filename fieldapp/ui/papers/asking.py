@@ -19,6 +19,7 @@ from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.guarded import Memo
 from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.select import Select
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors import Editor, editor_for
 from fieldapp.ui.paper_languages import load_scripts
@@ -223,11 +224,11 @@ class AskingCard(Card):
         words, icon, tone = AUDIENCES[sort.audience]
         emptied(self._audience)
         self._audience.addWidget(Chip(self._session.look, text(words), tone, icon))
-        self._places.setVisible(self._of_a_place)
-        self._copies.setVisible(sort.counted)
-        self._days.setVisible(self._of_a_day)
-        self._starts.setVisible(self._of_a_period)
-        self._ends.setVisible(self._of_a_period)
+        set_shown(self._places, self._of_a_place)
+        set_shown(self._copies, sort.counted)
+        set_shown(self._days, self._of_a_day)
+        set_shown(self._starts, self._of_a_period)
+        set_shown(self._ends, self._of_a_period)
         wanted = str(self.language.value or self._session.look.language.code)
         self.language.blockSignals(True)
         self.language.clear()

@@ -22,6 +22,7 @@ from fieldapp.language import N_
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.select import Select
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.session import Session
 
@@ -169,7 +170,7 @@ class MannerPart(QWidget):
 
     def _show(self, select: Select, *, shown: bool) -> None:
         for each in (select, self._captions[select]):
-            each.setVisible(shown)
+            set_shown(each, shown)
         if not shown:
             select.setCurrentIndex(0)
 

@@ -47,8 +47,15 @@ class QuickPage(QWidget):
         save_button, all_button: Save; go on in the form with all questions.
     """
 
-    def __init__(self, session: Session, ways: Ways, title: str, sheet: QuickSheet) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        session: Session,
+        ways: Ways,
+        title: str,
+        sheet: QuickSheet,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._session = session
         self.ways = ways
         self.sheet = sheet
@@ -68,7 +75,7 @@ class QuickPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading(title))
-        self._scroll = PageFrame(sheet)
+        self._scroll = PageFrame(sheet, self)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
         inside.addWidget(self._scroll)

@@ -15,6 +15,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 def page(qtbot: QtBot, session: Session, width: int = 1150) -> AllRecordsPage:
     made = AllRecordsPage(session)
+    for _ in made.grow():
+        pass
     qtbot.addWidget(made)
     made.resize(width, 700)
     made.show()
