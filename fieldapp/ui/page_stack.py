@@ -17,8 +17,6 @@ from fieldapp.ui.putting_away import take_away
 from fieldapp.ui.rooms import ROOMS
 
 _A_DOT = QRect(0, 0, 1, 1)
-_AT_ONCE = 60
-"""Parts of a page that are matched with the style sheet in one step: about 15 ms."""
 
 
 @runtime_checkable
@@ -70,7 +68,6 @@ class PageStack(QStackedWidget):
             if name not in self._half_made:
                 self._begin(name)
                 yield
-            yield from self._polish(name)
             self._dress(name)
             yield
         yield from self._grow(name)
@@ -137,14 +134,6 @@ class PageStack(QStackedWidget):
             if next(self._growing[name], self) is self:
                 del self._growing[name]
             yield
-
-    def _polish(self, name: str) -> Iterator[None]:
-        """Match the parts of a page with the style sheet, some with each step."""
-        parts = self._half_made[name].page.findChildren(QWidget)
-        for number, part in enumerate(parts, 1):
-            part.ensurePolished()
-            if not number % _AT_ONCE:
-                yield
 
     def _lay_out(self, name: str) -> None:
         frame = self._frames[name]

@@ -12,7 +12,6 @@ from fieldapp.paths import resource
 from fieldapp.ui.icons import DIRECTIONAL, PIXELS, icon, picture
 from fieldapp.ui.look import Look
 
-
 _PIXELS_DRAWN = """
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication

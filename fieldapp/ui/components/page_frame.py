@@ -12,10 +12,9 @@ class PageFrame(QScrollArea):
     it needs, and scroll where nothing must.
     """
 
-    page: QWidget
-
     def __init__(self, page: QWidget | None = None, parent: QWidget | None = None) -> None:
         """Stand around a page, or around the one that `hold` is called with later."""
+        self._page: QWidget | None = None
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -26,8 +25,27 @@ class PageFrame(QScrollArea):
 
     def hold(self, page: QWidget) -> None:
         """Stand around a page from now on: one that was made in the viewport is dressed once."""
-        self.page = page
-        page.resize(self.size())  # else it is measured now, before it is dressed
+        self._page = page
+        page.setParent(self.viewport())
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self._take_in()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish and self._page is not None:
+            self._take_in()
+        return super().event(event)
+
+    @property
+    def page(self) -> QWidget:
+        """What it stands around."""
+        assert self._page is not None
+        return self._page
+
+    def _take_in(self) -> None:
+        """Let the page scroll. Qt measures it for that, and to be measured it is dressed: not while
+        it is made, but when all around it is."""
+        page = self.page
+        page.resize(self.size())
         self.setWidget(page)
         self.setWidgetResizable(False)
         page.installEventFilter(self)
