@@ -95,12 +95,13 @@ class ReviewPage(QWidget):
         column.addWidget(self.stepper)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        self.choose = ChooseStep(session, self.plan)
-        self.content = ContentStep(session)
+        within = self._stack  # made where it stands, each is dressed and measured once
+        self.choose = ChooseStep(session, self.plan, within)
+        self.content = ContentStep(session, within)
         self.manner = MannerPart(session, across=4)
         self.preview = PreviewStep(session, self.manner)
-        self.hand = HandStep(session)
-        self.back = BackStep(session, services)
+        self.hand = HandStep(session, within)
+        self.back = BackStep(session, services, within)
         for step in (self.choose, self.content, self.preview, self.hand, self.back):
             self._stack.addWidget(step)
         column.addLayout(self._foot())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.domain.code import folded
 from fieldapp.domain.council.returned import awaited
@@ -43,12 +43,12 @@ class BackStep(QStackedWidget):
     opened = Signal(str, str)
     begun = Signal(str, object)
 
-    def __init__(self, session: Session, services: Services) -> None:
-        super().__init__()
+    def __init__(self, session: Session, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session, self._services = session, services
         self.entry: EntryStep | None = None
         self.lines: list[LineButton] = []
-        self._finding = Scrolled()
+        self._finding = Scrolled(self)
         self.addWidget(self._finding)
         column = self._finding.column
         column.addWidget(self._code_card())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
 from fieldapp.language import N_
@@ -49,8 +49,8 @@ class ChooseStep(Scrolled):
     answered = Signal(object)
     place_wanted = Signal()
 
-    def __init__(self, session: Session, plan: Plan) -> None:
-        super().__init__()
+    def __init__(self, session: Session, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session, self._plan = session, plan
         self._row = QHBoxLayout()
         self._row.setSpacing(14)

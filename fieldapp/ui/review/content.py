@@ -71,8 +71,8 @@ class ContentStep(QWidget):
     put_back = Signal(object)
     shown = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self.stops: list[StopBanner] = []
         self.rows: list[LineRow] = []
@@ -80,7 +80,7 @@ class ContentStep(QWidget):
         self._waiting: Iterator[None] = iter(())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = Scrolled()
+        self._scroll = Scrolled(self)
         outer.addWidget(self._scroll)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(8)
