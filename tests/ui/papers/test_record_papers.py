@@ -17,7 +17,7 @@ from fieldapp.ui.pages.papers import PapersPage
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Shell
-from tests.ui.conftest import OpenDesktop
+from tests.ui.conftest import OpenDesktop, comes
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 LONG_MS = 60_000
@@ -59,6 +59,7 @@ def test_a_key_leads_from_a_form_to_the_papers_of_its_record_and_a_click_back(
     shell.open_record("meeting", meeting)
     QTest.keyClick(shell.window().windowHandle(), Qt.Key.Key_P, CTRL)
 
+    comes(qtbot, shell, "papers")
     page = papers_of(shell)
     assert names(page) == ["minutes", "invitation", "record"]
     assert not page.asking.place.isVisible()
@@ -67,9 +68,11 @@ def test_a_key_leads_from_a_form_to_the_papers_of_its_record_and_a_click_back(
     assert (order.kind, order.record, order.place) == ("meeting", meeting, "")
 
     qtbot.mouseClick(page.asking.about.back_button, LEFT)
+    comes(qtbot, shell, "meeting")
     assert shell.place().record == meeting
 
     QTest.keyClick(shell.window().windowHandle(), Qt.Key.Key_P, CTRL)
+    comes(qtbot, shell, "papers")
     qtbot.mouseClick(papers_of(shell).asking.about.all_button, LEFT)
     assert "minutes" not in names(papers_of(shell))
     assert "joint_review" in names(papers_of(shell))
