@@ -173,7 +173,6 @@ class _Cross(QAction):
     def __init__(self, line: QLineEdit, look: Look) -> None:
         super().__init__(look.icon("x", "mute"), look.language.translate(N_("Clear")), line)
         self._line = line
-        self.show_for(line.text())
         self.triggered.connect(self._on_triggered)
         line.textChanged.connect(self.show_for)  # a slot of its own goes with it, a lambda does not
 
@@ -188,4 +187,6 @@ class _Cross(QAction):
 def offer_to_clear(line: QLineEdit, look: Look) -> None:
     """Put a cross at the end of a line in which one looks for words, while there are some. Qt's own
     is drawn for light grounds alone."""
-    line.addAction(_Cross(line, look), QLineEdit.ActionPosition.TrailingPosition)
+    cross = _Cross(line, look)
+    line.addAction(cross, QLineEdit.ActionPosition.TrailingPosition)
+    cross.show_for(line.text())  # only now: the line would show what was hidden before it came

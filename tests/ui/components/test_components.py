@@ -1,7 +1,14 @@
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.components.banner import ErrorSummary
@@ -280,7 +287,9 @@ def test_words_one_looks_for_are_taken_out_by_a_cross_that_is_there_while_they_a
     qtbot.addWidget(line)
     offer_to_clear(line, look)
     (cross,) = line.actions()
+    (seen,) = line.findChildren(QToolButton)
     assert not cross.isVisible()
+    assert not seen.isVisibleTo(line)
     qtbot.keyClicks(line, "pump")
     assert cross.isVisible()
 
