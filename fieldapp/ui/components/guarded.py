@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QKeyEvent,
     QKeySequence,
+    QTextOption,
     QUndoStack,
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
@@ -164,6 +165,19 @@ def line_edit(look: Look) -> Line:
     widget = Line()
     if look.rtl:
         widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    return widget
+
+
+def memo_edit(look: Look) -> Memo:
+    """Return an editor of several lines that start where lines start in this language; Tab goes on
+    to the next question."""
+    widget = Memo()
+    widget.setTabChangesFocus(True)
+    if look.rtl:
+        option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        # Each paragraph runs as its words do: somebody's own words may be in another script.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        widget.document().setDefaultTextOption(option)
     return widget
 
 

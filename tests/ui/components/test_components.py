@@ -16,7 +16,7 @@ from fieldapp.ui.components.button import button, tool_button
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.flow import Flow
-from fieldapp.ui.components.guarded import line_edit, offer_to_clear
+from fieldapp.ui.components.guarded import line_edit, memo_edit, offer_to_clear
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.components.text import dotted, label
@@ -59,6 +59,9 @@ def test_texts_start_where_the_page_starts(qtbot: QtBot, arabic: Look) -> None:
 
     assert english.alignment() & Qt.AlignmentFlag.AlignRight
     assert english.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    several = memo_edit(arabic)
+    qtbot.addWidget(several)
+    assert several.document().defaultTextOption().alignment() & Qt.AlignmentFlag.AlignRight
 
 
 def test_an_ampersand_in_a_word_is_no_shortcut(qtbot: QtBot, look: Look) -> None:
