@@ -185,9 +185,6 @@ def _stay(_shell: Shell) -> None:
 
 def _go(desktop: Desktop, show: Show) -> None:
     if desktop.shell is not None:  # the unlock screen is there by itself
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            focus.clearFocus()  # it goes with its screen, and Qt would hand it to the sidebar
         show(desktop.shell)
 
 

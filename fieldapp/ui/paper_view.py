@@ -6,7 +6,7 @@ Pages are drawn beside the window, those that are seen first; keys scroll and ma
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -176,7 +176,7 @@ class PaperView(QWidget):
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             blank = QPixmap(thumbs.iconSize())
             blank.fill(Qt.GlobalColor.white)
-            item.setIcon(_edged(blank))
+            item.setIcon(QIcon(blank))
             thumbs.addItem(item)
         thumbs.currentRowChanged.connect(self._on_page_wanted)
         return thumbs
@@ -245,7 +245,7 @@ class PaperView(QWidget):
             size = self.thumbs.iconSize() * self.devicePixelRatioF()
             kept = Qt.AspectRatioMode.KeepAspectRatio
             small = image.scaled(size, kept, Qt.TransformationMode.SmoothTransformation)
-            self.thumbs.item(number).setIcon(_edged(QPixmap.fromImage(small)))
+            self.thumbs.item(number).setIcon(QIcon(QPixmap.fromImage(small)))
             self._small.add(number)
         self._task = None
 
@@ -264,15 +264,6 @@ class PaperView(QWidget):
     def _on_page_wanted(self, number: int) -> None:
         if 0 <= number < len(self.pages):
             self.scroller.verticalScrollBar().setValue(self.pages[number].y() - 8)
-
-
-def _edged(page: QPixmap) -> QIcon:
-    """Return a small page with an edge: most grounds are as white as paper."""
-    painter = QPainter(page)
-    painter.setPen(Qt.GlobalColor.gray)
-    painter.drawRect(page.rect().adjusted(0, 0, -1, -1))
-    painter.end()
-    return QIcon(page)
 
 
 def _zoom_of(event: QKeyEvent) -> float | None:

@@ -1,25 +1,21 @@
 import time
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.ui.components.text import FIRST_STRONG, LEFT_TO_RIGHT, POP, dotted
 from fieldapp.ui.look import Look
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.record_list import PAGE, Item, RecordList, RecordRows
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State
-from fieldapp.ui.wrapped_rows import wrapped
 
 ROOT = QModelIndex()
-MARKS = dict.fromkeys(map(ord, LEFT_TO_RIGHT + FIRST_STRONG + POP))
-"""Invisible; they only keep the order of letters."""
 
 
 def items(count: int) -> list[Item]:
@@ -106,17 +102,6 @@ def test_rows_are_painted_and_mirrored_in_a_right_to_left_language(
     width = picture.width()
     assert inked(width * 2 // 3, width) > 50
     assert inked(0, width // 3) == 0
-
-
-def test_a_dot_between_two_things_begins_no_line(qapp: QApplication) -> None:
-    words, font = dotted("answer needed by 24 November", "Gorom"), qapp.font()
-    widths = range(100, QFontMetrics(font).horizontalAdvance(words), 2)
-
-    broken = [wrapped(words, font, width) for width in widths]
-
-    assert any(len(lines) > 1 for lines in broken)
-    starts = {line.translate(MARKS)[:1] for lines in broken for line in lines}
-    assert "·" not in starts
 
 
 def test_a_list_of_two_thousand_records_is_there_in_a_blink(

@@ -327,7 +327,7 @@ class TodayPage(QScrollArea):
         self._columns = [column for column, _ in columns]
         for number, (column, rows) in enumerate(columns):
             filled = rows.count()
-            if filled and FIRST in self.cards:  # alone on the page it is as high as its lines
+            if FIRST in self.cards:  # the first things stand together, whatever room is left
                 rows.addStretch(1)
             elif filled:  # the last card of each reaches down as far as the other column
                 rows.setStretch(filled - 1, 1)
