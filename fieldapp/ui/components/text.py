@@ -40,8 +40,12 @@ class _FromTheRight(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics, room = QFontMetricsF(self.font()), self.contentsRect()
-        # One line is shifted by nothing; what can be selected is drawn by another part of Qt.
-        if room.height() < 2 * metrics.height() or self.textInteractionFlags() & _SELECTABLE:
+        # What has a format or can be selected is drawn by another part of Qt, which does it right.
+        is_plain = self.textFormat() is Qt.TextFormat.PlainText
+        if not is_plain or self.textInteractionFlags() & _SELECTABLE:
+            super().paintEvent(event)
+            return
+        if room.height() < 2 * metrics.height():  # one line has nothing to be shifted by
             super().paintEvent(event)
             return
         words = QTextLayout(self.text().replace("\n", _LINE_END), self.font(), self)

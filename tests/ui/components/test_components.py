@@ -74,6 +74,20 @@ def test_in_arabic_every_line_of_a_text_begins_at_the_same_edge(qtbot: QtBot, ar
     assert len(edges) == 1
 
 
+def test_in_arabic_a_mark_on_a_name_of_several_lines_is_a_mark(qtbot: QtBot, arabic: Look) -> None:
+    text = label('هنا<span style="color:#ff0000"> *</span>')
+    qtbot.addWidget(text)
+    text.setTextFormat(Qt.TextFormat.RichText)
+    text.resize(120, 60)
+    marked = text.grab().toImage()
+
+    assert any(
+        marked.pixelColor(x, y).saturation() > 200
+        for x in range(marked.width())
+        for y in range(marked.height())
+    )
+
+
 def test_an_ampersand_in_a_word_is_no_shortcut(qtbot: QtBot, look: Look) -> None:
     made = button("Water & roads")
     qtbot.addWidget(made)
