@@ -41,9 +41,38 @@ def test_it_follows_the_window_below(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.height() <= 384)
 
 
+def test_around_one_field_there_is_no_hole(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window = FittingWindow(below, "A heading", "", "Cancel")
+    line = QLineEdit()
+    line.setFixedHeight(40)
+    window.body.addWidget(line)
+    window.show()
+    qtbot.wait(20)
+
+    above = line.mapTo(window, line.rect().topLeft()).y()
+    below_it = window.closing.y() - above - line.height()
+    assert below_it < 24
+
+
 def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
     below = over(qtbot, 1400)
     window, lines = opened(qtbot, below)
 
     assert not lines[-1].visibleRegion().isEmpty()
     assert window.focusWidget() is lines[0]
+
+
+def test_what_comes_into_it_later_fills_it_and_no_more(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window = FittingWindow(below, "A heading", "", "Cancel")
+    window.show()
+    qtbot.wait(20)
+    line = QLineEdit()
+    line.setFixedHeight(200)
+
+    window.add_named("A name", line)
+    window.fit()
+    qtbot.wait(20)
+
+    assert window.body.geometry().height() < window.body.sizeHint().height() + 20

@@ -229,12 +229,21 @@ def test_where_nothing_was_written_yet_the_page_leads_to_what_comes_first(
 
     assert "Everybody was heard" not in said(page)
     found = {each.accessibleName().partition(".")[0]: each for each in lines(page, FIRST)}
+    card = page.cards[FIRST]
+    page.resize(1000, 1400)
+    qtbot.waitUntil(lambda: page.widget().height() > 1300)
+    assert card.height() <= card.heightForWidth(card.width()) + 2
     assert list(found) == [
         "Join the mission", "Write down the first place", "Record the first meeting",
     ]  # fmt: skip
     with qtbot.waitSignal(page.page_wanted) as wanted:
         qtbot.keyClick(found["Write down the first place"], Qt.Key.Key_Return)
     assert wanted.args == ["place"]
+
+    page.resize(1100, 700)
+    page.show()
+    card = page.cards[FIRST]
+    qtbot.waitUntil(lambda: card.height() == card.heightForWidth(card.width()))
 
 
 def test_whoever_founded_the_mission_is_led_to_let_colleagues_in(
