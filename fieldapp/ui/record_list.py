@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fieldapp.ui.components.text import isolated
+from fieldapp.ui.components.text import POP, isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.states import State
 
@@ -226,7 +226,8 @@ class RecordRows(QStyledItemDelegate):
         chip = self._chip_width(option, item.state.word, max(room, round(width * _CHIP_SHARE)))
         painter.setPen(look.colour("mute"))
         about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
-        paint_words(painter, small, mirrored(about), look, item.about)
+        words = with_its_day(item.about, QFontMetrics(small), about.width())
+        paint_words(painter, small, mirrored(about), look, words)
         if chip:
             rect = mirrored(QRect(ground.right() - chip - 8, ground.top() + 35, chip, 22))
             self._paint_chip(painter, option, rect, item.state)
@@ -271,6 +272,18 @@ class RecordRows(QStyledItemDelegate):
             state.word, Qt.TextElideMode.ElideRight, rect.width() - 14
         )
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def with_its_day(about: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a place and a day as `dotted` joins them, for `room` logical pixels: the place is cut,
+    not the day, from whose year a record is known."""
+    place, dot, day = about.partition(f"{POP} · ")
+    missing = metrics.horizontalAdvance(about) - room
+    if missing <= 0 or not day or dot in day:
+        return about
+    mark, name = place[:2], place[2:]
+    left = metrics.horizontalAdvance(name) - missing
+    return f"{mark}{metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)}{dot}{day}"
 
 
 def sized_font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
