@@ -1,7 +1,7 @@
 import time
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QFontMetrics, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.pages.records import RecordsPage
-from fieldapp.ui.record_list import PAGE, Item, RecordList, RecordRows
+from fieldapp.ui.record_list import PAGE, Item, RecordList, RecordRows, with_its_day
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State
 
@@ -102,6 +103,20 @@ def test_rows_are_painted_and_mirrored_in_a_right_to_left_language(
     width = picture.width()
     assert inked(width * 2 // 3, width) > 50
     assert inked(0, width // 3) == 0
+
+
+def test_where_a_place_and_a_day_have_no_room_the_place_is_cut(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QFont())
+    about = dotted("Ferry of Sambo", "27 Nov 2027")
+    room = metrics.horizontalAdvance(about)
+
+    assert with_its_day(about, metrics, room) == about
+    cut = with_its_day(about, metrics, room - 20)
+    assert metrics.horizontalAdvance(cut) <= room - 20
+    assert cut.startswith(about[:4])
+    assert isolated("27 Nov 2027") in cut
+    alone = dotted("Ferry of Sambo")
+    assert with_its_day(alone, metrics, 20) == alone
 
 
 def test_a_list_of_two_thousand_records_is_there_in_a_blink(
