@@ -94,12 +94,8 @@ def _filter(shell: Shell) -> RecordsPage:
 
 def _table(shell: Shell) -> RecordsPage:
     page = _list(shell)
-    wait = QEventLoop()
-    page.listed.filled.connect(wait.quit)
-    QTimer.singleShot(_WAIT_MS, wait.quit)
     page.listed.show_view(View("", Narrowed("lesson"), Order(By.STATE, False)))
     page.listed.show_table(shown=True)
-    wait.exec()
     page.listed.table.selectRow(2)
     return page
 

@@ -14,7 +14,7 @@ _BESIDE = 6
 
 
 class _Inside(QWidget):
-    """Asks for the height that its texts need in the width there is.
+    """Asks for the height that its lines need in the width there is.
 
     Qt would add up what they need in the least width, and scroll where nothing must.
     """

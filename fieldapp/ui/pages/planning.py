@@ -180,7 +180,7 @@ class PlanningPage(QWidget):
             grid.addWidget(lane, number // 2, number % 2)
             self.lanes[kind] = lane
         scroll.setWidget(inside)
-        self.setFocusProxy(self.lanes[RISKS].cards)
+        self.setFocusProxy(self.lanes[RISKS])
         return scroll
 
     def _arrange(self) -> None:

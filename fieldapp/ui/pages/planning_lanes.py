@@ -151,6 +151,7 @@ class Lane(QFrame):
             self.cards.setCurrentIndex(self.cards.model().index(at, 0))
         if self.cards.hasFocus() and not records:
             self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would leave the lane
+        self.setFocusProxy(self.cards if records else self.new_button)
         self.cards.setVisible(bool(records))
         self._nothing.setVisible(not records)
         name = session.text(kind_named(self.kind).plural)
