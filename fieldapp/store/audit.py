@@ -71,7 +71,7 @@ ACTS: Mapping[Act, str] = MappingProxyType(
         Act.SEALED: N_("sealed"),
         Act.UNSEALED: N_("unsealed"),
         Act.EVACUATED: N_("evacuated"),
-        Act.MEMBERS: N_("members of the mission"),
+        Act.MEMBERS: N_("mission members"),
         Act.SETTINGS: N_("settings"),
     }
 )

@@ -38,11 +38,11 @@ class ListWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
+        column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         self.head = QVBoxLayout()
         self.head.setSpacing(10)
-        self.head.addWidget(label(title, "heading"))
+        self.head.addWidget(label(title, "title"))
         if hint:
             self.head.addWidget(label(hint, "hint"))
         column.addLayout(self.head)

@@ -94,14 +94,13 @@ class Palette(QWidget):
         column.addWidget(self._nothing)
         told = {each: text(keys.KEYS[each].words) for each in ("move", "open")}
         told["close"] = text(N_("Close"))
-        shown = [
+        self._told = [
             f"<b>{escape(keys.shown(each))}</b>  {escape(words)}" for each, words in told.items()
         ]
-        foot = label("", "small")
-        foot.setTextFormat(Qt.TextFormat.RichText)
-        foot.setText("\u00a0\u00a0·\u00a0\u00a0".join(shown))
-        foot.setContentsMargins(12, 0, 12, 0)
-        column.addWidget(foot)
+        self._foot = label("", "small")
+        self._foot.setTextFormat(Qt.TextFormat.RichText)
+        self._foot.setContentsMargins(12, 0, 12, 0)
+        column.addWidget(self._foot)
         if session.reader.clearance is Level.RESTRICTED:
             session.sight.watch(self.list)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -209,7 +208,10 @@ class Palette(QWidget):
     def _tell(self) -> None:
         some = self.model.rowCount() > 0
         self.list.setVisible(some)
-        self._nothing.setVisible(not some and not self._typing.isActive())
+        nothing = not some and not self._typing.isActive()
+        self._nothing.setVisible(nothing)
+        told = self._told[-1:] if nothing else self._told  # where nothing is, no key goes to it
+        self._foot.setText("\u00a0\u00a0·\u00a0\u00a0".join(told))
         self._settle()
 
     def find_records(self) -> None:

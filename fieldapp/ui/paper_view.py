@@ -6,7 +6,16 @@ Pages are drawn beside the window, those that are seen first; keys scroll and ma
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,6 +48,9 @@ WIDTH, PAGE = "width", "page"
 _MARGIN = 44
 _THUMB = 84
 _SMALL_DPI = 24
+_EDGE = QColor("#7a8288")
+"""Of a small page: seen beside white and beside black."""
+
 _RESTING_MS = 120
 _THUMBS_FROM = 620
 """Logical pixels of the view; narrower, the small pages would leave no room for the large."""
@@ -245,7 +257,7 @@ class PaperView(QWidget):
             size = self.thumbs.iconSize() * self.devicePixelRatioF()
             kept = Qt.AspectRatioMode.KeepAspectRatio
             small = image.scaled(size, kept, Qt.TransformationMode.SmoothTransformation)
-            self.thumbs.item(number).setIcon(QIcon(QPixmap.fromImage(small)))
+            self.thumbs.item(number).setIcon(QIcon(QPixmap.fromImage(_edged(small))))
             self._small.add(number)
         self._task = None
 
@@ -264,6 +276,16 @@ class PaperView(QWidget):
     def _on_page_wanted(self, number: int) -> None:
         if 0 <= number < len(self.pages):
             self.scroller.verticalScrollBar().setValue(self.pages[number].y() - 8)
+
+
+def _edged(page: QImage) -> QImage:
+    """Return a small page with an edge: white on white would have none."""
+    edged = page.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(edged)
+    painter.setPen(QPen(_EDGE, 1))
+    painter.drawRect(edged.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return edged
 
 
 def _zoom_of(event: QKeyEvent) -> float | None:

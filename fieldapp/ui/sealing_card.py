@@ -1,7 +1,7 @@
 """The card “In danger” of the page “Safety”: sealing this laptop now, and what it means."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.language import N_, Language
 from fieldapp.store.sealing import Why, has_sheet, sealed
@@ -10,8 +10,11 @@ from fieldapp.ui import keys
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.text import label
 from fieldapp.ui.session import Session
+
+_WIDE = 520
 
 BY_SHEET = N_("The recovery sheet opens it again. It must not be with you.")
 BY_INVITATION = N_("There is no sheet for it: only a new invitation to the mission opens it again.")
@@ -45,7 +48,7 @@ def what_to_tell(language: Language, opening: Opening) -> tuple[str, str] | None
     return None
 
 
-class SealWindow(QDialog):
+class SealWindow(FittingWindow):
     """Says what sealing does and asks once.
 
     Signals:
@@ -55,37 +58,21 @@ class SealWindow(QDialog):
     wanted = Signal()
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text, look = session.text, session.look
-        self.setWindowTitle(text(N_("Seal this laptop now?")))
-        self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(label(text(N_("Seal this laptop now?")), "title"))
+        title = text(N_("Seal this laptop now?"))
+        super().__init__(parent, title, "", text(N_("Cancel")), wide=_WIDE)
         for sentence in (
             N_("What was said in confidence is closed: nobody can read it here, not even you."),
             N_("Nothing is lost. What was not sent yet can still be sent. You can go on writing."),
         ):
-            column.addWidget(label(text(sentence)))
+            self.body.addWidget(label(text(sentence)))
         by_sheet = has_sheet(session.workspace)
         tone, words = ("info", BY_SHEET) if by_sheet else ("warn", BY_INVITATION)
-        column.addWidget(Banner(look, tone, text(words)))
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch(1)
-        cancel = button(text(N_("Cancel")))
-        cancel.clicked.connect(self.reject)
-        cancel.setAutoDefault(False)
-        self.seal_button = button(
-            text(N_("Seal now")), look.icon("shield-alert", "accent_ink"), "primary"
+        self.body.addWidget(Banner(look, tone, text(words)))
+        self.seal_button = self.add_main(
+            text(N_("Seal now")), look.icon("shield-alert", "accent_ink")
         )
         self.seal_button.clicked.connect(self._on_seal)
-        row.addWidget(cancel)
-        row.addWidget(self.seal_button)
-        column.addLayout(row)
-        self.seal_button.setDefault(True)
         self.seal_button.setFocus()
 
     def _on_seal(self) -> None:

@@ -51,8 +51,8 @@ class BulkWindow(ListWindow):
         hint = session.text(
             N_(
                 "Every clash is listed with the answer that would be kept. What people's safety "
-                "hangs on, what decides who may read, and what is restricted is never among them: "
-                "a person settles those one at a time."
+                "hangs on, what decides who may read, and what is restricted is never settled by a "
+                "rule: a person settles those one at a time."
             )
         )
         super().__init__(parent, session, title, hint)

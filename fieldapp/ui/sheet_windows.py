@@ -110,7 +110,7 @@ class SheetWindow(_Window):
     made = Signal()
 
     def __init__(self, parent: QWidget, session: Session, cost: Cost = FIELD_COST) -> None:
-        hint = N_("The sheet so far opens nothing any more. Have a printer or a pen at hand.")
+        hint = N_("The old sheet will open nothing any more. Have a printer or a pen at hand.")
         super().__init__(parent, session, N_("A new recovery sheet"), hint)
         self._cost = cost
         self.paper = b""
@@ -157,6 +157,7 @@ class SheetWindow(_Window):
         self.make_button.hide()
         self.save_button.show()
         self.print_button.show()
+        self.print_button.setFocus()  # Enter must not close what is seen only once
         self.fit()
         self.made.emit()
 

@@ -207,6 +207,7 @@ def _controls(theme: Theme) -> str:
     QPushButton[role="row"] {{ border: 2px solid transparent; border-radius: 8px;
         background: transparent; text-align: left; padding: 0; min-height: 0; }}
     QPushButton[role="row"]:hover {{ background: {soft}; }}
+    QPushButton[role="row"]:checked {{ background: {soft}; border-color: {theme["accent"]}; }}
     QPushButton[role="row"]:focus {{ border-color: {theme["focus"]}; }}
     QPushButton[role="figure"] {{ border: {stroke}px solid {theme["line"]}; border-radius: 10px;
         text-align: left; padding: 0; }}

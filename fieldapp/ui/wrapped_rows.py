@@ -98,9 +98,11 @@ class WrappedRows(RecordRows):
 
 
 def wrapped(text: str, font: QFont, width: float, most: int = _MOST) -> list[str]:
-    """Return a text in lines of a width; the last of too many has all that is left, to be cut."""
+    """Return a text in lines of a width; the last of too many has all that is left, to be cut. A
+    dot between two things ends a line and begins none."""
     if not text:
         return []
+    text = text.replace(" ·", "\u00a0·")
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

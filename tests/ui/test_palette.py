@@ -164,6 +164,8 @@ def test_nothing_found_is_said_and_nothing_typed_is_left_behind(shell: Shell) ->
     shell.palette_box.line.setText("zzzz")
     shell.palette_box.find_records()
     assert any("Nothing was found." in text for text in texts(shell.palette_box))
+    keys_told = next(text for text in texts(shell.palette_box) if "Close" in text)
+    assert "Open the line" not in keys_told
 
     QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Return)  # opens nothing
     assert shell.palette_box.isVisible()

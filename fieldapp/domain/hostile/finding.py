@@ -104,7 +104,7 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
             N_("Whoever waits on that day finds them. Say the day aloud and leave it off."),
         ),
         "future": Reason(
-            Sort.FUTURE, N_("A day is told that has not come."),
+            Sort.FUTURE, N_("A day to come is told."),
             N_("If people or goods could be waited for on it, say it aloud and leave it off."),
         ),
         "past": Reason(Sort.DATES, N_("A day that has passed is told."), ""),

@@ -133,5 +133,7 @@ class FittingWindow(QDialog):
         wanted = (
             body.heightForWidth(inner) if body.hasHeightForWidth() else body.sizeHint().height()
         )
-        rest = column.heightForWidth(wide) - self._area.sizeHint().height()
+        # A layout never takes less than the least: that of an empty area is a scroll bar's.
+        area = self._area.sizeHint().expandedTo(self._area.minimumSizeHint())
+        rest = column.heightForWidth(wide) - area.height()
         self.resize(wide, min(wanted + rest + 4, max(around.height(), _LEAST)))

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QKeyEvent,
     QKeySequence,
+    QTextOption,
     QUndoStack,
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
@@ -167,13 +168,25 @@ def line_edit(look: Look) -> Line:
     return widget
 
 
+def memo_edit(look: Look) -> Memo:
+    """Return an editor of several lines that start where lines start in this language; Tab goes on
+    to the next question."""
+    widget = Memo()
+    widget.setTabChangesFocus(True)
+    if look.rtl:
+        option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        # Each paragraph runs as its words do: somebody's own words may be in another script.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        widget.document().setDefaultTextOption(option)
+    return widget
+
+
 class _Cross(QAction):
     """Takes the words out of the line it belongs to, and is seen while there are some."""
 
     def __init__(self, line: QLineEdit, look: Look) -> None:
         super().__init__(look.icon("x", "mute"), look.language.translate(N_("Clear")), line)
         self._line = line
-        self.show_for(line.text())
         self.triggered.connect(self._on_triggered)
         line.textChanged.connect(self.show_for)  # a slot of its own goes with it, a lambda does not
 
@@ -188,4 +201,6 @@ class _Cross(QAction):
 def offer_to_clear(line: QLineEdit, look: Look) -> None:
     """Put a cross at the end of a line in which one looks for words, while there are some. Qt's own
     is drawn for light grounds alone."""
-    line.addAction(_Cross(line, look), QLineEdit.ActionPosition.TrailingPosition)
+    cross = _Cross(line, look)
+    line.addAction(cross, QLineEdit.ActionPosition.TrailingPosition)
+    cross.show_for(line.text())  # only now: the line would show what was hidden before it came

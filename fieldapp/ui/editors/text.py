@@ -1,11 +1,10 @@
 """Editors for words: one line, several lines, and a currency's code."""
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCompleter
 
 from fieldapp.domain.fieldtypes import Currency, Text, Value
-from fieldapp.ui.components.guarded import Memo, line_edit
+from fieldapp.ui.components.guarded import line_edit, memo_edit
 from fieldapp.ui.editors.base import Editor, Surroundings
 from fieldapp.ui.look import dress_offers
 
@@ -41,14 +40,8 @@ class LinesEditor(Editor):
 
     def __init__(self, type: Text, surroundings: Surroundings) -> None:
         super().__init__()
-        self.memo = Memo()
-        self.memo.setTabChangesFocus(True)
+        self.memo = memo_edit(surroundings.look)
         self.memo.setFixedHeight(_LINE * min(type.lines, 8) + 30)
-        if surroundings.look.rtl:
-            option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-            # Each paragraph runs as its words do: somebody's own words may be in another script.
-            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-            self.memo.document().setDefaultTextOption(option)
         self.hold(self.memo)
         self._showing = False
         self.memo.textChanged.connect(self._on_changed)

@@ -85,7 +85,7 @@ class FieldRow(QWidget):
         self._column = column
         # Most questions never need these two, and would take half as long again to make.
         self._reveal: QPushButton | None = None
-        self._complaint: _Complaint | None = None
+        self._complaint: Complaint | None = None
         self._level: Level | None = None
         self._mark: QWidget | None = None
         self.set_level(field.level)
@@ -148,7 +148,7 @@ class FieldRow(QWidget):
         if self._complaint is None:
             if not sentence:
                 return
-            self._complaint = _Complaint(self._look)
+            self._complaint = Complaint(self._look)
             after = self.editor if self._reveal is None else self._reveal
             self._column.insertWidget(self._column.indexOf(after) + 1, self._complaint)
         if (sentence, soft) == (self._complaint.text, self._complaint.is_soft):
@@ -196,7 +196,7 @@ def row_around(widget: QWidget | None) -> FieldRow | None:
     return widget
 
 
-class _Complaint(QWidget):
+class Complaint(QWidget):
     """The line under an editor; there only while something is wrong."""
 
     def __init__(self, look: Look) -> None:

@@ -86,6 +86,7 @@ class ReviewPage(QWidget):
         self._task: Task | None = None
         self._asked = 0
         self._release = ""
+        self._out: set[str] = set()  # codes of the papers that went out from this page
         self._redrawing = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._redrawing.timeout.connect(self._draw)
         column = QVBoxLayout(self)
@@ -198,7 +199,7 @@ class ReviewPage(QWidget):
         self.content.taken_out.connect(self._on_taken_out)
         self.content.put_back.connect(self._on_put_back)
         self.preview.chosen.connect(self.preview.show_language)
-        self.hand.gone_out.connect(self.changed)
+        self.hand.gone_out.connect(self._on_gone_out)
         self.hand.again.connect(self._on_again)
         self.hand.released.connect(self._on_released)
         self.manner.edited.connect(self._on_manner)
@@ -218,6 +219,8 @@ class ReviewPage(QWidget):
             reachable.add(PREVIEW)
         if self.papers:
             done |= {PREVIEW}
+        if self.plan.code and self.plan.code in self._out:
+            done |= {HAND}
         self.stepper.show_step(self.step, frozenset(done - {self.step}), frozenset(reachable))
         self.previous.setVisible(self.step != CHOOSE)
         self.next.setVisible(self.step not in (HAND, BACK))
@@ -368,6 +371,11 @@ class ReviewPage(QWidget):
     def _on_put_back(self, out: TakenOut) -> None:
         self._take(self.plan.with_again(out))
         self._read()
+
+    def _on_gone_out(self) -> None:
+        self._out.add(self.plan.code)
+        self._write()
+        self.changed.emit()
 
     def _on_answered(self, review: Disclosed) -> None:
         self.show_step(BACK)

@@ -262,11 +262,13 @@ class EscalationLane(Lane):
         super().__init__(session, ESCALATIONS)
 
     def fill(self) -> None:
-        """Show them."""
+        """Show them, those that were answered as well."""
         if self.board is None:
             return
-        found = raised(self.board, self._place)
-        self._fill(found, escalation_item, waiting_count(self.board, self._place))
+        session, waiting = self._session, waiting_count(self.board, self._place)
+        self._fill(raised(self.board, self._place), escalation_item, waiting)
+        words = session.look.language.plural("{n} open", "{n} open", waiting)
+        self.title.setText(dotted(session.text(kind_named(self.kind).plural), words))
 
 
 def move_menu(

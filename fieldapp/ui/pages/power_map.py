@@ -144,7 +144,7 @@ class PowerMapPage(QWidget):
         head = QWidget()
         row = Flow(head, gap=8)
         title = label(text(N_("Power map")), "title", wrap=False)
-        title.setMinimumWidth(150)
+        title.setContentsMargins(*session.look.margins(0, 0, 12, 0))
         title.setFixedHeight(40)
         row.addWidget(title)
         offers = [(MAP, text(N_("Map"))), (LIST, text(N_("List")))]

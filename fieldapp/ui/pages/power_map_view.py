@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -244,6 +244,8 @@ class PowerView(QWidget):
         along = (end - start) / reach
         start += along * (self._radius(self._actors[line.one]) + 3)
         end -= along * (self._radius(self._actors[line.other]) + 3)
+        if line.one_way:
+            end = self._before_name(self._actors[line.other], painter.font(), start, end)
         painter.setOpacity(0.35 if faint and self._look.theme.stroke == 1 else 1.0)
         paint_line(painter, self._look, line.type, start, end, one_way=line.one_way)
         painter.setOpacity(1.0)
@@ -257,19 +259,46 @@ class PowerView(QWidget):
             token = "focus" if self.hasFocus() else "accent"
             painter.setPen(QPen(look.colour(token), 3))
             painter.drawEllipse(centre, radius + 7, radius + 7)
-        if self._scale < _NAMED and not chosen:
-            return
-        room = WIDTH * self._scale - 4 if self._scale >= _NAMED else 140.0
-        top = centre.y() + radius + (9 if chosen else 4)
         font = painter.font()
         font.setWeight(QFont.Weight.DemiBold)
-        for line in wrapped(actor.name, font, room, _NAME_LINES):
+        lines, room, top = self._name_lines(actor, font)
+        if not lines:
+            return
+        for line in lines:
             self._paint_text(painter, font, line, QPointF(centre.x(), top), room, "ink")
             top += _LINE
         if actor.words and (self._scale >= _TOLD or chosen):
             font.setWeight(QFont.Weight.Normal)
             below = QPointF(centre.x(), top)
             self._paint_text(painter, font, actor.words, below, room, "mute")
+
+    def _name_lines(self, actor: Actor, font: QFont) -> tuple[list[str], float, float]:
+        """Return the lines of a name, how wide they may be, and where the first begins; no line
+        where it is not told."""
+        chosen = actor.id == self.chosen
+        room = WIDTH * self._scale - 4 if self._scale >= _NAMED else 140.0
+        top = self._centre(actor.id).y() + self._radius(actor) + (9 if chosen else 4)
+        told = self._scale >= _NAMED or chosen
+        return wrapped(actor.name, font, room, _NAME_LINES) if told else [], room, top
+
+    def _before_name(self, actor: Actor, font: QFont, start: QPointF, end: QPointF) -> QPointF:
+        """Return where an arrow to an actor ends: at the name, where that is in its way and would
+        hide its point."""
+        font.setWeight(QFont.Weight.DemiBold)
+        lines, room, top = self._name_lines(actor, font)
+        if not lines:
+            return end
+        metrics = QFontMetricsF(font)
+        half = min(max(metrics.horizontalAdvance(line) for line in lines), room) / 2 + 4
+        across, below = self._centre(actor.id).x(), top + _LINE * len(lines)
+        corners = [(across - half, top), (across + half, top), (across + half, below),
+                   (across - half, below)]  # fmt: skip
+        way, met = QLineF(start, end), [end]
+        for one, other in zip(corners, [*corners[1:], corners[0]], strict=True):
+            kind, point = way.intersects(QLineF(*one, *other))
+            if kind == QLineF.IntersectionType.BoundedIntersection:
+                met.append(point)
+        return min(met, key=lambda point: QLineF(start, point).length())
 
     def _paint_text(
         self, painter: QPainter, font: QFont, words: str, top: QPointF, room: float, token: str

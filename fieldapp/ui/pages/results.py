@@ -3,6 +3,8 @@
 What is counted and how is in `domain`, what the cards say in `results_parts`; here it is shown.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -231,11 +233,14 @@ class ResultsPage(QWidget):
     def _line(self, line: Line) -> LineButton:
         look = self._session.look
         made = LineButton(look, line.icon, line.tone, line.what, line.about, line)
-        made.opened.connect(self._on_opened)
+        made.setCheckable(True)  # whose records are beside it is seen in the list too
+        made.opened.connect(partial(self._on_opened, made))
         self.lines.append(made)
         return made
 
-    def _on_opened(self, line: Line) -> None:
+    def _on_opened(self, chosen: LineButton, line: Line) -> None:
+        for shown in self.lines:
+            shown.setChecked(shown is chosen)
         self._name.setText(line.name)
         items = []
         for each in line.records:

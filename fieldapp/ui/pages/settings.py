@@ -111,6 +111,7 @@ class SettingsPage(QScrollArea):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
         line.addWidget(label(isolated(fieldapp.__version__), wrap=False))
         self.news_button = button(text(N_("What is new …")), session.look.icon("file-text"))
         self.news_button.clicked.connect(self._on_news)

@@ -327,7 +327,9 @@ class TodayPage(QScrollArea):
         self._columns = [column for column, _ in columns]
         for number, (column, rows) in enumerate(columns):
             filled = rows.count()
-            if filled:  # the last card of each reaches down as far as the other column
+            if FIRST in self.cards:  # the first things stand together, whatever room is left
+                rows.addStretch(1)
+            elif filled:  # the last card of each reaches down as far as the other column
                 rows.setStretch(filled - 1, 1)
             self._body.addWidget(column, 0, number)
             column.setVisible(bool(filled))

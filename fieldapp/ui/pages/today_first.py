@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy
 
 from fieldapp.language import N_
 from fieldapp.sync.mission import mission_of
@@ -65,7 +64,6 @@ class FirstCard(Card):
         hint = N_("Nothing is recorded on this laptop yet. What you write is kept here, encrypted.")
         self.body.addWidget(label(text(hint), "hint"))
         self.body.addSpacing(4)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.lines: list[LineButton] = []
         for icon, what, about, page in _firsts(session):
             line = LineButton(session.look, icon, "accent", text(what), text(about), page)

@@ -50,6 +50,7 @@ class AboutRecord(QFrame):
         self.all_button.clicked.connect(self.all_wanted)
         ways.addWidget(self.back_button)
         ways.addWidget(self.all_button)
+        column.addSpacing(4)
         column.addWidget(row)
 
     def show_record(self, record: Disclosed) -> None:

@@ -16,7 +16,7 @@ from fieldapp.domain.scope import confided_to
 from fieldapp.language import N_
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
-from fieldapp.ui.components.guarded import Memo
+from fieldapp.ui.components.guarded import memo_edit
 from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.text import label
@@ -96,10 +96,9 @@ class AskingCard(Card):
         copies.setContentsMargins(0, 0, 0, 0)
         copies.setSpacing(4)
         for_whom = N_("Whom the copies are for")
-        self.readers = Memo()
+        self.readers = memo_edit(session.look)
         self._caption(for_whom, copies).setBuddy(self.readers)
         self.readers.setAccessibleName(text(for_whom))
-        self.readers.setTabChangesFocus(True)
         self.readers.setFixedHeight(_READERS_HEIGHT)
         copies.addWidget(self.readers)
         hint = N_("A post in each line, no name. Each gets a copy of their own, with its number.")

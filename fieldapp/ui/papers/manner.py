@@ -36,6 +36,9 @@ LEAVES = {
 }
 """What leaves are for, as an officer says it."""
 
+_GAP = 6
+"""Logical pixels more above a question than between it and its answer."""
+
 _TITLE = N_("How it is printed")
 _TONER, _HANDS = "toner", "hands"
 
@@ -96,6 +99,7 @@ class MannerPart(QWidget):
         self.toner, self.hands = (self.extras.button(name) for name, _ in boxes)
         for box in (self.toner, self.hands):
             box.toggled.connect(self._on_edited)
+        self.extras.setContentsMargins(0, _GAP, 0, 0)
         self._grid.addWidget(self.extras, 2 * -(-4 // across), 0, 1, across)
         for each in range(across):
             self._grid.setColumnStretch(each, 1)
@@ -163,6 +167,8 @@ class MannerPart(QWidget):
         caption.setBuddy(select)
         self._captions[select] = caption
         row, column = divmod(number, self._across)
+        if row:
+            caption.setContentsMargins(0, _GAP, 0, 0)
         self._grid.addWidget(caption, 2 * row, column)
         self._grid.addWidget(select, 2 * row + 1, column)
         return select

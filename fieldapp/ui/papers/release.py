@@ -75,7 +75,9 @@ class ReleaseBanner(Banner):
         buttons.addWidget(self.ask_button)
         buttons.addWidget(self.answer_button)
         buttons.addStretch(1)
+        self.words.addSpacing(6)
         self.words.addLayout(buttons)
+        self.words.addSpacing(2)
 
     def _on_ask(self) -> None:
         title = self._session.text(N_("Save the draft as"))

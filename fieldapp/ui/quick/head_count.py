@@ -15,6 +15,7 @@ from fieldapp.domain.kinds.meeting import ATTENDANCE
 from fieldapp.language import N_
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.forms.field_row import Complaint
 from fieldapp.ui.forms.form_state import Row
 from fieldapp.ui.quick.count_cell import CountCell
 from fieldapp.ui.quick.sheet import Problems
@@ -59,7 +60,8 @@ class HeadCount(QWidget):
         self._place = QVBoxLayout()
         column.addLayout(self._place)
         self._table: QWidget | None = None
-        self._complaint = label("", "error")
+        self._complaint = Complaint(session.look)
+        self._complaint.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self._complaint)
         self._others = label("", "hint")
         column.addWidget(self._others)
@@ -312,8 +314,9 @@ class HeadCount(QWidget):
         return words.format(question=cell.accessibleName(), sentence=sentence)
 
     def _tell(self, sentences: Sequence[str]) -> None:
-        self._complaint.setText(sentences[0] if sentences else "")
-        self._complaint.setVisible(bool(sentences))
+        first = sentences[0] if sentences else ""
+        if first != self._complaint.text:
+            self._complaint.show_text(first, soft=False)
 
 
 def _centred(widget: QLabel) -> QLabel:

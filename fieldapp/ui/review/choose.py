@@ -30,6 +30,9 @@ _MOST_OUT = 4
 
 _NARROW = 760
 
+_GAP = 6
+"""Logical pixels more above a question than between it and its answer."""
+
 
 class ChooseStep(Scrolled):
     """A form, and beside it the places whose council is to be asked next.
@@ -56,6 +59,10 @@ class ChooseStep(Scrolled):
         self._row.setSpacing(14)
         self.column.addLayout(self._row)
         self.column.addStretch(1)
+        inside = self.widget()
+        assert inside is not None
+        # Else Qt scrolls as if every line of the list wrapped at the least width.
+        inside.setMinimumHeight(1)
         self._row.addWidget(self._form(), 5, Qt.AlignmentFlag.AlignTop)
         self._places = Card(session.text(N_("Whose council is to be asked next")))
         self._places_body = QVBoxLayout()
@@ -151,12 +158,15 @@ class ChooseStep(Scrolled):
         for half in (first, last):
             half.setSpacing(6)
             period.addLayout(half, 1)
+        card.body.addSpacing(_GAP)
         card.body.addLayout(period)
         self.start = self._question(first, N_("From"), editor_for(Day(), around))
         self.end = self._question(last, N_("To"), editor_for(Day(), around))
+        card.body.addSpacing(_GAP)
         self.read_on = self._question(
             card.body, N_("When it is to be read"), editor_for(Day(), around)
         )
+        card.body.addSpacing(_GAP)
         card.body.addWidget(label(text(N_("Language of the paper")), "strong"))
         self.languages = paper_languages(session.look, several=True)
         self.languages.setAccessibleName(text(N_("Language of the paper")))

@@ -132,6 +132,7 @@ class HandStep(Scrolled):
         self.language.setAccessibleName(text(N_("Language of the paper")))
         self.language.edited.connect(self._on_language)
         card.body.addWidget(self.language)
+        card.body.addSpacing(6)
         self.print_button = button(
             text(N_("Print …")), look.icon("printer", "accent_ink"), "primary"
         )

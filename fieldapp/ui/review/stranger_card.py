@@ -54,7 +54,7 @@ class StopBanner(Banner):
         text, look = session.text, session.look
         reason = REASONS[stop.finding.reason]
         # The words stand here as they stand on the card: whoever reads this may read the record.
-        title = text(N_("The paper is not made with it: {what}")).format(
+        title = text(N_("The paper cannot be made with this: {what}")).format(
             what=isolated(stop.finding.found)
         )
         super().__init__(look, "bad", title)
@@ -94,12 +94,13 @@ class StrangerCard(Card):
         self._session = session
         counts = counted(look.findings)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         for number, (sort, (name, icon)) in enumerate(_SORTS.items()):
             self._count(grid, number, session.text(name), icon, counts[sort.value])
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(4, 1)
+        grid.setColumnMinimumWidth(3, 10)  # a count belongs to the name before it
+        grid.setColumnStretch(5, 1)
         self.body.addLayout(grid)
         told = [
             each
@@ -113,7 +114,7 @@ class StrangerCard(Card):
 
     def _count(self, grid: QGridLayout, number: int, name: str, icon: str, count: int) -> None:
         look = self._session.look
-        row, column = number // 2, 3 * (number % 2)
+        row, column = number // 2, 4 * (number % 2)
         middle = Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(picture(look, icon, "accent" if count else "mute", 18), row, column, middle)
         grid.addWidget(label(name, "" if count else "hint"), row, column + 1, middle)
@@ -125,14 +126,16 @@ class StrangerCard(Card):
         language = session.look.language
         for each in found[:_MOST]:
             said = each.found if day_of(each.found) is None else language.short_day(each.found)
-            part = session.text(N_("part {number}")).format(number=language.number(each.where.part))
             line = QWidget()
             column = QVBoxLayout(line)
             column.setContentsMargins(0, 2, 0, 2)
             column.setSpacing(0)
             about = each.about if len(each.about) <= LONGEST else f"{each.about[: LONGEST - 1]}…"
             column.addWidget(label(dotted(said, about)))
-            why = dotted(session.text(REASONS[each.reason].why), part)
+            why = session.text(N_("{why} Part {number}.")).format(
+                why=session.text(REASONS[each.reason].why),
+                number=language.number(each.where.part),
+            )
             column.addWidget(label(why, "small"))
             self.body.addWidget(line)
         more = len(found) - _MOST

@@ -47,3 +47,18 @@ def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
 
     assert not lines[-1].visibleRegion().isEmpty()
     assert window.focusWidget() is lines[0]
+
+
+def test_what_comes_into_it_later_fills_it_and_no_more(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window = FittingWindow(below, "A heading", "", "Cancel")
+    window.show()
+    qtbot.wait(20)
+    line = QLineEdit()
+    line.setFixedHeight(200)
+
+    window.add_named("A name", line)
+    window.fit()
+    qtbot.wait(20)
+
+    assert window.body.geometry().height() < window.body.sizeHint().height() + 20

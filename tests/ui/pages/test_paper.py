@@ -190,6 +190,7 @@ def test_a_review_from_a_stopped_paper_to_the_councils_answer_with_keys_alone(
 
     # Back: the code as an officer types it, then digits, words and Enter.
     page.show_step(BACK)
+    assert not page.stepper.buttons[HAND].icon().isNull()  # that step is done
     assert len(page.back.lines) == 1
     page.back.code.setFocus()
     types(qtbot, page, page.plan.code.lower().replace("-", " "))

@@ -210,6 +210,9 @@ def test_scenarios_decisions_and_escalations_say_who_may_do_what_and_until_when(
         ("Money now", f"Head of field office · answer needed by {due} · {HERE}", "Late"),
         ("Which well", f"Team leader · {HERE}", "Answered"),
     ]
+    assert (
+        page.lanes["escalation"].title.text().translate(ISOLATES).endswith("Escalations · 1 open")
+    )
     with qtbot.waitSignal(page.opened) as opened:
         qtbot.keyClick(lane.cards, Qt.Key.Key_Home)
         qtbot.keyClick(lane.cards, Qt.Key.Key_Return)

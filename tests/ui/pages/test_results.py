@@ -83,8 +83,10 @@ def test_a_figure_opens_to_the_records_behind_it_and_a_record_opens(
 
     assert "Works that the community leads" in led.accessibleName()
     assert "50%" in led.accessibleName()
+    qtbot.mouseClick(page.lines[1], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(led, Qt.MouseButton.LeftButton)
     assert behind(page) == [theirs, ours]
+    assert [line for line in page.lines if line.isChecked()] == [led]
     with qtbot.waitSignal(page.opened) as opened:
         page.list.setCurrentIndex(page.list.model().index(1, 0))
         qtbot.keyClick(page.list, Qt.Key.Key_Return)

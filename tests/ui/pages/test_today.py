@@ -236,6 +236,11 @@ def test_where_nothing_was_written_yet_the_page_leads_to_what_comes_first(
         qtbot.keyClick(found["Write down the first place"], Qt.Key.Key_Return)
     assert wanted.args == ["place"]
 
+    page.resize(1100, 700)
+    page.show()
+    card = page.cards[FIRST]
+    qtbot.waitUntil(lambda: card.height() == card.heightForWidth(card.width()))
+
 
 def test_whoever_founded_the_mission_is_led_to_let_colleagues_in(
     qtbot: QtBot, session: Session
