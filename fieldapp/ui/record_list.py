@@ -38,6 +38,9 @@ ROW_HEIGHT = 68
 _CHIP_SHARE = 0.62
 """Of a row's width: a longer state is cut where place and day need the rest."""
 
+_LEAST_OF_A_PLACE = 26
+"""Logical pixels: a few letters and the dots."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 _WALKING = frozenset(
@@ -276,13 +279,15 @@ class RecordRows(QStyledItemDelegate):
 
 def with_its_day(about: str, metrics: QFontMetrics, room: int) -> str:
     """Return a place and a day as `dotted` joins them, for `room` logical pixels: the place is cut,
-    not the day, from whose year a record is known."""
+    not the day, from whose year a record is known. Where it would be a letter, the day is alone."""
     place, dot, day = about.partition(f"{POP} · ")
     missing = metrics.horizontalAdvance(about) - room
     if missing <= 0 or not day or dot in day:
         return about
     mark, name = place[:2], place[2:]
     left = metrics.horizontalAdvance(name) - missing
+    if left < _LEAST_OF_A_PLACE:
+        return f"{mark[:1]}{day}"
     return f"{mark}{metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)}{dot}{day}"
 
 

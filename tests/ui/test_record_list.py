@@ -115,6 +115,8 @@ def test_where_a_place_and_a_day_have_no_room_the_place_is_cut(qtbot: QtBot) -> 
     assert metrics.horizontalAdvance(cut) <= room - 20
     assert cut.startswith(about[:4])
     assert isolated("27 Nov 2027") in cut
+    day = dotted("27 Nov 2027")
+    assert with_its_day(about, metrics, metrics.horizontalAdvance(day) + 20) == day
     alone = dotted("Ferry of Sambo")
     assert with_its_day(alone, metrics, 20) == alone
 
