@@ -101,7 +101,7 @@ class EvacuateWindow(FittingWindow):
 
     def __init__(self, parent: QWidget, session: Session, volumes: Volumes = plugged_in) -> None:
         text = session.text
-        super().__init__(parent, text(N_("Bring the records away")), "", text(N_("Cancel")))
+        super().__init__(parent, text(N_("Take the records away")), "", text(N_("Cancel")))
         self._is_done = False
         for words in (
             N_("All that only this laptop has is written into a parcel, and read back."),

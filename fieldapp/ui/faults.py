@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.crash import report_crash
@@ -135,6 +136,13 @@ class FaultWindow(QDialog):
         column.addLayout(row)
         self.go_on_button.setDefault(True)
         self.go_on_button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        column = self.layout()
+        assert column is not None
+        # As high as the words need at this width: Qt opens it as high as they might need at less.
+        self.resize(self.width(), column.totalHeightForWidth(self.width()))
 
     def _on_close(self) -> None:
         self.accept()

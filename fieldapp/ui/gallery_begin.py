@@ -104,14 +104,13 @@ def _first(page: str, way: str) -> Show:
         mission = said.mission if way == FOUND else ""
         wanted = Wanted(folder, said.name, mission, secrets.token_urlsafe())
         made = first_making.make(wanted, look.language, Progress(), _QUICK)
-        window.show_page(page, said, made)
-        if isinstance(window.step, PassphraseStep):
-            window.step.new.setText("mango season 2026")
-        first_making.drop(made)
         column.addWidget(window)
         around.resize(shell.window().size())
         around.open()
-        window.step.begin()  # a window that opens gives the focus to what stands first
+        window.show_page(page, said, made)  # in a window that is open, as everybody meets it
+        if isinstance(window.step, PassphraseStep):
+            window.step.new.setText("mango season 2026")
+        first_making.drop(made)
 
     return show
 

@@ -37,6 +37,7 @@ def sync_in(workspace: Workspace, folder: Path, ids: Mapping[str, str]) -> None:
     )
     _differ(workspace, device, meetings[1], "type", "women", "council")
     _differ(workspace, device, promises[2], "due_on", "2026-12-05", "2026-12-12")
+    _differ(workspace, device, ids["clashing"], "status", "completed", "suspended")
     _differ(workspace, device, ids["joint_review"], "agreement", "agree", "do_not_agree")
     clash_ids = tuple(record.id for record, _ in records.clashing(workspace))
     at = workspace.wall().isoformat(timespec="seconds")

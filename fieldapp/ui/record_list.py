@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fieldapp.ui.components.text import POP, isolated
+from fieldapp.ui.components.text import FIRST_STRONG, POP, dotted, isolated, parts_of
 from fieldapp.ui.look import Look
 from fieldapp.ui.states import State
 
@@ -35,11 +35,12 @@ PAGE = 60
 """Rows made at once: more than any screen shows, few enough for a blink."""
 
 ROW_HEIGHT = 68
-_CHIP_SHARE = 0.62
-"""Of a row's width: a longer state is cut where place and day need the rest."""
-
-_LEAST_OF_A_PLACE = 26
-"""Logical pixels: a few letters and the dots."""
+_CHIP_LEAST = 0.45
+"""Of a row's width: a longer state is cut down to this where the day needs the rest."""
+_GAP = 8
+"""Logical pixels between what is told about a record and its state."""
+_FEW = 28
+"""Logical pixels: of a place that has less, nothing is told."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -225,12 +226,11 @@ class RecordRows(QStyledItemDelegate):
             painter, strong, mirrored(QRect(left, ground.top() + 8, width, 24)), look, item.title
         )
         small = sized_font(option, 12, QFont.Weight.Normal)
-        room = width - QFontMetrics(small).horizontalAdvance(item.about) - 8
-        chip = self._chip_width(option, item.state.word, max(room, round(width * _CHIP_SHARE)))
+        chip = self._chip_width(option, item.state.word, width)
+        told, chip = fitted(QFontMetrics(small), item.about, chip, width)
         painter.setPen(look.colour("mute"))
-        about = QRect(left, ground.top() + 35, width - chip - (8 if chip else 0), 22)
-        words = with_its_day(item.about, QFontMetrics(small), about.width())
-        paint_words(painter, small, mirrored(about), look, words)
+        about = QRect(left, ground.top() + 35, width - chip - (_GAP if chip else 0), 22)
+        paint_words(painter, small, mirrored(about), look, told)
         if chip:
             rect = mirrored(QRect(ground.right() - chip - 8, ground.top() + 35, chip, 22))
             self._paint_chip(painter, option, rect, item.state)
@@ -277,26 +277,40 @@ class RecordRows(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def with_its_day(about: str, metrics: QFontMetrics, room: int) -> str:
-    """Return a place and a day as `dotted` joins them, for `room` logical pixels: the place is cut,
-    not the day, from whose year a record is known. Where it would be a letter, the day is alone."""
-    place, dot, day = about.partition(f"{POP} · ")
-    missing = metrics.horizontalAdvance(about) - room
-    if missing <= 0 or not day or dot in day:
-        return about
-    mark, name = place[:2], place[2:]
-    left = metrics.horizontalAdvance(name) - missing
-    if left < _LEAST_OF_A_PLACE:
-        return f"{mark[:1]}{day}"
-    return f"{mark}{metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)}{dot}{day}"
-
-
 def sized_font(option: QStyleOptionViewItem, pixels: int, weight: QFont.Weight) -> QFont:
     """Return the font of a row in logical pixels."""
     font = QFont(option.font)
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
+
+
+def fitted(metrics: QFontMetrics, about: str, chip: int, width: int) -> tuple[str, int]:
+    """Return what is told beside a state in a width, and how wide the state is then.
+
+    Where there is no room for both, the end is told whole, which is the day: what stands before it
+    is cut first, then the state. A day without its year says nothing.
+
+    Args:
+        metrics: Of the font of `about`.
+        about: Parts joined by `dotted`.
+        chip: Width that the state would like to have; 0 for none.
+    """
+    gap = _GAP if chip else 0
+    if metrics.horizontalAdvance(about) + gap + chip <= width:
+        return about, chip
+    parts = parts_of(about)
+    most = max(width - gap - metrics.horizontalAdvance(parts[-1]), round(width * _CHIP_LEAST))
+    chip = min(chip, most)
+    room = width - gap - chip
+    while len(parts) > 1 and (over := metrics.horizontalAdvance(dotted(*parts)) - room) > 0:
+        left = metrics.horizontalAdvance(parts[0]) - over
+        if left >= _FEW:
+            cut = metrics.elidedText(parts[0], Qt.TextElideMode.ElideRight, left)
+            cut += POP * (cut.count(FIRST_STRONG) - cut.count(POP))  # one that was cut off
+            return dotted(cut, *parts[1:]), chip
+        del parts[0]
+    return dotted(*parts), chip
 
 
 def paint_words(painter: QPainter, font: QFont, rect: QRect, look: Look, text: str) -> None:

@@ -85,7 +85,7 @@ class SealingCard(Card):
 
     Signals:
         seal_wanted: Somebody wants to seal it; not asked yet whether they mean it.
-        away_wanted: Somebody wants to bring the records away.
+        away_wanted: Somebody wants to take the records away.
     """
 
     seal_wanted = Signal()
@@ -124,8 +124,8 @@ class SealingCard(Card):
         row.addWidget(label(told, "small", wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.body.addLayout(row)
-        leave = N_("Leaving for good? Bring away what only this laptop has; then it is sealed.")
+        leave = N_("Leaving for good? Take away what only this laptop has; then it is sealed.")
         self.body.addWidget(label(text(leave), "hint"))
-        self.away_button = button(text(N_("Bring the records away …")), look.icon("hard-drive"))
+        self.away_button = button(text(N_("Take the records away …")), look.icon("hard-drive"))
         self.away_button.clicked.connect(self.away_wanted)
         self.body.addWidget(self.away_button, 0, Qt.AlignmentFlag.AlignLeading)

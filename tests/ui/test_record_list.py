@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
-from fieldapp.ui.components.text import dotted, isolated
+from fieldapp.ui.components.text import dotted, parts_of
 from fieldapp.ui.look import Look
 from fieldapp.ui.pages.records import RecordsPage
-from fieldapp.ui.record_list import PAGE, Item, RecordList, RecordRows, with_its_day
+from fieldapp.ui.record_list import PAGE, Item, RecordList, RecordRows, fitted
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State
 
@@ -105,20 +105,25 @@ def test_rows_are_painted_and_mirrored_in_a_right_to_left_language(
     assert inked(0, width // 3) == 0
 
 
-def test_where_a_place_and_a_day_have_no_room_the_place_is_cut(qtbot: QtBot) -> None:
+def test_beside_a_wide_state_the_place_is_cut_and_the_day_is_told_whole(look: Look) -> None:
     metrics = QFontMetrics(QFont())
-    about = dotted("Ferry of Sambo", "27 Nov 2027")
-    room = metrics.horizontalAdvance(about)
+    told = dotted("Camp of Bilbaré", "18 Nov 2026")
+    day = metrics.horizontalAdvance("18 Nov 2026")
+    whole = metrics.horizontalAdvance(told)
 
-    assert with_its_day(about, metrics, room) == about
-    cut = with_its_day(about, metrics, room - 20)
-    assert metrics.horizontalAdvance(cut) <= room - 20
-    assert cut.startswith(about[:4])
-    assert isolated("27 Nov 2027") in cut
-    day = dotted("27 Nov 2027")
-    assert with_its_day(about, metrics, metrics.horizontalAdvance(day) + 20) == day
-    alone = dotted("Ferry of Sambo")
-    assert with_its_day(alone, metrics, 20) == alone
+    assert fitted(metrics, told, 60, whole + 8 + 60) == (told, 60)
+    cut, chip = fitted(metrics, told, 60, whole + 8 + 50)
+    assert chip == 60
+    assert cut.startswith(dotted("Camp")[:-1])
+    assert parts_of(cut)[1:] == ["18 Nov 2026"]
+    assert fitted(metrics, told, 60, day + 8 + 60) == (dotted("18 Nov 2026"), 60)
+    assert fitted(metrics, told, 200, day + 8 + 150) == (dotted("18 Nov 2026"), 150)
+
+
+def test_what_was_joined_is_taken_apart_again(look: Look) -> None:
+    inner = dotted("Meeting", "Visit · second")
+    assert parts_of(dotted("Gorom", inner, "18 Nov 2026")) == ["Gorom", inner, "18 Nov 2026"]
+    assert parts_of("Not saved yet") == ["Not saved yet"]
 
 
 def test_a_list_of_two_thousand_records_is_there_in_a_blink(

@@ -25,6 +25,14 @@ def size_over(parent: QWidget, width: int, height: int) -> QSize:
     return QSize(width, height).boundedTo(below.expandedTo(QSize(_LEAST, _LEAST)))
 
 
+class _Area(Scrolled):
+    """As low as what is in it: Qt has every scroll area be as high as a scroll bar with its
+    arrows, and one field would stand in a hole."""
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
+
+
 class FittingWindow(QDialog):
     """A heading, a column, a complaint, and a row of buttons.
 
@@ -50,7 +58,7 @@ class FittingWindow(QDialog):
         column.addWidget(label(title, "title"))
         if hint:
             column.addWidget(label(hint, "hint"))
-        self._area = Scrolled()
+        self._area = _Area()
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = self._area.widget()
         assert inside is not None

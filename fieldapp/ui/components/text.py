@@ -1,7 +1,14 @@
 """Labels: a text with its role, wrapped and selectable as it should be. Holds no words itself."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from fieldapp.ui.look import Look
@@ -17,6 +24,49 @@ FIRST_STRONG, POP = "\u2068", "\u2069"
 _MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 _ON_THE_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _ON_THE_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
+_SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+
+_LINE_END = "\u2028"
+"""What ends a line in a layout of Qt."""
+
+
+class _FromTheRight(QLabel):
+    """Plain words in several lines that all begin at the right edge.
+
+    Qt's own label shifts each line that goes on by the space at its end, which is not drawn.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics, room = QFontMetricsF(self.font()), self.contentsRect()
+        # What has a format or can be selected is drawn by another part of Qt, which does it right.
+        is_plain = self.textFormat() is Qt.TextFormat.PlainText
+        if not is_plain or self.textInteractionFlags() & _SELECTABLE:
+            super().paintEvent(event)
+            return
+        if room.height() < 2 * metrics.height():  # one line has nothing to be shifted by
+            super().paintEvent(event)
+            return
+        words = QTextLayout(self.text().replace("\n", _LINE_END), self.font(), self)
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        words.setTextOption(option)
+        high = 0.0
+        words.beginLayout()
+        while (line := words.createLine()).isValid():
+            line.setLineWidth(room.width())
+            line.setPosition(QPointF(0, high))
+            high += metrics.leading() + line.height()
+        words.endLayout()
+        is_on_top = self.alignment() & Qt.AlignmentFlag.AlignTop
+        above = 0.0 if is_on_top else (room.height() - high + metrics.leading()) / 2
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words.draw(painter, QPointF(room.left(), room.top() + above))
+        painter.end()
 
 
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QLabel:
@@ -24,7 +74,8 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = True) -> QL
 
     The text is never read as HTML: it may be what somebody said in a meeting.
     """
-    widget = QLabel(text)
+    turned = wrap and QGuiApplication.isRightToLeft()
+    widget = _FromTheRight(text) if turned else QLabel(text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(wrap)
     from_the_start(widget)
@@ -71,6 +122,20 @@ def dotted(*parts: str) -> str:
     """
     mark = RIGHT_TO_LEFT if QGuiApplication.isRightToLeft() else LEFT_TO_RIGHT
     return mark + " · ".join(isolated(part) for part in parts if part)
+
+
+def parts_of(joined: str) -> list[str]:
+    """Return what `dotted` joined; a text that it did not join is one part."""
+    parts, depth, start = [], 0, 0
+    for at, letter in enumerate(joined):
+        if letter == FIRST_STRONG:
+            depth += 1
+            start = at + 1 if depth == 1 else start
+        elif letter == POP:
+            depth -= 1
+            if depth == 0:
+                parts.append(joined[start:at])
+    return parts if dotted(*parts) == joined else [joined]
 
 
 def isolated(text: str) -> str:

@@ -24,7 +24,6 @@ from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.pages.calendar_days import (
     REFERRAL,
-    Entry,
     GoodDay,
     Times,
     good_days,
@@ -40,6 +39,7 @@ from fieldapp.ui.pages.calendar_words import (
     spell_item,
     week,
 )
+from fieldapp.ui.record_list import Item
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import CONTROL_HEIGHT, set_role
@@ -206,6 +206,7 @@ class CalendarPage(QWidget):
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)
         column.addWidget(self.list, 1)
+        column.addSpacing(6)  # a line that is cut by the end of the list is none of the button
         self.begin_button = button("", session.look.icon("plus", "accent_ink"), "primary")
         self.begin_button.clicked.connect(self._on_begin)
         column.addWidget(self.begin_button)
@@ -291,19 +292,19 @@ class CalendarPage(QWidget):
         language = session.look.language
         self._day_name.setText(long_day(language, day))
         self.list.show_items(())
-        entries: tuple[Entry, ...] = ()
+        lines: tuple[Item, ...] = ()
         if times is not None:
             spells = times.spells(self._chosen_place, day, day)
             entries = times.on(day, self._chosen_place)
-            self.list.show_items(
-                (
-                    *(item_of(session, times, each, dated=False) for each in entries),
-                    *(spell_item(session, times, each, dated=False) for each in spells),
-                )
+            lines = (
+                *(item_of(session, times, each, dated=False) for each in entries),
+                *(spell_item(session, times, each, dated=False) for each in spells),
             )
-        words = language.plural("{n} thing on this day", "{n} things on this day", len(entries))
+            self.list.show_items(lines)
+        # Seasons as well: the number is of the lines below it.
+        words = language.plural("{n} thing on this day", "{n} things on this day", len(lines))
         empty = session.text(N_("Nothing is noted for this day."))
-        self._day_words.setText(words if entries else empty)
+        self._day_words.setText(words if lines else empty)
         plan, write = N_("Plan a meeting on this day"), N_("Write down a meeting")
         set_words(self.begin_button, session.text(plan if day > session.today() else write))
 

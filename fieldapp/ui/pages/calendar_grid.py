@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from fieldapp.ui.components.text import isolated
 from fieldapp.ui.look import Look
 
 LINE, TOP, HEAD = 18, 24, 34
@@ -374,7 +375,9 @@ def _paint_sign(painter: QPainter, look: Look, place: QRect, sign: Sign, ink: st
     words = mirrored(place.adjusted(18, 0, 0, 0))
     painter.setPen(look.colour(ink))
     metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(sign.words, Qt.TextElideMode.ElideRight, words.width())
+    # By itself, as in a list: the dots stay at the end of an English title in Arabic as well.
+    own = isolated(sign.words)
+    shown = metrics.elidedText(own, Qt.TextElideMode.ElideRight, words.width())
     # By the height of its letters: a font for several scripts has more room above than below.
     base = words.center().y() + 1 + metrics.capHeight() // 2
     left = words.right() - metrics.horizontalAdvance(shown) if look.rtl else words.left()

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +52,40 @@ def test_texts_start_where_the_page_starts(qtbot: QtBot, arabic: Look) -> None:
 
     assert english.alignment() & Qt.AlignmentFlag.AlignRight
     assert english.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_in_arabic_every_line_of_a_text_begins_at_the_same_edge(qtbot: QtBot, arabic: Look) -> None:
+    text = label("هنا " * 30)
+    qtbot.addWidget(text)
+    text.resize(200, text.heightForWidth(200))
+    picture = text.grab().toImage()
+    high = QFontMetrics(text.font()).lineSpacing()
+    edges = {
+        max(
+            x
+            for x in range(picture.width())
+            for y in range(top, top + high)
+            if picture.pixelColor(x, y).lightness() < 100
+        )
+        for top in range(0, picture.height() - high + 1, high)
+    }
+
+    assert picture.height() >= 3 * high
+    assert len(edges) == 1
+
+
+def test_in_arabic_a_mark_on_a_name_of_several_lines_is_a_mark(qtbot: QtBot, arabic: Look) -> None:
+    text = label('هنا<span style="color:#ff0000"> *</span>')
+    qtbot.addWidget(text)
+    text.setTextFormat(Qt.TextFormat.RichText)
+    text.resize(120, 60)
+    marked = text.grab().toImage()
+
+    assert any(
+        marked.pixelColor(x, y).saturation() > 200
+        for x in range(marked.width())
+        for y in range(marked.height())
+    )
 
 
 def test_an_ampersand_in_a_word_is_no_shortcut(qtbot: QtBot, look: Look) -> None:

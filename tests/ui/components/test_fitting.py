@@ -41,6 +41,20 @@ def test_it_follows_the_window_below(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.height() <= 384)
 
 
+def test_around_one_field_there_is_no_hole(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window = FittingWindow(below, "A heading", "", "Cancel")
+    line = QLineEdit()
+    line.setFixedHeight(40)
+    window.body.addWidget(line)
+    window.show()
+    qtbot.wait(20)
+
+    above = line.mapTo(window, line.rect().topLeft()).y()
+    below_it = window.closing.y() - above - line.height()
+    assert below_it < 24
+
+
 def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
     below = over(qtbot, 1400)
     window, lines = opened(qtbot, below)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.fieldtypes import Value
@@ -87,6 +88,7 @@ def test_a_day_shows_what_is_held_planned_and_due_in_its_cell_its_list_and_the_m
     assert "Council" in told(page, today)
     assert "Today" in told(page, today)
     assert titles(page, soon) == ["Women", "A pump", "Rains"]
+    assert "3 things on this day" in [each.text() for each in page.findChildren(QLabel)]
     assert [item.state.word for item in items(page.list)] == ["Planned", "Due", "Rains"]
     assert "Rains, Women, A pump" in told(page, soon)
     assert titles(page, today - timedelta(days=2)) == ["A gate"]

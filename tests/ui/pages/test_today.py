@@ -229,6 +229,10 @@ def test_where_nothing_was_written_yet_the_page_leads_to_what_comes_first(
 
     assert "Everybody was heard" not in said(page)
     found = {each.accessibleName().partition(".")[0]: each for each in lines(page, FIRST)}
+    card = page.cards[FIRST]
+    page.resize(1000, 1400)
+    qtbot.waitUntil(lambda: page.widget().height() > 1300)
+    assert card.height() <= card.heightForWidth(card.width()) + 2
     assert list(found) == [
         "Join the mission", "Write down the first place", "Record the first meeting",
     ]  # fmt: skip
