@@ -186,6 +186,8 @@ def _stay(_shell: Shell) -> None:
 def _go(desktop: Desktop, show: Show) -> None:
     desktop.activateWindow()  # a window over it that was closed may have kept the focus
     if desktop.shell is not None:  # the unlock screen is there by itself
+        if (focus := desktop.focusWidget()) is not None:
+            focus.clearFocus()  # as after a click elsewhere, not where the screen before left it
         show(desktop.shell)
 
 

@@ -1,7 +1,6 @@
 """How the pictures come to the lists: narrowed, as a table, with the filter, several at once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEventLoop, QTimer
 
@@ -124,5 +123,4 @@ def _several(shell: Shell) -> None:
 
 def _views(shell: Shell) -> None:
     page = _narrowed(shell)
-    showing = replace(page.listed.showing, days_back=90)
-    ViewsWindow(page, shell.session, showing).open()
+    ViewsWindow(page, shell.session, page.listed.showing).open()

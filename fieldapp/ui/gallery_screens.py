@@ -218,7 +218,7 @@ def _show_one_photo(record: str) -> Callable[[Shell], None]:
 
 
 def _from_the_top(form: RecordForm) -> None:
-    form.show_section(0)
+    form.enter_section(0)
 
 
 def _show_when_read(shell: Shell, name: str) -> None:

@@ -163,7 +163,8 @@ def _told(
     kind = KINDS.get(fact.kind)
     shown = session.disclosed(record)
     own = {} if kind is None else {field.name for field in kind.made} | {kind.parent, DELETED}
-    for name in fact.names:
+    order = {} if kind is None else {field.name: n for n, field in enumerate(kind.fields)}
+    for name in sorted(fact.names, key=lambda each: order.get(each, len(order))):
         if name in own:
             continue
         if kind is None or not kind.has(name) or not _may_know(session, shown, fact, name):

@@ -142,6 +142,7 @@ class InvitationWindow(DoingWindow):
         for caption, said in facts_of(found, look.language):
             self._told.addWidget(_line(caption, said))
         compare = N_("Compare these words with those that the founder of the mission reads to you.")
+        self._told.addSpacing(6)
         self._told.addWidget(Banner(look, "info", look.language.translate(compare)))
         self.read_button.hide()
         self.join_button.show()

@@ -29,7 +29,7 @@ SORTS = {
     By.SAID: N_("Said last"),
     By.PLACE: N_("Place"),
     By.TITLE: N_("Title"),
-    By.STATE: N_("State"),
+    By.STATE: N_("Status"),
 }
 
 MOST_QUESTIONS = 8

@@ -86,7 +86,7 @@ class ViewsWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label(text(N_("Views with a name")), "heading"))
+        column.addWidget(label(text(N_("Views with a name")), "title"))
         column.addWidget(
             label(text(N_("They stay on this laptop, encrypted, and travel nowhere.")), "hint")
         )

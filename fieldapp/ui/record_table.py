@@ -60,7 +60,7 @@ def headings(session: Session, kind: RecordKind) -> list[str]:
     names = [kind.title, kind.day, *more_fields(kind)]
     title, day, *more = [session.text(kind.field(name).label) if name else "" for name in names]
     days = [day] if day else []
-    return [title, session.text(N_("Place")), *days, session.text(N_("State")), *more]
+    return [title, session.text(N_("Place")), *days, session.text(N_("Status")), *more]
 
 
 def cells_of(

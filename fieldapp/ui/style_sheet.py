@@ -295,5 +295,6 @@ def _parts(theme: Theme) -> str:
     QTableCornerButton::section {{ background: {theme["sunken"]}; border: 0; }}
     QHeaderView::section {{ background: {theme["sunken"]}; border: 0; padding: 8px 10px;
         border-bottom: {stroke}px solid {theme["line"]}; font-weight: 600; }}
+    QHeaderView::section:vertical {{ border-bottom: 0; }}
     {chips}
     """

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from fieldapp.domain.kinds import kind_named
 from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
@@ -34,6 +35,16 @@ def test_each_save_tells_what_was_said_and_what_stood_before(
     ]
     assert {t.field: t.stands for t in oldest.answers} == {"title": True, "budget": False}
     assert newest.author == "Amina"
+
+
+def test_the_answers_of_a_save_stand_in_the_order_of_the_form(
+    session: Session, workspace: Workspace
+) -> None:
+    values = {"status": "planned", "budget": 100, "title": "Well"}
+    (begun,) = history_of(session, [records.save(workspace, Change("deliverable", values))])
+
+    form = [field.name for field in kind_named("deliverable").fields if field.name in values]
+    assert [told.field for told in begun.answers] == form == ["title", "status", "budget"]
 
 
 def test_of_a_clash_both_answers_are_told_and_who_settled_it(

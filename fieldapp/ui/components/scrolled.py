@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldapp.ui.style_sheet import set_role
@@ -11,6 +11,17 @@ Layout = TypeVar("Layout", bound=QLayout)
 
 _BESIDE = 6
 """Logical pixels between what is inside and its scroll bar."""
+
+
+class _Inside(QWidget):
+    """Asks for the height that its lines need in the width there is.
+
+    Qt would add up what they need in the least width, and scroll where nothing must.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout and layout.hasHeightForWidth() else least
 
 
 class Scrolled(QScrollArea):
@@ -26,7 +37,7 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = _Inside()
         set_role(inside, "clear")
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)

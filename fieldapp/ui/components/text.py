@@ -108,7 +108,9 @@ def captioned(caption: str, said: str, role: str = "") -> QVBoxLayout:
     pair = QVBoxLayout()
     pair.setSpacing(0)
     pair.addWidget(label(caption, "small"))
-    pair.addWidget(label(isolated(said), role))
+    words = label(isolated(said), role)
+    words.setAccessibleName(f"{caption}: {said}")
+    pair.addWidget(words)
     return pair
 
 

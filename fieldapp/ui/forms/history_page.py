@@ -147,7 +147,7 @@ class HistoryPage(ScrollPage):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        grid.addWidget(self._room_of_button(), 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnMinimumWidth(2, self._room_of_button())
         for line, told in enumerate(saved.answers):
             for column, widget in enumerate(self._line(told)):
                 grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
@@ -167,16 +167,12 @@ class HistoryPage(ScrollPage):
         words = self._session.text(N_("Put back"))
         return button(words, look.icon("undo-2", "accent"), "quiet")
 
-    def _room_of_button(self) -> QWidget:
-        """Return what is as wide as the button, for answers without one: all cards have the same
-        columns."""
-        room = self._back_button()
-        room.setFixedHeight(1)
-        policy = room.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        room.setSizePolicy(policy)
-        room.hide()
-        return room
+    def _room_of_button(self) -> int:
+        """Return how wide the button is, in logical pixels, for answers without one: all cards have
+        the same columns."""
+        back = self._back_button()
+        back.ensurePolished()
+        return back.sizeHint().width()
 
     def _line(self, told: Told) -> Iterator[QWidget]:
         """Give the question, what was said, and a button to put it back."""

@@ -298,7 +298,7 @@ class _Cells(QStyledItemDelegate):
         plain = cell.in_month and not cell.is_weekend
         painter.fillRect(place, look.colour("panel" if plain else "sunken"))
         painter.setPen(QPen(look.colour("line"), 1))
-        painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, -0.5, -0.5))
+        self._paint_lines(painter, QRectF(place).adjusted(-0.5, -0.5, -0.5, -0.5), index)
         font = option.font
         font.setPixelSize(12)
         painter.setFont(font)
@@ -312,6 +312,14 @@ class _Cells(QStyledItemDelegate):
             line = QRect(place.left() + 6, top + number * LINE, place.width() - 10, LINE - 2)
             _paint_sign(painter, look, line, sign, "ink" if cell.in_month else "mute")
         painter.restore()
+
+    def _paint_lines(self, painter: QPainter, place: QRectF, index: Index) -> None:
+        """Part a day from those around it; the pane has an edge already."""
+        model, column = index.model(), index.column()
+        if index.row() < model.rowCount() - 1:
+            painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if column if self._look.rtl else column < model.columnCount() - 1:
+            painter.drawLine(place.topRight(), place.bottomRight())
 
     def _begin(self, index: Index, lanes: Sequence[Sequence[Band]]) -> int:
         """Return how many of these bands begin on a day, or in the week before its first."""

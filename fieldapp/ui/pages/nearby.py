@@ -15,7 +15,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.guarded import Line, line_edit
 from fieldapp.ui.components.scrolled import emptied
-from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.components.text import captioned, label
 from fieldapp.ui.names import read_places
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
@@ -114,10 +114,7 @@ class NearbyCard(WorkingCard):
         read = N_("Read this to your colleague. It holds until one exchange is done:")
         self._read_aloud.addWidget(label(text(read)))
         for caption, said in ((N_("Address"), url), (N_("Code"), code)):
-            self._read_aloud.addWidget(label(text(caption), "small"))
-            shown = label(isolated(said), "heading")
-            shown.setAccessibleName(f"{text(caption)}: {said}")
-            self._read_aloud.addWidget(shown)
+            self._read_aloud.addLayout(captioned(text(caption), said, "heading"))
         self.told.show()
 
     def _on_fetch(self) -> None:

@@ -180,7 +180,7 @@ class PlanningPage(QWidget):
             lane.cards.move_wanted.connect(self._on_move_wanted)
             grid.addWidget(lane, number // 2, number % 2)
             self.lanes[kind] = lane
-        self.setFocusProxy(self.lanes[RISKS].cards)
+        self.setFocusProxy(self.lanes[RISKS])
         return scroll
 
     def _arrange(self) -> None:

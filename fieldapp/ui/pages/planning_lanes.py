@@ -149,6 +149,9 @@ class Lane(QFrame):
         self.cards.show_read(read)
         if 0 <= at < self.cards.model().rowCount():
             self.cards.setCurrentIndex(self.cards.model().index(at, 0))
+        if self.cards.hasFocus() and not records:
+            self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would leave the lane
+        self.setFocusProxy(self.cards if records else self.new_button)
         self.cards.setVisible(bool(records))
         self._nothing.setVisible(not records)
         name = session.text(kind_named(self.kind).plural)

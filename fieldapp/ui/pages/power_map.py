@@ -107,7 +107,8 @@ class PowerMapPage(QWidget):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(self._heading())
-        column.addWidget(Beside(self._shown(), self._actor_pane(), (5, 2), _LEAST), 1)
+        self._beside = self._actor_pane()
+        column.addWidget(Beside(self._shown(), self._beside, (5, 2), _LEAST), 1)
         if session.reader.clearance is Level.RESTRICTED:
             session.sight.watch(self.view)
             session.sight.watch(self.everybody)
@@ -364,6 +365,7 @@ class PowerMapPage(QWidget):
         some = self._found is None or bool(self._found.power.nodes)
         shown = (self.view if is_map else self.everybody) if some else self._nobody
         self._shapes.setCurrentWidget(shown)
+        self._beside.setVisible(some)
         self._keys.setVisible(is_map and some and self.height() >= _EXPLAINED)
         self._zoom.setVisible(is_map and some)
 
