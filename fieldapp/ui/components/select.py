@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyle
 
 from fieldapp.ui.components.guarded import Line
@@ -38,6 +38,12 @@ class Select(QComboBox):
             self.addItem(str(value), value)
             position = self.count() - 1
         self.setCurrentIndex(position)
+
+    def showPopup(self) -> None:
+        face = QAccessible.queryAccessibleInterface(self)
+        if face is not None:  # the open list is a control of its own to a screen reader
+            self.view().setAccessibleName(face.text(QAccessible.Text.Name))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a form must never change an answer that happens to lie under the pointer.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QTableView, QWidgetAction
 
 from fieldapp.domain.fieldtypes import Day, Value
 from fieldapp.language import N_
@@ -84,6 +84,8 @@ class DayEditor(Editor):
         calendar.activated.connect(menu.close)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        for days in calendar.findChildren(QTableView):
+            days.setAccessibleName(self._pick.text())
         calendar.setFocus()
 
     def _choose(self, day: QDate) -> None:
