@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -210,6 +210,7 @@ def _answers(shell: Shell | None) -> Iterator[object]:
     """Yield everything that somebody wrote in the village, what has been replaced since as well:
     the history shows it."""
     yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *PAPER_LANGUAGES.values(), *PLACES.values())
+    yield from gallery_lists.VIEWS
     if shell is not None:
         for kind in KINDS:
             for record in records.query(shell.session.workspace, records.Wanted(kind)):
@@ -283,9 +284,15 @@ def _picture(desktop: Desktop) -> QPixmap:
         painter.end()
     for popup in _popups():
         painter = QPainter(picture)
-        painter.drawPixmap(desktop.mapFromGlobal(popup.pos()), popup.grab())
+        painter.drawPixmap(_place_of(popup, desktop), popup.grab())
         painter.end()
     return picture
+
+
+def _place_of(popup: QWidget, desktop: Desktop) -> QPoint:
+    """Return where a popup would stand on a screen that the desktop fills."""
+    place, room = desktop.mapFromGlobal(popup.pos()), desktop.size() - popup.size()
+    return QPoint(max(0, min(place.x(), room.width())), max(0, min(place.y(), room.height())))
 
 
 def _windows(desktop: Desktop) -> list[QDialog]:

@@ -78,7 +78,7 @@ def screens_of_beginning() -> Mapping[str, Show]:
         "custodians": _part(RECOVERY),
         "custodians-name": _name_custodians,
         "identities": _part(REVEALS),
-        "backups": _backups,
+        "backups": show_backups,
         "order": _part(ORDER),
         "invitation": _invitation,
         "sticks": _sticks,
@@ -141,10 +141,11 @@ def _part(number: int) -> Show:
     return lambda shell: administration(shell, number)
 
 
-def _backups(shell: Shell) -> None:
+def show_backups(shell: Shell) -> AdministrationPage:
+    """Go to the copies of the workspace, of which there is one."""
     workspace = shell.session.workspace
     before_sync(workspace.db, workspace.file, workspace.key, workspace.around.wall_ms())
-    administration(shell, BACKUPS)
+    return administration(shell, BACKUPS)
 
 
 def _take_out(shell: Shell) -> None:

@@ -47,9 +47,9 @@ _TAG = re.compile("<[^>]*>")
 _NOT_WORDS = re.compile(
     r"https?://\S+|\S+@\S+|\S*[\\/]\S*|[\w-]+(\.\w+)+"
     r"|(Ctrl|Alt|Shift|Return|Enter|Esc|Home|Tab|Insert|Del|PgUp|PgDown)\b"
-    r"|([a-z]{5}-){4}[a-z]{5}"
+    r"|([a-z]{5}-){4}[a-z]{5}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|\b[A-Z\d]{4}-[A-Z\d]{4}\b"
-    r"|F\d+|[A-Z]{2,}[-\d]\S*|\b[A-Z]{3}\b|dd/mm/yyyy|fieldapp( [a-z]+)?|[0-9a-f]{6,}",
+    r"|F\d+|[A-Z]{2,}[-\d]\S*|\b[A-Z]{3}\b|dd/mm/yyyy|fieldapp( [a-z]+)*|[0-9a-f]{6,}",
 )
 """What is the same in every language: addresses, files, keys, codes, currencies, our name."""
 

@@ -16,7 +16,7 @@ from fieldapp.ui.gallery_ending import wait_until
 from fieldapp.ui.list_head import ListHead
 from fieldapp.ui.pages.planning import PlanningPage
 from fieldapp.ui.quick.page import QuickPage
-from fieldapp.ui.rooms import MEETING, PLANNING, TODAY
+from fieldapp.ui.rooms import MEETING, PLANNING
 from fieldapp.ui.shell import Shell
 
 Show = Callable[[Shell], object]
@@ -111,7 +111,7 @@ def _right_click(widget: QWidget) -> None:
 
 
 def _top(shell: Shell, number: int) -> None:
-    shell.show_page(TODAY)
+    shell.records_page("lesson")
     QApplication.processEvents()
     _drop(_openers(shell.topbar)[number])
 

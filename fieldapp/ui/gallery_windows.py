@@ -25,11 +25,11 @@ from fieldapp.ui import held, messages
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.first_run import TRY
 from fieldapp.ui.first_steps import DEMO, DemoStep
-from fieldapp.ui.gallery_begin import INVENTED, Show, administration, first_page, wait
+from fieldapp.ui.gallery_begin import INVENTED, Show, administration, first_page, show_backups, wait
 from fieldapp.ui.gallery_ending import Ending, busy_cores, take_time, wait_until
 from fieldapp.ui.gallery_review import to_content
 from fieldapp.ui.gallery_sync import QUICK
-from fieldapp.ui.pages.administration import BACKUPS, RECOVERY, REVEALS
+from fieldapp.ui.pages.administration import RECOVERY, REVEALS
 from fieldapp.ui.pages.administration_backups import BackupsPart
 from fieldapp.ui.pages.administration_recovery import RecoveryPart
 from fieldapp.ui.pages.administration_reveals import ApproveWindow, RevealsPart
@@ -208,7 +208,7 @@ def _large(shell: Shell, deliverable: str) -> None:
 
 
 def _put_back(shell: Shell) -> None:
-    part = administration(shell, BACKUPS).part
+    part = show_backups(shell).part
     assert isinstance(part, BackupsPart)
     part.back_button.click()
 

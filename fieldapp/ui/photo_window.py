@@ -67,6 +67,7 @@ class PhotoWindow(QDialog):
         for each in (self.edit_button, self.save_button, self.close_button):
             foot.addWidget(each)
         column.addLayout(foot)
+        self.close_button.setFocus()  # Enter closes: the photograph was only looked at
         self.resize(size_over(parent, 900, 700))
 
     def save_as(self, path: Path) -> None:

@@ -230,3 +230,5 @@ class UnlockScreen(QWidget):
     def _set_enabled(self, enabled: bool) -> None:
         self.passphrase.setEnabled(enabled)
         self.button.setEnabled(enabled)
+        if not enabled and self.forgot_button.hasFocus():
+            self.forgot_button.clearFocus()  # Qt has led there, and nobody wanted to go

@@ -129,6 +129,7 @@ class FittingWindow(QDialog):
         column, body, below = self.layout(), self.body, self.parentWidget()
         assert column is not None
         put_in_reading_order(self)  # the body may have grown
+        self._area.setVisible(body.count() > 0)
         body.activate()
         around = below.window().size() if below is not None else self.maximumSize()
         wide = min(self._wide, around.width())
@@ -137,5 +138,7 @@ class FittingWindow(QDialog):
         wanted = (
             body.heightForWidth(inner) if body.hasHeightForWidth() else body.sizeHint().height()
         )
-        rest = column.heightForWidth(wide) - self._area.sizeHint().height()
+        rest = column.heightForWidth(wide)
+        if not self._area.isHidden():
+            rest -= self._area.sizeHint().height()
         self.resize(wide, min(wanted + rest + 4, max(around.height(), _LEAST)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QStyle
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyledItemDelegate
 
 from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.look import Look, dress_offers
@@ -40,6 +40,10 @@ class Select(QComboBox):
         self.setCurrentIndex(position)
 
     def showPopup(self) -> None:
+        if not isinstance(self.itemDelegate(), QStyledItemDelegate):
+            # Qt's own for lists paints lines that the style sheet has no say in. Not before it is
+            # needed: a form has dozens of lists, and hardly one is opened.
+            self.setItemDelegate(QStyledItemDelegate(self))
         face = QAccessible.queryAccessibleInterface(self)
         if face is not None:  # the open list is a control of its own to a screen reader
             self.view().setAccessibleName(face.text(QAccessible.Text.Name))
