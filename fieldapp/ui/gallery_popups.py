@@ -162,7 +162,7 @@ def _offer_ages(form: RecordForm) -> None:
     line = editor.select.line
     line.setFocus()
     line.selectAll()
-    _press(line, Qt.Key.Key_1, "1")
+    _press(line, Qt.Key.Key_unknown, editor.select.itemText(1)[0])
 
 
 def _offer_days(form: RecordForm) -> None:

@@ -149,12 +149,12 @@ def wear(application: QApplication, look: Look) -> None:
 
 def _speak(application: QApplication, language: Language) -> None:
     """Have Qt's own words, as in the menu of a text field, said in a language."""
-    spoken = application.findChild(QTranslator)
-    if spoken is not None and spoken.objectName() == language.code:
+    spoken = application.findChildren(QTranslator)
+    if [each.objectName() for each in spoken] == [language.code]:
         return
-    if spoken is not None:
-        application.removeTranslator(spoken)
-        spoken.deleteLater()
+    for each in spoken:
+        application.removeTranslator(each)
+        each.setParent(None)
     words = QTranslator(application)
     words.setObjectName(language.code)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

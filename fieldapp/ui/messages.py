@@ -5,8 +5,8 @@ Why something is taken out is asked in `reasons`. Messages that stay on a page a
 
 import logging
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox, QWidget
 
 from fieldapp.crash import described
 from fieldapp.errors import UserError
@@ -66,6 +66,7 @@ def ask(
     stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(go_on if is_safe else stay)
     set_role(go_on if is_safe else stay, "primary")
+    _order(box, "" if is_safe else "keeping")
     box.open()
     return box
 
@@ -78,10 +79,21 @@ def in_words(look: Look, error: Exception) -> tuple[str, str]:
     return translate(OUR_FAULT), translate(OUR_FAULT_REMEDY)
 
 
+def _order(box: QMessageBox, role: str) -> None:
+    """Have what Enter presses stand last; the style sheet says in which order that is."""
+    foot = box.findChild(QDialogButtonBox)
+    if foot is not None:
+        foot.ensurePolished()
+        set_role(foot, role)
+        # Qt has asked for the order as it made the box, before any style sheet was known.
+        QApplication.sendEvent(foot, QEvent(QEvent.Type.StyleChange))
+
+
 def _add_close(box: QMessageBox, look: Look) -> None:
     close = box.addButton(look.language.translate(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(close)
     set_role(close, "primary")
+    _order(box, "")
 
 
 def _box(parent: QWidget, look: Look, what: str, remedy: str, icon: str, token: str) -> QMessageBox:

@@ -67,10 +67,10 @@ def _base(theme: Theme) -> str:
     * {{ outline: 0; }}
     QWidget {{ color: {theme["ink"]}; }}
     QMainWindow, QDialog, QMessageBox, QWidget[role="page"] {{ background: {theme["page"]}; }}
-    QMessageBox {{ button-layout: 3; }}
+    QDialogButtonBox {{ button-layout: 3; }}
+    QDialogButtonBox[role="keeping"] {{ button-layout: 0; }}
     QMessageBox QLabel#qt_msgbox_label {{ font-size: 15px; font-weight: 700; }}
-    QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {{
-        min-width: {_TOLD}px; }}
+    QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: {_TOLD}px; }}
     QWidget[role="clear"], QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] {{
         background: transparent; border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}

@@ -130,6 +130,7 @@ class FittingWindow(QDialog):
         assert column is not None
         put_in_reading_order(self)  # the body may have grown
         self._area.setVisible(body.count() > 0)
+        column.activate()
         body.activate()
         around = below.window().size() if below is not None else self.maximumSize()
         wide = min(self._wide, around.width())

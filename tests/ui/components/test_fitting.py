@@ -1,4 +1,5 @@
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.components.fitting import FittingWindow
@@ -47,3 +48,32 @@ def test_over_a_high_window_all_of_it_is_seen(qtbot: QtBot) -> None:
 
     assert not lines[-1].visibleRegion().isEmpty()
     assert window.focusWidget() is lines[0]
+
+
+def test_the_tab_key_goes_through_the_body_and_then_the_buttons_as_they_are_seen(
+    qtbot: QtBot,
+) -> None:
+    below = over(qtbot, 1400)
+    window, lines = opened(qtbot, below)
+    main = window.add_main("Do it")
+    late = QLineEdit()
+    window.add_named("Asked once the rest was answered", late)
+    window.fit()
+    qtbot.waitUntil(lambda: late.previousInFocusChain() is lines[-1])
+
+    seen = [lines[0]]
+    for _ in range(len(lines) + 2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+
+    assert seen == [*lines, late, window.closing, main]
+
+
+def test_without_a_question_it_is_as_high_as_what_it_says(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window = FittingWindow(below, "A heading", "What it is about", "Cancel")
+    window.show()
+    qtbot.wait(20)
+
+    labels = [each for each in window.findChildren(QLabel) if each.isVisible()]
+    assert all(each.height() <= each.sizeHint().height() + 2 for each in labels)
