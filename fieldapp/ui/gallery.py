@@ -229,6 +229,7 @@ def _look(
         for theme in tour.themes:
             desktop.change_look(theme, language)
             for screen, show in screens.items():
+                desktop.resize(*tour.sizes[0])  # a window that opens over it is no larger
                 ending = show(desktop)
                 is_said = said_in(_answers(desktop.shell) if language == "ar" else ())
                 for size in tour.sizes:

@@ -59,6 +59,20 @@ def offers_sheet(theme: Theme) -> str:
     QListView::item {{ min-height: 36px; padding: 0 8px; border: 0; }}
     QListView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
         border: {theme.stroke}px solid {theme["accent"]}; border-radius: 6px; }}
+    {_bars(theme)}
+    """
+
+
+def _bars(theme: Theme) -> str:
+    return f"""
+    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
+    QScrollBar::handle:vertical {{
+        background: {theme["edge"]}; border-radius: 5px; min-height: 48px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{
+        background: {theme["edge"]}; border-radius: 5px; min-width: 48px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """
 
 
@@ -73,15 +87,8 @@ def _base(theme: Theme) -> str:
     QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: {_TOLD}px; }}
     QWidget[role="clear"], QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] {{
         background: transparent; border: 0; }}
-    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
-    QScrollBar::handle:vertical {{
-        background: {theme["edge"]}; border-radius: 5px; min-height: 48px; }}
-    QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
-    QScrollBar::handle:horizontal {{
-        background: {theme["edge"]}; border-radius: 5px; min-width: 48px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    {_bars(theme)}
     QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {theme["ink"]}; color: {theme["panel"]}; border: 0; padding: 6px; }}
     QMenu {{ background: {theme["panel"]}; border: {theme.stroke}px solid {theme["edge"]};
         padding: 6px; }}

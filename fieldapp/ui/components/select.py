@@ -77,7 +77,7 @@ class TypedSelect(Select):
         self.setLineEdit(self.line)  # which makes the list editable
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Not inside the line, as Qt does by itself: "18" would become "18 to 49 years".
-        offers = QCompleter(self)
+        offers = QCompleter(self.model(), self)
         offers.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         offers.setFilterMode(Qt.MatchFlag.MatchContains)
         offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

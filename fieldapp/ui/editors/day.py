@@ -5,7 +5,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -20,9 +20,11 @@ from fieldapp.domain.fieldtypes import Day, Value
 from fieldapp.language import N_
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.editors.base import Editor, Surroundings
+from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 
-_DAYS = QSize(420, 312)
-"""Logical pixels: the name of each weekday in Arabic, and a day that a finger hits."""
+_DAYS, _BESIDE = 312, 24
+"""Logical pixels: the height of a month whose days a finger hits; what a weekday's name needs
+beside itself."""
 
 _WORLDWIDE = {"en": "en_001", "ar": "ar_AE"}
 """English as no single country writes it; Arabic with the digits of every other day in the window.
@@ -86,7 +88,9 @@ class DayEditor(Editor):
         code = self._look.language.code
         calendar.setLocale(QLocale(_WORLDWIDE.get(code, code)))
         calendar.setFirstDayOfWeek(QLocale("en_001" if code == "en" else code).firstDayOfWeek())
-        calendar.setMinimumSize(_DAYS)
+        named = (calendar.locale().dayName(n, QLocale.FormatType.ShortFormat) for n in range(1, 8))
+        widest = max(calendar.fontMetrics().horizontalAdvance(name) for name in named)
+        calendar.setMinimumSize(7 * max(widest + _BESIDE, CONTROL_HEIGHT), _DAYS)
         for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
             arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
             if arrow is not None:  # Qt's own are black, in the dark as well
