@@ -263,7 +263,10 @@ def _faults(desktop: Desktop, is_said: Callable[[str], bool]) -> list[str]:
 
 
 def _fit(application: QApplication, desktop: Desktop, width: int, height: int) -> None:
+    filling = [each for each in _windows(desktop) if each.size() == desktop.size()]
     desktop.resize(width, height)
+    for each in filling:  # the first run is all there is on the screen
+        each.resize(width, height)
     _settle(application)
     for view in desktop.findChildren(PaperView):
         if view.isVisible():
