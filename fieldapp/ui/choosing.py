@@ -1,5 +1,8 @@
 """Asking for a file or a folder. The window goes on meanwhile, so that it can lock itself.
 
+The dialogs are the system's own, in its language and looks, wherever Qt has a way to them, and Qt's
+where it has none (a bare window manager): they are no screens of ours and stand in no picture.
+
 A dialog that waits inside the call of a button would still stand in that call when everything
 around it is taken away.
 """

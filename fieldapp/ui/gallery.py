@@ -6,18 +6,20 @@ in `gallery_village`; the window, its workspace and its paper are the real ones.
 """
 
 import argparse
+import json
 import os
 import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -34,6 +36,7 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gallery_begin import INVENTED
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.gallery_community import gather
+from fieldapp.ui.gallery_ending import Ending, take_time
 from fieldapp.ui.gallery_map import chart
 from fieldapp.ui.gallery_new import alone_screens, new_screens, new_workspace
 from fieldapp.ui.gallery_paper import draw_paper, look_at_paper
@@ -42,6 +45,7 @@ from fieldapp.ui.gallery_planning import foresee
 from fieldapp.ui.gallery_screens import Show, screens_of
 from fieldapp.ui.gallery_sync import COLLEAGUE, QUICK, sync_in
 from fieldapp.ui.gallery_village import PLACES, settle_in
+from fieldapp.ui.gallery_windows import locked_screens
 from fieldapp.ui.look import load_fonts
 from fieldapp.ui.names import read_places
 from fieldapp.ui.opening import Unlocked
@@ -100,8 +104,7 @@ def main(tour: Tour) -> Seen:
     """Go through every screen, take pictures, and look for text that is cut, covered or foreign."""
     if tour.out is not None:
         tour.out.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication.instance() or QApplication(["gallery"])
+    application = QApplication.instance() or _application()
     assert isinstance(application, QApplication)
     load_fonts()
     with tempfile.TemporaryDirectory() as folder:
@@ -119,9 +122,8 @@ def main(tour: Tour) -> Seen:
         unlocked = Unlocked(workspace, read_places(workspace))
         close(workspace)
         desktop = _desktop(application, home)
-        screens: dict[str, Show] = dict(_chosen({"unlock": _stay}, tour.only))
-        seen = [_look(application, desktop, tour, screens)]
-        screens = dict(_chosen(screens_of(ids), tour.only))
+        seen = [_look(application, desktop, tour, dict(_chosen(locked_screens(home), tour.only)))]
+        screens: dict[str, Show] = dict(_chosen(screens_of(ids), tour.only))
         seen.append(_enter(application, desktop, unlocked, tour, screens))
         for mission, of_new in ((MISSION, new_screens()), ("", alone_screens())):
             if screens := dict(_chosen(of_new, tour.only)):
@@ -134,8 +136,25 @@ def main(tour: Tour) -> Seen:
     return Seen(sum(each.count for each in seen), faults)
 
 
+def _application() -> QApplication:
+    """Return an application on a screen without a display that has room for the largest window:
+    else Qt would move and shrink what stands over it."""
+    width, height = SIZES[-1]
+    screen = {"name": "desk", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+    platform = os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "screen.json"
+        file.write_text(json.dumps({"screens": [screen]}), "utf-8")
+        if platform == "offscreen":
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+        application = QApplication(["gallery"])
+    os.environ["QT_QPA_PLATFORM"] = platform
+    return application
+
+
 def _desktop(application: QApplication, home: Path) -> Desktop:
-    services = Services(_no_sync, draw_paper, look_at_paper)
+    services = Services(_slow_sync, draw_paper, look_at_paper)
     desktop = Desktop(application, home, Preferences(), services)
     desktop.show()
     return desktop
@@ -154,9 +173,20 @@ def _enter(
         watch = desktop.findChild(QTimer, name)
         assert watch is not None
         watch.stop()
-    seen = _look(application, desktop, tour, screens)
+    seen = _look(application, desktop, tour, {name: _in(show) for name, show in screens.items()})
     desktop.close()
     return seen
+
+
+def _in(show: Show) -> Callable[[Desktop], object]:
+    def shown(desktop: Desktop) -> object:
+        assert desktop.shell is not None
+        desktop.activateWindow()  # a window over it that was closed may have kept the focus
+        if (focus := desktop.focusWidget()) is not None:
+            focus.clearFocus()  # as after a click elsewhere, not where the screen before left it
+        return show(desktop.shell)
+
+    return shown
 
 
 def tours(tour: Tour) -> Iterator[Seen]:
@@ -175,26 +205,15 @@ def tours(tour: Tour) -> Iterator[Seen]:
         yield from pool.map(main, parts)
 
 
-def _chosen(screens: Mapping[str, Show], only: Sequence[str]) -> Iterator[tuple[str, Show]]:
+def _chosen(screens: Mapping[str, Any], only: Sequence[str]) -> Iterator[tuple[str, Any]]:
     return ((name, show) for name, show in screens.items() if not only or name in only)
-
-
-def _stay(_shell: Shell) -> None:
-    """Show what is there."""
-
-
-def _go(desktop: Desktop, show: Show) -> None:
-    desktop.activateWindow()  # a window over it that was closed may have kept the focus
-    if desktop.shell is not None:  # the unlock screen is there by itself
-        if (focus := desktop.focusWidget()) is not None:
-            focus.clearFocus()  # as after a click elsewhere, not where the screen before left it
-        show(desktop.shell)
 
 
 def _answers(shell: Shell | None) -> Iterator[object]:
     """Yield everything that somebody wrote in the village, what has been replaced since as well:
     the history shows it."""
     yield from (WHO, COLLEAGUE, MISSION, *INVENTED, *PAPER_LANGUAGES.values(), *PLACES.values())
+    yield from gallery_lists.VIEWS
     if shell is not None:
         for kind in KINDS:
             for record in records.query(shell.session.workspace, records.Wanted(kind)):
@@ -206,34 +225,51 @@ def _look(
     application: QApplication,
     desktop: Desktop,
     tour: Tour,
-    screens: Mapping[str, Show],
+    screens: Mapping[str, Callable[[Desktop], object]],
 ) -> Seen:
     count, wrong = 0, {}
     for language in tour.languages:
         for theme in tour.themes:
             desktop.change_look(theme, language)
             for screen, show in screens.items():
-                _go(desktop, show)
+                desktop.resize(*tour.sizes[0])  # a window that opens over it is no larger
+                ending = show(desktop)
                 is_said = said_in(_answers(desktop.shell) if language == "ar" else ())
-                for width, height in tour.sizes:
-                    name = f"{screen}-{language}-{theme}-{width}"
-                    _fit(application, desktop, width, height)
+                for size in tour.sizes:
+                    _fit(application, desktop, *size)
+                    if _close_popups():  # they hang where their button was before
+                        show(desktop)
+                        _settle(application)
+                    name = f"{screen}-{language}-{theme}-{size[0]}"
                     if tour.out is not None:
                         _picture(desktop).save(str(tour.out / f"{name}.png"))
-                    over: Sequence[QWidget] = _windows(desktop)
-                    lines = [
-                        f for each in over or [desktop] for f in faults(each, desktop.look, is_said)
-                    ]
                     count += 1
-                    if lines:
+                    if lines := _faults(desktop, is_said):
                         wrong[name] = lines
                 for window in _windows(desktop):
                     window.close()
+                _close_popups()
+                if isinstance(ending, Ending):
+                    ending.act()
     return Seen(count, wrong)
 
 
+def _faults(desktop: Desktop, is_said: Callable[[str], bool]) -> list[str]:
+    """Return what is wrong with what stands over the desktop, or with the desktop itself."""
+    over = [*_windows(desktop), *_popups()]
+    size = desktop.size()
+    large = [each for each in over if each.size().boundedTo(size) != each.size()]
+    return [
+        *(line for each in over or [desktop] for line in faults(each, desktop.look, is_said)),
+        *(f"no room for {type(each).__name__}" for each in large),
+    ]
+
+
 def _fit(application: QApplication, desktop: Desktop, width: int, height: int) -> None:
+    filling = [each for each in _windows(desktop) if each.size() == desktop.size()]
     desktop.resize(width, height)
+    for each in filling:  # the first run is all there is on the screen
+        each.resize(width, height)
     _settle(application)
     for view in desktop.findChildren(PaperView):
         if view.isVisible():
@@ -253,12 +289,41 @@ def _picture(desktop: Desktop) -> QPixmap:
         painter.setPen(desktop.look.colour("edge"))  # where the system draws the frame of a window
         painter.drawRect(QRect(place, shown.deviceIndependentSize().toSize()))
         painter.end()
+    for popup in _popups():
+        painter = QPainter(picture)
+        painter.drawPixmap(_place_of(popup, desktop), popup.grab())
+        painter.end()
     return picture
+
+
+def _place_of(popup: QWidget, desktop: Desktop) -> QPoint:
+    """Return where a popup would stand on a screen that the desktop fills."""
+    place, room = desktop.mapFromGlobal(popup.pos()), desktop.size() - popup.size()
+    return QPoint(max(0, min(place.x(), room.width())), max(0, min(place.y(), room.height())))
 
 
 def _windows(desktop: Desktop) -> list[QDialog]:
     """Return the windows that are open over the desktop."""
     return [each for each in desktop.findChildren(QDialog) if each.isVisible()]
+
+
+def _popups() -> list[QWidget]:
+    """Return what drops down, or tells what the pointer is on.
+
+    Nobody may hold on to one: Qt makes and deletes many of them itself and tells nobody, and
+    PySide would take the next widget at the same place in memory for the one that is gone.
+    """
+    kinds = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+    every = QApplication.topLevelWidgets()
+    return [each for each in every if each.isVisible() and each.windowType() in kinds]
+
+
+def _close_popups() -> bool:
+    """Close what drops down; return whether anything did."""
+    popups = _popups()
+    for each in popups:
+        each.close()
+    return bool(popups)
 
 
 def _wait_for(application: QApplication, view: PaperView) -> None:
@@ -274,7 +339,8 @@ def _settle(application: QApplication) -> None:
         application.processEvents()
 
 
-def _no_sync(_workspace: Workspace, _order: SyncOrder, _progress: Progress) -> Account:
+def _slow_sync(_workspace: Workspace, _order: SyncOrder, progress: Progress) -> Account:
+    take_time(progress, 830, 2_400, N_("Sending and receiving"), 140)
     raise NoHubHere
 
 

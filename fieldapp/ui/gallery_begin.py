@@ -49,7 +49,7 @@ from fieldapp.ui.pages.administration_recovery import RecoveryPart
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.rooms import ADMINISTRATION, SAFETY, SYNC
-from fieldapp.ui.services import Services
+from fieldapp.ui.services import Demonstration, Services, no_demonstration
 from fieldapp.ui.shell import Shell
 from fieldapp.ui.sticks import Lying, Stick
 
@@ -57,6 +57,8 @@ _QUICK = Cost(passes=1, memory=8 << 20)
 """For the key of pictures."""
 
 Show = Callable[[Shell], object]
+
+Demonstrate = Callable[[Path, Progress], Demonstration]
 
 INVENTED = ("three goats", "Josef Traoré", "KINGSTON")
 """A passphrase, a colleague, a stick."""
@@ -69,14 +71,14 @@ def screens_of_beginning() -> Mapping[str, Show]:
         READY: FOUND, REQUEST: JOIN, TRY: DEMO, TRIED: DEMO,
     }  # fmt: skip
     return {
-        **{f"first-{page}": _first(page, way) for page, way in pages.items()},
+        **{f"first-{page}": first_page(page, way) for page, way in pages.items()},
         "members": _part(MEMBERS),
         "members-out": _take_out,
         "invite": _invite,
         "custodians": _part(RECOVERY),
         "custodians-name": _name_custodians,
         "identities": _part(REVEALS),
-        "backups": _backups,
+        "backups": show_backups,
         "order": _part(ORDER),
         "invitation": _invitation,
         "sticks": _sticks,
@@ -88,8 +90,12 @@ def screens_of_beginning() -> Mapping[str, Show]:
     }
 
 
-def _first(page: str, way: str) -> Show:
-    def show(shell: Shell) -> None:
+def first_page(
+    page: str, way: str, demonstrate: Demonstrate = no_demonstration
+) -> Callable[[Shell], FirstRun]:
+    """Return how to come to a page of the first run; what is shown returns its window."""
+
+    def show(shell: Shell) -> FirstRun:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         look = shell.session.look
@@ -98,7 +104,8 @@ def _first(page: str, way: str) -> Show:
         column.setContentsMargins(0, 0, 0, 0)
         folder = Path(tempfile.mkdtemp()) / "fieldapp"
         preferences = Preferences(look.theme.name, look.language.code)
-        services = Services(*(_nothing for _ in range(4)))  # type: ignore[arg-type]
+        nothing = (_nothing,) * 4
+        services = Services(*nothing, make_demonstration=demonstrate)  # type: ignore[arg-type]
         window = FirstRun(application, folder, preferences, services, _QUICK)
         said = Answers(look.language.code, way, "Mariam Diallo", "Gorom area", INVENTED[0])
         mission = said.mission if way == FOUND else ""
@@ -111,6 +118,7 @@ def _first(page: str, way: str) -> Show:
         if isinstance(window.step, PassphraseStep):
             window.step.new.setText("mango season 2026")
         first_making.drop(made)
+        return window
 
     return show
 
@@ -119,7 +127,8 @@ def _nothing(*_: object) -> None:
     raise AssertionError
 
 
-def _administration(shell: Shell, number: int) -> AdministrationPage:
+def administration(shell: Shell, number: int) -> AdministrationPage:
+    """Go to a part of the page “Administration”."""
     shell.show_page(ADMINISTRATION)
     QApplication.processEvents()  # the page comes up, and the one before it goes
     page = next(each for each in shell.findChildren(AdministrationPage) if each.isVisible())
@@ -128,25 +137,26 @@ def _administration(shell: Shell, number: int) -> AdministrationPage:
 
 
 def _part(number: int) -> Show:
-    return lambda shell: _administration(shell, number)
+    return lambda shell: administration(shell, number)
 
 
-def _backups(shell: Shell) -> None:
+def show_backups(shell: Shell) -> AdministrationPage:
+    """Go to the copies of the workspace, of which there is one."""
     workspace = shell.session.workspace
     before_sync(workspace.db, workspace.file, workspace.key, workspace.around.wall_ms())
-    _administration(shell, BACKUPS)
+    return administration(shell, BACKUPS)
 
 
 def _take_out(shell: Shell) -> None:
-    part = _administration(shell, MEMBERS).part
+    part = administration(shell, MEMBERS).part
     assert isinstance(part, MembersPart)
     choose(part.table, 1 if part.model.row(0).cells[0] != COLLEAGUE else 0)
     part.out_button.click()
-    _wait(300)
+    wait(300)
 
 
 def _invite(shell: Shell) -> None:
-    part = _administration(shell, MEMBERS).part
+    part = administration(shell, MEMBERS).part
     window = InviteWindow(part, shell.session)
     with tempfile.TemporaryDirectory() as folder:
         window.read_from(_request(Path(folder)))
@@ -162,7 +172,7 @@ def _request(folder: Path) -> Path:
 
 
 def _name_custodians(shell: Shell) -> None:
-    part = _administration(shell, RECOVERY).part
+    part = administration(shell, RECOVERY).part
     assert isinstance(part, RecoveryPart)
     part.name_button.click()
 
@@ -200,7 +210,7 @@ def _sticks(shell: Shell) -> None:
         Lying(Path("c.parcel"), None, 0),
     )
     page.parcels.show_sticks((Stick(INVENTED[2], Path("/media/KINGSTON"), 7_140_000_000, lying),))
-    _wait(30)
+    wait(30)
     page.verticalScrollBar().setValue(page.parcels.y())
 
 
@@ -208,7 +218,7 @@ def _nearby(shell: Shell) -> None:
     page = _sync(shell)
     page.nearby.show_running(running=True)
     page.nearby.show_where("http://192.168.1.20:40123", "4711-0815")
-    _wait(30)
+    wait(30)
     page.verticalScrollBar().setValue(page.nearby.y())
 
 
@@ -218,7 +228,8 @@ def _evacuate(shell: Shell) -> None:
     EvacuateWindow(shell, shell.session, lambda: volumes).open()
 
 
-def _wait(ms: int) -> None:
-    wait = QEventLoop()
-    QTimer.singleShot(ms, wait.quit)
-    wait.exec()
+def wait(ms: int) -> None:
+    """Let the window go on for so many milliseconds."""
+    going_on = QEventLoop()
+    QTimer.singleShot(ms, going_on.quit)
+    going_on.exec()

@@ -2,7 +2,8 @@
 controls without a name for a screen reader, too small to hit, or reached by Tab in a wild order.
 
 Works on geometry, not on pictures: each widget says how much room its text needs. What is painted
-by a delegate (rows of lists) shortens long titles on purpose and is not looked at.
+by a delegate (rows of lists) shortens long titles on purpose and is not looked at, but for what
+drops down.
 """
 
 import re
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QListView,
+    QMenu,
     QPushButton,
     QToolButton,
     QWidget,
@@ -44,9 +47,9 @@ _TAG = re.compile("<[^>]*>")
 _NOT_WORDS = re.compile(
     r"https?://\S+|\S+@\S+|\S*[\\/]\S*|[\w-]+(\.\w+)+"
     r"|(Ctrl|Alt|Shift|Return|Enter|Esc|Home|Tab|Insert|Del|PgUp|PgDown)\b"
-    r"|([a-z]{5}-){4}[a-z]{5}"
+    r"|([a-z]{5}-){4}[a-z]{5}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|\b[A-Z\d]{4}-[A-Z\d]{4}\b"
-    r"|F\d+|[A-Z]{2,}[-\d]\S*|\b[A-Z]{3}\b|dd/mm/yyyy|fieldapp( [a-z]+)?|[0-9a-f]{6,}",
+    r"|F\d+|[A-Z]{2,}[-\d]\S*|\b[A-Z]{3}\b|dd/mm/yyyy|fieldapp( [a-z]+)*|[0-9a-f]{6,}",
 )
 """What is the same in every language: addresses, files, keys, codes, currencies, our name."""
 
@@ -58,6 +61,9 @@ def faults(window: QWidget, look: Look, is_said: Callable[[str], bool]) -> list[
         is_said: Whether a word is one that a person wrote: a title, a name. Those are not ours to
             translate.
     """
+    drops = window.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+    if drops and not isinstance(window, QMenu):
+        return sorted(_wrong(_of_list(window), look, is_said))
     shown = [widget for widget in _texts(window) if _room(widget).isValid()]
     lines = [f"cut: {_told(each)}" for each in shown if _is_cut(each)]
     lines += [f"covered: {_told(one)} by {_told(other)}" for one, other in _pairs(shown)]
@@ -66,8 +72,47 @@ def faults(window: QWidget, look: Look, is_said: Callable[[str], bool]) -> list[
     lines += [f"small: {_told(each)}" for each in stops if _is_small(each)]
     lines += [f"out of order: {_told(b)} after {_told(a)}" for a, b in _leaps(stops)]
     if look.language.code == "ar":
-        lines += [f"not Arabic: {_told(each)}" for each in shown if _is_foreign(each, is_said)]
+        foreign = [each for each in shown if _is_foreign(_words(each), is_said)]
+        lines += [f"not Arabic: {_told(each)}" for each in foreign]
+    if isinstance(window, QMenu):
+        lines += _wrong(_of_menu(window), look, is_said)
     return sorted(set(lines))
+
+
+def _of_menu(menu: QMenu) -> Iterator[tuple[str, bool]]:
+    """Yield the words of each line, and whether the menu is too small for it."""
+    is_cut = menu.sizeHint().width() > menu.width() or menu.sizeHint().height() > menu.height()
+    for action in menu.actions():
+        if action.isVisible() and action.text():
+            yield action.text().partition("\t")[0], is_cut  # behind it stand the keys
+
+
+def _of_list(popup: QWidget) -> Iterator[tuple[str, bool]]:
+    """Yield the words of each line of a list that is open, and whether they are cut; or what is
+    told of that on which the pointer is.
+
+    Asks for nothing around or inside it that can be spared: Qt has made it, and with whatever
+    PySide takes for a part of it PySide would delete it.
+    """
+    if isinstance(popup, QLabel):
+        yield _TAG.sub("", popup.text()), False
+        return
+    view = popup if isinstance(popup, QListView) else popup.findChild(QListView)
+    if isinstance(view, QListView):
+        room = view.viewport().width()
+        for row in range(view.model().rowCount()):
+            index = view.model().index(row, view.modelColumn())
+            yield str(index.data()), view.sizeHintForIndex(index).width() > room + SLACK
+
+
+def _wrong(
+    painted: Iterable[tuple[str, bool]], look: Look, is_said: Callable[[str], bool]
+) -> Iterator[str]:
+    for words, is_cut in painted:
+        if is_cut:
+            yield f'cut: line "{words}"'
+        if look.language.code == "ar" and _is_foreign(words, is_said):
+            yield f'not Arabic: line "{words}"'
 
 
 def _texts(window: QWidget) -> Iterator[QWidget]:
@@ -224,8 +269,8 @@ def _frame(widget: QWidget) -> QWidget | None:
     return above
 
 
-def _is_foreign(widget: QWidget, is_said: Callable[[str], bool]) -> bool:
-    text = _NOT_WORDS.sub(" ", _words(widget))
+def _is_foreign(words: str, is_said: Callable[[str], bool]) -> bool:
+    text = _NOT_WORDS.sub(" ", words)
     return any(not is_said(word) for word in _LATIN.findall(text))
 
 

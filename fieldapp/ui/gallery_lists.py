@@ -17,6 +17,9 @@ from fieldapp.ui.shell import Shell
 
 _WAIT_MS = 10_000
 
+VIEWS = ("Not applied yet", "About women")
+"""Names that somebody has given."""
+
 _LESSONS = (
     ("Meet the women of {} before a site is chosen", "noted", "field_officer"),
     ("Ask in {} who looks after the pump", "proposed", "team_leader"),
@@ -45,8 +48,8 @@ def fill(workspace: Workspace) -> None:
     ]
     records.save_all(workspace, changes, apart=True)
     narrowed = Narrowed("lesson", codes={"status": ("noted", "proposed")})
-    keep_view(workspace, View("Not applied yet", narrowed, Order(By.PLACE, descending=False)))
-    keep_view(workspace, View("About women", Narrowed("lesson", words="women"), Order()))
+    keep_view(workspace, View(VIEWS[0], narrowed, Order(By.PLACE, descending=False)))
+    keep_view(workspace, View(VIEWS[1], Narrowed("lesson", words="women"), Order()))
 
 
 def screens() -> dict[str, Callable[[Shell], object]]:

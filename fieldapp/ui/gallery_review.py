@@ -63,7 +63,7 @@ def _choose(shell: Shell) -> None:
     page.choose.languages.choose(["fr", "ar"])
 
 
-def _to_content(shell: Shell, said: str = "Repair the second pump") -> ReviewPage:
+def to_content(shell: Shell, said: str = "Repair the second pump") -> ReviewPage:
     """Go to step 2 of a paper on which a promise says this."""
     _promise(shell, said)
     page = _page(shell)
@@ -83,15 +83,15 @@ def _promise(shell: Shell, what: str) -> None:
 
 
 def _stopped(shell: Shell) -> None:
-    _to_content(shell, "Repair the second pump; call +226 70 11 22 33")
+    to_content(shell, "Repair the second pump; call +226 70 11 22 33")
 
 
 def _content(shell: Shell) -> None:
-    _to_content(shell)
+    to_content(shell)
 
 
 def _preview(shell: Shell) -> ReviewPage:
-    page = _to_content(shell)
+    page = to_content(shell)
     page.manner.fold_button.setChecked(False)
     wait_for(page.made, lambda: page.show_step(PREVIEW))
     return page

@@ -21,11 +21,13 @@ from fieldapp.ui.gallery_forms import form_screens
 from fieldapp.ui.gallery_map import map_screens
 from fieldapp.ui.gallery_papers import papers_screens
 from fieldapp.ui.gallery_planning import planning_screens
+from fieldapp.ui.gallery_popups import popups_screens
 from fieldapp.ui.gallery_quick import quick_screens
 from fieldapp.ui.gallery_review import review_screens
 from fieldapp.ui.gallery_shell import shell_screens
 from fieldapp.ui.gallery_steering import PLACE
 from fieldapp.ui.gallery_sync import QUICK
+from fieldapp.ui.gallery_windows import windows_screens
 from fieldapp.ui.pages.attention import AttentionPage
 from fieldapp.ui.pages.results import ResultsPage
 from fieldapp.ui.pages.safety import SafetyPage
@@ -139,6 +141,8 @@ def screens_of(ids: Mapping[str, str]) -> dict[str, Show]:
         **quick_screens(PLACE),
         **form_screens(ids),
         **gallery_lists.screens(),
+        **windows_screens(ids),
+        **popups_screens(ids),
     }
 
 

@@ -5,7 +5,7 @@ Handed to every widget; a change of theme or language makes a new one. Colours a
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QRect, QRectF, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, QRect, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
@@ -140,10 +140,26 @@ def wear(application: QApplication, look: Look) -> None:
     font.setPixelSize(FONT_PIXELS)
     application.setFont(font)
     QLocale.setDefault(QLocale(look.language.code))
+    _speak(application, look.language)
     application.setLayoutDirection(look.direction)
     _move(application, look)
     application.setPalette(_palette(look.theme))
     application.setStyleSheet("")
+
+
+def _speak(application: QApplication, language: Language) -> None:
+    """Have Qt's own words, as in the menu of a text field, said in a language."""
+    spoken = application.findChildren(QTranslator)
+    if [each.objectName() for each in spoken] == [language.code]:
+        return
+    for each in spoken:
+        application.removeTranslator(each)
+        each.setParent(None)
+    words = QTranslator(application)
+    words.setObjectName(language.code)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{language.code}", folder):  # without the file they are English
+        application.installTranslator(words)
 
 
 def dress(window: QWidget, look: Look) -> None:

@@ -5,13 +5,14 @@ Why something is taken out is asked in `reasons`. Messages that stay on a page a
 
 import logging
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox, QWidget
 
 from fieldapp.crash import described
 from fieldapp.errors import UserError
 from fieldapp.language import N_
 from fieldapp.ui.look import Look
+from fieldapp.ui.style_sheet import set_role
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def tell(parent: QWidget, look: Look, error: Exception) -> QMessageBox:
         log.error("A fault of ours:\n%s", report)
         box.setDetailedText(report)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.addButton(look.language.translate(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
+    _add_close(box, look)
     box.open()
     return box
 
@@ -40,7 +41,7 @@ def notice(parent: QWidget, look: Look, title: str, text: str) -> QMessageBox:
     """Show what somebody has to know, without stopping the window; return the box."""
     box = _box(parent, look, title, text, "shield-alert", "warn")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.addButton(look.language.translate(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
+    _add_close(box, look)
     box.open()
     return box
 
@@ -64,6 +65,8 @@ def ask(
     go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(go_on if is_safe else stay)
+    set_role(go_on if is_safe else stay, "primary")
+    _order(box, "" if is_safe else "keeping")
     box.open()
     return box
 
@@ -76,6 +79,23 @@ def in_words(look: Look, error: Exception) -> tuple[str, str]:
     return translate(OUR_FAULT), translate(OUR_FAULT_REMEDY)
 
 
+def _order(box: QMessageBox, role: str) -> None:
+    """Have what Enter presses stand last; the style sheet says in which order that is."""
+    foot = box.findChild(QDialogButtonBox)
+    if foot is not None:
+        foot.ensurePolished()
+        set_role(foot, role)
+        # Qt has asked for the order as it made the box, before any style sheet was known.
+        QApplication.sendEvent(foot, QEvent(QEvent.Type.StyleChange))
+
+
+def _add_close(box: QMessageBox, look: Look) -> None:
+    close = box.addButton(look.language.translate(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(close)
+    set_role(close, "primary")
+    _order(box, "")
+
+
 def _box(parent: QWidget, look: Look, what: str, remedy: str, icon: str, token: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle("fieldapp")
@@ -83,4 +103,6 @@ def _box(parent: QWidget, look: Look, what: str, remedy: str, icon: str, token: 
     box.setText(what)
     box.setInformativeText(remedy)
     box.setIconPixmap(look.picture(icon, token, 32, box.devicePixelRatioF()))
+    for words in box.findChildren(QLabel):
+        words.ensurePolished()  # else Qt measures for them before the style sheet made them larger
     return box

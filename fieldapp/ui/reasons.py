@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import line_edit
-from fieldapp.ui.components.text import label
 from fieldapp.ui.look import Look
 
 REASONS = (N_("Entered by mistake"), N_("Entered twice"))
@@ -22,13 +21,12 @@ def ask_reason(
     The window goes on meanwhile (see `choosing`).
     """
     dialog = ReasonWindow(parent, look, question, yes)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: then(dialog.reason))
     dialog.open()
     return dialog
 
 
-class ReasonWindow(QDialog):
+class ReasonWindow(FittingWindow):
     """Asks why; one of the usual reasons, or another in words.
 
     Attributes:
@@ -36,29 +34,19 @@ class ReasonWindow(QDialog):
     """
 
     def __init__(self, parent: QWidget, look: Look, question: str, yes: str) -> None:
-        super().__init__(parent)
         translate = look.language.translate
-        self.setWindowTitle("fieldapp")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(12)
-        column.addWidget(label(question, "heading"))
         stays = N_("It stays in the history, and others see the reason.")
-        column.addWidget(label(translate(stays), "hint"))
+        super().__init__(parent, question, translate(stays), translate(N_("Cancel")))
         reasons = [translate(reason) for reason in REASONS]
         self._choice = Segments(look, [(reason, reason) for reason in reasons])
-        column.addWidget(self._choice)
+        self.body.addWidget(self._choice)
         self.words = line_edit(look)
         self.words.setPlaceholderText(translate(N_("Or another reason")))
         self.words.setAccessibleName(translate(N_("Or another reason")))
-        column.addWidget(self.words)
-        buttons = QDialogButtonBox()
-        self._go_on = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.body.addWidget(self.words)
+        self._go_on = self.add_main(yes)
         self._go_on.setEnabled(False)
-        buttons.addButton(translate(N_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self._go_on.clicked.connect(self.accept)
         self._choice.edited.connect(self._on_edited)
         self.words.textEdited.connect(self._on_edited)
 

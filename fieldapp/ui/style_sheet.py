@@ -12,6 +12,9 @@ from fieldapp.ui.theme import TONES, Theme
 CONTROL_HEIGHT = 40
 """Logical pixels: a finger on a touch screen and a tired eye both hit it."""
 
+_TOLD = 380
+"""Logical pixels of a line in a message: narrower it would be a column of a newspaper."""
+
 _BUTTONS = {
     "": (CONTROL_HEIGHT, 16),
     "mask": (CONTROL_HEIGHT, 16),
@@ -56,6 +59,20 @@ def offers_sheet(theme: Theme) -> str:
     QListView::item {{ min-height: 36px; padding: 0 8px; border: 0; }}
     QListView::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]};
         border: {theme.stroke}px solid {theme["accent"]}; border-radius: 6px; }}
+    {_bars(theme)}
+    """
+
+
+def _bars(theme: Theme) -> str:
+    return f"""
+    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
+    QScrollBar::handle:vertical {{
+        background: {theme["edge"]}; border-radius: 5px; min-height: 48px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{
+        background: {theme["edge"]}; border-radius: 5px; min-width: 48px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """
 
 
@@ -64,25 +81,23 @@ def _base(theme: Theme) -> str:
     * {{ outline: 0; }}
     QWidget {{ color: {theme["ink"]}; }}
     QMainWindow, QDialog, QMessageBox, QWidget[role="page"] {{ background: {theme["page"]}; }}
+    QDialogButtonBox {{ button-layout: 3; }}
+    QDialogButtonBox[role="keeping"] {{ button-layout: 0; }}
+    QMessageBox QLabel#qt_msgbox_label {{ font-size: 15px; font-weight: 700; }}
+    QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: {_TOLD}px; }}
     QWidget[role="clear"], QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] {{
         background: transparent; border: 0; }}
-    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
-    QScrollBar::handle:vertical {{
-        background: {theme["edge"]}; border-radius: 5px; min-height: 48px; }}
-    QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
-    QScrollBar::handle:horizontal {{
-        background: {theme["edge"]}; border-radius: 5px; min-width: 48px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    {_bars(theme)}
     QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {theme["ink"]}; color: {theme["panel"]}; border: 0; padding: 6px; }}
     QMenu {{ background: {theme["panel"]}; border: {theme.stroke}px solid {theme["edge"]};
         padding: 6px; }}
     QMenu::item {{ padding: 9px 22px 9px 14px; border-radius: 6px; }}
     QMenu::item:selected {{ background: {theme["accent_soft"]}; color: {theme["ink"]}; }}
     QCalendarWidget QWidget {{ background: {theme["panel"]}; }}
+    QCalendarWidget QToolButton {{ font-weight: 600; }}
     QCalendarWidget QAbstractItemView {{ selection-background-color: {theme["accent"]};
-        selection-color: {theme["accent_ink"]}; }}
+        selection-color: {theme["accent_ink"]}; border: 0; }}
     """
 
 
@@ -159,6 +174,7 @@ def _controls(theme: Theme) -> str:
         background: transparent; }}
     QComboBox:editable {{ padding: 0 8px; }}
     QComboBox:editable:focus {{ padding: 0 7px; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: 0; width: 28px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled {{
@@ -166,7 +182,9 @@ def _controls(theme: Theme) -> str:
     QComboBox QAbstractItemView {{ background: {theme["panel"]};
         border: {stroke}px solid {theme["edge"]}; padding: 4px;
         selection-background-color: {soft}; selection-color: {theme["ink"]}; }}
-    QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 8px; }}
+    QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 8px; border: 0; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {soft}; color: {theme["ink"]};
+        border: {stroke}px solid {theme["accent"]}; border-radius: 6px; }}
     QPushButton {{ background: {theme["panel"]}; border: {stroke}px solid {theme["edge"]};
         border-radius: 8px; font-weight: 600; }}
     {_button_sizes(stroke)}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from fieldapp.language import N_
 from fieldapp.progress import Progress
@@ -43,7 +43,11 @@ class UnlockScreen(QWidget):
         self._task: Task | None = None
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # which, unlike an alignment, asks how high it is at its own width
+        row.addStretch(1)
+        row.addWidget(self._card())
+        row.addStretch(1)
+        outer.addLayout(row)
         outer.addStretch(3)
 
     def _card(self) -> QFrame:
@@ -231,3 +235,5 @@ class UnlockScreen(QWidget):
     def _set_enabled(self, enabled: bool) -> None:
         self.passphrase.setEnabled(enabled)
         self.button.setEnabled(enabled)
+        if not enabled and self.forgot_button.hasFocus():
+            self.forgot_button.clearFocus()  # Qt has led there, and nobody wanted to go

@@ -3,8 +3,16 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.components.button import button
@@ -12,6 +20,8 @@ from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
 from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.look import Look
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 LONG = "What the village council of Gorom was told about the second pump"
 NOBODY = said_in(())
@@ -143,3 +153,35 @@ def test_tab_that_goes_back_up_is_found(window: QWidget, look: Look) -> None:
 
     (line,) = faults(window, look, NOBODY)
     assert line.startswith("out of order")
+
+
+def test_what_drops_down_is_looked_over_for_lines_that_are_cut_or_foreign(
+    qtbot: QtBot, arabic: Look
+) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("حفظ\tCtrl+S")
+    menu.popup(QPoint(0, 0))
+    assert faults(menu, arabic, NOBODY) == []
+
+    menu.addAction("Undo")
+    menu.popup(QPoint(0, 0))
+    assert faults(menu, arabic, NOBODY) == ['not Arabic: line "Undo"']
+
+    menu.setFixedSize(menu.width() - 8, menu.height())
+    assert faults(menu, arabic, said_in(["Undo"])) == ['cut: line "Undo"', 'cut: line "حفظ"']
+
+
+def test_a_list_that_is_open_is_looked_over_for_lines_that_are_cut(
+    qtbot: QtBot, look: Look
+) -> None:
+    offered = QListWidget()
+    offered.setWindowFlag(Qt.WindowType.Popup)
+    qtbot.addWidget(offered)
+    offered.addItems(["Water", LONG])
+    offered.resize(700, 90)
+    offered.show()
+    assert faults(offered, look, NOBODY) == []
+
+    offered.resize(200, 90)
+    assert faults(offered, look, NOBODY) == [f'cut: line "{LONG}"']

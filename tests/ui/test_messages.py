@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from fieldapp.errors import UserError
+from fieldapp.language import load_language
 from fieldapp.ui import messages
-from fieldapp.ui.look import Look
+from fieldapp.ui.look import Look, wear
 from fieldapp.ui.reasons import ask_reason
 
 
@@ -64,3 +65,30 @@ def test_nothing_is_taken_out_without_a_reason(qtbot: QtBot, look: Look) -> None
 
     assert reasons == ["wrong village"]
     assert seen == [False, True]
+
+
+def test_words_of_qt_are_said_in_the_language_of_the_person(qtbot: QtBot, look: Look) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    said = []
+    for code in ("fr", "ar", "en"):
+        wear(application, Look(look.theme, load_language(code)))
+        line = QLineEdit()
+        qtbot.addWidget(line)
+        said.append(line.createStandardContextMenu().actions()[-1].text().partition("\t")[0])
+
+    assert said == ["Tout sélectionner", "حدّد الكلّ", "Select All"]
+
+
+def test_what_enter_presses_stands_last_and_loses_nothing(qtbot: QtBot, look: Look) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for is_safe in (True, False):
+        box = messages.ask(parent, look, "Go on?", "", "Go on", "Stay", is_safe=is_safe)
+        qtbot.wait(20)
+        places = {each.text(): each.x() for each in box.buttons()}
+        last = max(places, key=lambda words: places[words])
+        default = box.defaultButton()
+        assert default.text() == last == ("Go on" if is_safe else "Stay")
+        assert default.property("role") == "primary"
+        box.close()

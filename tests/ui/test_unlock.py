@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from fieldapp.language import load_language
 from fieldapp.store import audit, records
 from fieldapp.store.attempts import FREE
 from fieldapp.store.audit import Act
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
+from fieldapp.ui.gallery_check import faults, said_in
 from fieldapp.ui.look import Look
 from fieldapp.ui.opening import Unlocked
 from fieldapp.ui.unlock import UnlockScreen
@@ -163,3 +165,30 @@ def test_unlocking_is_noted(qtbot: QtBot, look: Look, workspace: Workspace) -> N
         qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
 
     assert audit.entries(workspace)[0].act == Act.UNLOCKED
+
+
+def test_while_the_key_is_worked_out_the_focus_is_led_nowhere(
+    qtbot: QtBot, look: Look, workspace: Workspace
+) -> None:
+    made = screen(qtbot, look, workspace.folder)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.passphrase.setFocus()
+    qtbot.keyClicks(made.passphrase, PASSPHRASE)
+
+    with qtbot.waitSignal(made.unlocked, timeout=10_000):
+        qtbot.keyClick(made.passphrase, Qt.Key.Key_Return)
+        assert not made.passphrase.isEnabled()
+        assert not made.forgot_button.hasFocus()
+
+
+def test_in_a_small_window_all_that_is_told_has_its_room(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    french = Look(look.theme, load_language("fr"))
+    made = screen(qtbot, french, tmp_path)
+    made.resize(1093, 560)
+    made.forgot_button.click()
+    qtbot.wait(20)
+
+    assert [fault for fault in faults(made, french, said_in(())) if "cut" in fault] == []

@@ -6,6 +6,7 @@ from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.focus_order import put_in_reading_order, reached
 from fieldapp.ui.components.scrolled import Scrolled
 from fieldapp.ui.components.text import label
 
@@ -110,14 +111,16 @@ class FittingWindow(QDialog):
         QTimer.singleShot(0, self, self._fit)
 
     def setVisible(self, visible: bool) -> None:
-        if visible and not self.isVisible() and self.focusWidget() is None:
-            self._begin()
+        if visible and not self.isVisible():
+            put_in_reading_order(self)  # “Cancel” was made before the body
+            if self.focusWidget() is None:
+                self._begin()
         super().setVisible(visible)
 
     def _begin(self) -> None:
-        """Have what is read first take the focus: the buttons were made before it."""
-        for each in self._inside.findChildren(QWidget):
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.isHidden():
+        """Have the first question take the focus, before any button."""
+        for each in reached(self._inside):
+            if not each.isHidden():
                 each.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
@@ -133,6 +136,9 @@ class FittingWindow(QDialog):
     def _fit(self) -> None:
         column, body, below = self.layout(), self.body, self.parentWidget()
         assert column is not None
+        put_in_reading_order(self)  # the body may have grown
+        self._area.setVisible(body.count() > 0)
+        column.activate()
         body.activate()
         around = below.window().size() if below is not None else self.maximumSize()
         wide = min(self._wide, around.width())
@@ -141,7 +147,8 @@ class FittingWindow(QDialog):
         wanted = (
             body.heightForWidth(inner) if body.hasHeightForWidth() else body.sizeHint().height()
         )
-        # A layout never takes less than the least: that of an empty area is a scroll bar's.
-        area = self._area.sizeHint().expandedTo(self._area.minimumSizeHint())
-        rest = column.heightForWidth(wide) - area.height()
+        rest = column.heightForWidth(wide)
+        if not self._area.isHidden():
+            # A layout never takes less than the least: that of an empty area is a scroll bar's.
+            rest -= self._area.sizeHint().expandedTo(self._area.minimumSizeHint()).height()
         self.resize(wide, min(wanted + rest + 4, max(around.height(), _LEAST)))

@@ -15,11 +15,12 @@ def put_in_reading_order(root: QWidget) -> None:
 
     What is made later would else come last: a question of the second section after “Save”.
     """
-    for first, second in pairwise(list(_reached(root))):
+    for first, second in pairwise(list(reached(root))):
         QWidget.setTabOrder(first, second)
 
 
-def _reached(widget: QWidget) -> Iterator[QWidget]:
+def reached(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what the Tab key can reach in a widget, hidden or not, in the order of reading."""
     # What hands the focus on to a part of it stands before that part: left behind, at the end, it
     # would take the Tab key from what follows and hand it to that part again.
     taking = widget.focusProxy() or widget
@@ -35,7 +36,7 @@ def _reached(widget: QWidget) -> Iterator[QWidget]:
             yield from _in_layout(layout)
         return
     if inside is not None:
-        yield from _reached(inside)
+        yield from reached(inside)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
@@ -48,6 +49,6 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             # memory would be taken for the item, and a call of it for a call of a widget.
             invalidate(item)
         if widget is not None:
-            yield from _reached(widget)
+            yield from reached(widget)
         elif inner is not None:
             yield from _in_layout(inner)

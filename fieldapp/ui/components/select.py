@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QStyle
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyledItemDelegate
 
 from fieldapp.ui.components.guarded import Line
 from fieldapp.ui.look import Look, dress_offers
@@ -39,6 +39,16 @@ class Select(QComboBox):
             position = self.count() - 1
         self.setCurrentIndex(position)
 
+    def showPopup(self) -> None:
+        if not isinstance(self.itemDelegate(), QStyledItemDelegate):
+            # Qt's own for lists paints lines that the style sheet has no say in. Not before it is
+            # needed: a form has dozens of lists, and hardly one is opened.
+            self.setItemDelegate(QStyledItemDelegate(self))
+        face = QAccessible.queryAccessibleInterface(self)
+        if face is not None:  # the open list is a control of its own to a screen reader
+            self.view().setAccessibleName(face.text(QAccessible.Text.Name))
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a form must never change an answer that happens to lie under the pointer.
         event.ignore()
@@ -67,7 +77,7 @@ class TypedSelect(Select):
         self.setLineEdit(self.line)  # which makes the list editable
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Not inside the line, as Qt does by itself: "18" would become "18 to 49 years".
-        offers = QCompleter(self)
+        offers = QCompleter(self.model(), self)
         offers.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         offers.setFilterMode(Qt.MatchFlag.MatchContains)
         offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -5,14 +5,30 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QToolButton,
+    QWidgetAction,
+)
 
 from fieldapp.domain.fieldtypes import Day, Value
 from fieldapp.language import N_
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.editors.base import Editor, Surroundings
+from fieldapp.ui.style_sheet import CONTROL_HEIGHT
+
+_DAYS, _BESIDE = 312, 24
+"""Logical pixels: the height of a month whose days a finger hits; what a weekday's name needs
+beside itself."""
+
+_WORLDWIDE = {"en": "en_001", "ar": "ar_AE"}
+"""English as no single country writes it; Arabic with the digits of every other day in the window.
+The week begins as the calendar's does."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -29,7 +45,7 @@ class DayEditor(Editor):
 
     def __init__(self, type: Day, surroundings: Surroundings) -> None:
         super().__init__()
-        look = surroundings.look
+        look = self._look = surroundings.look
         self._today = surroundings.today
         translate = look.language.translate
         self.line = line_edit(look)
@@ -69,6 +85,16 @@ class DayEditor(Editor):
     def _on_pick(self) -> None:
         menu = QMenu(self)
         calendar = QCalendarWidget()
+        code = self._look.language.code
+        calendar.setLocale(QLocale(_WORLDWIDE.get(code, code)))
+        calendar.setFirstDayOfWeek(QLocale("en_001" if code == "en" else code).firstDayOfWeek())
+        named = (calendar.locale().dayName(n, QLocale.FormatType.ShortFormat) for n in range(1, 8))
+        widest = max(calendar.fontMetrics().horizontalAdvance(name) for name in named)
+        calendar.setMinimumSize(7 * max(widest + _BESIDE, CONTROL_HEIGHT), _DAYS)
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if arrow is not None:  # Qt's own are black, in the dark as well
+                arrow.setIcon(self._look.icon(icon))
         # Qt paints Saturday and Sunday red everywhere; weekends differ where we work.
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
@@ -84,6 +110,8 @@ class DayEditor(Editor):
         calendar.activated.connect(menu.close)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        for days in calendar.findChildren(QTableView):
+            days.setAccessibleName(self._pick.text())
         calendar.setFocus()
 
     def _choose(self, day: QDate) -> None:

@@ -13,6 +13,7 @@ from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.forms.field_row import WHO_READS
+from fieldapp.ui.joining import role_in_words
 from fieldapp.ui.look import Look
 
 GROUPS = {RESTRICTED: N_("protection cell"), CONDUCT: N_("conduct focal point")}
@@ -78,7 +79,8 @@ def _laptops(look: Look, readers: tuple[ReaderEntry, ...]) -> QToolButton:
     opener = tool_button(look, "laptop", look.language.translate(N_("On which laptops")))
     menu = QMenu(opener)
     for each in readers:
-        menu.addAction(QAction(dotted(each.name, each.role, each.device, each.words), menu))
+        role = role_in_words(each.role, look.language)
+        menu.addAction(QAction(dotted(each.name, role, each.device, each.words), menu))
     opener.setMenu(menu)
     opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return opener

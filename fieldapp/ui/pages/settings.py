@@ -1,5 +1,6 @@
 """The page “Settings”: language, colours, size of text, and where things are on this laptop."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -149,6 +150,14 @@ class SettingsPage(QScrollArea):
         window.open()
 
 
+def as_read(markdown: str) -> str:
+    """Return plain words of a Markdown text: a heading and each point on one line, which the window
+    breaks where it has no more room."""
+    joined = re.sub(r"(?<=\S)\n +(?=\S)", " ", markdown)
+    pointed = re.sub(r"(?m)^- ", "•\u2002", joined)
+    return re.sub(r"(?m)^#+ ", "", pointed).replace("`", "")
+
+
 class NewsWindow(QDialog):
     """What each version brought; in English, as it is written."""
 
@@ -166,7 +175,7 @@ class NewsWindow(QDialog):
         self.news.setReadOnly(True)
         self.news.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.news.setAccessibleName(title)
-        self.news.setPlainText(resource("CHANGELOG.md").read_text("utf-8"))
+        self.news.setPlainText(as_read(resource("CHANGELOG.md").read_text("utf-8")))
         column.addWidget(self.news, 1)
         close = button(session.text(N_("Close")), role="primary")
         close.clicked.connect(self.accept)

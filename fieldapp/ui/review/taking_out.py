@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
 from fieldapp.ui.look import Look
@@ -17,7 +18,7 @@ REASONS = (
 )
 
 
-class TakeOutWindow(QDialog):
+class TakeOutWindow(FittingWindow):
     """The line, why it goes, and what becomes of that.
 
     Attributes:
@@ -27,33 +28,21 @@ class TakeOutWindow(QDialog):
 
     def __init__(self, parent: QWidget, look: Look, line: str, then: Callable[[str], None]) -> None:
         """Ask about a line; `then` gets the reason, unless it stays."""
-        super().__init__(parent)
         text = look.language.translate
-        self.setWindowTitle("fieldapp")
-        self.setMinimumWidth(460)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(12)
-        column.addWidget(label(text(N_("Why is this left out of the paper?")), "heading"))
-        column.addWidget(label(line))
+        stays = N_("The record keeps it. The reason stands in the audit log: name nobody in it.")
+        title = text(N_("Why is this left out of the paper?"))
+        super().__init__(parent, title, text(stays), text(N_("Cancel")))
+        self.body.addWidget(label(line, "strong"))
         reasons = [(text(reason), text(reason)) for reason in REASONS]
         self.choice = Segments(look, reasons)
-        column.addWidget(self.choice)
+        self.body.addWidget(self.choice)
         self.words = line_edit(look)
         self.words.setPlaceholderText(text(N_("Or another reason")))
         self.words.setAccessibleName(text(N_("Or another reason")))
-        column.addWidget(self.words)
-        stays = N_("The record keeps it. The reason stands in the audit log: name nobody in it.")
-        column.addWidget(label(text(stays), "hint"))
-        buttons = QDialogButtonBox()
-        self.go_on = buttons.addButton(
-            text(N_("Leave it out")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self.body.addWidget(self.words)
+        self.go_on = self.add_main(text(N_("Leave it out")))
         self.go_on.setEnabled(False)
-        buttons.addButton(text(N_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.go_on.clicked.connect(self.accept)
         self.choice.edited.connect(self._on_edited)
         self.words.textEdited.connect(self._on_edited)
         self.accepted.connect(lambda: then(self.reason))

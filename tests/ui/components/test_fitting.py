@@ -1,4 +1,5 @@
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.components.fitting import FittingWindow
@@ -76,3 +77,31 @@ def test_what_comes_into_it_later_fills_it_and_no_more(qtbot: QtBot) -> None:
     qtbot.wait(20)
 
     assert window.body.geometry().height() < window.body.sizeHint().height() + 20
+
+
+def test_the_tab_key_goes_through_the_body_and_then_the_buttons_as_they_are_seen(
+    qtbot: QtBot,
+) -> None:
+    below = over(qtbot, 1400)
+    window, lines = opened(qtbot, below)
+    main = window.add_main("Do it")
+    late = QLineEdit()
+    window.add_named("Asked once the rest was answered", late)
+    window.fit()
+    qtbot.waitUntil(lambda: late.previousInFocusChain() is lines[-1])
+
+    seen = [lines[0]]
+    for _ in range(len(lines) + 2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+
+    assert seen == [*lines, late, window.closing, main]
+
+
+def test_without_a_question_it_is_as_high_as_what_it_says(qtbot: QtBot) -> None:
+    below = over(qtbot, 1400)
+    window = FittingWindow(below, "A heading", "What it is about", "Cancel")
+    window.show()
+
+    hint = window.findChildren(QLabel)[1]
+    qtbot.waitUntil(lambda: window.closing.y() - hint.geometry().bottom() <= 40)

@@ -140,6 +140,19 @@ def test_years_do_not_become_a_band_while_one_types(
     assert AGE.accept(editor.answer()) == typed
 
 
+def test_the_words_of_the_list_are_offered_while_one_types(qtbot: QtBot, editor: AgeEditor) -> None:
+    qtbot.keyClicks(editor.select.line, "y")
+
+    offered = editor.select.completer()
+    words = [
+        str(offered.completionModel().index(row, 0).data())
+        for row in range(offered.completionCount())
+    ]
+    assert "Youth" in words
+    assert "18 to 49 years" in words
+    offered.popup().close()
+
+
 @pytest.mark.parametrize("typed", ["old", "200", "49-18", "x"])
 def test_what_is_no_age_stays_and_is_refused_by_the_type(
     qtbot: QtBot, editor: AgeEditor, typed: str

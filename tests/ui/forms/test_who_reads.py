@@ -38,6 +38,7 @@ def test_people_are_named_and_their_laptops_are_behind_a_button(
     lines = [action.text() for action in opener.menu().actions()]
     assert len(lines) == 2
     assert "oak river stone" in lines[0]
+    assert "Protection officer" in lines[0]  # not the code of the role
     assert AMINA.device in lines[0]
 
 

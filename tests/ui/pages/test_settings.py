@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 import fieldapp
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.desktop import Desktop
-from fieldapp.ui.pages.settings import NewsWindow, SettingsPage
+from fieldapp.ui.pages.settings import NewsWindow, SettingsPage, as_read
 from fieldapp.ui.preferences import Preferences, read_preferences, theme_of_system
 from fieldapp.ui.session import Session
 from fieldapp.ui.text_size import START_ANEW
@@ -128,3 +128,11 @@ def test_a_size_that_nobody_can_choose_counts_as_none(tmp_path: Path, content: s
     (tmp_path / "desktop.json").write_text(content, encoding="utf-8")
 
     assert read_preferences(tmp_path, "en") == Preferences("dark", "fr")
+
+
+def test_what_is_new_is_read_as_sentences_not_as_the_lines_of_a_file() -> None:
+    markdown = "## 0.9\n\n- A sentence that goes\n  on here: `--leaf`.\n- Another.\n"
+
+    assert as_read(markdown) == (
+        "0.9\n\n•\u2002A sentence that goes on here: --leaf.\n•\u2002Another.\n"
+    )
