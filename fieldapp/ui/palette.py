@@ -111,6 +111,7 @@ class Palette(QWidget):
 
     def open_box(self) -> None:
         """Show it, empty, over the window."""
+        self._session.growth.hold("palette")  # nobody reads what stands under it
         self._before = QApplication.focusWidget()
         self._offered = self._offer()
         self.line.clear()
@@ -128,6 +129,7 @@ class Palette(QWidget):
             return
         self._typing.stop()
         self.hide()
+        self._session.growth.release("palette")
         self.line.clear()  # what was looked for is nobody's business later
         self.model.show(())
         give_back(self._before)
@@ -144,7 +146,10 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = self._session.look.colour("side")
         shade.setAlpha(120)
-        QPainter(self).fillRect(self.rect(), shade)
+        painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        painter.drawRect(self.rect())  # for `fillRect` PySide first makes 180 names of gradients
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -92,6 +92,8 @@ class Shell(QWidget):
         self._services = services
         self._ways = self._make_ways()
         self.turns = Turns(self)
+        self.turns.began.connect(partial(session.growth.hold, "turns"))
+        self.turns.ended.connect(partial(session.growth.release, "turns"))
         self._past = Past()
         self.page = ""
         self._focusing = QTimer(self, singleShot=True, interval=0)

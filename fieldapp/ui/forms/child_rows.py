@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import (
@@ -32,6 +33,7 @@ from fieldapp.ui.forms.copying import copied_answers
 from fieldapp.ui.forms.field_grid import SLICE
 from fieldapp.ui.forms.form_state import Row, Seen, own_fields
 from fieldapp.ui.forms.row_line import RowLine
+from fieldapp.ui.growing import Growing
 
 MOST_COLUMNS = 5
 _SCALE = 100
@@ -80,8 +82,7 @@ class ChildRows(QWidget):
         self._new_id = new_id
         self._table = is_table(self._fields)
         self._surroundings = replace(surroundings, compact=self._table)
-        self._growing = QTimer(self, interval=0)
-        self._growing.timeout.connect(self._grow)
+        self._growing = Growing(surroundings.growth, self, self._grow)
         translate = surroundings.look.language.translate
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +112,14 @@ class ChildRows(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._growing.come_back()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._growing.leave()
 
     @property
     def lines(self) -> list[RowLine]:

@@ -26,16 +26,17 @@ from fieldapp.ui.components.button import button, onward_button, set_words
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.scroll import column_above
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted, isolated, label, picture
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.forms.beside import Beside, beside_of
 from fieldapp.ui.forms.form_state import Removed
-from fieldapp.ui.forms.history_page import HistoryPage
-from fieldapp.ui.forms.photos_page import PhotosPage, files_in
+from fieldapp.ui.forms.linked_page import LinkedPage
+from fieldapp.ui.forms.photos_page import PhotosPage, files_in, takes_more
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.forms.who_reads import part_in_confidence
 from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.kept_words import KeptWords
-from fieldapp.ui.links import linked_to
 from fieldapp.ui.pages.form_keys import listen
 from fieldapp.ui.pages.form_menu import Deed, more_button
 from fieldapp.ui.reasons import ask_reason
@@ -113,7 +114,6 @@ class FormPane(QFrame):
         self._shown = shown_now(session, ids)
         if self._shown:
             told.addWidget(self._revealed())
-        linked = linked_to(session, opened.record, self._kind) if opened.record else ()
         self.form = RecordForm(
             opened.state,
             replace(
@@ -126,17 +126,10 @@ class FormPane(QFrame):
             ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
-            linked,
-            PhotosPage(session, self._kind.name, self.record) if opened.record else None,
-            HistoryPage(session, self._kind.name, tuple(ids)) if opened.record else None,
+            self._beside(tuple(ids)),
+            self,
         )
-        if self.form.photos is not None:
-            self.form.photos.added.connect(self.drafted)
-            self.form.photos.opened.connect(self.opened)
-            self.setAcceptDrops(self.form.photos.acceptDrops())
-        if self.form.linked is not None:
-            self.form.linked.opened.connect(self.opened)
-            self.form.linked.begun.connect(self._on_begun)
+        self.setAcceptDrops(opened.record is not None and takes_more(self._kind.name))
         self.form.edited.connect(self._on_edited)
         self.form.removing.connect(self._on_removing)
         self.form.tabs.chosen.connect(self._on_section)
@@ -218,7 +211,7 @@ class FormPane(QFrame):
                 set_words(way, name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.form.photos is not None and files_in(event.mimeData()):
+        if self.acceptDrops() and files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -242,6 +235,24 @@ class FormPane(QFrame):
 
     def _put_in_order(self) -> None:
         put_in_reading_order(self)
+
+    def _beside(self, ids: tuple[str, ...]) -> Beside:
+        if self._opened.record is None:
+            return Beside()
+        beside = beside_of(self._session, self._opened.record, ids)
+        if beside.photos is not None:
+            beside.photos.then(self._on_photos)
+        if beside.linked is not None:
+            beside.linked.then(self._on_linked)
+        return beside
+
+    def _on_photos(self, page: PhotosPage) -> None:
+        page.added.connect(self.drafted)
+        page.opened.connect(self.opened)
+
+    def _on_linked(self, page: LinkedPage) -> None:
+        page.opened.connect(self.opened)
+        page.begun.connect(self._on_begun)
 
     def _heading(self) -> QWidget:
         session, record = self._session, self._opened.record
@@ -373,8 +384,8 @@ class FormPane(QFrame):
         for widget in (self._previous, self._next, self.save_button):
             row.addWidget(widget)
         several = len(self.form.tabs.buttons) > 1
-        self._previous.setVisible(several)
-        self._next.setVisible(several)
+        set_shown(self._previous, several)
+        set_shown(self._next, several)
         return actions
 
     def _who_reads(self, kind: str, values: Values) -> Part | None:
