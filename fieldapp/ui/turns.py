@@ -1,7 +1,7 @@
 """Something long that is done in several turns of the window's loop: whatever comes meanwhile, a
 key, a click, the lock, is heard between two of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,7 +20,6 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: Iterator[None] | None = None
-        self._then: Callable[[], object] | None = None
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._on_next)
 
@@ -29,10 +28,10 @@ class Turns(QObject):
         """Whether steps are left to take."""
         return self._steps is not None
 
-    def begin(self, steps: Iterator[None], then: Callable[[], object] | None = None) -> None:
-        """Take these steps instead of those under way, then do something."""
+    def begin(self, steps: Iterator[None]) -> None:
+        """Take these steps instead of those under way."""
         is_first = self._steps is None
-        self._steps, self._then = steps, then
+        self._steps = steps
         self._next.start()
         if is_first:
             self.began.emit()
@@ -40,6 +39,11 @@ class Turns(QObject):
     def finish(self) -> None:
         """Take now all steps that are left."""
         while self._steps is not None:
+            self._on_next()
+
+    def step(self) -> None:
+        """Take the next step now, in this turn."""
+        if self._steps is not None:
             self._on_next()
 
     def give_up(self) -> None:
@@ -52,15 +56,12 @@ class Turns(QObject):
         try:
             next(self._steps)
         except StopIteration:
-            then = self._then
             self._end()
-            if then is not None:
-                then()
         except BaseException:
             self._end()
             raise
 
     def _end(self) -> None:
         self._next.stop()
-        self._steps = self._then = None
+        self._steps = None
         self.ended.emit()

@@ -142,6 +142,7 @@ def test_records_are_found_by_their_words_newest_first_and_open(
     assert titles(shell)[:2] == ["Wéll 54", "Wéll 53"]
     QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Down)
     QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Return)
+    comes(qtbot, shell, "meeting")
 
     pane = shell.records_page("meeting").pane
     assert pane is not None

@@ -1,6 +1,6 @@
 """The sections of a form as a row of tabs; those that do not fit are in a menu at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QResizeEvent
@@ -46,6 +46,8 @@ class SectionTabs(QWidget):
         states: Sequence[str] = (),
         counts: Sequence[int] = (),
         parent: QWidget | None = None,
+        *,
+        current: int = 0,
     ) -> None:
         """Show a tab for each name; `states` and `counts` are as in `set_state` and `set_count`."""
         super().__init__(parent)
@@ -77,7 +79,7 @@ class SectionTabs(QWidget):
         self.more.setMenu(self._menu)
         row.addWidget(self.more)
         if self.buttons:
-            self.buttons[0].setChecked(True)  # before anything listens: no width is known yet
+            self.buttons[current].setChecked(True)  # before anything listens: no width is known yet
         self._group.idToggled.connect(self._on_toggled)
 
     @property
@@ -99,9 +101,16 @@ class SectionTabs(QWidget):
         Args:
             faults: How many answers are to be mended, or to be looked at again.
         """
-        if (state, faults) != (self._states[number], self._faults[number]):
+        self.set_states({number: (state, faults)})
+
+    def set_states(self, states: Mapping[int, tuple[str, int]]) -> None:
+        """Mark several sections as `set_state` does one."""
+        now = {number: (self._states[number], self._faults[number]) for number in states}
+        if now == states:
+            return
+        for number, (state, faults) in states.items():
             self._states[number], self._faults[number] = state, faults
-            self._write()
+        self._write()
 
     def set_count(self, number: int, count: int) -> None:
         """Show how many rows a section has; none is not shown."""

@@ -38,13 +38,14 @@ from fieldapp.ui.forms.history_page import HistoryPage
 from fieldapp.ui.forms.linked_page import LinkedPage
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.section_page import SectionPage
-from fieldapp.ui.forms.sections import sections_of
+from fieldapp.ui.forms.sections import section_with_rows, sections_of
 from fieldapp.ui.forms.standing import (
     doubtful,
     doubts_of,
     given_in,
     is_wrong,
     limits_on,
+    mark_of,
     rows_in,
 )
 from fieldapp.ui.forms.summary import limits_banner, summary_of
@@ -77,8 +78,10 @@ class RecordForm(QWidget):
         new_id: Callable[[], str],
         beside: Beside = Beside(),  # noqa: B008 - frozen, and nothing in it
         parent: QWidget | None = None,
+        *,
+        section: int = 0,
     ) -> None:
-        """Show a state; `beside` is what stands after the sections of a saved record."""
+        """Show a state from a section on; `beside` is what stands after those of a saved record."""
         super().__init__(parent)
         self._state = self._stood = state
         self._kind = kind_named(state.kind)
@@ -98,12 +101,14 @@ class RecordForm(QWidget):
         names = [translate(section.title) for section in self._sections]
         states = ["sealed" if section.confidential else "" for section in self._sections]
         counts = [len(rows_in(section, state)) for section in self._sections]
+        section = min(section, len(names) + len(after) - 1)
         self.tabs = SectionTabs(
             surroundings.look,
             [*names, *(each.title for each in after)],
             [*states, *("" for _ in after)],
             [*counts, *(each.count for each in after)],
             self,
+            current=section,
         )
         self._head.addWidget(self.tabs)
         set_shown(self.tabs, len(self.tabs.buttons) > 1)
@@ -126,7 +131,7 @@ class RecordForm(QWidget):
             self._beside.history.then(lambda page: page.put_back.connect(self.put_answer))
         self._show_surroundings()
         self.tabs.chosen.connect(self._on_chosen)
-        self._on_chosen(0)
+        self._on_chosen(section)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
@@ -159,7 +164,7 @@ class RecordForm(QWidget):
 
     def child_rows(self, kind: str) -> ChildRows:
         """Return the rows of a kind."""
-        rows = self._page(self._number_of(kind)).rows
+        rows = self._page(section_with_rows(self._kind, kind)).rows
         assert rows is not None
         return rows
 
@@ -196,13 +201,15 @@ class RecordForm(QWidget):
         hard = with_refusals(hard, refused.get(state.record, ()))
         soft = doubts_of(self._kind, state, today=self._surroundings.today())
         self._faults = []
+        marks = {}
         for number, section in enumerate(self._sections):
             wrong = number in self._pages or is_wrong(
                 section, state, hard, refused, self._clearance
             )
             found = self._page(number).check(hard, soft, refused) if wrong else []
             self._faults += found
-            self._mark(number, len(found))
+            marks[number] = (mark_of(section, state, len(found)), len(found))
+        self.tabs.set_states(marks)
         self._summarise()
         return not self._faults
 
@@ -284,7 +291,7 @@ class RecordForm(QWidget):
 
     def show_rows_of(self, kind: str, row: str = "") -> None:
         """Go to the section with the rows of a kind, and there to one of them."""
-        number = self._number_of(kind)
+        number = section_with_rows(self._kind, kind)
         self.tabs.show_section(number)
         line = self.child_rows(kind).line_of(row)
         if line is not None:
@@ -320,13 +327,6 @@ class RecordForm(QWidget):
     def _tab_of(self, page: Later[Any]) -> int:
         return len(self._sections) + self._beside.pages.index(page)
 
-    def _number_of(self, kind: str) -> int:
-        return next(
-            number
-            for number, section in enumerate(self._sections)
-            if section.rows is not None and section.rows.name == kind
-        )
-
     def _page(self, number: int) -> SectionPage:
         """Return the page of a section; make it now if nobody has looked at it yet."""
         if number not in self._pages:
@@ -358,13 +358,6 @@ class RecordForm(QWidget):
             clearance=self._clearance,
             hidden=state.hidden.get(state.record, frozenset()),
         )
-
-    def _mark(self, number: int, faults: int) -> None:
-        """Mark on its tab how a section stands after a check."""
-        section = self._sections[number]
-        filled = section.rows is None or bool(rows_in(section, self.state()))
-        calm = "sealed" if section.confidential else "ok" if filled else ""
-        self.tabs.set_state(number, "bad" if faults else calm, faults)
 
     def _summarise(self) -> None:
         if self.summary is not None:
@@ -478,7 +471,7 @@ class RecordForm(QWidget):
         page.look_at(row, hard, soft, mended_only=mended_only)
         wrong = sum(self._place_of(each) == number for each in page.complaining(hard=True))
         if wrong or self.tabs.state(number) == "bad":
-            self._mark(number, wrong)
+            self.tabs.set_state(number, mark_of(self._sections[number], state, wrong), wrong)
 
     def _count_faults(self) -> None:
         """Leave out of the summary what was mended meanwhile."""

@@ -61,6 +61,13 @@ def limits_on(kind: RecordKind, values: Values) -> tuple[Not, ...]:
     return tuple(each for each in kind.checks if isinstance(each, Not) and each.when.met(values))
 
 
+def mark_of(section: Section, state: FormState, faults: int) -> str:
+    """Return how a section is marked on its tab after a check that found so many faults."""
+    filled = section.rows is None or bool(rows_in(section, state))
+    calm = "sealed" if section.confidential else "ok" if filled else ""
+    return "bad" if faults else calm
+
+
 def is_wrong(
     section: Section,
     state: FormState,
