@@ -21,6 +21,7 @@ from fieldapp.ui.rooms import FOUND, ROOMS
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Shell
+from tests.ui.conftest import comes
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
