@@ -59,6 +59,7 @@ class Growth:
         if self._is_fresh:
             self._is_fresh = False
         elif self._growing:
+            self._is_fresh = True  # what came in is laid out and painted first
             self._growing[0].step()
 
 

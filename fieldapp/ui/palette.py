@@ -48,6 +48,7 @@ class Palette(QWidget):
     Attributes:
         line: Where one types; it keeps the focus, and the arrows move in the list.
         list: What was found.
+        is_acting: Whether it goes in this very turn, and what was chosen in it is done.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Palette(QWidget):
         self._offered: Sequence[Entry] = ()
         self._open_record = open_record
         self._before: QWidget | None = None
+        self.is_acting = False
         text, look = session.text, session.look
         self._box = QFrame(self)
         set_role(self._box, "palette")
@@ -196,7 +198,11 @@ class Palette(QWidget):
         entry = index.data(PaletteList.ENTRY_ROLE)
         if entry is not None:
             self.close_box()
-            entry.act()
+            self.is_acting = True
+            try:
+                entry.act()
+            finally:
+                self.is_acting = False
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._do(index)

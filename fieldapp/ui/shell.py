@@ -132,9 +132,10 @@ class Shell(QWidget):
         self._take_turns(self._turning_to(name, then), name)
 
     def _take_turns(self, steps: Iterator[None], name: str) -> None:
-        """Take the first step now where a page need only be shown, all others in turns."""
+        """Take the first step now where a page need only be shown, all others in turns; out of the
+        palette all of them, for that goes first."""
         self.turns.begin(steps)
-        if self._stack.is_at_hand(name):
+        if self._stack.is_at_hand(name) and not self.palette_box.is_acting:
             self.turns.step()
 
     def _turning_to(self, name: str, then: Callable[[], object] | None) -> Iterator[None]:
@@ -451,11 +452,7 @@ class Shell(QWidget):
         self._on_begun(self._new_kind(), {})
 
     def _begin_new(self, kind: str) -> None:
-        """Begin a record out of the palette: first that goes, then the page comes."""
-        if kind in BEGINS_QUICKLY:
-            self.turns.begin(self._beginning(QUICK[kind]))
-        else:
-            self._on_begun(kind, {})
+        self._on_begun(kind, {})
 
     def _new_kind(self) -> str:
         """Return the kind that "New" begins: the one shown, or what an officer writes most."""

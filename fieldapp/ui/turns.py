@@ -20,6 +20,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: Iterator[None] | None = None
+        self._rests = False
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._on_next)
 
@@ -32,6 +33,7 @@ class Turns(QObject):
         """Take these steps instead of those under way."""
         is_first = self._steps is None
         self._steps = steps
+        self._rests = False
         self._next.start()
         if is_first:
             self.began.emit()
@@ -39,12 +41,13 @@ class Turns(QObject):
     def finish(self) -> None:
         """Take now all steps that are left."""
         while self._steps is not None:
-            self._on_next()
+            self._take()
 
     def step(self) -> None:
-        """Take the next step now, in this turn."""
+        """Take the next step now, and none of those after it in this turn."""
         if self._steps is not None:
-            self._on_next()
+            self._take()
+            self._rests = True
 
     def give_up(self) -> None:
         """Take no more of them."""
@@ -52,6 +55,12 @@ class Turns(QObject):
             self._end()
 
     def _on_next(self) -> None:
+        if self._rests:
+            self._rests = False
+        else:
+            self._take()
+
+    def _take(self) -> None:
         assert self._steps is not None
         try:
             next(self._steps)

@@ -30,7 +30,6 @@ from fieldapp.ui.forms.form_state import (
     FormState,
     Removed,
     Row,
-    problems,
     with_refusals,
     without_row,
 )
@@ -40,8 +39,8 @@ from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.section_page import SectionPage
 from fieldapp.ui.forms.sections import section_with_rows, sections_of
 from fieldapp.ui.forms.standing import (
+    Standing,
     doubtful,
-    doubts_of,
     given_in,
     is_wrong,
     limits_on,
@@ -120,6 +119,7 @@ class RecordForm(QWidget):
         self._places = [QWidget(self._stack) for _ in self._sections]
         self._faults: list[Where] = []
         self._doubts: list[Where] = []
+        self._standing = Standing(self._kind, clearance, surroundings.today)
         for section_place in self._places:
             QVBoxLayout(section_place).setContentsMargins(0, 0, 0, 0)
             self._stack.addWidget(section_place)
@@ -197,9 +197,8 @@ class RecordForm(QWidget):
         """
         state = self.state()
         refused = refused or {}
-        hard = self._problems(state)
+        hard, soft = self._standing.of(state)
         hard = with_refusals(hard, refused.get(state.record, ()))
-        soft = doubts_of(self._kind, state, today=self._surroundings.today())
         self._faults = []
         marks = {}
         for number, section in enumerate(self._sections):
@@ -219,8 +218,7 @@ class RecordForm(QWidget):
         Returns how many answers these are.
         """
         state = self.state()
-        hard = self._problems(state)
-        soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        hard, soft = self._standing.of(state)
         self._doubts = []
         count = 0
         for number, section in enumerate(self._sections):
@@ -350,15 +348,6 @@ class RecordForm(QWidget):
             place.addWidget(page)
         return self._pages[number]
 
-    def _problems(self, state: FormState) -> tuple[Problem, ...]:
-        return problems(
-            self._kind,
-            state.answers,
-            is_new=state.is_new,
-            clearance=self._clearance,
-            hidden=state.hidden.get(state.record, frozenset()),
-        )
-
     def _summarise(self) -> None:
         if self.summary is not None:
             self._head.removeWidget(self.summary)
@@ -464,8 +453,7 @@ class RecordForm(QWidget):
             return
         number, page = found[0], self._pages[found[0]]
         state = self.state()
-        hard = self._problems(state)
-        soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        hard, soft = self._standing.of(state)
         if not row.complaint:
             hard = tuple(each for each in hard if not isinstance(each.error, Missing))
         page.look_at(row, hard, soft, mended_only=mended_only)
