@@ -152,17 +152,17 @@ def test_records_are_found_by_their_words_newest_first_and_open(
 
 
 def test_the_palette_goes_first_and_then_the_page_comes(qtbot: QtBot, shell: Shell) -> None:
-    shell.show_page("settings")
-    shell.show_page("today")
+    shell.show_page("deliverable")
+    shell.show_page("meeting")
     shell.palette_box.open_box()
-    shell.palette_box.line.setText("settings")
+    shell.palette_box.line.setText("deliverables")
     enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
 
     QApplication.sendEvent(shell.palette_box.line, enter)
 
     assert shell.palette_box.isHidden()
-    assert shell.page == "today"
-    comes(qtbot, shell, "settings")
+    assert shell.page == "meeting"
+    comes(qtbot, shell, "deliverable")
 
 
 def test_a_word_that_points_to_a_person_finds_no_record(workspace: Workspace, shell: Shell) -> None:
