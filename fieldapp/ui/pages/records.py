@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -46,8 +46,6 @@ ALONE = 800
 
 BULK_WIDTH = 420
 """Beside a table."""
-
-_A_DOT = QRect(0, 0, 1, 1)
 
 _ANY_WIDTH = 16_777_215
 """What Qt calls QWIDGETSIZE_MAX."""
@@ -221,11 +219,6 @@ class RecordsPage(QWidget):
             yield
             if self._coming is not pane:
                 return  # somebody wants something else meanwhile
-        pane.setGeometry(self._place.geometry())
-        pane.grab(_A_DOT)  # Qt lays out what is hidden only to paint it
-        yield
-        if self._coming is not pane:
-            return
         self._coming = None
         self.leave()
         self._clear()
