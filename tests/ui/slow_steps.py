@@ -13,10 +13,7 @@ _PAGE = "the page is laid out and painted in the turn in which it is shown"
 SLOW: Mapping[str, Slow] = {
     "unlock": Slow(68, "sidebar and top bar are made in one step"),
     "today": Slow(65, "a capture is made before it is asked for, in one step"),
-    "begin a meeting": Slow(56, "a letter in the palette has all under it painted anew"),
-    "change an answer": Slow(72, "to look for faults, rows are made that have not come yet"),
     "open the map": Slow(108, _PAGE),
-    "begin a form to be locked": Slow(59, "the palette has all under it painted anew"),
     "lock": Slow(53, "what nothing refers to any more is collected in one"),
     "sync": Slow(57, _PAGE),
     "turn to paper": Slow(94, _PAGE),
