@@ -102,12 +102,13 @@ def stood_before(session: Session, shown: Disclosed, name: str) -> Value:
     if record is None:
         return None
     known = {fact.id: fact for fact in records.history(session.workspace, shown.id)}
+    now = session.disclosed(record)
     bases = [set(known[h.fact].base.get(name, ())) for h in shown.clashes[name] if h.fact in known]
     common = set.intersection(*bases) if bases else set()
     for fact in (known[each] for each in sorted(common) if each in known):
         value = fact.values.get(name)
         open_to_reader = _may_know(session, shown, fact, name)
-        if open_to_reader and not _is_masked(session, record, fact, name, value):
+        if open_to_reader and not _is_masked(session, record, now, fact, name, value):
             return value
     return None
 
@@ -179,7 +180,7 @@ def _told(
         seen = [each for each in seen if name in each.values]
         value = fact.values.get(name)
         parts = [(fact, value), *((each, each.values[name]) for each in seen)]
-        if any(_is_masked(session, record, part, name, said) for part, said in parts):
+        if any(_is_masked(session, record, shown, part, name, said) for part, said in parts):
             yield Told(record.kind, record.id, name, None, (), True, stands)
             continue
         before = tuple(dict.fromkeys(each.values[name] for each in seen))
@@ -198,8 +199,12 @@ def _may_know(session: Session, shown: Disclosed, fact: Fact, name: str) -> bool
     return name in shown.hidden or sees(shown, name)
 
 
-def _is_masked(session: Session, record: Record, fact: Fact, name: str, value: Value) -> bool:
+def _is_masked(
+    session: Session, record: Record, shown: Disclosed, fact: Fact, name: str, value: Value
+) -> bool:
     """Say whether an answer is one that can point to a person and that nobody has revealed."""
+    if name in shown.hidden:
+        return True
     held = record.held or fact.scope != TEAM
     then = replace(record, values={**record.values, name: value}, held=held)
-    return name in session.disclosed(then).hidden or name in session.disclosed(record).hidden
+    return name in session.disclosed(then).hidden

@@ -48,6 +48,7 @@ class Palette(QWidget):
     Attributes:
         line: Where one types; it keeps the focus, and the arrows move in the list.
         list: What was found.
+        is_acting: Whether it goes in this very turn, and what was chosen in it is done.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Palette(QWidget):
         self._offered: Sequence[Entry] = ()
         self._open_record = open_record
         self._before: QWidget | None = None
+        self.is_acting = False
         text, look = session.text, session.look
         self._box = QFrame(self)
         set_role(self._box, "palette")
@@ -110,6 +112,7 @@ class Palette(QWidget):
 
     def open_box(self) -> None:
         """Show it, empty, over the window."""
+        self._session.growth.hold("palette")  # nobody reads what stands under it
         self._before = QApplication.focusWidget()
         self._offered = self._offer()
         self.line.clear()
@@ -127,6 +130,7 @@ class Palette(QWidget):
             return
         self._typing.stop()
         self.hide()
+        self._session.growth.release("palette")
         self.line.clear()  # what was looked for is nobody's business later
         self.model.show(())
         give_back(self._before)
@@ -143,7 +147,10 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = self._session.look.colour("side")
         shade.setAlpha(120)
-        QPainter(self).fillRect(self.rect(), shade)
+        painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        painter.drawRect(self.rect())  # for `fillRect` PySide first makes 180 names of gradients
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -190,7 +197,11 @@ class Palette(QWidget):
         entry = index.data(PaletteList.ENTRY_ROLE)
         if entry is not None:
             self.close_box()
-            entry.act()
+            self.is_acting = True
+            try:
+                entry.act()
+            finally:
+                self.is_acting = False
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._do(index)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fieldapp.store import drafts, records
+from fieldapp.store.workspace import Workspace
 from fieldapp.ui.rooms import TODAY
 
 _REMEMBERED = 50
@@ -22,6 +24,16 @@ class Place:
     def is_at(self, other: "Place") -> bool:
         """Say whether it is the same page and record, at whatever section."""
         return (self.page, self.record) == (other.page, other.record)
+
+
+def is_there(workspace: Workspace, place: Place) -> bool:
+    """Say whether the record of a place can still be shown."""
+    if not place.record:
+        return True
+    found = records.find(workspace, place.record)
+    if found is not None:
+        return found.deleted is None
+    return any(each.id == place.record for each in drafts.all_drafts(workspace))
 
 
 class Past:

@@ -14,6 +14,7 @@ from fieldapp.store.openings import revealed
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.capture import Sight
 from fieldapp.ui.editors import Surroundings
+from fieldapp.ui.growing import Growth
 from fieldapp.ui.look import Look
 from fieldapp.ui.names import Names
 from fieldapp.ui.preferences import Preferences
@@ -35,6 +36,7 @@ class Session:
             but for what is revealed (`disclosed`).
         sight: Knows whether something in confidence is on the screen.
         preferences: How they want the window.
+        growth: Has what goes on growing in the window take turns.
     """
 
     workspace: Workspace
@@ -43,6 +45,7 @@ class Session:
     names: Names
     sight: Sight = field(default_factory=Sight)
     preferences: Preferences = field(default_factory=Preferences)
+    growth: Growth = field(default_factory=Growth)
 
     def today(self) -> date:
         """Return the day by the workspace's own clock."""
@@ -62,7 +65,7 @@ class Session:
     @property
     def surroundings(self) -> Surroundings:
         """What editors need."""
-        return Surroundings(self.look, self.names, self.today, sight=self.sight)
+        return Surroundings(self.look, self.names, self.today, sight=self.sight, growth=self.growth)
 
     def new_id(self) -> str:
         """Return an id for a record in the making."""

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
-from fieldapp.store import drafts, packs, records
+from fieldapp.store import packs, records
 from fieldapp.ui import keys
 from fieldapp.ui.bars import nothing_waits, sidebar_of, since_sync, topbar_of
 from fieldapp.ui.components.sidebar import Sidebar
 from fieldapp.ui.components.topbar import TopBar
+from fieldapp.ui.forms.sections import section_with_rows
 from fieldapp.ui.help import WIDE as HELP_WIDTH
 from fieldapp.ui.help import HelpPanel
 from fieldapp.ui.keeping import Keeping
@@ -26,7 +27,7 @@ from fieldapp.ui.pages.search import SearchPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.palette import Palette
 from fieldapp.ui.palette_entries import Doing, entries
-from fieldapp.ui.past import Past, Place
+from fieldapp.ui.past import Past, Place, is_there
 from fieldapp.ui.preparing import Preparing
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.rooms import (
@@ -92,6 +93,8 @@ class Shell(QWidget):
         self._services = services
         self._ways = self._make_ways()
         self.turns = Turns(self)
+        self.turns.began.connect(partial(session.growth.hold, "turns"))
+        self.turns.ended.connect(partial(session.growth.release, "turns"))
         self._past = Past()
         self.page = ""
         self._focusing = QTimer(self, singleShot=True, interval=0)
@@ -120,24 +123,35 @@ class Shell(QWidget):
 
     def show_page(self, name: str) -> None:
         """Go to a page now; what was being written elsewhere is kept as a draft first."""
-        self.turns.give_up()
-        for _ in self._going_to(name):
-            pass
+        self.turns.begin(self._going_to(name))
+        self.turns.finish()
 
     def turn_to(self, name: str, then: Callable[[], object] | None = None) -> None:
         """Go to a page as somebody does who presses a key: a page that has to be made first comes
         in several turns of the window's loop, and the one before stays in sight meanwhile."""
-        self.turns.begin(self._going_to(name), then)
-        if self._stack.is_at_hand(name):
-            self.turns.finish()
+        self._take_turns(self._turning_to(name, then), name)
+
+    def _take_turns(self, steps: Iterator[None], name: str) -> None:
+        """Take the first step now where a page need only be shown, all others in turns; out of the
+        palette all of them, for that goes first."""
+        self.turns.begin(steps)
+        if self._stack.is_at_hand(name) and not self.palette_box.is_acting:
+            self.turns.step()
+
+    def _turning_to(self, name: str, then: Callable[[], object] | None) -> Iterator[None]:
+        yield from self._going_to(name)
+        if then is not None:
+            yield
+            then()
 
     def _going_to(self, name: str, *, back: bool = False) -> Iterator[None]:
         self.leave()
         self.palette_box.close_box()
         self._mark(name)
-        for _ in self._stack.coming(name):
-            yield
-        self.leave()
+        if not self._stack.is_at_hand(name):
+            for _ in self._stack.coming(name):
+                yield
+            self.leave()
         if not back:
             self._past.note(self.place(), name)
             self.topbar.back.setEnabled(bool(self._past))
@@ -170,36 +184,22 @@ class Shell(QWidget):
         self.leave()
         place = self._past.take_before(self.place())
         if place is not None:
-            place = place if self._is_there(place) else Place(place.page)
-            self.turns.begin(self.returning(place, back=True))
-            if self._stack.is_at_hand(place.page):
-                self.turns.finish()
+            place = place if is_there(self.session.workspace, place) else Place(place.page)
+            self._take_turns(self.returning(place, back=True), place.page)
         self.topbar.back.setEnabled(bool(self._past))
-
-    def _is_there(self, place: Place) -> bool:
-        """Say whether the record of a place can still be shown."""
-        if not place.record:
-            return True
-        found = records.find(self.session.workspace, place.record)
-        if found is not None:
-            return found.deleted is None
-        return any(each.id == place.record for each in drafts.all_drafts(self.session.workspace))
 
     def open_record(self, kind: str, record: str) -> None:
         """Show a record now; a row is shown in the form of the record it belongs to.
 
         A row stands alone where it belongs to none, or to one that is not on this laptop (yet).
         """
-        self.turns.give_up()
-        for _ in self._opening(kind, record, self._parent_of(kind, record)):
-            pass
+        self.turns.begin(self._opening(kind, record, self._parent_of(kind, record)))
+        self.turns.finish()
 
     def _on_record(self, kind: str, record: str) -> None:
         """Show a record as somebody does who presses a key: its page may have to be made first."""
         parent = self._parent_of(kind, record)
-        self.turns.begin(self._opening(kind, record, parent))
-        if self._stack.is_at_hand(_page_of(kind, parent)):
-            self.turns.finish()
+        self._take_turns(self._opening(kind, record, parent), _page_of(kind, parent))
 
     def _opening(self, kind: str, record: str, parent: str) -> Iterator[None]:
         name = _page_of(kind, parent)
@@ -207,9 +207,11 @@ class Shell(QWidget):
         yield
         page = self._stack.named(name)
         assert isinstance(page, RecordsPage)
-        page.open(parent or record)
-        if page.pane is None:
+        section = section_with_rows(kind_named(name), kind) if parent else 0
+        yield from page.opening(parent or record, section)
+        if page.pane is None or page.pane.record != (parent or record):
             return
+        yield
         if parent:
             page.pane.form.show_rows_of(kind, record)
         else:
@@ -238,9 +240,8 @@ class Shell(QWidget):
 
     def return_to(self, place: Place) -> None:
         """Go now to where somebody was; where that can no longer be shown, to its page."""
-        self.turns.give_up()
-        for _ in self.returning(place):
-            pass
+        self.turns.begin(self.returning(place))
+        self.turns.finish()
 
     def returning(self, place: Place, *, back: bool = False) -> Iterator[None]:
         """Go to where somebody was, a step with each turn; `back` is not noted as another place."""
@@ -253,8 +254,8 @@ class Shell(QWidget):
         if isinstance(page, QuickPage):
             page.open(place.record)
         elif isinstance(page, RecordsPage):
-            page.open(place.record)
-            if page.pane is not None:
+            yield from page.opening(place.record, place.section)
+            if page.pane is not None and page.pane.record == place.record:
                 page.pane.form.show_section(place.section)
 
     def leave(self) -> None:
@@ -468,14 +469,14 @@ class Shell(QWidget):
         if known or kind not in BEGINS_QUICKLY:
             self.records_page(kind).new(known)
             return
-        room = QUICK[kind]
-        anew = self._stack.named(room) is not None and room not in self._stack.unseen
-        self.turn_to(room, self._begin_anew if anew else None)
+        self._take_turns(self._beginning(QUICK[kind]), QUICK[kind])
 
-    def _begin_anew(self) -> None:
-        page = self._stack.named(self.page)
-        assert isinstance(page, QuickPage)
-        page.begin()
+    def _beginning(self, room: str) -> Iterator[None]:
+        page = self._stack.named(room)
+        if isinstance(page, QuickPage) and room not in self._stack.unseen:
+            page.begin()
+            yield
+        yield from self._going_to(room)
 
     def ask_seal(self) -> None:
         """Ask once whether this laptop is to be sealed."""

@@ -1,7 +1,7 @@
 """Something long that is done in several turns of the window's loop: whatever comes meanwhile, a
 key, a click, the lock, is heard between two of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,7 +20,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: Iterator[None] | None = None
-        self._then: Callable[[], object] | None = None
+        self._rests = False
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._on_next)
 
@@ -29,10 +29,11 @@ class Turns(QObject):
         """Whether steps are left to take."""
         return self._steps is not None
 
-    def begin(self, steps: Iterator[None], then: Callable[[], object] | None = None) -> None:
-        """Take these steps instead of those under way, then do something."""
+    def begin(self, steps: Iterator[None]) -> None:
+        """Take these steps instead of those under way."""
         is_first = self._steps is None
-        self._steps, self._then = steps, then
+        self._steps = steps
+        self._rests = False
         self._next.start()
         if is_first:
             self.began.emit()
@@ -40,7 +41,13 @@ class Turns(QObject):
     def finish(self) -> None:
         """Take now all steps that are left."""
         while self._steps is not None:
-            self._on_next()
+            self._take()
+
+    def step(self) -> None:
+        """Take the next step now, and none of those after it in this turn."""
+        if self._steps is not None:
+            self._take()
+            self._rests = True
 
     def give_up(self) -> None:
         """Take no more of them."""
@@ -48,19 +55,22 @@ class Turns(QObject):
             self._end()
 
     def _on_next(self) -> None:
+        if self._rests:
+            self._rests = False
+        else:
+            self._take()
+
+    def _take(self) -> None:
         assert self._steps is not None
         try:
             next(self._steps)
         except StopIteration:
-            then = self._then
             self._end()
-            if then is not None:
-                then()
         except BaseException:
             self._end()
             raise
 
     def _end(self) -> None:
         self._next.stop()
-        self._steps = self._then = None
+        self._steps = None
         self.ended.emit()

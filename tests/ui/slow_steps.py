@@ -8,19 +8,12 @@ from collections.abc import Mapping
 
 from tests.ui.watchdog import Slow
 
-_FORM = "a form makes and dresses what stands around its first question"
 _PAGE = "the page is laid out and painted in the turn in which it is shown"
 
 SLOW: Mapping[str, Slow] = {
     "unlock": Slow(68, "sidebar and top bar are made in one step"),
     "today": Slow(65, "a capture is made before it is asked for, in one step"),
-    "open a promise from today": Slow(158, f"the list is shown as well; {_FORM}"),
-    "begin a meeting": Slow(121, "the palette opens while a form still comes in"),
-    "begin an incident": Slow(59, "the palette closes, and the capture is emptied"),
-    "change an answer": Slow(73, "each answer of the form is looked at again"),
     "open the map": Slow(108, _PAGE),
-    "open a promise from the calendar": Slow(63, f"the form is there already; {_FORM}"),
-    "begin a form to be locked": Slow(59, _FORM),
     "lock": Slow(53, "what nothing refers to any more is collected in one"),
     "sync": Slow(57, _PAGE),
     "turn to paper": Slow(94, _PAGE),

@@ -159,6 +159,7 @@ def test_what_was_typed_is_kept_when_another_record_opens(
     assert editor.open_button is not None
 
     qtbot.mouseClick(editor.open_button, LEFT)
+    comes(qtbot, shell, "objective")
     assert pane_of(shell, "objective").record == first
     shell.open_record("objective", second)
 

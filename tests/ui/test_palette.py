@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.domain.kinds import KINDS
@@ -21,6 +22,7 @@ from fieldapp.ui.rooms import FOUND, ROOMS
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Shell
+from tests.ui.conftest import comes
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -142,10 +144,25 @@ def test_records_are_found_by_their_words_newest_first_and_open(
     assert titles(shell)[:2] == ["Wéll 54", "Wéll 53"]
     QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Down)
     QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Return)
+    comes(qtbot, shell, "meeting")
 
     pane = shell.records_page("meeting").pane
     assert pane is not None
     assert pane.form.grid(0).rows["title"].editor.answer() == "Wéll 53"
+
+
+def test_the_palette_goes_first_and_then_the_page_comes(qtbot: QtBot, shell: Shell) -> None:
+    shell.show_page("deliverable")
+    shell.show_page("meeting")
+    shell.palette_box.open_box()
+    shell.palette_box.line.setText("deliverables")
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+
+    QApplication.sendEvent(shell.palette_box.line, enter)
+
+    assert shell.palette_box.isHidden()
+    assert shell.page == "meeting"
+    comes(qtbot, shell, "deliverable")
 
 
 def test_a_word_that_points_to_a_person_finds_no_record(workspace: Workspace, shell: Shell) -> None:

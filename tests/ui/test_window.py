@@ -68,7 +68,9 @@ def test_tab_leaves_a_form_after_save_and_shift_tab_comes_back_to_it(
     shell_of(desktop).open_record("meeting", record)
     pane = pane_of(desktop, "meeting")
     pane.save_button.setFocus()
-    qtbot.wait(1_000)  # the form grows, and puts itself in order
+    grid = pane.form.grid(0)
+    qtbot.waitUntil(lambda: len(grid.made) == len(grid.names))
+    qtbot.wait(200)  # the form puts itself in order
 
     press(desktop, Qt.Key.Key_Tab)
     after = desktop.focusWidget()

@@ -1,12 +1,13 @@
 """The sections of a form as a row of tabs; those that do not fit are in a menu at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from fieldapp.ui.components.button import set_words
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted, isolated
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import set_role
@@ -38,27 +39,39 @@ class SectionTabs(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, names: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        look: Look,
+        names: Sequence[str],
+        states: Sequence[str] = (),
+        counts: Sequence[int] = (),
+        parent: QWidget | None = None,
+        *,
+        current: int = 0,
+    ) -> None:
+        """Show a tab for each name; `states` and `counts` are as in `set_state` and `set_count`."""
+        super().__init__(parent)
         self._look = look
         self._names = tuple(names)
-        self._states = [""] * len(self._names)
-        self._counts = [0] * len(self._names)
+        self._states = list(states) or [""] * len(self._names)
+        self._counts = list(counts) or [0] * len(self._names)
         self._faults = [0] * len(self._names)
+        self._written: dict[int, tuple[str, str, str, int]] = {}
+        self._in_menu: list[tuple[str, str]] | None = None
         self._group = QButtonGroup(self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.buttons: list[QPushButton] = []
         for number in range(len(self._names)):
-            tab = QPushButton()
+            tab = QPushButton(self)
             tab.setCheckable(True)
             tab.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             set_role(tab, "tab")
             self._group.addButton(tab, number)
             row.addWidget(tab, 1)
             self.buttons.append(tab)
-        self.more = QPushButton()
+        self.more = QPushButton(self)
         self.more.setCursor(Qt.CursorShape.PointingHandCursor)
         set_role(self.more, "tab")
         self._menu = QMenu(self.more)
@@ -66,7 +79,7 @@ class SectionTabs(QWidget):
         self.more.setMenu(self._menu)
         row.addWidget(self.more)
         if self.buttons:
-            self.buttons[0].setChecked(True)  # before anything listens: no width is known yet
+            self.buttons[current].setChecked(True)  # before anything listens: no width is known yet
         self._group.idToggled.connect(self._on_toggled)
 
     @property
@@ -88,9 +101,16 @@ class SectionTabs(QWidget):
         Args:
             faults: How many answers are to be mended, or to be looked at again.
         """
-        if (state, faults) != (self._states[number], self._faults[number]):
+        self.set_states({number: (state, faults)})
+
+    def set_states(self, states: Mapping[int, tuple[str, int]]) -> None:
+        """Mark several sections as `set_state` does one."""
+        now = {number: (self._states[number], self._faults[number]) for number in states}
+        if now == states:
+            return
+        for number, (state, faults) in states.items():
             self._states[number], self._faults[number] = state, faults
-            self._write()
+        self._write()
 
     def set_count(self, number: int, count: int) -> None:
         """Show how many rows a section has; none is not shown."""
@@ -116,22 +136,32 @@ class SectionTabs(QWidget):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)  # as the style sheet writes buttons
         metrics = QFontMetrics(font)
+        words = [self._cut(number, metrics) for number in range(len(self._names))]
         needs = [
-            metrics.horizontalAdvance(self._cut(number, metrics))
-            + (_FRAME + _MARK if self._states[number] else _FRAME)
-            for number in range(len(self._names))
+            metrics.horizontalAdvance(each) + (_FRAME + _MARK if state else _FRAME)
+            for each, state in zip(words, self._states, strict=True)
         ]
         shown = self._fitting(needs, metrics)
         hidden = [number for number in range(len(self._names)) if number not in shown]
-        for number, tab in enumerate(self.buttons):
-            set_words(tab, self._cut(number, metrics), self._mark(self._states[number]))
-            told = self._told(number)
-            name = f"{number + 1}. {self._names[number]}"
-            tab.setAccessibleName(f"{name}, {told}" if told else name)
-            tab.setToolTip(dotted(self._names[number], told) if told else self._names[number])
-            tab.setVisible(number in shown)
-            self._row.setStretch(number, needs[number] if number in shown else 0)
+        for number in range(len(self._names)):
+            room = needs[number] if number in shown else 0
+            self._write_tab(number, words[number], room)
         self._write_more(hidden)
+
+    def _write_tab(self, number: int, words: str, room: int) -> None:
+        """Write one tab, 0 pixels of room for one in the menu; most stay as they are."""
+        told, state = self._told(number), self._states[number]
+        wanted = (words, told, state, room)
+        if self._written.get(number) == wanted:
+            return
+        self._written[number] = wanted
+        tab = self.buttons[number]
+        set_words(tab, words, self._mark(state))
+        name = f"{number + 1}. {self._names[number]}"
+        tab.setAccessibleName(f"{name}, {told}" if told else name)
+        tab.setToolTip(dotted(self._names[number], told) if told else self._names[number])
+        set_shown(tab, room > 0)
+        self._row.setStretch(number, room)
 
     def _words(self, number: int) -> str:
         count = self._counts[number]
@@ -172,6 +202,10 @@ class SectionTabs(QWidget):
         return shown
 
     def _write_more(self, hidden: Sequence[int]) -> None:
+        wanted = [(self._line(number), self._states[number]) for number in hidden]
+        if wanted == self._in_menu:
+            return
+        self._in_menu = wanted
         states = [self._states[number] for number in hidden]
         worst = next((state for state in ("bad", "doubt") if state in states), "")
         mark = self._mark(worst) if worst else self._look.icon("chevron-down")
@@ -179,15 +213,17 @@ class SectionTabs(QWidget):
         names = ", ".join(self._names[number] for number in hidden)
         self.more.setAccessibleName(names)
         self.more.setToolTip(names)
-        self.more.setVisible(bool(hidden))
+        set_shown(self.more, bool(hidden))
         self._menu.clear()
-        for number in hidden:
-            told = self._told(number)
-            words = dotted(self._words(number), told) if told else self._words(number)
-            words = words.replace("&", "&&")
-            action = QAction(self._mark(self._states[number]), words, self._menu)
+        for number, (words, state) in zip(hidden, wanted, strict=True):
+            action = QAction(self._mark(state), words.replace("&", "&&"), self._menu)
             action.setData(number)
             self._menu.addAction(action)
+
+    def _line(self, number: int) -> str:
+        """Return what the menu says of a section."""
+        told = self._told(number)
+        return dotted(self._words(number), told) if told else self._words(number)
 
     def _mark(self, state: str) -> QIcon:
         mark = _MARKS.get(state)

@@ -1,7 +1,7 @@
 """What every editor can do: show an answer, give it back, say that it was changed or is wrong."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from fieldapp.domain.fieldtypes import Value
 from fieldapp.domain.schema import Values
 from fieldapp.sync.members.readers import Part
 from fieldapp.ui.capture import Sight
+from fieldapp.ui.growing import Growth
 from fieldapp.ui.look import Look
 from fieldapp.ui.style_sheet import restyle
 
@@ -43,6 +44,7 @@ class Surroundings:
         steps: What taking back goes through in the form around.
         members: Returns the names of the members of the mission.
         shared_kinds: Returns the kinds of record that an agreement in the form is about.
+        growth: Has what goes on growing in the window take turns.
         who_reads: Returns who reads the answers in confidence of a kind with these values.
     """
 
@@ -58,6 +60,7 @@ class Surroundings:
     steps: QUndoStack | None = None
     members: Callable[[], Sequence[str]] | None = None
     shared_kinds: Callable[[], Sequence[str]] | None = None
+    growth: Growth = field(default_factory=Growth)
 
 
 class Editor(QWidget):

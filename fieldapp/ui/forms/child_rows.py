@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import (
@@ -23,6 +24,7 @@ from fieldapp.domain.fieldtypes import (
 )
 from fieldapp.domain.intake import take_in
 from fieldapp.domain.problem import Problem
+from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Field, Level, RecordKind, Values
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
@@ -30,8 +32,9 @@ from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.copying import copied_answers
 from fieldapp.ui.forms.field_grid import SLICE
-from fieldapp.ui.forms.form_state import Row, Seen, own_fields
+from fieldapp.ui.forms.form_state import Row, Seen, own_fields, problems
 from fieldapp.ui.forms.row_line import RowLine
+from fieldapp.ui.growing import Growing
 
 MOST_COLUMNS = 5
 _SCALE = 100
@@ -80,8 +83,7 @@ class ChildRows(QWidget):
         self._new_id = new_id
         self._table = is_table(self._fields)
         self._surroundings = replace(surroundings, compact=self._table)
-        self._growing = QTimer(self, interval=0)
-        self._growing.timeout.connect(self._grow)
+        self._growing = Growing(surroundings.growth, self, self._grow)
         translate = surroundings.look.language.translate
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +113,14 @@ class ChildRows(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._growing.come_back()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._growing.leave()
 
     @property
     def lines(self) -> list[RowLine]:
@@ -187,12 +197,29 @@ class ChildRows(QWidget):
         Args:
             refused: What the officer has no right to, by id of the row.
         """
-        found = [line for line in self.lines if line.counts]
+        wrong = [n for n, row in enumerate(self._waiting, 1) if self._is_wrong(row, refused)]
+        for _ in range(max(wrong, default=0)):
+            self._make_next()
+        found = [line for line in self._made if line.counts]
         return [
             (line, problem)
             for line in found
             for problem in line.check(self._clearance, refused.get(line.id, ()))
         ]
+
+    def _is_wrong(self, row: Row, refused: Mapping[str, tuple[Problem, ...]]) -> bool:
+        """Say whether there is something to tell of a row that is not made yet."""
+        hard = problems(
+            self.kind,
+            row.answers,
+            is_new=row.id not in self._saved,
+            clearance=self._clearance,
+            in_parent=True,
+            hidden=self._hidden.get(row.id, frozenset()),
+        )
+        values = take_in(self.kind, row.answers).values
+        soft = doubts(self.kind, values, today=self._surroundings.today())
+        return bool(hard or soft or row.id in refused)
 
     def add(self) -> None:
         """Add an empty row and put the cursor into it."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.domain.fieldtypes import Value
@@ -17,8 +17,10 @@ from fieldapp.domain.intake import take_in
 from fieldapp.domain.problem import Problem
 from fieldapp.domain.rules import applies
 from fieldapp.domain.schema import Field, RecordKind, Values
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.field_row import FieldRow
+from fieldapp.ui.growing import Growing
 
 TWO_COLUMNS = 560
 """Logical pixels; narrower, the questions stand one under the other."""
@@ -26,7 +28,7 @@ TWO_COLUMNS = 560
 _COLUMN = 205
 """Logical pixels of a column where there are as many as fit."""
 
-SLICE = 0.015
+SLICE = 0.01
 """Seconds after which the making of questions lets the window have its turn."""
 
 
@@ -72,8 +74,7 @@ class FieldGrid(QWidget):
         self._placed: tuple[str, ...] = ()
         self._one_line = surroundings.compact
         self._columns = len(self._fields) if self._one_line else 2
-        self._growing = QTimer(self, interval=0)
-        self._growing.timeout.connect(self._grow)
+        self._growing = Growing(surroundings.growth, self, self._grow)
         if self._one_line:
             self.make_all()
         elif grows:
@@ -158,6 +159,14 @@ class FieldGrid(QWidget):
         """Show under one question what is wrong with its answer."""
         sentence, is_soft = self._sentences(hard, soft).get(name, ("", False))
         self.row(name).complain(sentence, soft=is_soft)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._growing.come_back()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._growing.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -269,9 +278,7 @@ class FieldGrid(QWidget):
             if column + span > self._columns:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            # What was never hidden comes with the grid; to show it before would measure it twice.
-            if self.isVisible() or row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-                row.show()
+            set_shown(row, True)
             column += span
         for number in range(max(2, self._columns, self._most_columns)):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +29,7 @@ from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.scroll import ScrollPage
 from fieldapp.ui.components.text import dotted, isolated, label, picture
+from fieldapp.ui.growing import Growing
 from fieldapp.ui.history import Act, Saved, Told, history_of
 from fieldapp.ui.session import Session
 
@@ -60,9 +61,11 @@ class HistoryPage(ScrollPage):
     put_back = Signal(str, str, object)
     shown = Signal()
 
-    def __init__(self, session: Session, kind: str, ids: tuple[str, ...]) -> None:
+    def __init__(
+        self, session: Session, kind: str, ids: tuple[str, ...], parent: QWidget | None = None
+    ) -> None:
         """Show the history of a record and its rows; `ids` begins with the record's."""
-        super().__init__(session.look)
+        super().__init__(session.look, parent)
         self._session = session
         self._kind = kind
         self._ids = ids
@@ -80,14 +83,18 @@ class HistoryPage(ScrollPage):
         self.column.addWidget(self.older_button, 0, session.look.start)
         self.column.addStretch(1)
         self._left = 0
-        self._growing = QTimer(self, interval=0)
-        self._growing.timeout.connect(self._grow)
+        self._growing = Growing(session.growth, self, self._grow)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._growing.come_back()
         if not self._is_read:  # nobody waits for a history that nobody looks at
             self._is_read = True
             QTimer.singleShot(0, self, self._read)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._growing.leave()
 
     def _read(self) -> None:
         session = self._session

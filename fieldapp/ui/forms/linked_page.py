@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
@@ -29,8 +29,10 @@ class LinkedPage(ScrollPage):
     opened = Signal(str, str)
     begun = Signal(str, str)
 
-    def __init__(self, look: Look, groups: Sequence[LinkedGroup]) -> None:
-        super().__init__(look)
+    def __init__(
+        self, look: Look, groups: Sequence[LinkedGroup], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, parent)
         self._look = look
         self._groups = tuple(groups)
         self._lines: list[LineButton] = []

@@ -59,8 +59,6 @@ class PhotosPage(QScrollArea):
     """Cards that open, and a line to add more.
 
     Attributes:
-        title: What the section is called, for the translators.
-        count: How many photographs there are, as far as the reader may know; 0 for one by itself.
         cards: The newest first; () until they were read.
         opened_window: The photograph that was opened last.
 
@@ -76,17 +74,16 @@ class PhotosPage(QScrollArea):
     opened = Signal(str, str)
     shown = Signal()
 
-    def __init__(self, session: Session, kind: str, record: str) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, kind: str, record: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._session = session
         self._kind = kind
         self._record = record
         self._task: Task | None = None
         self._waiting: list[tuple[Work, Callable[..., None]]] = []
         self._is_read = False
-        is_one = kind == PHOTO.name
-        self.title = PHOTO.label if is_one else PHOTO.plural
-        self.count = 0 if is_one else len(photos.of_record(session.workspace, kind, record))
         self.cards: tuple[PhotoCard, ...] = ()
         self.opened_window: PhotoWindow | None = None
         self._seen: dict[str, Photo] = {}
@@ -95,7 +92,7 @@ class PhotosPage(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(*session.look.margins(0, 0, BESIDE, 0))
         self._column.setSpacing(12)
-        if kind != PHOTO.name:
+        if takes_more(kind):
             self._add_line()
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
@@ -112,7 +109,7 @@ class PhotosPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
-        self.setAcceptDrops(kind != PHOTO.name)
+        self.setAcceptDrops(takes_more(kind))
 
     def add_files(self, files: Sequence[Path | Pasted]) -> None:
         """Add photographs with the caption that stands in the line."""
@@ -301,7 +298,6 @@ class PhotosPage(QScrollArea):
 
     def _on_read(self, found: list[Picture]) -> None:
         self._seen = {each.photo.id: each.photo for each in found}
-        self.count = 0 if self._kind == PHOTO.name else len(found)
         self.cards = tuple(self._card(each) for each in found)
         content: QWidget
         if self.cards:
@@ -318,7 +314,7 @@ class PhotosPage(QScrollArea):
         self._content = content
         self._place.addWidget(content)
         self.owner_button.setVisible(self._kind == PHOTO.name and bool(found))
-        self.counted.emit(self.count)
+        self.counted.emit(0 if self._kind == PHOTO.name else len(found))
         self.shown.emit()
 
     def _nothing(self) -> EmptyState:
@@ -361,6 +357,23 @@ class PhotosPage(QScrollArea):
         names = text(N_("Photographs"))
         kinds = f"{names} ({photos.FILES})"
         ask_open(self, text(N_("Add photographs")), kinds, self.add_files)
+
+
+def title_of(kind: str) -> str:
+    """Return what the section is called for a record of this kind, for the translators."""
+    return PHOTO.label if kind == PHOTO.name else PHOTO.plural
+
+
+def count_of(session: Session, kind: str, record: str) -> int:
+    """Return how many photographs there are, as far as the reader may know; 0 for one by itself."""
+    if kind == PHOTO.name:
+        return 0
+    return len(photos.of_record(session.workspace, kind, record))
+
+
+def takes_more(kind: str) -> bool:
+    """Say whether photographs can be added to a record of this kind."""
+    return kind != PHOTO.name
 
 
 def files_in(mime: QMimeData) -> list[Path]:

@@ -5,6 +5,7 @@ Shows a `FormState` and gives one back. Saving, drafts and the frame around are 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
@@ -18,8 +19,10 @@ from fieldapp.domain.schema import Level
 from fieldapp.language import N_
 from fieldapp.ui.components.banner import Banner, ErrorSummary
 from fieldapp.ui.components.scroll import column_above
+from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.tabs import SectionTabs
 from fieldapp.ui.editors import Surroundings
+from fieldapp.ui.forms.beside import Beside, Later
 from fieldapp.ui.forms.child_rows import ChildRows
 from fieldapp.ui.forms.field_grid import FieldGrid, as_value
 from fieldapp.ui.forms.field_row import FieldRow, row_around
@@ -27,7 +30,6 @@ from fieldapp.ui.forms.form_state import (
     FormState,
     Removed,
     Row,
-    problems,
     with_refusals,
     without_row,
 )
@@ -35,18 +37,18 @@ from fieldapp.ui.forms.history_page import HistoryPage
 from fieldapp.ui.forms.linked_page import LinkedPage
 from fieldapp.ui.forms.photos_page import PhotosPage
 from fieldapp.ui.forms.section_page import SectionPage
-from fieldapp.ui.forms.sections import sections_of
+from fieldapp.ui.forms.sections import section_with_rows, sections_of
 from fieldapp.ui.forms.standing import (
+    Standing,
     doubtful,
-    doubts_of,
     given_in,
     is_wrong,
     limits_on,
+    mark_of,
     rows_in,
 )
 from fieldapp.ui.forms.summary import limits_banner, summary_of
 from fieldapp.ui.forms.undoing import Step, Where
-from fieldapp.ui.links import LinkedGroup
 
 
 class RecordForm(QWidget):
@@ -73,13 +75,13 @@ class RecordForm(QWidget):
         surroundings: Surroundings,
         clearance: Level,
         new_id: Callable[[], str],
-        linked: Sequence[LinkedGroup] = (),
-        photos: PhotosPage | None = None,
-        history: HistoryPage | None = None,
+        beside: Beside = Beside(),  # noqa: B008 - frozen, and nothing in it
+        parent: QWidget | None = None,
+        *,
+        section: int = 0,
     ) -> None:
-        """Show a state; `linked` is what names a saved record, () for no such section; `photos`
-        and `history` are those of a saved record."""
-        super().__init__()
+        """Show a state from a section on; `beside` is what stands after those of a saved record."""
+        super().__init__(parent)
         self._state = self._stood = state
         self._kind = kind_named(state.kind)
         self.steps = QUndoStack(self)
@@ -93,48 +95,61 @@ class RecordForm(QWidget):
         self._column.setSpacing(10)
         self._head = column_above(surroundings.look)
         self._column.addLayout(self._head)
+        self._beside = beside
+        after = beside.pages
         names = [translate(section.title) for section in self._sections]
-        if linked:
-            names.append(translate(N_("Linked records")))
-        if photos is not None:
-            names.append(translate(photos.title))
-        if history is not None:
-            names.append(translate(N_("History")))
-        self.tabs = SectionTabs(surroundings.look, names)
+        states = ["sealed" if section.confidential else "" for section in self._sections]
+        counts = [len(rows_in(section, state)) for section in self._sections]
+        section = min(section, len(names) + len(after) - 1)
+        self.tabs = SectionTabs(
+            surroundings.look,
+            [*names, *(each.title for each in after)],
+            [*states, *("" for _ in after)],
+            [*counts, *(each.count for each in after)],
+            self,
+            current=section,
+        )
         self._head.addWidget(self.tabs)
-        self.tabs.setVisible(len(names) > 1)
+        set_shown(self.tabs, len(self.tabs.buttons) > 1)
         self.summary: ErrorSummary | None = None
         self.warning: Banner | None = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._column.addWidget(self._stack, 1)
         self._pages: dict[int, SectionPage] = {}
-        self._places = [QWidget() for _ in self._sections]
+        self._places = [QWidget(self._stack) for _ in self._sections]
         self._faults: list[Where] = []
         self._doubts: list[Where] = []
-        for number, section in enumerate(self._sections):
-            QVBoxLayout(self._places[number]).setContentsMargins(0, 0, 0, 0)
-            self._stack.addWidget(self._places[number])
-            if section.confidential:
-                self.tabs.set_state(number, "sealed")
-        self.linked: LinkedPage | None = None
-        self._beside: list[QWidget] = []
-        if linked:
-            self.linked = LinkedPage(surroundings.look, linked)
-            self._add_beside(self.linked, sum(len(each.items) for each in linked))
-        self.photos = photos
-        if photos is not None:
-            self._add_beside(photos, photos.count)
-            photos.counted.connect(self._on_photos)
-        self.history = history
-        if history is not None:
-            self._add_beside(history, 0)
-            history.put_back.connect(self.put_answer)
+        self._standing = Standing(self._kind, clearance, surroundings.today)
+        for section_place in self._places:
+            QVBoxLayout(section_place).setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(section_place)
+        for each in after:
+            self._stack.addWidget(each.place)
+        if self._beside.photos is not None:
+            self._beside.photos.then(lambda page: page.counted.connect(self._on_photos))
+        if self._beside.history is not None:
+            self._beside.history.then(lambda page: page.put_back.connect(self.put_answer))
         self._show_surroundings()
         self.tabs.chosen.connect(self._on_chosen)
-        self._on_chosen(0)
+        self._on_chosen(section)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
+
+    @property
+    def linked(self) -> LinkedPage | None:
+        """What names this record; made now if it was not. None where there is no such page."""
+        return self._beside.linked.page() if self._beside.linked is not None else None
+
+    @property
+    def photos(self) -> PhotosPage | None:
+        """The photographs; made now if they were not. None where there is no such page."""
+        return self._beside.photos.page() if self._beside.photos is not None else None
+
+    @property
+    def history(self) -> HistoryPage | None:
+        """The history; made now if it was not. None where there is no such page."""
+        return self._beside.history.page() if self._beside.history is not None else None
 
     @property
     def section(self) -> int:
@@ -149,7 +164,7 @@ class RecordForm(QWidget):
 
     def child_rows(self, kind: str) -> ChildRows:
         """Return the rows of a kind."""
-        rows = self._page(self._number_of(kind)).rows
+        rows = self._page(section_with_rows(self._kind, kind)).rows
         assert rows is not None
         return rows
 
@@ -182,17 +197,18 @@ class RecordForm(QWidget):
         """
         state = self.state()
         refused = refused or {}
-        hard = self._problems(state)
+        hard, soft = self._standing.of(state)
         hard = with_refusals(hard, refused.get(state.record, ()))
-        soft = doubts_of(self._kind, state, today=self._surroundings.today())
         self._faults = []
+        marks = {}
         for number, section in enumerate(self._sections):
             wrong = number in self._pages or is_wrong(
                 section, state, hard, refused, self._clearance
             )
             found = self._page(number).check(hard, soft, refused) if wrong else []
             self._faults += found
-            self._mark(number, len(found))
+            marks[number] = (mark_of(section, state, len(found)), len(found))
+        self.tabs.set_states(marks)
         self._summarise()
         return not self._faults
 
@@ -202,8 +218,7 @@ class RecordForm(QWidget):
         Returns how many answers these are.
         """
         state = self.state()
-        hard = self._problems(state)
-        soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        hard, soft = self._standing.of(state)
         self._doubts = []
         count = 0
         for number, section in enumerate(self._sections):
@@ -274,7 +289,7 @@ class RecordForm(QWidget):
 
     def show_rows_of(self, kind: str, row: str = "") -> None:
         """Go to the section with the rows of a kind, and there to one of them."""
-        number = self._number_of(kind)
+        number = section_with_rows(self._kind, kind)
         self.tabs.show_section(number)
         line = self.child_rows(kind).line_of(row)
         if line is not None:
@@ -289,38 +304,26 @@ class RecordForm(QWidget):
 
     def show_linked(self) -> None:
         """Go to the records that name this one."""
-        if self.linked is not None:
-            self.tabs.show_section(self._tab_of(self.linked))
+        self._show_beside(self._beside.linked)
 
     def show_history(self) -> None:
         """Go to who changed what."""
-        if self.history is not None:
-            self.tabs.show_section(self._tab_of(self.history))
+        self._show_beside(self._beside.history)
 
     def show_photos(self) -> None:
         """Go to the photographs."""
-        if self.photos is not None:
-            self.tabs.show_section(self._tab_of(self.photos))
+        self._show_beside(self._beside.photos)
 
     def focus_first(self) -> None:
         """Put the cursor into the first question."""
         self._page(0).put_cursor()
 
-    def _add_beside(self, page: QWidget, count: int) -> None:
-        """Put a page that asks nothing after the sections."""
-        self._stack.addWidget(page)
-        self._beside.append(page)
-        self.tabs.set_count(self._tab_of(page), count)
+    def _show_beside(self, page: Later[Any] | None) -> None:
+        if page is not None:
+            self.tabs.show_section(self._tab_of(page))
 
-    def _tab_of(self, page: QWidget) -> int:
-        return len(self._sections) + self._beside.index(page)
-
-    def _number_of(self, kind: str) -> int:
-        return next(
-            number
-            for number, section in enumerate(self._sections)
-            if section.rows is not None and section.rows.name == kind
-        )
+    def _tab_of(self, page: Later[Any]) -> int:
+        return len(self._sections) + self._beside.pages.index(page)
 
     def _page(self, number: int) -> SectionPage:
         """Return the page of a section; make it now if nobody has looked at it yet."""
@@ -344,22 +347,6 @@ class RecordForm(QWidget):
             assert place is not None
             place.addWidget(page)
         return self._pages[number]
-
-    def _problems(self, state: FormState) -> tuple[Problem, ...]:
-        return problems(
-            self._kind,
-            state.answers,
-            is_new=state.is_new,
-            clearance=self._clearance,
-            hidden=state.hidden.get(state.record, frozenset()),
-        )
-
-    def _mark(self, number: int, faults: int) -> None:
-        """Mark on its tab how a section stands after a check."""
-        section = self._sections[number]
-        filled = section.rows is None or bool(rows_in(section, self.state()))
-        calm = "sealed" if section.confidential else "ok" if filled else ""
-        self.tabs.set_state(number, "bad" if faults else calm, faults)
 
     def _summarise(self) -> None:
         if self.summary is not None:
@@ -466,14 +453,13 @@ class RecordForm(QWidget):
             return
         number, page = found[0], self._pages[found[0]]
         state = self.state()
-        hard = self._problems(state)
-        soft = doubts_of(self._kind, state, today=self._surroundings.today())
+        hard, soft = self._standing.of(state)
         if not row.complaint:
             hard = tuple(each for each in hard if not isinstance(each.error, Missing))
         page.look_at(row, hard, soft, mended_only=mended_only)
         wrong = sum(self._place_of(each) == number for each in page.complaining(hard=True))
         if wrong or self.tabs.state(number) == "bad":
-            self._mark(number, wrong)
+            self.tabs.set_state(number, mark_of(self._sections[number], state, wrong), wrong)
 
     def _count_faults(self) -> None:
         """Leave out of the summary what was mended meanwhile."""
@@ -489,12 +475,14 @@ class RecordForm(QWidget):
             self._page(number)
             self._stack.setCurrentWidget(self._places[number])
         else:
-            self._stack.setCurrentWidget(self._beside[beside])
+            page = self._beside.pages[beside]
+            page.page()
+            self._stack.setCurrentWidget(page.place)
         self.grown.emit()
 
     def _on_photos(self, count: int) -> None:
-        if self.photos is not None:
-            self.tabs.set_count(self._tab_of(self.photos), count)
+        if self._beside.photos is not None:
+            self.tabs.set_count(self._tab_of(self._beside.photos), count)
 
     def _on_jumped(self, target: str) -> None:
         self.go_to(self._faults[int(target)])

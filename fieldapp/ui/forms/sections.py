@@ -33,5 +33,14 @@ def sections_of(kind: RecordKind) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def section_with_rows(kind: RecordKind, rows: str) -> int:
+    """Return the number of the page with the rows of a kind, from 0."""
+    return next(
+        number
+        for number, section in enumerate(sections_of(kind))
+        if section.rows is not None and section.rows.name == rows
+    )
+
+
 def _is_sealed(kind: RecordKind) -> bool:
     return all(field.level is Level.RESTRICTED for field in kind.fields)

@@ -1,9 +1,10 @@
 """How the answers in a form stand, section by section: what to look at again, what not to ask.
 
 Plain functions over a `FormState`; what must be mended is found by `form_state.problems`.
+`Standing` remembers what it found last.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from fieldapp.domain.checks import Not
@@ -14,6 +15,35 @@ from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Level, RecordKind, Values
 from fieldapp.ui.forms.form_state import FormState, Row, own_fields, problems
 from fieldapp.ui.forms.sections import Section
+
+Found = tuple[tuple[Problem, ...], tuple[Problem, ...]]
+
+
+class Standing:
+    """What is wrong with the record of a form: one key asks for it several times."""
+
+    def __init__(self, kind: RecordKind, clearance: Level, today: Callable[[], date]) -> None:
+        self._kind = kind
+        self._clearance = clearance
+        self._today = today
+        self._asked: tuple[FormState, date] | None = None
+        self._found: Found = (), ()
+
+    def of(self, state: FormState) -> Found:
+        """Return what must be mended in a record, and what to look at again; rows are asked one by
+        one."""
+        today = self._today()
+        if self._asked != (state, today):
+            hard = problems(
+                self._kind,
+                state.answers,
+                is_new=state.is_new,
+                clearance=self._clearance,
+                hidden=state.hidden.get(state.record, frozenset()),
+            )
+            self._asked = (state, today)
+            self._found = hard, doubts_of(self._kind, state, today=today)
+        return self._found
 
 
 def given_in(section: Section, state: FormState) -> dict[str, object]:
@@ -59,6 +89,13 @@ def doubtful(section: Section, state: FormState, soft: Sequence[Problem], *, tod
 def limits_on(kind: RecordKind, values: Values) -> tuple[Not, ...]:
     """Return what must not be asked, given these answers."""
     return tuple(each for each in kind.checks if isinstance(each, Not) and each.when.met(values))
+
+
+def mark_of(section: Section, state: FormState, faults: int) -> str:
+    """Return how a section is marked on its tab after a check that found so many faults."""
+    filled = section.rows is None or bool(rows_in(section, state))
+    calm = "sealed" if section.confidential else "ok" if filled else ""
+    return "bad" if faults else calm
 
 
 def is_wrong(

@@ -28,28 +28,39 @@ class Deed:
 
 
 def more_button(look: Look, name: str, deeds: list[Deed | None]) -> QToolButton:
-    """Return the button that opens the menu; None among the deeds is a line between."""
+    """Return the button that opens the menu; None among the deeds is a line between.
+
+    The menu is filled when it is first opened: most forms are left without.
+    """
     more = tool_button(look, "ellipsis", name)
     menu = QMenu(more)
     asked: list[tuple[QAction, Callable[[], bool]]] = []
-    for deed in deeds:
-        if deed is None:
-            menu.addSeparator()
-            continue
-        action = QAction(look.icon(deed.icon), deed.words.replace("&", "&&"), menu)
-        if deed.keys:
-            shown = QKeySequence(deed.keys).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setText(f"{action.text()}\t{shown}")
-        action.triggered.connect(deed.act)
-        menu.addAction(action)
-        if deed.may is not None:
-            asked.append((action, deed.may))
 
-    def ask() -> None:
+    def open_menu() -> None:
+        if menu.isEmpty():
+            for deed in deeds:
+                _add(menu, look, deed)
+            asked.extend(
+                (action, deed.may)
+                for action, deed in zip(menu.actions(), deeds, strict=True)
+                if deed is not None and deed.may is not None
+            )
         for action, may in asked:
             action.setEnabled(may())
 
-    menu.aboutToShow.connect(ask)
+    menu.aboutToShow.connect(open_menu)
     more.setMenu(menu)
     more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return more
+
+
+def _add(menu: QMenu, look: Look, deed: Deed | None) -> None:
+    if deed is None:
+        menu.addSeparator()
+        return
+    action = QAction(look.icon(deed.icon), deed.words.replace("&", "&&"), menu)
+    if deed.keys:
+        shown = QKeySequence(deed.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(f"{action.text()}\t{shown}")
+    action.triggered.connect(deed.act)
+    menu.addAction(action)

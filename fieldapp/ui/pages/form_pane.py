@@ -1,12 +1,13 @@
 """The right half of a page of records: one form with its heading, its drafts and its buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import kind_named
 from fieldapp.domain.schema import Values
@@ -23,26 +24,26 @@ from fieldapp.ui import clipboard, keys, messages, saving
 from fieldapp.ui.clashes import ClashWindow
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button, onward_button, set_words
-from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.focus_order import put_in_reading_order
 from fieldapp.ui.components.scroll import column_above
-from fieldapp.ui.components.text import dotted, isolated, label, picture
+from fieldapp.ui.components.showing import set_shown
+from fieldapp.ui.components.text import isolated, label, picture
 from fieldapp.ui.components.toast import Toast
+from fieldapp.ui.forms.beside import Beside, beside_of
 from fieldapp.ui.forms.form_state import Removed
-from fieldapp.ui.forms.history_page import HistoryPage
-from fieldapp.ui.forms.photos_page import PhotosPage, files_in
+from fieldapp.ui.forms.linked_page import LinkedPage
+from fieldapp.ui.forms.photos_page import PhotosPage, files_in, takes_more
 from fieldapp.ui.forms.record_form import RecordForm
 from fieldapp.ui.forms.who_reads import part_in_confidence
 from fieldapp.ui.keeping import Keeping
 from fieldapp.ui.kept_words import KeptWords
-from fieldapp.ui.links import linked_to
+from fieldapp.ui.pages.form_heading import FormHeading
 from fieldapp.ui.pages.form_keys import listen
 from fieldapp.ui.pages.form_menu import Deed, more_button
 from fieldapp.ui.reasons import ask_reason
 from fieldapp.ui.revealing import Masked, RevealWindow, hide, milliseconds_left, shown_now
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
-from fieldapp.ui.states import state_of
 from fieldapp.ui.style_sheet import set_role
 from fieldapp.ui.taking_back import Before
 
@@ -82,8 +83,16 @@ class FormPane(QFrame):
     begun = Signal(str, object)
     papers_wanted = Signal()
 
-    def __init__(self, session: Session, opened: Opened) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        session: Session,
+        opened: Opened,
+        parent: QWidget | None = None,
+        *,
+        in_parts: bool = False,
+    ) -> None:
+        """Show a record; with `in_parts` whoever made it takes the steps of `grow`."""
+        super().__init__(parent)
         set_role(self, "pane")
         self._session = session
         self._opened = opened
@@ -92,28 +101,37 @@ class FormPane(QFrame):
         self._before: Before | None = None
         self.before_save: Before | None = None
         self._ordering = QTimer(self, singleShot=True, interval=0)
-        self._ordering.timeout.connect(self._put_in_order)
+        self._ordering.timeout.connect(partial(put_in_reading_order, self))
         self._keeping = Keeping(self, session, self._draft)
         self._keeping.kept.connect(self._on_kept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._heading())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        if not in_parts:
+            for _ in self.grow():
+                pass
+
+    def grow(self, section: int = 0) -> Iterator[None]:
+        """Make what stands in it, a part with each step, the form from a section on."""
+        session, opened = self._session, self._opened
+        self._column.addWidget(FormHeading(session, opened, self._more(), self))
+        yield
         inside = QVBoxLayout()
         inside.setContentsMargins(*session.look.margins(20, 0, 10, 8))
         inside.setSpacing(10)
-        column.addLayout(inside, 1)
+        self._column.addLayout(inside, 1)
         told = column_above(session.look)
         inside.addLayout(told)
         if opened.recovered:
             told.addWidget(self._recovered())
         if opened.record is not None and opened.record.clashes:
             told.addWidget(self._clashing())
-        ids = [opened.state.record, *(row.id for row in opened.state.rows)]
+        ids = (opened.state.record, *(row.id for row in opened.state.rows))
         self._shown = shown_now(session, ids)
         if self._shown:
             told.addWidget(self._revealed())
-        linked = linked_to(session, opened.record, self._kind) if opened.record else ()
+        beside = self._beside(ids)
+        yield
         self.form = RecordForm(
             opened.state,
             replace(
@@ -126,26 +144,25 @@ class FormPane(QFrame):
             ),
             session.reader.clearance_in(_confided(opened)),
             session.new_id,
-            linked,
-            PhotosPage(session, self._kind.name, self.record) if opened.record else None,
-            HistoryPage(session, self._kind.name, tuple(ids)) if opened.record else None,
+            beside,
+            self,
+            section=section,
         )
-        if self.form.photos is not None:
-            self.form.photos.added.connect(self.drafted)
-            self.form.photos.opened.connect(self.opened)
-            self.setAcceptDrops(self.form.photos.acceptDrops())
-        if self.form.linked is not None:
-            self.form.linked.opened.connect(self.opened)
-            self.form.linked.begun.connect(self._on_begun)
-        self.form.edited.connect(self._on_edited)
+        self.setAcceptDrops(opened.record is not None and takes_more(self._kind.name))
+        self.form.edited.connect(self._keeping.touch)
         self.form.removing.connect(self._on_removing)
         self.form.tabs.chosen.connect(self._on_section)
         inside.addWidget(self.form, 1)
-        column.addWidget(self._actions())
+        yield
+        self._column.addWidget(self._actions())
         self._listen()
-        self.form.grown.connect(self._order)
-        self._order()
+        self.form.grown.connect(self._ordering.start)
+        self._ordering.start()
         self._on_section()
+        yield
+        for part in self.findChildren(QWidget):
+            if not part.isWindow():
+                part.ensurePolished()
 
     def remember(self, before: Before) -> None:
         """Take note of how the record stood before it was saved just now."""
@@ -218,7 +235,7 @@ class FormPane(QFrame):
                 set_words(way, name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.form.photos is not None and files_in(event.mimeData()):
+        if self.acceptDrops() and files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -237,33 +254,23 @@ class FormPane(QFrame):
         }
         listen(self, self.form, own, self.save)
 
-    def _order(self) -> None:
-        self._ordering.start()
+    def _beside(self, ids: tuple[str, ...]) -> Beside:
+        if self._opened.record is None:
+            return Beside()
+        beside = beside_of(self._session, self._opened.record, ids)
+        if beside.photos is not None:
+            beside.photos.then(self._on_photos)
+        if beside.linked is not None:
+            beside.linked.then(self._on_linked)
+        return beside
 
-    def _put_in_order(self) -> None:
-        put_in_reading_order(self)
+    def _on_photos(self, page: PhotosPage) -> None:
+        page.added.connect(self.drafted)
+        page.opened.connect(self.opened)
 
-    def _heading(self) -> QWidget:
-        session, record = self._session, self._opened.record
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(*session.look.margins(20, 14, 10, 8))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        kind = session.text(self._kind.label)
-        new = session.text(N_("New: {what}")).format(what=kind)
-        words.addWidget(label(session.names.of(record) if record else new, "title"))
-        if record:
-            about = dotted(kind, session.names.place(record), session.names.day(record))
-            words.addWidget(label(about, "hint"))
-        row.addLayout(words, 1)
-        if record:
-            state = state_of(record, session.look.language, has_draft=self._opened.recovered)
-            if state.word:
-                chip = Chip(session.look, state.word, state.tone, state.icon)
-                row.addWidget(chip)
-        row.addWidget(self._more())
-        return head
+    def _on_linked(self, page: LinkedPage) -> None:
+        page.opened.connect(self.opened)
+        page.begun.connect(self._on_begun)
 
     def _more(self) -> QToolButton:
         text = self._session.text
@@ -300,9 +307,7 @@ class FormPane(QFrame):
         over = session.workspace.wall() + timedelta(milliseconds=left)
         told = session.text(N_("Shown until {time}: who it is about"))
         banner = Banner(session.look, "warn", told.format(time=isolated(f"{over:%H:%M}")))
-        self.hide_button = button(session.text(N_("Hide it now")), session.look.icon("eye-off"))
-        self.hide_button.clicked.connect(self._on_hide)
-        banner.ending.addWidget(self.hide_button)
+        self.hide_button = self._offer(banner, N_("Hide it now"), "eye-off", self._on_hide)
         QTimer.singleShot(left + 1000, self, self._on_over)
         return banner
 
@@ -330,9 +335,7 @@ class FormPane(QFrame):
             text(N_("Unsaved changes recovered")),
             text(N_("Go on where you stopped, then save.")),
         )
-        self.discard_button = button(text(N_("Discard them")), self._session.look.icon("undo-2"))
-        self.discard_button.clicked.connect(self._on_discard)
-        banner.ending.addWidget(self.discard_button)
+        self.discard_button = self._offer(banner, N_("Discard them"), "undo-2", self._on_discard)
         return banner
 
     def _clashing(self) -> Banner:
@@ -343,14 +346,18 @@ class FormPane(QFrame):
             text(N_("Two answers to one question")),
             text(N_("Both are kept until somebody decides.")),
         )
-        self.settle_button = button(text(N_("Decide")), self._session.look.icon("git-compare"))
-        self.settle_button.clicked.connect(self._on_settle)
-        banner.ending.addWidget(self.settle_button)
+        self.settle_button = self._offer(banner, N_("Decide"), "git-compare", self._on_settle)
         return banner
+
+    def _offer(self, banner: Banner, words: str, icon: str, act: Callable[[], None]) -> QPushButton:
+        offered = button(self._session.text(words), self._session.look.icon(icon))
+        offered.clicked.connect(act)
+        banner.ending.addWidget(offered)
+        return offered
 
     def _actions(self) -> QWidget:
         session = self._session
-        actions = QWidget()
+        actions = QWidget(self)
         actions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(actions, "actions")
         row = QHBoxLayout(actions)
@@ -373,8 +380,8 @@ class FormPane(QFrame):
         for widget in (self._previous, self._next, self.save_button):
             row.addWidget(widget)
         several = len(self.form.tabs.buttons) > 1
-        self._previous.setVisible(several)
-        self._next.setVisible(several)
+        set_shown(self._previous, several)
+        set_shown(self._next, several)
         return actions
 
     def _who_reads(self, kind: str, values: Values) -> Part | None:
@@ -411,9 +418,6 @@ class FormPane(QFrame):
             known["place"] = place
         self.begun.emit(kind, known)
 
-    def _on_edited(self) -> None:
-        self._keeping.touch()
-
     def _on_section(self) -> None:
         last = len(self.form.tabs.buttons) - 1
         self._previous.setEnabled(self.form.tabs.current > 0)
@@ -438,11 +442,8 @@ class FormPane(QFrame):
     def _on_settle(self) -> None:
         assert self._opened.record is not None
         window = ClashWindow(self, self._session, self._opened.record)
-        window.settled.connect(self._on_settled)
+        window.settled.connect(lambda: self.reopen.emit(self.record))
         window.open()
-
-    def _on_settled(self) -> None:
-        self.reopen.emit(self.record)
 
     def _on_take_back(self) -> None:
         if self._before is not None:

@@ -1,6 +1,6 @@
 """A page of records of one kind: the list on one side, the form of the chosen one beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +31,7 @@ from fieldapp.ui.kind_icons import icon_of
 from fieldapp.ui.list_pane import ListPane
 from fieldapp.ui.list_reading import AT_ONCE
 from fieldapp.ui.pages.form_pane import FormPane
+from fieldapp.ui.putting_away import take_away
 from fieldapp.ui.record_list import Lines
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
@@ -92,6 +93,7 @@ class RecordsPage(QWidget):
         self._session = session
         self._kind = kind_named(kind)
         self.pane: FormPane | None = None
+        self._coming: FormPane | None = None
         self.bulk: BulkPane | None = None
         self._rest: QWidget | None = None
         self._is_empty = False
@@ -143,7 +145,13 @@ class RecordsPage(QWidget):
             self.pane.form.focus_first()
 
     def open(self, record: str) -> None:
-        """Show the form of a record or of a draft."""
+        """Show the form of a record or of a draft, now."""
+        for _ in self.opening(record):
+            pass
+
+    def opening(self, record: str, section: int = 0) -> Iterator[None]:
+        """Show the form of a record or of a draft, a part with each step; one that has to be made
+        begins with a section, and what is shown stays until it has come."""
         pane = self.pane
         if pane is not None and pane.record == record and self._is_current(pane):
             return
@@ -154,7 +162,8 @@ class RecordsPage(QWidget):
         except UserError as error:
             messages.tell(self, self._session.look, error)
             return
-        self._show_form(opened)
+        yield
+        yield from self._showing(opened, section)
 
     def _is_current(self, pane: FormPane) -> bool:
         return pane.is_unkept or saving.is_as_stored(self._session, pane.form.state())
@@ -205,9 +214,21 @@ class RecordsPage(QWidget):
         back.clicked.connect(self.all_wanted)
         return back
 
-    def _show_form(self, opened: Opened) -> None:
+    def _show_form(self, opened: Opened, section: int = 0) -> None:
+        for _ in self._showing(opened, section):
+            pass
+
+    def _showing(self, opened: Opened, section: int) -> Iterator[None]:
+        self._drop_coming()
+        self._coming = pane = FormPane(self._session, opened, self._beside, in_parts=True)
+        pane.hide()
+        for _ in pane.grow(section):
+            yield
+            if self._coming is not pane:
+                return  # somebody wants something else meanwhile
+        self._coming = None
+        self.leave()
         self._clear()
-        pane = FormPane(self._session, opened)
         pane.saved.connect(self._on_saved)
         pane.drafted.connect(self._on_changed)
         pane.reopen.connect(self._on_reopen)
@@ -220,6 +241,7 @@ class RecordsPage(QWidget):
         pane.papers_wanted.connect(self._on_papers)
         self.pane = pane
         self._place.addWidget(pane)
+        pane.show()
         self.listed.show_table(shown=False)
         self.listed.mark(pane.record)
         self._arrange()
@@ -254,7 +276,13 @@ class RecordsPage(QWidget):
         self._place.addWidget(rest)
         self._arrange()
 
+    def _drop_coming(self) -> None:
+        if self._coming is not None:
+            take_away(self._coming)
+            self._coming = None
+
     def _clear(self) -> None:
+        self._drop_coming()
         for widget in (self.pane, self._rest, self.bulk):
             if widget is not None:
                 self._place.removeWidget(widget)
@@ -422,7 +450,5 @@ class RecordsPage(QWidget):
     def _reload(self, record: str) -> None:
         self.leave()  # what stands in the form now comes back as a draft
         section = self.pane.form.section if self.pane is not None else 0
-        self._show_form(saving.open_record(self._session, self._kind.name, record))
-        if self.pane is not None:
-            self.pane.form.show_section(section)
+        self._show_form(saving.open_record(self._session, self._kind.name, record), section)
         self._on_changed()

@@ -71,6 +71,18 @@ def test_a_row_comes_with_those_above_it_and_no_other(qtbot: QtBot, rows: ChildR
     assert len(rows.made) == 6
 
 
+def test_to_look_for_faults_makes_rows_as_far_as_there_is_one(rows: ChildRows) -> None:
+    rows.show_rows(SIX, {}, {})
+    assert rows.check({}) == []
+    assert rows.made == ()
+
+    wrong = [*SIX[:2], Row(ATTENDANCE.name, "row 2", {"sex": "female", "count": "many"}), *SIX[3:]]
+    rows.show_rows(wrong, {}, {})
+    [(line, problem)] = [each for each in rows.check({}) if each[1].field == "count"]
+    assert (line.id, problem.field) == ("row 2", "count")
+    assert [each.id for each in rows.made] == ["row 0", "row 1", "row 2"]
+
+
 def test_the_cursor_waits_for_the_first_row_alone(rows: ChildRows) -> None:
     rows.show_rows(SIX, {}, {})  # anew: some may have been made before the test begins
     rows.put_cursor()

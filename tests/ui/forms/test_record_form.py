@@ -300,9 +300,12 @@ def test_rows_are_counted_in_their_tabs(qtbot: QtBot, session: Session) -> None:
 @pytest.mark.parametrize("kind", ["incident", "deliverable", "decision"])
 def test_the_tabs_of_a_long_form_fit(qtbot: QtBot, session: Session, kind: str, width: int) -> None:
     made = form(qtbot, session, empty(kind), width=width)
+    assert made.tabs.isHidden() == (len(made.tabs.buttons) == 1)
     for number in range(len(made.tabs.buttons)):
         made.show_section(number)
         QApplication.processEvents()
+        if made.tabs.isHidden():
+            return
         shown = [tab for tab in (*made.tabs.buttons, made.tabs.more) if not tab.isHidden()]
         assert made.tabs.buttons[number] in shown
         assert all(made.tabs.rect().contains(tab.geometry()) for tab in shown)
