@@ -412,13 +412,15 @@ class Desktop(QMainWindow):
             QTimer.singleShot(_SHOWN_MS, self._away.listen)
 
     def _on_loaded(self) -> None:
-        from fieldapp.ui.bars import sidebar_icons
-
-        drawing = [partial(draw, self.look) for draw in sidebar_icons()]
-        self._drawing = Preparing(self, [*drawing, self._on_ready])
+        self._drawing = Preparing(self, self._getting_ready())
         self._drawing.put_off()
 
-    def _on_ready(self) -> None:
+    def _getting_ready(self) -> Iterator[None]:
+        from fieldapp.ui.bars import sidebar_icons
+
+        for draw in sidebar_icons():
+            draw(self.look)
+            yield
         self.is_loaded = True
         if self.unlock_screen is not None and self.unlock_screen.is_untouched:
             memory.spare_what_is_loaded()

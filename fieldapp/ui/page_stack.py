@@ -6,7 +6,6 @@ loop for each.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect
@@ -84,21 +83,21 @@ class PageStack(QStackedWidget):
         self.unseen.discard(name)
         return self._pages[name]
 
-    def ahead(self, names: Sequence[str]) -> Iterator[Callable[[], None]]:
-        """Return the steps by which pages are made before somebody asks for them."""
+    def ahead(self, names: Sequence[str]) -> Iterator[None]:
+        """Make pages before somebody asks for them; whoever does meanwhile has them at once."""
         for name in names:
-            yield partial(self.make_ahead, name)
-            yield partial(self._dress_ahead, name)
+            self.make_ahead(name)
+            yield
+            if name in self._half_made:
+                self._dress(name)
+                yield
+            yield from self._grow(name)
 
     def make_ahead(self, name: str) -> None:
         """Make a page that nobody has asked for yet."""
         if name not in self._half_made and name not in self._frames:
             self._begin(name)
             self.unseen.add(name)
-
-    def _dress_ahead(self, name: str) -> None:
-        if name in self._half_made:
-            self._dress(name)
 
     def drop_half_made(self) -> None:
         """Take away what stands nowhere yet, for nobody else does."""

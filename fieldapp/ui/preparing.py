@@ -4,7 +4,7 @@ A capture on one screen takes a tenth of a second to make and to dress. An offic
 unlocked reads for a moment: it is made meanwhile, and is there with the key that asks for it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,20 +18,20 @@ _BETWEEN_MS = 20
 class Preparing(QObject):
     """Takes one step after the other, each short enough to go unnoticed."""
 
-    def __init__(self, parent: QObject, steps: Iterable[Callable[[], object]]) -> None:
+    def __init__(self, parent: QObject, steps: Iterator[None]) -> None:
         super().__init__(parent)
-        self._steps = list(steps)
+        self._steps: Iterator[None] | None = steps
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._on_next)
 
     @property
     def is_done(self) -> bool:
         """Whether there is nothing left to make."""
-        return not self._steps
+        return self._steps is None
 
     def put_off(self) -> None:
         """Begin, or go on, once nobody has been at work for a moment."""
-        if self._steps:
+        if self._steps is not None:
             self._next.start(_QUIET_MS)
 
     def pause(self) -> None:
@@ -40,10 +40,12 @@ class Preparing(QObject):
 
     def stop(self) -> None:
         """Make nothing more."""
-        self._steps.clear()
+        self._steps = None
         self._next.stop()
 
     def _on_next(self) -> None:
-        self._steps.pop(0)()
-        if self._steps:
+        assert self._steps is not None
+        if next(self._steps, self) is self:
+            self._steps = None
+        else:
             self._next.start(_BETWEEN_MS)

@@ -22,6 +22,7 @@ from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from fieldapp.ui.shell import Shell
+from tests.ui.conftest import comes
 
 # Menus and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -435,8 +436,10 @@ def test_alt_left_goes_back_to_the_record_the_page_and_the_section(
     shell.show_page("safety")  # the same place twice is one
 
     press(desktop, Qt.Key.Key_Left, alt)
-    assert (shell.page, pane_of(desktop, "meeting").record) == ("meeting", ids[1])
+    comes(qtbot, shell, "meeting")
+    assert pane_of(desktop, "meeting").record == ids[1]
     press(desktop, Qt.Key.Key_Left, alt)
+    comes(qtbot, shell, "meeting")
     pane = pane_of(desktop, "meeting")
     assert (pane.record, pane.form.section) == (ids[0], 2)
     press(desktop, Qt.Key.Key_Left, alt)
@@ -445,7 +448,7 @@ def test_alt_left_goes_back_to_the_record_the_page_and_the_section(
 
     shell._past.note(Place("meeting", "0" * 32), "today")  # a draft that was discarded meanwhile
     shell.go_back()
-    assert shell.page == "meeting"
+    comes(qtbot, shell, "meeting")
     assert QApplication.activeModalWidget() is None  # nothing to complain about
 
 

@@ -1,6 +1,6 @@
 """Pages are made before they are asked for, and only while nobody presses a key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
@@ -21,7 +21,13 @@ OpenDesktop = Callable[[], Desktop]
 def test_steps_wait_until_nobody_is_at_work_and_come_one_by_one(qtbot: QtBot) -> None:
     taken: list[int] = []
     owner = QObject()
-    preparing = Preparing(owner, [lambda: taken.append(1), lambda: taken.append(2)])
+
+    def steps() -> Iterator[None]:
+        taken.append(1)
+        yield
+        taken.append(2)
+
+    preparing = Preparing(owner, steps())
     for _ in range(6):
         qtbot.wait(100)
         preparing.put_off()

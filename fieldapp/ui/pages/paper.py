@@ -4,7 +4,7 @@ Each step is a module of `ui.review`; this page leads from one to the next and r
 person was. The paper itself is drawn by `fieldapp.reports`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
@@ -94,18 +94,27 @@ class ReviewPage(QWidget):
         column.setSpacing(12)
         self.stepper = Stepper(session.look, [session.text(name) for name in STEPS])
         column.addWidget(self.stepper)
+        self._column = column
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
+
+    def grow(self) -> Iterator[None]:
+        """Make the steps of the review, and show the first when all are there."""
+        session, services = self._session, self._services
         within = self._stack  # made where it stands, each is dressed and measured once
         self.choose = ChooseStep(session, self.plan, within)
+        yield
         self.content = ContentStep(session, within)
         self.manner = MannerPart(session, across=4)
         self.preview = PreviewStep(session, self.manner)
+        yield
         self.hand = HandStep(session, within)
+        yield
         self.back = BackStep(session, services, within)
+        yield
         for step in (self.choose, self.content, self.preview, self.hand, self.back):
             self._stack.addWidget(step)
-        column.addLayout(self._foot())
+        self._column.addLayout(self._foot())
         self._connect()
         self.show_step(CHOOSE)
 

@@ -1,6 +1,6 @@
 """The frame around a capture on one screen: its draft, saving, taking back, and what comes next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -75,21 +75,26 @@ class QuickPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading(title))
-        self._scroll = PageFrame(sheet, self)
+        self._scroll = PageFrame(parent=self._pane)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
         inside.addWidget(self._scroll)
         column.addLayout(inside, 1)
         column.addWidget(self._actions())
-        for grid in sheet.findChildren(FieldGrid):
-            grid.grown.connect(self._order)
-        sheet.edited.connect(self._on_edited)
-        sheet.leaving.connect(self.keep)
         for keys in (QKeySequence.StandardKey.Save, QKeySequence("Ctrl+Return")):
             shortcut = QShortcut(keys, self._pane)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
-        self._show(sheet.begin())
+
+    def grow(self) -> Iterator[None]:
+        """Let the sheet come in, and begin a record there."""
+        self._scroll.hold(self.sheet)
+        yield
+        for grid in self.sheet.findChildren(FieldGrid):
+            grid.grown.connect(self._order)
+        self.sheet.edited.connect(self._on_edited)
+        self.sheet.leaving.connect(self.keep)
+        self._show(self.sheet.begin())
 
     @property
     def kind(self) -> str:

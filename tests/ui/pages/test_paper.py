@@ -51,6 +51,8 @@ def opened(qtbot: QtBot, village: Session, services: Services) -> Iterator[Open]
         window = QStackedWidget()
         windows.append(window)
         page = ReviewPage(village, services)
+        for _ in page.grow():
+            pass
         window.addWidget(page)
         window.addWidget(QWidget())
         window.resize(1100, 650)

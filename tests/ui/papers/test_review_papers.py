@@ -30,6 +30,8 @@ def page(qtbot: QtBot, session: Session, services: Services) -> ReviewPage:
     limit = {"name": "persons_to_release", "value": 2, "decided_on": "2026-01-01"}
     records.save(workspace, Change("limit", limit))
     shown = ReviewPage(session, services)
+    for _ in shown.grow():
+        pass
     qtbot.addWidget(shown)
     shown.resize(1100, 650)
     with qtbot.waitSignal(shown.choose.read, timeout=LONG_MS):

@@ -30,6 +30,8 @@ def main(folder: Path, passphrase: str) -> None:
     ways.changed.connect(tell)
     sheet = MeetingSheet(session)
     page = QuickPage(session, ways, "", sheet)
+    for _ in page.grow():
+        pass
     page.show()
     QTest.keyClicks(sheet.where.rows["title"].editor.control, "Water point")
     QTest.keyClicks(sheet.people.cells["female", "adult", "count"], "12")

@@ -48,6 +48,8 @@ def gorom(workspace: Workspace, session: Session) -> Session:
 
 def shown(qtbot: QtBot, sheet: QuickSheet) -> QuickPage:
     page = QuickPage(sheet.session, Ways(), "", sheet)
+    for _ in page.grow():
+        pass
     qtbot.addWidget(page)
     page.resize(1150, 700)
     page.show()

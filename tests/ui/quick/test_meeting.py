@@ -75,6 +75,8 @@ def shown(qtbot: QtBot, session: Session, sheet: type[MeetingSheet] = MeetingShe
     )
     session = Session(session.workspace, session.reader, session.look, names)
     page = QuickPage(session, Ways(), "Record a meeting", sheet(session))
+    for _ in page.grow():
+        pass
     qtbot.addWidget(page)
     page.resize(1150, 700)
     page.show()
