@@ -8,15 +8,9 @@ from collections.abc import Mapping
 
 from tests.ui.watchdog import Slow
 
-_PAGE = "the page is laid out and painted in the turn in which it is shown"
-
 SLOW: Mapping[str, Slow] = {
-    "unlock": Slow(68, "sidebar and top bar are made in one step"),
-    "today": Slow(65, "a capture is made before it is asked for, in one step"),
-    "open the map": Slow(108, _PAGE),
-    "lock": Slow(53, "what nothing refers to any more is collected in one"),
-    "sync": Slow(57, _PAGE),
-    "turn to paper": Slow(94, _PAGE),
-    "turn to calendar": Slow(59, _PAGE),
-    "turn to all": Slow(81, _PAGE),
+    "turn to calendar": Slow(75, "what was read comes in the turn in which the month is painted"),
+    "turn to papers": Slow(54, "what is asked for a paper is made in one step"),
+    "turn to all": Slow(51, "it is painted as a whole in the turn in which it is shown"),
+    "lock": Slow(56, "every part is hidden and disabled, and the unlock screen made, at once"),
 }
