@@ -14,6 +14,7 @@ from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.preparing import Preparing
 from fieldapp.ui.quick.check import CheckSheet
 from fieldapp.ui.quick.page import QuickPage
+from fieldapp.ui.rooms import ALL, MADE_AHEAD
 
 OpenDesktop = Callable[[], Desktop]
 
@@ -79,3 +80,19 @@ def test_a_page_that_stands_nowhere_yet_goes_with_the_lock(
     desktop.lock()
 
     assert not [each for each in QApplication.allWidgets() if isinstance(each, QuickPage)]
+
+
+def test_whatever_is_half_made_belongs_to_the_window(open_desktop: OpenDesktop) -> None:
+    """Else Python deletes it, in whatever thread it tidies up."""
+    desktop = open_desktop()
+    shell = desktop.shell
+    assert shell is not None
+    there = QApplication.topLevelWidgets()
+
+    for step, _ in enumerate(shell._stack.ahead((*MADE_AHEAD, ALL))):
+        alone = [
+            each
+            for each in QApplication.topLevelWidgets()
+            if each not in there and each.windowType() is not Qt.WindowType.Popup
+        ]
+        assert alone == [], step

@@ -82,7 +82,10 @@ class AllRecordsPage(QScrollArea):
     def grow(self) -> Iterator[None]:
         """Make the cards, one with each step."""
         for subject in SUBJECTS:
-            self._cards.append(self._card(subject))
+            card = self._card(subject)
+            # At once: what has no parent is Python's to delete, and it may do so in any thread.
+            card.setParent(self.widget())
+            self._cards.append(card)
             yield
         self._arrange_again()
 

@@ -107,6 +107,7 @@ class ReviewPage(QWidget):
         self.content = ContentStep(session, within)
         self.manner = MannerPart(session, across=4)
         self.preview = PreviewStep(session, self.manner)
+        self.preview.setParent(within)
         yield
         self.hand = HandStep(session, within)
         yield

@@ -75,7 +75,8 @@ class QuickPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading(title))
-        self._scroll = PageFrame(parent=self._pane)
+        # At once: what has no parent is Python's to delete, and it may do so in any thread.
+        self._scroll = PageFrame(sheet, self._pane)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
         inside.addWidget(self._scroll)
@@ -87,8 +88,7 @@ class QuickPage(QWidget):
             shortcut.activated.connect(self.save)
 
     def grow(self) -> Iterator[None]:
-        """Let the sheet come in, and begin a record there."""
-        self._scroll.hold(self.sheet)
+        """Begin a record on the sheet, once that has come in."""
         yield
         for grid in self.sheet.findChildren(FieldGrid):
             grid.grown.connect(self._order)

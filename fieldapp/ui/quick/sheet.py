@@ -59,7 +59,7 @@ class QuickSheet(QWidget):
         """Put widgets on top, in two columns and at the foot; on a small screen in one column. The
         cursor goes through them in this order."""
         self._proportions = proportions
-        parts = [_column(widgets) for widgets in (top, first, second, foot)]
+        parts = [_column(self, widgets) for widgets in (top, first, second, foot)]
         self._columns = (parts[1], parts[2])
         self._stacked = tuple(parts)
         if top:
@@ -168,8 +168,10 @@ def with_answers(state: FormState, *given: Mapping[str, object]) -> FormState:
     return replace(state, answers=answers)
 
 
-def _column(widgets: Sequence[QWidget]) -> QWidget:
-    side = QWidget()
+def _column(sheet: QWidget, widgets: Sequence[QWidget]) -> QWidget:
+    side = QWidget(sheet)
+    if not widgets:
+        side.hide()
     set_role(side, "clear")
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
