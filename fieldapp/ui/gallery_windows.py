@@ -181,6 +181,7 @@ def _take_out(shell: Shell, meeting: str) -> None:
     QApplication.processEvents()
     pane = _pane(shell, "meeting")
     more = next(each for each in pane.findChildren(QToolButton) if each.menu() is not None)
+    more.menu().aboutToShow.emit()  # it is filled when it opens
     more.menu().actions()[-1].trigger()
 
 
