@@ -26,7 +26,7 @@ class InParts(Protocol):
         """Make the rest, a part with each step; the page stands in the window already."""
 
 
-class HalfMade(NamedTuple):
+class _HalfMade(NamedTuple):
     """A page in its frame, which stands nowhere yet."""
 
     frame: PageFrame
@@ -44,7 +44,7 @@ class PageStack(QStackedWidget):
         """Have pages made by name, that of a room or of a kind, inside a widget."""
         super().__init__()
         self._make = make
-        self._half_made: dict[str, HalfMade] = {}
+        self._half_made: dict[str, _HalfMade] = {}
         self._growing: dict[str, Iterator[None]] = {}
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, PageFrame] = {}
@@ -67,8 +67,7 @@ class PageStack(QStackedWidget):
             if name not in self._half_made:
                 self._begin(name)
                 yield
-            self._dress(name)
-            yield
+            yield from self._dressing(name)
         yield from self._grow(name)
         self._lay_out(name)
         yield
@@ -88,9 +87,7 @@ class PageStack(QStackedWidget):
         for name in names:
             self.make_ahead(name)
             yield
-            if name in self._half_made:
-                self._dress(name)
-                yield
+            yield from self._dressing(name)
             yield from self._grow(name)
 
     def make_ahead(self, name: str) -> None:
@@ -115,7 +112,13 @@ class PageStack(QStackedWidget):
     def _begin(self, name: str) -> None:
         frame = PageFrame(parent=self)
         frame.hide()
-        self._half_made[name] = HalfMade(frame, self._make(name, frame.viewport()))
+        self._half_made[name] = _HalfMade(frame, self._make(name, frame.viewport()))
+
+    def _dressing(self, name: str) -> Iterator[None]:
+        # Whoever else wants the page may have dressed it since it was begun.
+        if name in self._half_made:
+            self._dress(name)
+            yield
 
     def _dress(self, name: str) -> None:
         frame, page = self._half_made.pop(name)

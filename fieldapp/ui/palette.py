@@ -147,10 +147,7 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = self._session.look.colour("side")
         shade.setAlpha(120)
-        painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shade)
-        painter.drawRect(self.rect())  # for `fillRect` PySide first makes 180 names of gradients
+        QPainter(self).fillRect(self.rect(), shade)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -61,14 +61,20 @@ class Turns(QObject):
             self._take()
 
     def _take(self) -> None:
-        assert self._steps is not None
+        steps = self._steps
+        assert steps is not None
         try:
-            next(self._steps)
+            next(steps)
         except StopIteration:
-            self._end()
+            self._end_of(steps)
         except BaseException:
-            self._end()
+            self._end_of(steps)
             raise
+
+    def _end_of(self, steps: Iterator[None]) -> None:
+        """End, unless the last of these steps has begun others."""
+        if self._steps is steps:
+            self._end()
 
     def _end(self) -> None:
         self._next.stop()

@@ -11,6 +11,7 @@ from fieldapp.store import records
 from fieldapp.store.records import Change
 from fieldapp.store.workspace import Workspace
 from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.preparing import Preparing
 from fieldapp.ui.quick.check import CheckSheet
 from fieldapp.ui.quick.page import QuickPage
@@ -96,3 +97,18 @@ def test_whatever_is_half_made_belongs_to_the_window(open_desktop: OpenDesktop) 
             if each not in there and each.windowType() is not Qt.WindowType.Popup
         ]
         assert alone == [], step
+
+
+def test_a_page_made_ahead_that_somebody_asks_for_meanwhile_comes_once(
+    open_desktop: OpenDesktop,
+) -> None:
+    shell = open_desktop().shell
+    assert shell is not None
+    wanted, ahead = shell._stack.coming("risk"), shell._stack.ahead(("risk",))
+
+    for _ in wanted:
+        next(ahead, None)
+        next(ahead, None)
+
+    assert shell._stack.is_at_hand("risk")
+    assert len(shell.findChildren(RecordsPage)) == 1

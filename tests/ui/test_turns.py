@@ -42,3 +42,17 @@ def test_what_is_wanted_now_is_taken_to_its_end(turns: Turns) -> None:
 
     assert taken == [0, 1, 2, 3]
     assert not turns.is_under_way
+
+
+def test_steps_that_the_last_step_begins_are_taken_too(turns: Turns) -> None:
+    taken: list[int] = []
+
+    def first() -> Iterator[None]:
+        yield
+        turns.begin(steps(taken))
+
+    turns.begin(first())
+    turns.finish()
+
+    assert taken == [0, 1, 2, 3]
+    assert not turns.is_under_way

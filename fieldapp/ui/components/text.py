@@ -42,10 +42,8 @@ class _FromTheRight(QLabel):
         metrics, room = QFontMetricsF(self.font()), self.contentsRect()
         # What has a format or can be selected is drawn by another part of Qt, which does it right.
         is_plain = self.textFormat() is Qt.TextFormat.PlainText
-        if not is_plain or self.textInteractionFlags() & _SELECTABLE:
-            super().paintEvent(event)
-            return
-        if room.height() < 2 * metrics.height():  # one line has nothing to be shifted by
+        is_line = room.height() < 2 * metrics.height()  # which has nothing to be shifted by
+        if is_line or not is_plain or self.textInteractionFlags() & _SELECTABLE:
             super().paintEvent(event)
             return
         words = QTextLayout(self.text().replace("\n", _LINE_END), self.font(), self)

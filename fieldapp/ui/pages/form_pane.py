@@ -130,8 +130,8 @@ class FormPane(QFrame):
         self._shown = shown_now(session, ids)
         if self._shown:
             told.addWidget(self._revealed())
-        beside = self._beside(ids)
         yield
+        beside = self._beside(ids)  # nothing of it has a parent before the form has
         self.form = RecordForm(
             opened.state,
             replace(
