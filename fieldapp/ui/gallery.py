@@ -239,7 +239,7 @@ def _look(
                     _fit(application, desktop, *size)
                     if _close_popups():  # they hang where their button was before
                         show(desktop)
-                        _settle(application)
+                        _settle(application, desktop)
                     name = f"{screen}-{language}-{theme}-{size[0]}"
                     if tour.out is not None:
                         _picture(desktop).save(str(tour.out / f"{name}.png"))
@@ -270,12 +270,12 @@ def _fit(application: QApplication, desktop: Desktop, width: int, height: int) -
     desktop.resize(width, height)
     for each in filling:  # the first run is all there is on the screen
         each.resize(width, height)
-    _settle(application)
+    _settle(application, desktop)
     for view in desktop.findChildren(PaperView):
         if view.isVisible():
             view.draw()  # it waits until resizing has ended, and a picture does not
             _wait_for(application, view)
-    _settle(application)
+    _settle(application, desktop)
 
 
 def _picture(desktop: Desktop) -> QPixmap:
@@ -333,10 +333,21 @@ def _wait_for(application: QApplication, view: PaperView) -> None:
         application.processEvents()
 
 
-def _settle(application: QApplication) -> None:
-    """Let every layout come to rest: a change inside one travels outwards event by event."""
+def _settle(application: QApplication, desktop: Desktop) -> None:
+    """Let forms grow to their end, and every layout come to rest: a change inside one travels
+    outwards event by event."""
+    end = time.monotonic() + _PATIENCE
+    while _is_growing(desktop) and time.monotonic() < end:
+        application.processEvents()
     for _ in range(8):
         application.processEvents()
+
+
+def _is_growing(desktop: Desktop) -> bool:
+    shell = desktop.shell
+    if shell is None:
+        return False
+    return shell.turns.is_under_way or not shell.session.growth.is_at_rest
 
 
 def _slow_sync(_workspace: Workspace, _order: SyncOrder, progress: Progress) -> Account:

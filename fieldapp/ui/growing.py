@@ -26,6 +26,11 @@ class Growth:
         """Whether nothing grows now."""
         return bool(self._held)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing takes a step next."""
+        return self.is_held or not self._growing
+
     def hold(self, by: str) -> None:
         """Have nothing grow until `release`; `by` says what comes first."""
         self._held.add(by)
@@ -64,7 +69,11 @@ class Growth:
 
 
 class Growing:
-    """One thing that grows: a widget that has further parts made while it is looked at."""
+    """One thing that grows: a widget that has further parts made while it is looked at.
+
+    Its widget says when it is shown and hidden: a filter in Python would hear all its events, and
+    made a capture come a fifth slower.
+    """
 
     def __init__(self, growth: Growth, owner: QWidget, step: Callable[[], object]) -> None:
         """Take a `step` at a time, each a few milliseconds, until `stop` is called."""

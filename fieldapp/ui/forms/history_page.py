@@ -6,6 +6,7 @@ other. Nothing here changes a record.
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -154,7 +155,7 @@ class HistoryPage(ScrollPage):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        grid.setColumnMinimumWidth(2, self._room_of_button())
+        grid.setColumnMinimumWidth(2, self._room_of_button)
         for line, told in enumerate(saved.answers):
             for column, widget in enumerate(self._line(told)):
                 grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
@@ -174,12 +175,16 @@ class HistoryPage(ScrollPage):
         words = self._session.text(N_("Put back"))
         return button(words, look.icon("undo-2", "accent"), "quiet")
 
+    @cached_property
     def _room_of_button(self) -> int:
-        """Return how wide the button is, in logical pixels, for answers without one: all cards have
-        the same columns."""
+        """How wide the button is, in logical pixels, for answers without one: all cards have the
+        same columns."""
         back = self._back_button()
+        back.setParent(self)  # the style sheet is that of the window
         back.ensurePolished()
-        return back.sizeHint().width()
+        width = back.sizeHint().width()
+        back.deleteLater()
+        return width
 
     def _line(self, told: Told) -> Iterator[QWidget]:
         """Give the question, what was said, and a button to put it back."""
