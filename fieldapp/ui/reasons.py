@@ -1,6 +1,6 @@
 """Asks why something is taken out: one of the usual reasons, or another in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,9 +8,11 @@ from fieldapp.language import N_
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import line_edit
+from fieldapp.ui.components.text import label
 from fieldapp.ui.look import Look
 
 REASONS = (N_("Entered by mistake"), N_("Entered twice"))
+_STAYS = N_("It stays in the history, and others see the reason.")
 
 
 def ask_reason(
@@ -30,30 +32,43 @@ class ReasonWindow(FittingWindow):
     """Asks why; one of the usual reasons, or another in words.
 
     Attributes:
-        words: Another reason.
+        choice, words: The reason.
+        go_on: Takes it out; not before there is a reason.
     """
 
-    def __init__(self, parent: QWidget, look: Look, question: str, yes: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        look: Look,
+        question: str,
+        yes: str,
+        about: str = "",
+        reasons: Sequence[str] = REASONS,
+        stays: str = _STAYS,
+    ) -> None:
+        """Ask about something, told in `about` where the question does not; `reasons` are the usual
+        ones and `stays` says what becomes of it, both for the translators."""
         translate = look.language.translate
-        stays = N_("It stays in the history, and others see the reason.")
         super().__init__(parent, question, translate(stays), translate(N_("Cancel")))
-        reasons = [translate(reason) for reason in REASONS]
-        self._choice = Segments(look, [(reason, reason) for reason in reasons])
-        self.body.addWidget(self._choice)
+        if about:
+            self.body.addWidget(label(about, "strong"))
+        usual = [translate(reason) for reason in reasons]
+        self.choice = Segments(look, [(reason, reason) for reason in usual])
+        self.body.addWidget(self.choice)
         self.words = line_edit(look)
         self.words.setPlaceholderText(translate(N_("Or another reason")))
         self.words.setAccessibleName(translate(N_("Or another reason")))
         self.body.addWidget(self.words)
-        self._go_on = self.add_main(yes)
-        self._go_on.setEnabled(False)
-        self._go_on.clicked.connect(self.accept)
-        self._choice.edited.connect(self._on_edited)
+        self.go_on = self.add_main(yes)
+        self.go_on.setEnabled(False)
+        self.go_on.clicked.connect(self.accept)
+        self.choice.edited.connect(self._on_edited)
         self.words.textEdited.connect(self._on_edited)
 
     @property
     def reason(self) -> str:
         """What was written, else what was chosen."""
-        return self.words.text().strip() or "".join(str(each) for each in self._choice.chosen)
+        return self.words.text().strip() or "".join(str(each) for each in self.choice.chosen)
 
     def begin_with(self, words: str) -> None:
         """Show what was begun before."""
@@ -61,4 +76,4 @@ class ReasonWindow(FittingWindow):
         self._on_edited()
 
     def _on_edited(self) -> None:
-        self._go_on.setEnabled(bool(self.reason))
+        self.go_on.setEnabled(bool(self.reason))

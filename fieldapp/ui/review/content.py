@@ -23,10 +23,10 @@ from fieldapp.ui.components.chip import Chip
 from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, isolated, label
+from fieldapp.ui.review.leaving_out import ask_why_left_out
 from fieldapp.ui.review.line_row import LineRow, in_words
 from fieldapp.ui.review.plan import Plan, TakenOut
 from fieldapp.ui.review.stranger_card import StopBanner, StrangerCard
-from fieldapp.ui.review.taking_out import TakeOutWindow
 from fieldapp.ui.session import Session
 
 _NARROW = 860
@@ -253,8 +253,7 @@ class ContentStep(QWidget):
         def then(because: str) -> None:
             self.taken_out.emit(TakenOut(what.kind, what.record, what.field, because))
 
-        window = TakeOutWindow(self, self._session.look, what.said, then)
-        window.open()
+        ask_why_left_out(self, self._session.look, what.said, then)
 
     def _on_back(self, out: TakenOut) -> None:
         self.put_back.emit(out)

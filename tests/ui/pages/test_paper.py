@@ -20,10 +20,10 @@ from fieldapp.ui.gallery_village import PLACE, settle_in
 from fieldapp.ui.names import Names, read_places
 from fieldapp.ui.pages.paper import BACK, CHOOSE, CONTENT, HAND, PREVIEW, ReviewPage
 from fieldapp.ui.pdf_pages import page_count
+from fieldapp.ui.reasons import ReasonWindow
 from fieldapp.ui.review.entry import EntryStep
 from fieldapp.ui.review.line_row import LineRow
 from fieldapp.ui.review.plan import TakenOut
-from fieldapp.ui.review.taking_out import TakeOutWindow
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
 from tests.ui.printed import words_of
@@ -261,7 +261,7 @@ def test_what_is_left_out_is_remembered_noted_and_put_back(
     row = line_of(page, "Repair")
     assert row is not None
     qtbot.mouseClick(row.out_button, LEFT)
-    window = page.findChild(TakeOutWindow)
+    window = page.findChild(ReasonWindow)
     assert window is not None
     assert not window.go_on.isEnabled()
     qtbot.keyClicks(window.words, f"ask {PHONE}")
@@ -278,7 +278,7 @@ def test_what_is_left_out_is_remembered_noted_and_put_back(
     row = line_of(page, "Repair")
     assert row is not None
     qtbot.mouseClick(row.out_button, LEFT)
-    window = page.findChildren(TakeOutWindow)[-1]
+    window = page.findChildren(ReasonWindow)[-1]
     qtbot.mouseClick(window.choice.button("It could point to a person"), LEFT)
     with qtbot.waitSignal(page.content.shown, timeout=LONG):
         qtbot.mouseClick(window.go_on, LEFT)
