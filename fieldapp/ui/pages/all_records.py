@@ -118,8 +118,8 @@ class AllRecordsPage(QScrollArea):
 
     def _spread(self, count: int) -> list[list[Card]]:
         """Return the cards by column, in each and from column to column in their own order."""
-        # Their lines, and a heading: to measure them now would dress them all in one go.
-        heights = {card: len(card.findChildren(LineButton)) + 2 for card in self._cards}
+        width = max(self.viewport().width(), _COLUMN) // count - 30
+        heights = {card: card.heightForWidth(width) for card in self._cards}
         columns: list[list[Card]] = [[] for _ in range(count)]
         for card in sorted(self._cards, key=lambda each: -heights[each]):
             shortest = min(columns, key=lambda cards: sum(heights[each] for each in cards))
