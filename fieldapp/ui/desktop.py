@@ -33,6 +33,7 @@ from fieldapp.ui.pressed_meanwhile import PressedMeanwhile
 from fieldapp.ui.putting_away import PuttingAway, take_away
 from fieldapp.ui.task import Task
 from fieldapp.ui.text_size import START_ANEW, offer_to_start_anew
+from fieldapp.ui.tidying import tidy_in_turns
 from fieldapp.ui.turns import Turns
 from fieldapp.ui.unlock import UnlockScreen
 
@@ -102,6 +103,7 @@ class Desktop(QMainWindow):
         self._held: list[bytes] = []
         self._putting_back: Task | None = None
         self._loading: Task | None = None
+        tidy_in_turns(self)
         self._turns = Turns(self)
         self._pressed = PressedMeanwhile(self)
         self._pressed.watch(self._turns)
@@ -330,8 +332,7 @@ class Desktop(QMainWindow):
                 return True
             self._away.sign_of_life()
             self.shell.preparing.put_off()
-        pressed = self._pressed
-        return pressed.is_holding and watched is self.windowHandle() and pressed.takes(event)
+        return self._pressed.takes(watched, event)
 
     def _on_focus_window(self, window: QWindow | None) -> None:
         # All keys and clicks of a window come through here first, those of a dialog too. A filter

@@ -36,9 +36,11 @@ class PressedMeanwhile(QObject):
         """Whether a key pressed now has to wait."""
         return not self._plays and (self._under_way > 0 or bool(self._pressed))
 
-    def takes(self, event: QEvent) -> bool:
-        """Hold an event of the window if it is a key that has to wait; say whether it was."""
+    def takes(self, watched: QObject, event: QEvent) -> bool:
+        """Hold an event if it is a key of the window that has to wait; say whether it was."""
         if not self.is_holding or not isinstance(event, QKeyEvent):
+            return False
+        if watched is not self._window.windowHandle():
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # else it would be heard as a shortcut at once

@@ -84,7 +84,7 @@ def test_a_page_that_stands_nowhere_yet_goes_with_the_lock(
 
 
 def test_whatever_is_half_made_belongs_to_the_window(open_desktop: OpenDesktop) -> None:
-    """Else Python deletes it, in whatever thread it tidies up."""
+    """Else it stays behind, or Python deletes it, after a lock."""
     desktop = open_desktop()
     shell = desktop.shell
     assert shell is not None

@@ -83,7 +83,7 @@ class AllRecordsPage(QScrollArea):
         """Make the cards, one with each step."""
         for subject in SUBJECTS:
             card = self._card(subject)
-            # At once: what has no parent is Python's to delete, and it may do so in any thread.
+            # At once: what has no parent stays behind where nobody wants the rest of the page.
             card.setParent(self.widget())
             self._cards.append(card)
             yield

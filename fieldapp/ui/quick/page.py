@@ -75,7 +75,7 @@ class QuickPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading(title))
-        # At once: what has no parent is Python's to delete, and it may do so in any thread.
+        # At once: what has no parent stays behind where nobody wants the rest of the page.
         self._scroll = PageFrame(sheet, self._pane)
         inside = QVBoxLayout()
         inside.setContentsMargins(*((4, 0, 16, 8) if session.look.rtl else (16, 0, 4, 8)))
