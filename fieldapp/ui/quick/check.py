@@ -1,6 +1,6 @@
 """A look at a step of a work: before and now, what we see, what the community sees, who looked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ from fieldapp.ui.components.text import label
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.quick.photo_pair import PhotoPair
-from fieldapp.ui.quick.sheet import Problems, QuickSheet, faulty
+from fieldapp.ui.quick.sheet import FIRST, SECOND, TOP, Problems, QuickSheet, faulty
 from fieldapp.ui.quick.steps import Step, open_steps
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
@@ -53,41 +53,45 @@ class CheckSheet(QuickSheet):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        text = session.text
         self._steps: Mapping[str, Step] = {}
+        self._check = ""
+        self._task: Task | None = None
+
+    def make(self) -> Iterator[None]:
+        session, text = self.session, self.session.text
+        which = self.put(TOP, Card(text(N_("Which step"))))
         self.step = Select(session.look, [], text(N_("Choose a step of a work")))
         self.step.setAccessibleName(text(N_("Which step")))
         self.step.activated.connect(self._on_step)
+        which.body.addWidget(self.step)
+        self._none = label(text(N_("No step of a work is open.")), "hint")
+        which.body.addWidget(self._none)
+        seen = self.put(FIRST, Card(text(N_("How does it stand?"))))
         statuses: list[tuple[object, str]] = [
             (code, code_list("step_status").label(code, session.look.language)) for code in SEEN
         ]
         self.sides = {name: Segments(session.look, statuses) for name in SIDES}
-        of_step = [MILESTONE.field(name) for name in OF_STEP]
-        self.of_step = FieldGrid(MILESTONE, of_step, session.surroundings, most_columns=2)
-        of_check = [VERIFICATION.field(name) for name in OF_CHECK]
-        self.of_check = FieldGrid(VERIFICATION, of_check, session.surroundings, most_columns=2)
-        self.photos = PhotoPair(session)
-        self._check = ""
-        self._task: Task | None = None
-        which = Card(text(N_("Which step")))
-        which.body.addWidget(self.step)
-        self._none = label(text(N_("No step of a work is open.")), "hint")
-        which.body.addWidget(self._none)
-        seen = Card(text(N_("How does it stand?")))
         seen.body.addLayout(self._side_by_side())
+        of_step = [MILESTONE.field(name) for name in OF_STEP]
+        self.of_step = FieldGrid(MILESTONE, of_step, session.surroundings, seen, most_columns=2)
         seen.body.addWidget(self.of_step)
-        pictures = Card(text(PHOTO.plural))
-        hint = N_("Drop it here, paste it, or choose it. Where it was taken is left out.")
+        yield
+        pictures = self.put(SECOND, Card(text(PHOTO.plural)))
+        self.photos = PhotoPair(session)
         pictures.body.addWidget(self.photos)
+        hint = N_("Drop it here, paste it, or choose it. Where it was taken is left out.")
         pictures.body.addWidget(label(text(hint), "small"))
-        looked = Card(text(N_("Who looked, and how")))
+        yield
+        looked = self.put(SECOND, Card(text(N_("Who looked, and how"))))
+        asked = [VERIFICATION.field(name) for name in OF_CHECK]
+        surroundings = session.surroundings
+        self.of_check = FieldGrid(VERIFICATION, asked, surroundings, looked, most_columns=2)
         looked.body.addWidget(self.of_check)
         for part in (self.of_step, self.of_check, self.photos):
             part.edited.connect(self._on_edited)
         for each in self.sides.values():
             each.edited.connect(self._on_edited)
-        self._parts: tuple[QWidget, ...] = (seen, pictures, looked)
-        self.set_parts((which,), (seen,), (pictures, looked), (), (1, 1))
+        self._asked: tuple[QWidget, ...] = (seen, pictures, looked)
 
     def begin(self) -> FormState:
         self._steps = {each.id: each for each in open_steps(self.session)}
@@ -217,7 +221,7 @@ class CheckSheet(QuickSheet):
         self.of_check.show_answers(check.answers if check else {})
         self.photos.clear()
         self.photos.show_before(state.record)
-        for part in self._parts:
+        for part in self._asked:
             part.setEnabled(step is not None)
 
     def _step_row(self, state: FormState) -> Row | None:

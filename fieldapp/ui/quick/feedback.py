@@ -1,6 +1,6 @@
 """Feedback on one screen: how grave, who will read it, what was said, and a code to carry home."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.forms.who_reads import part_in_confidence, who_banner
 from fieldapp.ui.quick.level import LevelPicker
 from fieldapp.ui.quick.recent import LastPlaces
-from fieldapp.ui.quick.sheet import Problems, QuickSheet, faulty, with_answers
+from fieldapp.ui.quick.sheet import FIRST, SECOND, TOP, Problems, QuickSheet, faulty, with_answers
 from fieldapp.ui.quick.slip import SlipPanel
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -43,37 +43,42 @@ class FeedbackSheet(QuickSheet):
     """
 
     kind = FEEDBACK.name
+    proportions = (6, 5)
 
     def __init__(self, session: Session, services: Services) -> None:
         super().__init__(session)
         self._services = services
-        text = session.text
-        self.level = LevelPicker(session)
-        how = [FEEDBACK.field(name) for name in HOW]
-        self.how = FieldGrid(FEEDBACK, how, session.surroundings, most_columns=2)
-        place = self.how.rows["place"].editor
-        assert isinstance(place, ReferenceEditor)
-        self._places = LastPlaces(session, place)
-        what = [FEEDBACK.field(name) for name in WHAT]
-        self.what = FieldGrid(FEEDBACK, what, session.surroundings)
-        self.what.make_all()  # nothing comes in once the screen is there
-        self.level.edited.connect(self._on_level)
-        self.how.edited.connect(self._on_edited)
-        self.what.edited.connect(self._on_edited)
         self.who: QWidget | None = None
         self._told: tuple[object, ...] | None = None
-        grave = Card(text(N_("How grave is it?")))
+
+    def make(self) -> Iterator[None]:
+        session = self.session
+        grave = self.put(TOP, Card(session.text(N_("How grave is it?"))))
         grave.body.setSpacing(10)
+        self.level = LevelPicker(session)
         grave.body.addWidget(self.level)
         self._complaint = label("", "error")
         self._complaint.hide()
         grave.body.addWidget(self._complaint)
         self._who_place = QVBoxLayout()
         grave.body.addLayout(self._who_place)
-        came, said = Card(), Card()
+        yield
+        came = self.put(FIRST, Card())
+        how = [FEEDBACK.field(name) for name in HOW]
+        self.how = FieldGrid(FEEDBACK, how, session.surroundings, came, most_columns=2)
         came.body.addWidget(self.how)
+        place = self.how.rows["place"].editor
+        assert isinstance(place, ReferenceEditor)
+        self._places = LastPlaces(session, place)
+        yield
+        said = self.put(SECOND, Card())
+        what = [FEEDBACK.field(name) for name in WHAT]
+        self.what = FieldGrid(FEEDBACK, what, session.surroundings, said)
         said.body.addWidget(self.what)
-        self.set_parts((grave,), (came,), (said,), (), (6, 5))
+        self.what.make_all()  # nothing comes in once the screen is there
+        self.level.edited.connect(self._on_level)
+        self.how.edited.connect(self._on_edited)
+        self.what.edited.connect(self._on_edited)
 
     def known(self) -> Mapping[str, object]:
         code = code_from(self.session.workspace.around.random(CODE_LETTERS))

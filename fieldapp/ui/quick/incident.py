@@ -3,7 +3,7 @@
 Who will read it is said before a word is written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,7 +28,15 @@ from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.forms.standing import limits_on
 from fieldapp.ui.forms.who_reads import part_in_confidence, who_banner
 from fieldapp.ui.quick.recent import LastPlaces
-from fieldapp.ui.quick.sheet import Problems, QuickSheet, faulty, with_answers
+from fieldapp.ui.quick.sheet import (
+    FIRST,
+    SECOND,
+    TOP,
+    Problems,
+    QuickSheet,
+    faulty,
+    with_answers,
+)
 from fieldapp.ui.session import Session
 
 REFER, REPORT = "refer", "report"
@@ -51,67 +59,74 @@ class IncidentSheet(QuickSheet):
     """
 
     kind = INCIDENT.name
+    proportions = (5, 6)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        text, surroundings = session.text, session.surroundings
-        wishes: list[tuple[object, str]] = [
-            (REFER, text(N_("Only to be referred to help"))),
-            (REPORT, text(N_("To tell what happened, too"))),
-        ]
-        self.wish = Segments(session.look, wishes)
-        asked = [INCIDENT.field(name) for name in WHERE]
-        self.where = FieldGrid(INCIDENT, asked, surroundings, most_columns=2)
-        place = self.where.rows["place"].editor
-        assert isinstance(place, ReferenceEditor)
-        self._places = LastPlaces(session, place)
-        self.told_team = FieldGrid(INCIDENT, [INCIDENT.field(n) for n in TOLD], surroundings)
-        self.account = FieldGrid(INCIDENT, [INCIDENT.field(n) for n in ACCOUNT], surroundings)
-        # That it needs consent is asked right above, and not in a row as its help has it.
-        of_help = [
-            replace(each, help="") if each.name == "referred_on" else each
-            for each in (REFERRAL.field(name) for name in HELP)
-        ]
-        self.help = FieldGrid(REFERRAL, of_help, surroundings, most_columns=2)
-        answers = [
-            (code, code_list("consent_answer").label(code, session.look.language))
-            for code in code_list("consent_answer").offered
-        ]
-        self.consents = {wish: Segments(session.look, answers) for wish in PURPOSES}
         self._rows: dict[str, Row] = {}
         self._who: Banner | None = None
         self._team: Banner | None = None
         self._warning: Banner | None = None
         self._told: object = ()
-        first = Card(text(N_("What does the person want?")))
+
+    def make(self) -> Iterator[None]:
+        session, text = self.session, self.session.text
+        surroundings = session.surroundings
+        first = self.put(TOP, Card(text(N_("What does the person want?"))))
+        wishes: list[tuple[object, str]] = [
+            (REFER, text(N_("Only to be referred to help"))),
+            (REPORT, text(N_("To tell what happened, too"))),
+        ]
+        self.wish = Segments(session.look, wishes)
         first.body.addWidget(self.wish)
         act = N_("Somebody in danger, or hurt within three days? Get help first, then write.")
         first.body.addWidget(label(text(act), "small"))
         self._warning_place = QVBoxLayout()
         first.body.addLayout(self._warning_place)
-        team = Card(text(N_("What happened, where and when")))
+        team = self.put(FIRST, Card(text(N_("What happened, where and when"))))
         team.body.setSpacing(14)
         self._team_place = QVBoxLayout()
         team.body.addLayout(self._team_place)
+        asked = [INCIDENT.field(name) for name in WHERE]
+        self.where = FieldGrid(INCIDENT, asked, surroundings, team, most_columns=2)
         team.body.addWidget(self.where)
+        place = self.where.rows["place"].editor
+        assert isinstance(place, ReferenceEditor)
+        self._places = LastPlaces(session, place)
+        told = [INCIDENT.field(name) for name in TOLD]
+        self.told_team = FieldGrid(INCIDENT, told, surroundings, team)
         team.body.addWidget(self.told_team)
-        sealed = Card(text(N_("In confidence")))
+        yield
+        sealed = self.put(SECOND, Card(text(N_("In confidence"))))
+        session.sight.watch(sealed)
         sealed.body.setSpacing(14)
         self._who_place = QVBoxLayout()
         sealed.body.addLayout(self._who_place)
+        answers = [
+            (code, code_list("consent_answer").label(code, session.look.language))
+            for code in code_list("consent_answer").offered
+        ]
+        self.consents = {wish: Segments(session.look, answers) for wish in PURPOSES}
         self._record = self._asked(N_("Consent of the person that it is recorded"), REPORT)
         sealed.body.addWidget(self._record)
+        account = [INCIDENT.field(name) for name in ACCOUNT]
+        self.account = FieldGrid(INCIDENT, account, surroundings, sealed)
         sealed.body.addWidget(self.account)
-        refer = N_("Consent of the person to be referred")
-        sealed.body.addWidget(self._asked(refer, REFER))
+        sealed.body.addWidget(self._asked(N_("Consent of the person to be referred"), REFER))
+        # That it needs consent is asked right above, and not in a row as its help has it.
+        of_help = [
+            replace(each, help="") if each.name == "referred_on" else each
+            for each in (REFERRAL.field(name) for name in HELP)
+        ]
+        self.help = FieldGrid(REFERRAL, of_help, surroundings, sealed, most_columns=2)
         sealed.body.addWidget(self.help)
-        session.sight.watch(sealed)
+        yield
         for part in (self.where, self.told_team, self.account, self.help):
+            part.make_all()
             part.edited.connect(self._on_edited)
         for each in self.consents.values():
             each.edited.connect(self._on_edited)
         self.wish.edited.connect(self._on_wish)
-        self.set_parts((first,), (team,), (sealed,), (), (5, 6))
 
     def known(self) -> Mapping[str, object]:
         return {"happened_on": self.session.today().isoformat()}

@@ -1,6 +1,6 @@
 """A meeting on one screen: where, with whom, who came, what was raised, what was promised."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -15,9 +15,17 @@ from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.quick.head_count import COUNTS, HeadCount
 from fieldapp.ui.quick.recent import LastPlaces
-from fieldapp.ui.quick.sheet import Problems, QuickSheet, faulty, with_answers
+from fieldapp.ui.quick.sheet import (
+    FIRST,
+    FOOT,
+    SECOND,
+    TOP,
+    Problems,
+    QuickSheet,
+    faulty,
+    with_answers,
+)
 from fieldapp.ui.quick.typed_rows import TypedRows
-from fieldapp.ui.session import Session
 
 WHERE = ("place", "held_on", "type", "title")
 ABSENT = ("missing",)
@@ -36,41 +44,46 @@ class MeetingSheet(QuickSheet):
     """
 
     kind = MEETING.name
+    proportions = (5, 6)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        text = session.text
+    def make(self) -> Iterator[None]:
+        session, text = self.session, self.session.text
         surroundings = session.surroundings
+        about = self.put(TOP, Card())
         asked = [MEETING.field(name) for name in WHERE]
-        self.where = FieldGrid(MEETING, asked, surroundings, most_columns=len(WHERE))
+        self.where = FieldGrid(MEETING, asked, surroundings, about, most_columns=len(WHERE))
+        about.body.addWidget(self.where)
         place = self.where.rows["place"].editor
         assert isinstance(place, ReferenceEditor)
         self._places = LastPlaces(session, place)
+        yield
+        came = self.put(FIRST, Card(above=4))
         self.people = HeadCount(session)
+        came.body.addWidget(self.people)
+        yield
+        raised = self.put(SECOND, Card(text(ISSUE.plural)))
+        raised.header.addWidget(
+            label(text(N_("In their words, without names")), "small", wrap=False)
+        )
         self.issues = TypedRows(session, ISSUE.name, SAID, ready=2)
+        raised.body.addWidget(self.issues)
+        yield
+        promised = self.put(SECOND, Card(text(COMMITMENT.plural)))
+        hint = N_("Until: a day, or +14 for two weeks")
+        promised.header.addWidget(label(text(hint), "small", wrap=False))
         self.promises = TypedRows(session, COMMITMENT.name, PROMISED, {"status": "open"})
-        self.absent = FieldGrid(MEETING, [MEETING.field(name) for name in ABSENT], surroundings)
+        promised.body.addWidget(self.promises)
+        yield
+        absent = self.put(FOOT, Card(text(MEETING.field(ABSENT[0]).label)))
+        asked = [MEETING.field(name) for name in ABSENT]
+        self.absent = FieldGrid(MEETING, asked, surroundings, absent)
+        absent.body.addWidget(self.absent)
+        self.absent.rows[ABSENT[0]].show_label(False)
         for part in (self.where, self.people, self.issues, self.promises, self.absent):
             part.edited.connect(self.edited)
         self.people.finished.connect(self.issues.focus_first)
         self.issues.finished.connect(self.promises.focus_first)
         self.promises.finished.connect(self.absent.rows["missing"].put_cursor)
-        about, came = Card(), Card(above=4)
-        absent = Card(text(MEETING.field(ABSENT[0]).label))
-        self.absent.rows[ABSENT[0]].show_label(False)
-        about.body.addWidget(self.where)
-        came.body.addWidget(self.people)
-        absent.body.addWidget(self.absent)
-        raised = Card(text(ISSUE.plural))
-        raised.header.addWidget(
-            label(text(N_("In their words, without names")), "small", wrap=False)
-        )
-        raised.body.addWidget(self.issues)
-        promised = Card(text(COMMITMENT.plural))
-        hint = N_("Until: a day, or +14 for two weeks")
-        promised.header.addWidget(label(text(hint), "small", wrap=False))
-        promised.body.addWidget(self.promises)
-        self.set_parts((about,), (came,), (raised, promised), (absent,), (5, 6))
 
     def known(self) -> Mapping[str, object]:
         return {"held_on": self.session.today().isoformat()}

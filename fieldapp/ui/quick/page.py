@@ -88,7 +88,8 @@ class QuickPage(QWidget):
             shortcut.activated.connect(self.save)
 
     def grow(self) -> Iterator[None]:
-        """Begin a record on the sheet, once that has come in."""
+        """Make the questions, and begin a record with them."""
+        yield from self.sheet.make()
         yield
         for grid in self.sheet.findChildren(FieldGrid):
             grid.grown.connect(self._order)

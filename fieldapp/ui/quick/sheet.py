@@ -1,6 +1,6 @@
 """What every capture on one screen is: questions that show a `FormState` and give one back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.problem import Problem
 from fieldapp.store.records import Change
+from fieldapp.ui.components.card import Card
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.saving import Opened, new_record
@@ -21,12 +22,17 @@ Problems = Mapping[str, tuple[Problem, ...]]
 TWO_COLUMNS = 780
 """Logical pixels of the sheet; narrower, everything stands in one column."""
 
+TOP, FIRST, SECOND, FOOT = range(4)
+"""Where a part stands: on top, in one of two columns, at the foot. On a small screen all stand in
+one column, in this order, and so the cursor goes through them."""
+
 
 class QuickSheet(QWidget):
     """The questions of one capture. Subclasses fill in the methods that raise.
 
     Attributes:
         kind: Of the record that it makes.
+        proportions: How wide either column is.
 
     Signals:
         leaving: Another record is to be shown instead: what was written is kept first.
@@ -36,8 +42,10 @@ class QuickSheet(QWidget):
     edited = Signal()
     leaving = Signal()
     kind = ""
+    proportions = (1, 1)
 
     def __init__(self, session: Session) -> None:
+        """Ask nothing as yet; the questions come with `make`."""
         super().__init__()
         set_role(self, "clear")
         self.session = session
@@ -47,30 +55,23 @@ class QuickSheet(QWidget):
         # Room beside the scroll bar, where lines end; margins do not mirror themselves.
         self._grid.setContentsMargins(*((12, 0, 0, 4) if rtl else (0, 0, 12, 4)))
         self._grid.setSpacing(10)
-
-    def set_parts(
-        self,
-        top: Sequence[QWidget],
-        first: Sequence[QWidget],
-        second: Sequence[QWidget],
-        foot: Sequence[QWidget] = (),
-        proportions: tuple[int, int] = (1, 1),
-    ) -> None:
-        """Put widgets on top, in two columns and at the foot; on a small screen in one column. The
-        cursor goes through them in this order."""
-        self._proportions = proportions
-        parts = [_column(self, widgets) for widgets in (top, first, second, foot)]
-        self._columns = (parts[1], parts[2])
-        self._stacked = tuple(parts)
-        if top:
-            self._grid.addWidget(parts[0], 0, 0, 1, 2)
-        self._grid.addWidget(parts[1], 1, 0)
-        self._grid.addWidget(parts[2], 1, 1)
-        if foot:
-            self._grid.addWidget(parts[3], 3, 0, 1, 2)
+        self._parts = tuple(_Part(self) for _ in range(4))
+        self._grid.addWidget(self._parts[TOP], 0, 0, 1, 2)
+        self._grid.addWidget(self._parts[FOOT], 3, 0, 1, 2)
         self._grid.setRowStretch(4, 1)
         self._narrow: bool | None = None
         self._arrange(narrow=False)
+
+    def make(self) -> Iterator[None]:
+        """Make the questions, those of one card with each step: all of them at once would keep the
+        window from hearing the next key."""
+        raise NotImplementedError
+
+    def put(self, where: int, card: Card) -> Card:
+        """Give a card its place, below those there, before anything is put into it: what comes in
+        later is matched with the style sheet once."""
+        self._parts[where].put(card)
+        return card
 
     def begin(self) -> FormState:
         """Return a new record with what is known before anybody asks."""
@@ -128,13 +129,13 @@ class QuickSheet(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         # One column is narrower, and a window that asks for two would never come to it.
-        least = max(part.minimumSizeHint().width() for part in self._stacked) + self._edges()
+        least = max(part.minimumSizeHint().width() for part in self._parts) + self._edges()
         size = super().minimumSizeHint()
         return QSize(min(size.width(), least), size.height())
 
     def _both(self) -> int:
         """Return the width that two columns need."""
-        least = sum(part.minimumSizeHint().width() for part in self._columns)
+        least = sum(self._parts[part].minimumSizeHint().width() for part in (FIRST, SECOND))
         return least + self._grid.horizontalSpacing() + self._edges()
 
     def _edges(self) -> int:
@@ -145,11 +146,27 @@ class QuickSheet(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        first, second = self._columns
-        self._grid.addWidget(first, 1, 0, 1, 2 if narrow else 1)
-        self._grid.addWidget(second, *((2, 0, 1, 2) if narrow else (1, 1, 1, 1)))
-        for column, stretch in enumerate(self._proportions):
+        self._grid.addWidget(self._parts[FIRST], 1, 0, 1, 2 if narrow else 1)
+        self._grid.addWidget(self._parts[SECOND], *((2, 0, 1, 2) if narrow else (1, 1, 1, 1)))
+        for column, stretch in enumerate(self.proportions):
             self._grid.setColumnStretch(column, stretch)
+
+
+class _Part(QWidget):
+    """Cards one below the other; not there at all as long as there are none."""
+
+    def __init__(self, sheet: QWidget) -> None:
+        super().__init__(sheet)
+        self.hide()
+        set_role(self, "clear")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addStretch(1)
+
+    def put(self, card: Card) -> None:
+        self._column.insertWidget(self._column.count() - 1, card)
+        self.show()
 
 
 def faulty(grid: FieldGrid, hard: Iterable[Problem], soft: Iterable[Problem]) -> list[QWidget]:
@@ -166,17 +183,3 @@ def with_answers(state: FormState, *given: Mapping[str, object]) -> FormState:
     for each in given:
         answers |= each
     return replace(state, answers=answers)
-
-
-def _column(sheet: QWidget, widgets: Sequence[QWidget]) -> QWidget:
-    side = QWidget(sheet)
-    if not widgets:
-        side.hide()
-    set_role(side, "clear")
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(10)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return side
