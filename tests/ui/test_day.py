@@ -4,15 +4,16 @@ The workspace is encrypted, the hub answers over HTTP, the paper is a file. The 
 never called. All of it is watched: the window must hear the next key at once.
 """
 
-import logging
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,20 +43,10 @@ from tests.ui.conftest import CHEAP, PASSPHRASE
 from tests.ui.every_page import turns_to_every_page
 from tests.ui.officer import ALT, CTRL, SHIFT, Key, Officer, seen
 from tests.ui.printed import words_of
-from tests.ui.slow_steps import SLOW
-from tests.ui.watchdog import Watchdog
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[str]:
-    """The address of a real hub on this machine."""
-    with running(tmp_path / "hub") as address:
-        yield address
-
+from tests.ui.watchdog import Watchdog, too_long_each_time
 
 # Menus, dialogs and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-log = logging.getLogger(__name__)
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -100,30 +91,37 @@ Begin = Callable[[str], Day]
 
 @pytest.fixture
 def begun(
-    qtbot: QtBot, look: Look, qapp: QApplication, services: Services, hub: str, tmp_path: Path
+    qtbot: QtBot, look: Look, qapp: QApplication, services: Services, tmp_path: Path
 ) -> Iterator[Begin]:
-    """The unlock screen of a laptop with a village on it, in a language."""
-    workspace, _ = workspaces.create(tmp_path / "amina", PASSPHRASE, "Amina", cost=CHEAP)
-    found_mission(workspace, "Gorom area")
-    settle_in(workspace, workspace.wall().date())
-    [gorom] = records.query(workspace, Wanted("place", where={"pcode": PLACE}))
-    records.save(workspace, Change("place", {"latitude": 5.0, "longitude": 30.0}, gorom.id))
-    windows: list[Desktop] = []
+    """The unlock screen of a new laptop with a village on it, in a language, and a real hub."""
+    with ExitStack() as at_the_end:
 
-    def begin(language: str) -> Day:
-        preferences = Preferences(language=language)
-        desktop = Desktop(qapp, workspace.folder, preferences, services)
-        windows.append(desktop)
-        desktop.resize(1366, 768)
-        desktop.show()
-        desktop.activateWindow()
-        qtbot.waitUntil(desktop.isActiveWindow)
-        return Day(Officer(Watchdog()), desktop, workspace, hub, tmp_path)
+        def begin(language: str) -> Day:
+            at_the_end.close()  # of the day before
+            folder = Path(mkdtemp(dir=tmp_path))
+            hub = at_the_end.enter_context(running(folder / "hub"))
+            workspace, _ = workspaces.create(folder / "amina", PASSPHRASE, "Amina", cost=CHEAP)
+            at_the_end.callback(workspaces.close, workspace)
+            found_mission(workspace, "Gorom area")
+            settle_in(workspace, workspace.wall().date())
+            [gorom] = records.query(workspace, Wanted("place", where={"pcode": PLACE}))
+            records.save(workspace, Change("place", {"latitude": 5.0, "longitude": 30.0}, gorom.id))
+            preferences = Preferences(language=language)
+            desktop = Desktop(qapp, workspace.folder, preferences, services)
+            at_the_end.callback(_take_away, desktop)
+            desktop.resize(1366, 768)
+            desktop.show()
+            desktop.activateWindow()
+            qtbot.waitUntil(desktop.isActiveWindow)
+            return Day(Officer(Watchdog()), desktop, workspace, hub, folder)
 
-    yield begin
-    for window in windows:
-        window.close()
-    workspaces.close(workspace)
+        yield begin
+
+
+def _take_away(desktop: Desktop) -> None:
+    desktop.close()
+    desktop.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def unlocks(day: Day) -> None:
@@ -450,6 +448,22 @@ def reads_it_on_another_laptop(day: Day) -> None:
     workspaces.close(other)
 
 
+def records_a_meeting_from_right_to_left(day: Day) -> None:
+    unlocks(day)
+    assert day.shell.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    day.officer.begins("today")
+    day.officer.waits(lambda: day.shell.preparing.is_done, "what is made while one reads")
+    day.officer.begins("begin a meeting")
+    day.officer.press(Key.Key_N, held=CTRL)
+    day.officer.begins("record a meeting")
+    fills_in_a_meeting(day.officer, "Women first")
+    day.officer.press(Key.Key_S, held=CTRL)
+
+    [meeting] = day.saved("meeting", title="Women first")
+    assert meeting.values["place"] == PLACE
+    assert meeting.id not in [draft.id for draft in drafts.all_drafts(day.workspace)]
+
+
 SCENES = (
     unlocks,
     sees_what_is_late,
@@ -471,29 +485,19 @@ SCENES = (
 
 
 def test_a_whole_day_with_keys_and_clicks(begun: Begin) -> None:
-    day = begun("en")
+    def live() -> Watchdog:
+        day = begun("en")
+        for scene in SCENES:
+            scene(day)
+        return day.officer.watchdog
 
-    for scene in SCENES:
-        scene(day)
-
-    for step, turn in day.officer.watchdog.longest().items():
-        log.info("%6.1f ms %s: %s", turn.ms, step, turn.what)  # --log-cli-level=INFO
-    assert day.officer.watchdog.too_long(SLOW) == []
+    assert too_long_each_time(live) == []
 
 
 def test_a_meeting_from_right_to_left(begun: Begin) -> None:
-    day = begun("ar")
-    unlocks(day)
-    assert day.shell.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    day.officer.begins("today")
-    day.officer.waits(lambda: day.shell.preparing.is_done, "what is made while one reads")
-    day.officer.begins("begin a meeting")
-    day.officer.press(Key.Key_N, held=CTRL)
-    day.officer.begins("record a meeting")
-    fills_in_a_meeting(day.officer, "Women first")
-    day.officer.press(Key.Key_S, held=CTRL)
+    def live() -> Watchdog:
+        day = begun("ar")
+        records_a_meeting_from_right_to_left(day)
+        return day.officer.watchdog
 
-    [meeting] = day.saved("meeting", title="Women first")
-    assert meeting.values["place"] == PLACE
-    assert meeting.id not in [draft.id for draft in drafts.all_drafts(day.workspace)]
-    assert day.officer.watchdog.too_long(SLOW) == []
+    assert too_long_each_time(live) == []
