@@ -89,8 +89,6 @@ class PageStack(QStackedWidget):
             yield
             yield from self._dressing(name)
             yield from self._grow(name)
-            self._lay_out(name)
-            yield
 
     def make_ahead(self, name: str) -> None:
         """Make a page that nobody has asked for yet."""

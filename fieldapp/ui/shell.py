@@ -148,8 +148,8 @@ class Shell(QWidget):
         self.leave()
         self.palette_box.close_box()
         self._mark(name)
+        yield  # to leave a page, its draft was kept and its list read anew
         if not self._stack.is_at_hand(name):
-            yield  # to leave a page, its draft was kept and its list read anew
             for _ in self._stack.coming(name):
                 yield
             self.leave()

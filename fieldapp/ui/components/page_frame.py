@@ -72,7 +72,8 @@ class PageFrame(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        if self._page is not None:  # a page that is made ahead has come only half as yet
+            self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

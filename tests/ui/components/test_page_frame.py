@@ -24,3 +24,14 @@ def test_a_page_that_is_read_from_the_right_fills_the_window_that_became_wider(
 
     assert page.mapTo(frame.viewport(), QPoint(0, 0)).x() == 0
     assert page.width() == frame.viewport().width()
+
+
+def test_a_frame_whose_page_has_not_come_yet_can_be_resized(qtbot: QtBot) -> None:
+    frame = PageFrame()
+    qtbot.addWidget(frame)
+    frame.resize(300, 200)
+
+    frame.show()  # an error in here would be raised by pytest-qt
+    frame.hold(QWidget(frame.viewport()))
+
+    assert frame.page.width() == 300

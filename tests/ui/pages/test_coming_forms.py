@@ -92,8 +92,8 @@ def test_what_is_asked_for_last_is_shown(
     qtbot: QtBot, shell: Shell, meeting: str, other: str
 ) -> None:
     asks_for(shell, "meeting", meeting)
-    for _ in range(3):
-        QApplication.processEvents()
+    qtbot.waitUntil(lambda: bool(shell.findChildren(FormPane)))
+    assert shell.turns.is_under_way
     page_of(shell).open(other)
 
     comes(qtbot, shell, "meeting")
