@@ -51,7 +51,7 @@ class RequestPart(QWidget):
         text = look.language.translate
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row.setSpacing(16)
         row.addWidget(code_picture(text(N_("The request as a code")), request, "request"))
         column = QVBoxLayout()
         column.setSpacing(8)

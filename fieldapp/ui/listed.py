@@ -10,14 +10,19 @@ from fieldapp.domain.policy import Door
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.record_list import ROW_HEIGHT, Item
 from fieldapp.ui.record_view import RecordView
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import State, state_of
+from fieldapp.ui.style_sheet import set_role
 
 _WIDTH, _HEIGHT = 760, 560
 _LEAST_ROWS = 3
+_BESIDE = 60
+"""Logical pixels above, between and below what is in it."""
 
 
 class ListWindow(QDialog):
@@ -35,20 +40,28 @@ class ListWindow(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, title: str, hint: str = "") -> None:
         super().__init__(parent)
+        self._below = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
+        self._inside = QWidget()
+        set_role(self._inside, "clear")
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
         self.head = QVBoxLayout()
         self.head.setSpacing(10)
         self.head.addWidget(label(title, "title"))
         if hint:
             self.head.addWidget(label(hint, "hint"))
-        column.addLayout(self.head)
+        inside.addLayout(self.head)
         self.list = RecordView(session.look, title)
+        self.list.setMinimumHeight(_LEAST_ROWS * ROW_HEIGHT)
         self.list.opened.connect(self._on_opened)
-        column.addWidget(self.list, 1)
+        inside.addWidget(self.list, 1)
+        column.addWidget(PageFrame(self._inside, self), 1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(10)
         self.foot.addStretch(1)
@@ -62,9 +75,10 @@ class ListWindow(QDialog):
         lines = tuple(items)
         self.list.show_items(lines)
         if not self.isVisible():
-            beside = self.sizeHint().height() - self.list.sizeHint().height()
+            above = self._inside.sizeHint().height() - self.list.sizeHint().height()
             rows = max(_LEAST_ROWS, len(lines)) * ROW_HEIGHT
-            self.resize(_WIDTH, min(_HEIGHT, beside + rows + 4))
+            high = above + rows + self.foot.sizeHint().height() + _BESIDE
+            self.resize(size_over(self._below, _WIDTH, min(_HEIGHT, high)))
 
     def _on_opened(self, kind: str, record: str) -> None:
         self.opened.emit(kind, record)

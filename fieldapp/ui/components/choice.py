@@ -18,6 +18,9 @@ _HELD = (
 )
 """An arrow together with one of these is meant for something else."""
 
+_LONGEST = 60
+"""Letters of an answer in one line."""
+
 
 class _Choice(QPushButton):
     """One answer. An arrow goes to the next one; Qt's own arrows go nowhere in a group in which
@@ -66,7 +69,8 @@ class Segments(QWidget):
         self._buttons: list[tuple[object, str, QPushButton]] = []
         self._group = QButtonGroup(self, exclusive=False)
         row = Flow(self, gap=8)
-        for value, text in options:
+        for value, words in options:
+            text = _folded(words)
             choice = _Choice(self, text)
             choice.setCheckable(True)
             set_role(choice, "filter" if several or small else "segment")
@@ -132,6 +136,16 @@ class Segments(QWidget):
                 set_words(choice, text, self._look.icon("check", "chosen_mark"))
             else:
                 set_words(choice, text, self._look.icon(self._off, "edge"))
+
+
+def _folded(words: str) -> str:
+    """Return an answer in two lines where one would be wider than a small page."""
+    if len(words) <= _LONGEST:
+        return words
+    middle = len(words) // 2
+    before, after = words.rfind(" ", 0, middle + 1), words.find(" ", middle)
+    at = before if middle - before <= after - middle or after < 0 else after
+    return f"{words[:at]}\n{words[at + 1 :]}" if at > 0 else words
 
 
 class OneOf(Segments):

@@ -8,6 +8,9 @@ class Flow(QLayout):
     """Wraps to the next line when the width is used up. Its height follows from its width;
     what is lower than its line stands in the middle of it, and so does a single line.
 
+    It is the layout of a widget, never a part of another layout: there Qt takes its items away
+    without asking it, and the process ends as it looks at them.
+
     Qt asks for the height again and again while a page finds its place; what the widgets are large
     is asked of them once, until one of them changes.
     """

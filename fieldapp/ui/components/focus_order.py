@@ -15,15 +15,31 @@ def put_in_reading_order(root: QWidget) -> None:
 
     What is made later would else come last: a question of the second section after “Save”.
     """
-    for first, second in pairwise(list(reached(root))):
+    found = list(reached(root))
+    # Qt moves nothing that takes no focus itself, and leaves where it was what only hands it on;
+    # Tab stops there all the same.
+    handing = [
+        (each, proxy)
+        for each in found
+        if each.focusPolicy() == Qt.FocusPolicy.NoFocus and (proxy := each.focusProxy()) is not None
+    ]
+    for each, _ in handing:
+        each.setFocusProxy(None)  # type: ignore[arg-type]
+        each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for first, second in pairwise(found):
         QWidget.setTabOrder(first, second)
+    for each, proxy in handing:
+        each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        each.setFocusProxy(proxy)
 
 
 def reached(widget: QWidget) -> Iterator[QWidget]:
     """Yield what the Tab key can reach in a widget, hidden or not, in the order of reading."""
     # What hands the focus on to a part of it stands before that part: left behind, at the end, it
     # would take the Tab key from what follows and hand it to that part again.
-    taking = widget.focusProxy() or widget
+    taking = widget
+    while (proxy := taking.focusProxy()) is not None:
+        taking = proxy
     if taking.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     if isinstance(widget, QScrollArea):

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import (
     Age,
@@ -28,6 +28,7 @@ from fieldapp.domain.rules import doubts
 from fieldapp.domain.schema import Field, Level, RecordKind, Values
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.editors import Surroundings
 from fieldapp.ui.forms.copying import copied_answers
@@ -94,8 +95,8 @@ class ChildRows(QWidget):
         self._sums = label("", "strong")  # on a line of its own: beside the buttons it was cut
         self._sums.hide()
         column.addWidget(self._sums)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
+        buttons = QWidget()
+        foot = Flow(buttons, gap=10)
         self.add_button = button(
             translate(N_("Add: {what}")).format(what=translate(kind.label)),
             surroundings.look.icon("plus"),
@@ -110,8 +111,7 @@ class ChildRows(QWidget):
         self.like_button.clicked.connect(self.add_like)
         self.like_button.hide()
         foot.addWidget(self.like_button)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        column.addWidget(buttons)
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -159,6 +159,14 @@ class FieldGrid(QWidget):
         """Show under one question what is wrong with its answer."""
         sentence, is_soft = self._sentences(hard, soft).get(name, ("", False))
         self.row(name).complain(sentence, soft=is_soft)
+
+    def minimumSizeHint(self) -> QSize:
+        # One column is narrower, and a page that asks for two would never come to it.
+        size = super().minimumSizeHint()
+        if self._one_line:
+            return size
+        least = max((self._rows[n].minimumSizeHint().width() for n in self._placed), default=0)
+        return QSize(min(size.width(), least), size.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,6 +9,7 @@ from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
 from fieldapp.ui.states import state_of
+from fieldapp.ui.style_sheet import CONTROL_HEIGHT
 
 
 class FormHeading(QWidget):
@@ -34,4 +35,6 @@ class FormHeading(QWidget):
             state = state_of(record, session.look.language, has_draft=opened.recovered)
             if state.word:
                 row.addWidget(Chip(session.look, state.word, state.tone, state.icon))
+        # Else it asks for a little more than it needs, which a low form then lacks at its foot.
+        more.setFixedHeight(CONTROL_HEIGHT)
         row.addWidget(more)

@@ -105,7 +105,7 @@ class ReviewPage(QWidget):
         self.choose = ChooseStep(session, self.plan, within)
         yield
         self.content = ContentStep(session, within)
-        self.manner = MannerPart(session, across=4)
+        self.manner = MannerPart(session, across=True)
         self.preview = PreviewStep(session, self.manner)
         self.preview.setParent(within)
         yield

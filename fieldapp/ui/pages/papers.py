@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from fieldapp.domain.hostile.stop import TellsTooMuch, TellsTooMuchSomewhere
 from fieldapp.domain.papers.drawn import DrawnPaper
@@ -51,6 +51,14 @@ from fieldapp.ui.task import Task
 _SIDE = 380
 """Logical pixels of the form."""
 
+_NARROW = 660
+"""Logical pixels of the page; narrower, the form stands above the pages."""
+
+_LEAST = 220
+"""Logical pixels that either is high there, at least."""
+
+_ANY_WIDTH = 16_777_215
+"""What Qt calls no limit."""
 
 TOO_MUCH = (TellsTooMuch, TellsTooMuchSomewhere)
 WHERE_SHOWN = N_(
@@ -86,13 +94,12 @@ class PapersPage(QWidget):
         self.papers: tuple[DrawnPaper, ...] = ()
         self._orders: tuple[PaperOrder, ...] = ()
         self._task: Task | None = None
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(18, 14, 18, 12)
         row.setSpacing(14)
         column = QVBoxLayout()
         column.setSpacing(10)
         side = self._side = Scrolled(self)
-        side.setFixedWidth(_SIDE)
         column.addWidget(side, 1)
         row.addLayout(column)
         self.asking = AskingCard(session)
@@ -118,6 +125,7 @@ class PapersPage(QWidget):
         self.went_out = WentOutCard(session)
         beside.addWidget(self.went_out, 1)
         row.addLayout(beside, 1)
+        self._arrange()
         self._on_edited()
 
     @property
@@ -134,6 +142,24 @@ class PapersPage(QWidget):
             return
         self.asking.show_record(self._session.disclosed(found))
         self.asking.sort.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        # Under each other both are narrower, and a page that asks for more would never come to it.
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), _NARROW - 1), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the pages beside the form, or below it where there is little room."""
+        ways, narrow = QBoxLayout.Direction, self.width() < _NARROW
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._side.setMinimumWidth(0 if narrow else _SIDE)
+        self._side.setMaximumWidth(_ANY_WIDTH if narrow else _SIDE)
+        self._side.setMinimumHeight(_LEAST if narrow else 0)
+        self.preview.setMinimumHeight(_LEAST if narrow else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,13 +6,7 @@ Folded to one line, because mostly all stays as it is; the line says what does n
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from fieldapp.digits import LATN, LOCAL, chosen
 from fieldapp.domain.codelists import code_list
@@ -21,6 +15,7 @@ from fieldapp.domain.papers.sorts import PaperSort
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.choice import Segments
+from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.components.select import Select
 from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted, label
@@ -37,8 +32,8 @@ LEAVES = {
 }
 """What leaves are for, as an officer says it."""
 
-_GAP = 6
-"""Logical pixels more above a question than between it and its answer."""
+_LEAST = 200
+"""Logical pixels of a question, in which its usual answer is not cut."""
 
 _TITLE = N_("How it is printed")
 _TONER, _HANDS = "toner", "hands"
@@ -58,13 +53,13 @@ class MannerPart(QWidget):
 
     edited = Signal()
 
-    def __init__(self, session: Session, *, across: int = 1) -> None:
-        """Show the questions in so many columns."""
+    def __init__(self, session: Session, *, across: bool = False) -> None:
+        """Show the questions below each other, or `across`, as many in a line as there is room."""
         super().__init__()
-        self._session, self._across = session, across
+        self._session = session
         text = session.text
         self._sort: PaperSort | None = None
-        self._captions: dict[Select, QLabel] = {}
+        self._asked: dict[Select, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -72,23 +67,26 @@ class MannerPart(QWidget):
         self.fold_button.setCheckable(True)
         self.fold_button.toggled.connect(self._on_fold)
         self._summary = label("", "hint")
-        head = QHBoxLayout() if across > 1 else QVBoxLayout()
-        head.setSpacing(10 if across > 1 else 2)
+        head = QHBoxLayout() if across else QVBoxLayout()
+        head.setSpacing(10 if across else 2)
         head.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._summary, 1)
         head.addStretch()
         column.addLayout(head)
         self._inside = QWidget()
-        self._grid = QGridLayout(self._inside)
-        self._grid.setContentsMargins(0, 0, 0, 4)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 4)
+        inside.setSpacing(10)
         column.addWidget(self._inside)
+        questions = QWidget()
+        self._questions: QLayout = Flow(questions, gap=12) if across else QVBoxLayout(questions)
+        self._questions.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(questions)
         here = text(N_("As at the place"))
-        self.leaf = self._select(0, N_("Sheet"), "")
-        self.beside = self._select(1, N_("Second language"), text(N_("No second language")))
-        self.calendar = self._select(2, N_("Calendar"), here)
-        self.digits = self._select(3, N_("Digits"), here)
+        self.leaf = self._select(N_("Sheet"), "")
+        self.beside = self._select(N_("Second language"), text(N_("No second language")))
+        self.calendar = self._select(N_("Calendar"), here)
+        self.digits = self._select(N_("Digits"), here)
         for select, codes in ((self.calendar, "calendar"), (self.digits, "digits")):
             for code, words in code_list(codes).labels.items():
                 select.addItem(text(words), code)
@@ -100,10 +98,7 @@ class MannerPart(QWidget):
         self.toner, self.hands = (self.extras.button(name) for name, _ in boxes)
         for box in (self.toner, self.hands):
             box.toggled.connect(self._on_edited)
-        self.extras.setContentsMargins(0, _GAP, 0, 0)
-        self._grid.addWidget(self.extras, 2 * -(-4 // across), 0, 1, across)
-        for each in range(across):
-            self._grid.setColumnStretch(each, 1)
+        inside.addWidget(self.extras)
         for select in (self.leaf, self.beside, self.calendar, self.digits):
             select.currentIndexChanged.connect(self._on_edited)
         self._on_fold(False)
@@ -161,22 +156,23 @@ class MannerPart(QWidget):
             manner = replace(manner, signatures=True)
         return manner
 
-    def _select(self, number: int, words: str, nothing: str) -> Select:
+    def _select(self, words: str, nothing: str) -> Select:
         select = Select(self._session.look, (), nothing)
         select.setAccessibleName(self._session.text(words))
         caption = label(self._session.text(words), "strong")
         caption.setBuddy(select)
-        self._captions[select] = caption
-        row, column = divmod(number, self._across)
-        if row:
-            caption.setContentsMargins(0, _GAP, 0, 0)
-        self._grid.addWidget(caption, 2 * row, column)
-        self._grid.addWidget(select, 2 * row + 1, column)
+        self._asked[select] = asked = QWidget()
+        asked.setMinimumWidth(_LEAST)
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(caption)
+        column.addWidget(select)
+        self._questions.addWidget(asked)
         return select
 
     def _show(self, select: Select, *, shown: bool) -> None:
-        for each in (select, self._captions[select]):
-            set_shown(each, shown)
+        set_shown(self._asked[select], shown)
         if not shown:
             select.setCurrentIndex(0)
 

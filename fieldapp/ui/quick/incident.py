@@ -63,6 +63,7 @@ class IncidentSheet(QuickSheet):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.consents: dict[str, Segments] = {}
         self._rows: dict[str, Row] = {}
         self._who: Banner | None = None
         self._team: Banner | None = None
@@ -95,6 +96,7 @@ class IncidentSheet(QuickSheet):
         self._places = LastPlaces(session, place)
         told = [INCIDENT.field(name) for name in TOLD]
         self.told_team = FieldGrid(INCIDENT, told, surroundings, team)
+        self.told_team.make_all()  # in this order Tab goes through them
         team.body.addWidget(self.told_team)
         yield
         sealed = self.put(SECOND, Card(text(N_("In confidence"))))
@@ -102,15 +104,11 @@ class IncidentSheet(QuickSheet):
         sealed.body.setSpacing(14)
         self._who_place = QVBoxLayout()
         sealed.body.addLayout(self._who_place)
-        answers = [
-            (code, code_list("consent_answer").label(code, session.look.language))
-            for code in code_list("consent_answer").offered
-        ]
-        self.consents = {wish: Segments(session.look, answers) for wish in PURPOSES}
         self._record = self._asked(N_("Consent of the person that it is recorded"), REPORT)
         sealed.body.addWidget(self._record)
         account = [INCIDENT.field(name) for name in ACCOUNT]
         self.account = FieldGrid(INCIDENT, account, surroundings, sealed)
+        self.account.make_all()
         sealed.body.addWidget(self.account)
         sealed.body.addWidget(self._asked(N_("Consent of the person to be referred"), REFER))
         # That it needs consent is asked right above, and not in a row as its help has it.
@@ -119,13 +117,12 @@ class IncidentSheet(QuickSheet):
             for each in (REFERRAL.field(name) for name in HELP)
         ]
         self.help = FieldGrid(REFERRAL, of_help, surroundings, sealed, most_columns=2)
+        self.help.make_all()
         sealed.body.addWidget(self.help)
-        yield
         for part in (self.where, self.told_team, self.account, self.help):
-            part.make_all()
             part.edited.connect(self._on_edited)
-        for each in self.consents.values():
-            each.edited.connect(self._on_edited)
+        for consent in self.consents.values():
+            consent.edited.connect(self._on_edited)
         self.wish.edited.connect(self._on_wish)
 
     def known(self) -> Mapping[str, object]:
@@ -182,6 +179,10 @@ class IncidentSheet(QuickSheet):
 
     def _asked(self, words: str, wish: str) -> QWidget:
         """Return a question about consent with its answers."""
+        language = self.session.look.language
+        offered = code_list("consent_answer").offered
+        answers = [(code, code_list("consent_answer").label(code, language)) for code in offered]
+        self.consents[wish] = Segments(self.session.look, answers)
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
