@@ -22,7 +22,7 @@ from fieldapp.language import N_
 from fieldapp.ui import camera, messages
 from fieldapp.ui.camera import SMALL, Found
 from fieldapp.ui.components.button import button, set_words
-from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.fitting import SizeOver
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
@@ -101,7 +101,7 @@ class CameraWindow(QDialog):
         foot.addWidget(self.take_button)
         column.addLayout(foot)
         self._write()
-        self.resize(size_over(parent, 860, 560))
+        SizeOver(self, parent, 860, 560)
         self._start(Task(lambda progress: camera.find(self._roots, progress), self), first=True)
 
     def _start(self, task: Task, *, first: bool = False) -> None:

@@ -20,7 +20,7 @@ from fieldapp.store import views
 from fieldapp.store.views import View
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.fitting import SizeOver
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.list_showing import Showing, as_view, parts
@@ -128,7 +128,7 @@ class ViewsWindow(QDialog):
         foot.addWidget(closing)
         column.addLayout(foot)
         self.name.textChanged.connect(self._offer)
-        self.resize(size_over(parent, 520, 440))
+        SizeOver(self, parent, 520, 440)
         self._fill()
 
     def _fill(self) -> None:

@@ -10,7 +10,7 @@ from fieldapp.domain.policy import Door
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.fitting import SizeOver
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.record_list import ROW_HEIGHT, Item
@@ -40,7 +40,6 @@ class ListWindow(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, title: str, hint: str = "") -> None:
         super().__init__(parent)
-        self._below = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
@@ -69,6 +68,7 @@ class ListWindow(QDialog):
         self.closing.clicked.connect(self.reject)
         self.foot.addWidget(self.closing)
         column.addLayout(self.foot)
+        self._size = SizeOver(self, parent, _WIDTH, _HEIGHT)
 
     def show_items(self, items: Iterable[Item]) -> None:
         """Show these lines and no others; as high as they are, as long as nobody saw them."""
@@ -78,7 +78,7 @@ class ListWindow(QDialog):
             above = self._inside.sizeHint().height() - self.list.sizeHint().height()
             rows = max(_LEAST_ROWS, len(lines)) * ROW_HEIGHT
             high = above + rows + self.foot.sizeHint().height() + _BESIDE
-            self.resize(size_over(self._below, _WIDTH, min(_HEIGHT, high)))
+            self._size.want(_WIDTH, min(_HEIGHT, high))
 
     def _on_opened(self, kind: str, record: str) -> None:
         self.opened.emit(kind, record)

@@ -19,7 +19,7 @@ from fieldapp.store.photos import Photo
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.fitting import SizeOver
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.session import Session
@@ -68,7 +68,7 @@ class PhotoWindow(QDialog):
             foot.addWidget(each)
         column.addLayout(foot)
         self.close_button.setFocus()  # Enter closes: the photograph was only looked at
-        self.resize(size_over(parent, 900, 700))
+        SizeOver(self, parent, 900, 700)
 
     def save_as(self, path: Path) -> None:
         """Write the photograph into a file."""

@@ -20,10 +20,29 @@ _AROUND = 16
 """Logical pixels of the window below that are seen around it."""
 
 
-def size_over(parent: QWidget, width: int, height: int) -> QSize:
-    """Return the size of a window over another: as wanted, but no larger than that one."""
-    below = parent.window().size() - QSize(_AROUND, _AROUND)
-    return QSize(width, height).boundedTo(below.expandedTo(QSize(_LEAST, _LEAST)))
+class SizeOver(QObject):
+    """Keeps a window over another as large as wanted, but no larger than the one below, which may
+    become smaller or have room for more."""
+
+    def __init__(self, over: QDialog, below: QWidget, width: int, height: int) -> None:
+        super().__init__(over)
+        self._over, self._below = over, below.window()
+        self._below.installEventFilter(self)
+        self.want(width, height)
+
+    def want(self, width: int, height: int) -> None:
+        """Be so large from now on, where there is room."""
+        self._wanted = QSize(width, height)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        room = self._below.size() - QSize(_AROUND, _AROUND)
+        self._over.resize(self._wanted.boundedTo(room.expandedTo(QSize(_LEAST, _LEAST))))
 
 
 class _Area(Scrolled):

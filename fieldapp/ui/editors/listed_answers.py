@@ -22,7 +22,7 @@ from fieldapp.domain.schema import Level
 from fieldapp.domain.sharing.answers import named_answers
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.fitting import SizeOver
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors.base import Surroundings
@@ -137,7 +137,7 @@ class AnswersWindow(QDialog):
         self.take_button.clicked.connect(self.accept)
         foot.addWidget(self.take_button)
         column.addLayout(foot)
-        self.resize(size_over(parent, 560, 520))
+        SizeOver(self, parent, 560, 520)
 
     def codes(self) -> list[str]:
         """Return what is ticked, and what stood there that the list does not know."""

@@ -21,7 +21,7 @@ from fieldapp.ui import keys
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.choice import OneOf
-from fieldapp.ui.components.fitting import size_over
+from fieldapp.ui.components.fitting import SizeOver
 from fieldapp.ui.components.guarded import Memo
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.help_topics import KEYS
@@ -167,7 +167,7 @@ class NewsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = session.text(N_("What is new"))
         self.setWindowTitle(title)
-        self.resize(size_over(parent, 640, 460))
+        SizeOver(self, parent, 640, 460)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

@@ -32,7 +32,7 @@ LEAVES = {
 }
 """What leaves are for, as an officer says it."""
 
-_LEAST = 200
+_LEAST = 230
 """Logical pixels of a question, in which its usual answer is not cut."""
 
 _TITLE = N_("How it is printed")
