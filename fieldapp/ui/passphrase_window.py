@@ -1,5 +1,7 @@
 """Choosing another passphrase: the old one, the new one twice, and how strong it is."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
@@ -132,6 +134,8 @@ class PassphraseWindow(FittingWindow):
         self._task = Task(work, self)
         self._task.succeeded.connect(self._on_changed)
         self._task.failed.connect(self._on_failed)
+        self._task.finished.connect(partial(self.show_busy, False))
+        self.show_busy(True)
         self.change_button.setEnabled(False)
         self._task.start()
 

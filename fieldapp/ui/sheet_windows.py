@@ -1,6 +1,7 @@
 """The recovery sheet in the window: a new one, shown and printed from memory, and the drill."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -89,6 +90,8 @@ class _Window(FittingWindow):
         self._task = Task(beside, self)
         self._task.succeeded.connect(then)
         self._task.failed.connect(self._on_failed)
+        self._task.finished.connect(partial(self.show_busy, False))
+        self.show_busy(True)
         self._task.start()
 
     def _on_failed(self, error: Exception) -> None:

@@ -3,7 +3,14 @@ sight. Holds no words itself."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.focus_order import put_in_reading_order, reached
@@ -92,6 +99,12 @@ class FittingWindow(QDialog):
         self.complaint = label("", "error")
         self.complaint.hide()
         column.addWidget(self.complaint)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setAccessibleName(title)
+        self._busy.hide()
+        column.addWidget(self._busy)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(10)
         self.foot.addStretch(1)
@@ -123,6 +136,11 @@ class FittingWindow(QDialog):
         """Say in place what went wrong."""
         self.complaint.setText(sentence)
         self.complaint.show()
+        self.fit()
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that work goes on of which nobody can say how long it takes: seconds, for a key."""
+        self._busy.setVisible(busy)
         self.fit()
 
     def fit(self) -> None:

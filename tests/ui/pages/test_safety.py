@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import audit, records
@@ -146,8 +146,11 @@ def test_a_new_sheet_opens_the_workspace_and_is_in_no_file(
     window = SheetWindow(page, session, CHEAP)
     window.show()
 
+    [busy] = window.findChildren(QProgressBar)
     with qtbot.waitSignal(window.made, timeout=20_000):
         qtbot.mouseClick(window.make_button, LEFT)
+        assert busy.isVisible()
+    qtbot.waitUntil(lambda: not busy.isVisible())
 
     assert list(tmp_path.rglob("*.pdf")) == []
     close(unlock(workspace.folder, window.code))
