@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -22,7 +21,7 @@ from fieldapp.language import N_
 from fieldapp.ui import camera, messages
 from fieldapp.ui.camera import SMALL, Found
 from fieldapp.ui.components.button import button, set_words
-from fieldapp.ui.components.fitting import SizeOver
+from fieldapp.ui.components.fitting import OverWindow
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
@@ -39,7 +38,7 @@ _TICK = 26
 """Logical pixels of the mark on a picture that is chosen."""
 
 
-class CameraWindow(QDialog):
+class CameraWindow(OverWindow):
     """Shows what is on the card, the newest first.
 
     Attributes:
@@ -101,7 +100,7 @@ class CameraWindow(QDialog):
         foot.addWidget(self.take_button)
         column.addLayout(foot)
         self._write()
-        SizeOver(self, parent, 860, 560)
+        self.want(860, 560)
         self._start(Task(lambda progress: camera.find(self._roots, progress), self), first=True)
 
     def _start(self, task: Task, *, first: bool = False) -> None:

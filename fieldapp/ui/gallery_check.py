@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
 
 from fieldapp.ui.look import Look
+from fieldapp.ui.paper_view import PaperView
 
 SLACK = 1
 """Logical pixels by which a hint may be larger than what is drawn: Qt rounds up."""
@@ -69,6 +71,7 @@ def faults(window: QWidget, look: Look, is_said: Callable[[str], bool]) -> list[
     lines += [f"covered: {_told(one)} by {_told(other)}" for one, other in _pairs(shown)]
     stops = _stops(window)
     lines += [f"nameless: {_told(each)}" for each in stops if not _name(each)]
+    lines += [f"scrolls sideways: {type(each).__name__}" for each in _sideways(window)]
     lines += [f"small: {_told(each)}" for each in stops if _is_small(each)]
     lines += [f"out of order: {_told(b)} after {_told(a)}" for a, b in _leaps(stops)]
     if look.language.code == "ar":
@@ -208,6 +211,14 @@ def _over(widget: QWidget) -> QWidget | None:
     while above is not None and above.property("role") not in OVER:
         above = above.parentWidget()
     return above
+
+
+def _sideways(window: QWidget) -> Iterator[QScrollArea]:
+    """Yield what scrolls to the side, as nothing does but tables and the pages of a paper."""
+    for area in window.findChildren(QScrollArea):
+        paged = isinstance(area.parentWidget(), PaperView)
+        if area.isVisible() and area.horizontalScrollBar().isVisible() and not paged:
+            yield area
 
 
 def _on_screen(widget: QWidget) -> QRect:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -20,7 +19,7 @@ from fieldapp.store import views
 from fieldapp.store.views import View
 from fieldapp.ui import messages
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import SizeOver
+from fieldapp.ui.components.fitting import OverWindow
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.list_showing import Showing, as_view, parts
@@ -62,7 +61,7 @@ class ViewsMenu(QMenu):
             self.chosen.emit(action.data())
 
 
-class ViewsWindow(QDialog):
+class ViewsWindow(OverWindow):
     """Gives what is shown a name, and renames and deletes views.
 
     Attributes:
@@ -128,7 +127,7 @@ class ViewsWindow(QDialog):
         foot.addWidget(closing)
         column.addLayout(foot)
         self.name.textChanged.connect(self._offer)
-        SizeOver(self, parent, 520, 440)
+        self.want(520, 440)
         self._fill()
 
     def _fill(self) -> None:

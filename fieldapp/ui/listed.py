@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.domain.policy import Door
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import SizeOver
+from fieldapp.ui.components.fitting import OverWindow
 from fieldapp.ui.components.page_frame import PageFrame
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.record_list import ROW_HEIGHT, Item
@@ -25,7 +25,7 @@ _BESIDE = 60
 """Logical pixels above, between and below what is in it."""
 
 
-class ListWindow(QDialog):
+class ListWindow(OverWindow):
     """A list over the page, with what to know about it above and room for buttons below.
 
     Attributes:
@@ -68,7 +68,7 @@ class ListWindow(QDialog):
         self.closing.clicked.connect(self.reject)
         self.foot.addWidget(self.closing)
         column.addLayout(self.foot)
-        self._size = SizeOver(self, parent, _WIDTH, _HEIGHT)
+        self.want(_WIDTH, _HEIGHT)
 
     def show_items(self, items: Iterable[Item]) -> None:
         """Show these lines and no others; as high as they are, as long as nobody saw them."""
@@ -78,7 +78,7 @@ class ListWindow(QDialog):
             above = self._inside.sizeHint().height() - self.list.sizeHint().height()
             rows = max(_LEAST_ROWS, len(lines)) * ROW_HEIGHT
             high = above + rows + self.foot.sizeHint().height() + _BESIDE
-            self._size.want(_WIDTH, min(_HEIGHT, high))
+            self.want(_WIDTH, min(_HEIGHT, high))
 
     def _on_opened(self, kind: str, record: str) -> None:
         self.opened.emit(kind, record)

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -19,13 +18,13 @@ from fieldapp.store.photos import Photo
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import SizeOver
+from fieldapp.ui.components.fitting import OverWindow
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.session import Session
 
 
-class PhotoWindow(QDialog):
+class PhotoWindow(OverWindow):
     """A photograph with what is said of it.
 
     Signals:
@@ -68,7 +67,7 @@ class PhotoWindow(QDialog):
             foot.addWidget(each)
         column.addLayout(foot)
         self.close_button.setFocus()  # Enter closes: the photograph was only looked at
-        SizeOver(self, parent, 900, 700)
+        self.want(900, 700)
 
     def save_as(self, path: Path) -> None:
         """Write the photograph into a file."""

@@ -4,42 +4,35 @@ The workspace is encrypted, the hub answers over HTTP, the paper is a file. The 
 never called. All of it is watched: the window must hear the next key at once.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fieldapp.__main__ import sync_with_hub
-from fieldapp.domain.record import Record
-from fieldapp.hub.serve import running
 from fieldapp.progress import Progress
 from fieldapp.store import drafts, records
 from fieldapp.store import workspace as workspaces
-from fieldapp.store.records import Change, Wanted
-from fieldapp.store.workspace import Workspace
-from fieldapp.sync.mission import found_mission, invite, join, request_enrolment
+from fieldapp.store.records import Wanted
+from fieldapp.sync.mission import invite, join, request_enrolment
 from fieldapp.ui.components.toast import Toast
-from fieldapp.ui.desktop import Desktop
-from fieldapp.ui.gallery_village import PLACE, settle_in
+from fieldapp.ui.gallery_village import PLACE
 from fieldapp.ui.look import Look
 from fieldapp.ui.pages.calendar import CalendarPage
 from fieldapp.ui.pages.map import MapPage
 from fieldapp.ui.pages.paper import BACK, CONTENT, HAND, PREVIEW, ReviewPage
 from fieldapp.ui.pages.records import RecordsPage
 from fieldapp.ui.pages.sync import SyncPage
-from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.quick.page import QuickPage
 from fieldapp.ui.services import Services, SyncOrder
-from fieldapp.ui.shell import Shell
 from tests.ui.conftest import CHEAP, PASSPHRASE
+from tests.ui.day import Day, begun
 from tests.ui.every_page import turns_to_every_page
 from tests.ui.officer import ALT, CTRL, SHIFT, Key, Officer, seen
 from tests.ui.printed import words_of
@@ -48,80 +41,14 @@ from tests.ui.watchdog import Watchdog, too_long_each_time
 # Menus, dialogs and names offered while typing: the offscreen platform raises no windows.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
-Page = TypeVar("Page", bound=QWidget)
 
-
-@dataclass(frozen=True)
-class Day:
-    """An officer at a laptop in a mission; `folder` is where files go."""
-
-    officer: Officer
-    desktop: Desktop
-    workspace: Workspace
-    hub: str
-    folder: Path
-
-    @property
-    def shell(self) -> Shell:
-        assert self.desktop.shell is not None
-        return self.desktop.shell
-
-    def saved(self, kind: str, **where: str) -> list[Record]:
-        return list(records.query(self.workspace, Wanted(kind, where=where)))
-
-    def goes_to(self, words: str) -> None:
-        self.officer.press(Key.Key_K, held=CTRL)
-        self.officer.types(words)
-        found = self.shell.palette_box.model
-        self.officer.waits(found.rowCount, f"“{words}” among all there is")
-        self.officer.press(Key.Key_Return)
-
-    def turns_to(self, digit: Qt.Key, page: str) -> None:
-        """Go to a page at the side; Qt lets its button be seen pressed for a tenth of a second."""
-        self.officer.press(digit, held=CTRL)
-        self.officer.waits(lambda: self.shell.page == page, page)
-
-    def page(self, sort: type[Page]) -> Page:
-        """Return the page that is shown, to look at."""
-        return next(each for each in self.shell.findChildren(sort) if each.isVisible())
-
-
-Begin = Callable[[str], Day]
+Begin = Callable[[str], AbstractContextManager[Day]]
 
 
 @pytest.fixture
-def begun(
-    qtbot: QtBot, look: Look, qapp: QApplication, services: Services, tmp_path: Path
-) -> Iterator[Begin]:
-    """The unlock screen of a new laptop with a village on it, in a language, and a real hub."""
-    with ExitStack() as at_the_end:
-
-        def begin(language: str) -> Day:
-            at_the_end.close()  # of the day before
-            folder = Path(mkdtemp(dir=tmp_path))
-            hub = at_the_end.enter_context(running(folder / "hub"))
-            workspace, _ = workspaces.create(folder / "amina", PASSPHRASE, "Amina", cost=CHEAP)
-            at_the_end.callback(workspaces.close, workspace)
-            found_mission(workspace, "Gorom area")
-            settle_in(workspace, workspace.wall().date())
-            [gorom] = records.query(workspace, Wanted("place", where={"pcode": PLACE}))
-            records.save(workspace, Change("place", {"latitude": 5.0, "longitude": 30.0}, gorom.id))
-            preferences = Preferences(language=language)
-            desktop = Desktop(qapp, workspace.folder, preferences, services)
-            at_the_end.callback(_take_away, desktop)
-            desktop.resize(1366, 768)
-            desktop.show()
-            desktop.activateWindow()
-            qtbot.waitUntil(desktop.isActiveWindow)
-            return Day(Officer(Watchdog()), desktop, workspace, hub, folder)
-
-        yield begin
-
-
-def _take_away(desktop: Desktop) -> None:
-    desktop.close()
-    desktop.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def begin(qtbot: QtBot, look: Look, services: Services, tmp_path: Path) -> Begin:
+    """Return what begins a day in a language, with all that is new."""
+    return lambda language: begun(qtbot, services, Path(mkdtemp(dir=tmp_path)), language)
 
 
 def unlocks(day: Day) -> None:
@@ -484,20 +411,20 @@ SCENES = (
 )
 
 
-def test_a_whole_day_with_keys_and_clicks(begun: Begin) -> None:
+def test_a_whole_day_with_keys_and_clicks(begin: Begin) -> None:
     def live() -> Watchdog:
-        day = begun("en")
-        for scene in SCENES:
-            scene(day)
-        return day.officer.watchdog
+        with begin("en") as day:
+            for scene in SCENES:
+                scene(day)
+            return day.officer.watchdog
 
     assert too_long_each_time(live) == []
 
 
-def test_a_meeting_from_right_to_left(begun: Begin) -> None:
+def test_a_meeting_from_right_to_left(begin: Begin) -> None:
     def live() -> Watchdog:
-        day = begun("ar")
-        records_a_meeting_from_right_to_left(day)
-        return day.officer.watchdog
+        with begin("ar") as day:
+            records_a_meeting_from_right_to_left(day)
+            return day.officer.watchdog
 
     assert too_long_each_time(live) == []

@@ -109,6 +109,11 @@ def test_what_can_be_scrolled_to_is_not_cut(window: QWidget, look: Look) -> None
 
     assert {line.partition(":")[0] for line in faults(window, look, NOBODY)} == {"cut"}
 
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.resize(301, 200)
+
+    assert faults(window, look, NOBODY) == ["scrolls sideways: QScrollArea"]
+
 
 def test_a_word_that_is_not_arabic_is_found_unless_somebody_wrote_it(
     window: QWidget, arabic: Look

@@ -27,29 +27,31 @@ _AROUND = 16
 """Logical pixels of the window below that are seen around it."""
 
 
-class SizeOver(QObject):
-    """Keeps a window over another as large as wanted, but no larger than the one below, which may
+class OverWindow(QDialog):
+    """A window over another, as large as it wants but no larger than the one below, which may
     become smaller or have room for more."""
 
-    def __init__(self, over: QDialog, below: QWidget, width: int, height: int) -> None:
-        super().__init__(over)
-        self._over, self._below = over, below.window()
-        self._below.installEventFilter(self)
-        self.want(width, height)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wanted = QSize()
+        parent.window().installEventFilter(self)
 
     def want(self, width: int, height: int) -> None:
         """Be so large from now on, where there is room."""
         self._wanted = QSize(width, height)
-        self._fit()
+        below = self.parentWidget()
+        assert below is not None
+        self._fit_over(below.window())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._fit_over(watched)
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
-        room = self._below.size() - QSize(_AROUND, _AROUND)
-        self._over.resize(self._wanted.boundedTo(room.expandedTo(QSize(_LEAST, _LEAST))))
+    def _fit_over(self, below: QWidget) -> None:
+        room = below.size() - QSize(_AROUND, _AROUND)
+        if self._wanted.isValid():
+            self.resize(self._wanted.boundedTo(room.expandedTo(QSize(_LEAST, _LEAST))))
 
 
 class _Area(Scrolled):

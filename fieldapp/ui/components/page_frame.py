@@ -89,3 +89,10 @@ class PageFrame(QScrollArea):
         if needs.width() > room.width():
             room.setHeight(room.height() - bar)
         self.page.resize(needs.expandedTo(room))
+
+
+def frame_around(page: QWidget) -> QScrollArea | None:
+    """Return what a page scrolls in, None for one that stands for itself."""
+    around = page.parentWidget()
+    frame = around.parentWidget() if around is not None else None
+    return frame if isinstance(frame, QScrollArea) else None

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QStyle,
     QStyledItemDelegate,
@@ -22,7 +21,7 @@ from fieldapp.domain.schema import Level
 from fieldapp.domain.sharing.answers import named_answers
 from fieldapp.language import N_
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import SizeOver
+from fieldapp.ui.components.fitting import OverWindow
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import label
 from fieldapp.ui.editors.base import Surroundings
@@ -67,7 +66,7 @@ class AnswersEditor(LinesEditor):
             self.edited.emit()
 
 
-class AnswersWindow(QDialog):
+class AnswersWindow(OverWindow):
     """Every answer that may be shared, by kind; a restricted one is not offered.
 
     Attributes:
@@ -137,7 +136,7 @@ class AnswersWindow(QDialog):
         self.take_button.clicked.connect(self.accept)
         foot.addWidget(self.take_button)
         column.addLayout(foot)
-        SizeOver(self, parent, 560, 520)
+        self.want(560, 520)
 
     def codes(self) -> list[str]:
         """Return what is ticked, and what stood there that the list does not know."""

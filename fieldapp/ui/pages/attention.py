@@ -3,9 +3,8 @@
 The rules are in `domain.signals`. They read the whole ledger, so they run in a task.
 """
 
-from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import PlaceRef
 from fieldapp.domain.kinds import kind_named
@@ -21,6 +20,7 @@ from fieldapp.sync.mission import author_of
 from fieldapp.ui import messages
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
+from fieldapp.ui.components.page_head import PageHead
 from fieldapp.ui.components.text import dotted, label
 from fieldapp.ui.editors import editor_for
 from fieldapp.ui.record_list import Item
@@ -67,7 +67,7 @@ class AttentionPage(QWidget):
         self._inside = QVBoxLayout(pane)
         self._inside.setContentsMargins(14, 12, 14, 8)
         self._inside.setSpacing(8)
-        self._inside.addLayout(self._heading())
+        self._inside.addWidget(self._heading())
         self.list = RecordView(session.look, session.text(N_("What needs attention")))
         self.list.opened.connect(self.opened)
         self._inside.addWidget(self.list, 1)
@@ -100,23 +100,18 @@ class AttentionPage(QWidget):
         task.failed.connect(self._on_failed)
         task.start()
 
-    def _heading(self) -> QHBoxLayout:
+    def _heading(self) -> QWidget:
         session = self._session
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._title = label("", "title")
-        row.addWidget(self._title, 1)
+        self._title = label("", "title", wrap=False)
         options = [(tone, session.text(word)) for tone, (word, _) in TONES.items()]
         self.tones = Segments(session.look, options, several=True, small=True)
         self.tones.edited.connect(self._show)
-        row.addWidget(self.tones, 2, Qt.AlignmentFlag.AlignVCenter)
         self.place = editor_for(PlaceRef(), session.surroundings)
         self.place.control.setAccessibleName(session.text(N_("Place")))
         self.place.setAccessibleName(session.text(N_("Place")))
         self.place.setMinimumWidth(200)
         self.place.edited.connect(self._show)
-        row.addWidget(self.place, 1)
-        return row
+        return PageHead(self._title, self.tones, [self.place])
 
     def _on_read(self, found: tuple[Ledger, tuple[Signal, ...]]) -> None:
         self._ledger, self._signals = found

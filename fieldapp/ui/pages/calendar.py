@@ -8,7 +8,14 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.domain.community.meetings import PLANNED
 from fieldapp.domain.days import after
@@ -154,10 +161,12 @@ class CalendarPage(QWidget):
     def _better(self) -> QWidget:
         """The line of days that suit a visit."""
         self._suits = QWidget()
-        row = Flow(self._suits, gap=8)
-        self._suits_words = label("", "hint", wrap=False)
-        self._suits_words.setFixedHeight(36)
-        row.addWidget(self._suits_words)
+        row = QHBoxLayout(self._suits)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._suits_words = label("", "hint")
+        self._suits_words.setMinimumHeight(36)
+        row.addWidget(self._suits_words, 1)
         self.suiting: list[QPushButton] = []
         for _ in range(3):
             made = button("")
@@ -165,6 +174,7 @@ class CalendarPage(QWidget):
             made.clicked.connect(self._on_suiting)
             row.addWidget(made)
             self.suiting.append(made)
+        row.addStretch(0)
         return self._suits
 
     def _shown(self) -> QWidget:
@@ -286,6 +296,9 @@ class CalendarPage(QWidget):
         else:
             words = text(N_("No day of the next weeks suits: something stands in the way on each."))
         self._suits_words.setText(words)
+        # The days stand right behind it.
+        wide = self._suits_words.fontMetrics().horizontalAdvance(words) + 2
+        self._suits_words.setMaximumWidth(wide)
 
     def _show_day(self) -> None:
         session, times, day = self._session, self._times, self.day

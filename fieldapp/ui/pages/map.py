@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -27,6 +27,7 @@ from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.flow import Flow
+from fieldapp.ui.components.page_head import PageHead
 from fieldapp.ui.components.scrolled import emptied
 from fieldapp.ui.components.text import label
 from fieldapp.ui.map.legend import Entry
@@ -121,24 +122,17 @@ class MapPage(QScrollArea):
 
     def _heading(self) -> QWidget:
         session, text = self._session, self._session.text
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(label(text(N_("Map")), "title", wrap=False))
         offers = [(matter, text(name)) for matter, name in MATTERS.items()]
         self.matters = Segments(session.look, offers, small=True)
         self.matters.choose((self._matter,))
         self.matters.setAccessibleName(text(N_("What the marks tell of")))
         self.matters.edited.connect(self._on_matter)
-        row.addWidget(self.matters, 1, Qt.AlignmentFlag.AlignVCenter)
         self.all_button = button(text(N_("All places")), session.look.icon("list"), "quiet")
         self.all_button.clicked.connect(self.all_wanted)
-        row.addWidget(self.all_button)
         self.new_button = button(text(N_("New place")), session.look.icon("plus"))
         self.new_button.clicked.connect(self.new_wanted)
-        row.addWidget(self.new_button)
-        return line
+        title = label(text(N_("Map")), "title", wrap=False)
+        return PageHead(title, self.matters, [self.all_button, self.new_button])
 
     def _body(self) -> QWidget:
         session = self._session

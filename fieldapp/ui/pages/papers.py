@@ -32,6 +32,7 @@ from fieldapp.ui.choosing import ask_folder, ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import LineButton
+from fieldapp.ui.components.page_frame import frame_around
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import isolated, label
@@ -352,6 +353,8 @@ class PapersPage(QWidget):
         self.papers, pages = found
         language = self._orders[0].manner.language
         self.preview.show_papers({language: pages}, language)
+        if (frame := frame_around(self)) is not None:  # it may stand below what is seen
+            QTimer.singleShot(0, self, partial(frame.ensureWidgetVisible, self.preview, 0, 0))
         if self._counted:
             self.told.addWidget(self._of_copies())
         if self.papers[0].draft:

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -23,6 +22,7 @@ from fieldapp.ui import messages, saving, taking_back
 from fieldapp.ui.bulk_pane import BulkPane, taken_back
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
+from fieldapp.ui.components.page_frame import frame_around
 from fieldapp.ui.components.showing import set_shown
 from fieldapp.ui.components.text import dotted
 from fieldapp.ui.components.toast import Toast
@@ -183,6 +183,7 @@ class RecordsPage(QWidget):
         several = self.bulk is not None
         alone = self._room() < ALONE and not several
         slim = 286 if self.width() < NARROW + 60 else 360
+        slim = 236 if several and self._room() < ALONE else slim
         self.listed.setMinimumWidth(0 if table else slim)
         self.listed.setMaximumWidth(_ANY_WIDTH if table or alone else slim)
         self.listed.fit(self.width() - 32 - (BULK_WIDTH if several else 0))
@@ -195,11 +196,8 @@ class RecordsPage(QWidget):
 
     def _room(self) -> int:
         """Return how wide the page can be, which may be less than it is as long as it scrolls."""
-        around = self.parentWidget()
-        frame = around.parentWidget() if around is not None else None
-        if isinstance(frame, QAbstractScrollArea):
-            return frame.maximumViewportSize().width()
-        return self.width()
+        frame = frame_around(self)
+        return self.width() if frame is None else frame.maximumViewportSize().width()
 
     def _on_list(self) -> None:
         """Go back from the form to the list, to the line that one came from."""

@@ -15,6 +15,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.ui import messages
+from fieldapp.ui.components.beside import Beside
 from fieldapp.ui.components.button import button, set_words
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.choice import Segments
@@ -51,6 +52,9 @@ _SHOWN_ELSEWHERE = {
 }
 """Parts that a page of its own shows as a picture or carries on: its name, its label, its icon."""
 
+_LEAST = 260
+"""Logical pixels that the figures and the records behind them are high, at least."""
+
 
 class ResultsPage(QWidget):
     """Cards on one side, the records behind the chosen line beside them.
@@ -77,11 +81,9 @@ class ResultsPage(QWidget):
         self._asked = 0
         self._part: object = OWNERSHIP
         self.lines: list[LineButton] = []
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(14)
-        row.addLayout(self._figures(), 3)
-        row.addWidget(self._records(), 2)
+        row.addWidget(Beside(self._figures(), self._records(), (3, 2), _LEAST))
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,9 +108,12 @@ class ResultsPage(QWidget):
         self.parts.choose((part,))
         self._on_part()
 
-    def _figures(self) -> QVBoxLayout:
+    def _figures(self) -> QWidget:
         session = self._session
-        column = QVBoxLayout()
+        figures = QWidget()
+        set_role(figures, "clear")
+        column = QVBoxLayout(figures)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(label(session.text(N_("Ownership and results")), "title"), 1)
@@ -138,7 +143,7 @@ class ResultsPage(QWidget):
         self._cards.setSpacing(14)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
-        return column
+        return figures
 
     def _records(self) -> QFrame:
         session = self._session

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
@@ -21,7 +20,7 @@ from fieldapp.ui import keys
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.choice import OneOf
-from fieldapp.ui.components.fitting import SizeOver
+from fieldapp.ui.components.fitting import OverWindow
 from fieldapp.ui.components.guarded import Memo
 from fieldapp.ui.components.text import isolated, label
 from fieldapp.ui.help_topics import KEYS
@@ -159,7 +158,7 @@ def as_read(markdown: str) -> str:
     return re.sub(r"(?m)^#+ ", "", pointed).replace("`", "")
 
 
-class NewsWindow(QDialog):
+class NewsWindow(OverWindow):
     """What each version brought; in English, as it is written."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
@@ -167,7 +166,7 @@ class NewsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = session.text(N_("What is new"))
         self.setWindowTitle(title)
-        SizeOver(self, parent, 640, 460)
+        self.want(640, 460)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.domain.papers.drawn import DrawnPaper
 from fieldapp.language import N_
@@ -12,6 +12,7 @@ from fieldapp.sync import release
 from fieldapp.ui.choosing import ask_open, ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
+from fieldapp.ui.components.flow import Flow
 from fieldapp.ui.files import read_whole, write_whole
 from fieldapp.ui.session import Session
 
@@ -70,13 +71,12 @@ class ReleaseBanner(Banner):
         self.answer_button = button(text(N_("Take in the answer …")), session.look.icon("check"))
         self.ask_button.clicked.connect(self._on_ask)
         self.answer_button.clicked.connect(self._on_answer)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        line = QWidget()
+        buttons = Flow(line, gap=10)
         buttons.addWidget(self.ask_button)
         buttons.addWidget(self.answer_button)
-        buttons.addStretch(1)
         self.words.addSpacing(6)
-        self.words.addLayout(buttons)
+        self.words.addWidget(line)
         self.words.addSpacing(2)
 
     def _on_ask(self) -> None:

@@ -52,7 +52,7 @@ class SlipPanel(QFrame):
         text, look = session.text, session.look
         centre = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 16)
+        column.setContentsMargins(10, 14, 10, 16)
         column.setSpacing(8)
         small = label(text(N_("Code on the slip")), "hint", wrap=False)
         column.addWidget(small, 0, centre)

@@ -121,22 +121,16 @@ class EntryStep(QWidget):
         card = self._cards[part]
         self._scroll.verticalScrollBar().setValue(card.y())
 
-    def _heading(self) -> QHBoxLayout:
+    def _heading(self) -> QVBoxLayout:
         session, text = self._session, self._session.text
-        row = QHBoxLayout()
-        row.setSpacing(10)
         values = self._review.values
         code = str(values.get("paper_code") or "")
-        words = QVBoxLayout()
-        words.setSpacing(0)
         name = session.names.place(self._review)
-        words.addWidget(label(dotted(name, code), "title"))
+        title = label(dotted(name, code), "title")
         keys = N_(
             "A digit chooses, Enter goes on, Ctrl+S saves. What is left empty changes nothing."
         )
         self._keys = label(text(keys), "hint")
-        words.addWidget(self._keys)
-        row.addLayout(words, 1)
         self.back_button = button(text(N_("Another paper")), session.look.icon("undo-2"))
         self.back_button.clicked.connect(self.left)
         self.save_button = button(
@@ -145,9 +139,16 @@ class EntryStep(QWidget):
         self.save_button.setToolTip("Ctrl+S")
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(False)
-        row.addWidget(self.back_button)
-        row.addWidget(self.save_button)
-        return row
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(title, 1)
+        line.addWidget(self.back_button)
+        line.addWidget(self.save_button)
+        heading = QVBoxLayout()
+        heading.setSpacing(2)
+        heading.addLayout(line)
+        heading.addWidget(self._keys)
+        return heading
 
     def _look(self, then: Callable[[PaperLook], None]) -> None:
         """Have the lines of the paper worked out as they were printed."""

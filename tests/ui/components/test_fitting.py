@@ -1,8 +1,8 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldapp.ui.components.fitting import FittingWindow, SizeOver
+from fieldapp.ui.components.fitting import FittingWindow, OverWindow
 
 
 def over(qtbot: QtBot, height: int) -> QWidget:
@@ -110,8 +110,8 @@ def test_without_a_question_it_is_as_high_as_what_it_says(qtbot: QtBot) -> None:
 def test_a_window_of_a_wanted_size_is_no_larger_than_the_one_below(qtbot: QtBot) -> None:
     below = over(qtbot, 384)
     below.show()
-    window = QDialog(below)
-    SizeOver(window, below, 760, 560)
+    window = OverWindow(below)
+    window.want(760, 560)
     assert window.width() < 683
     assert window.height() < 384
 
