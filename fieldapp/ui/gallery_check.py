@@ -120,8 +120,13 @@ def _wrong(
 
 def _texts(window: QWidget) -> Iterator[QWidget]:
     for widget in window.findChildren(QWidget):
-        if widget.isVisible() and widget.window() is window and _words(widget):
+        if _is_shown(widget, window) and widget.window() is window and _words(widget):
             yield widget
+
+
+def _is_shown(widget: QWidget, window: QWidget) -> bool:
+    """Whether it is seen: what Qt has laid out on a hidden page takes itself for visible."""
+    return widget.isVisible() and widget.isVisibleTo(window)
 
 
 def _words(widget: QWidget) -> str:
@@ -217,7 +222,7 @@ def _sideways(window: QWidget) -> Iterator[QScrollArea]:
     """Yield what scrolls to the side, as nothing does but tables and the pages of a paper."""
     for area in window.findChildren(QScrollArea):
         paged = isinstance(area.parentWidget(), PaperView)
-        if area.isVisible() and area.horizontalScrollBar().isVisible() and not paged:
+        if _is_shown(area.horizontalScrollBar(), window) and not paged:
             yield area
 
 
@@ -235,7 +240,7 @@ def _stops(window: QWidget) -> list[QWidget]:
     stops, widget = [], window.previousInFocusChain()
     while widget is not None and widget is not window:
         if (
-            widget.isVisible()
+            _is_shown(widget, window)
             and widget.isEnabled()
             and widget.window() is window
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -130,6 +130,19 @@ def test_a_word_that_is_not_arabic_is_found_unless_somebody_wrote_it(
     assert line.startswith("not Arabic")
 
 
+def test_a_page_that_is_hidden_is_not_looked_at(window: QWidget, look: Look) -> None:
+    put(window, label("Gorom"), 0, 0, 200, 24)
+    page = QWidget()
+    put(page, label("Tin Adar"), 0, 0, 200, 24)
+    put(window, page, 0, 0, 300, 100)
+    assert faults(window, look, NOBODY) != []
+
+    page.hide()
+    page.findChildren(QLabel)[0].setAttribute(Qt.WidgetAttribute.WA_WState_Visible)  # as Qt does
+
+    assert faults(window, look, NOBODY) == []
+
+
 def test_a_control_without_a_name_is_found(window: QWidget, look: Look) -> None:
     field = line_edit(look)
     put(window, field, 0, 0, 300, 40)
