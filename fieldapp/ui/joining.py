@@ -29,7 +29,12 @@ from fieldapp.ui.files import write_whole
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 
-_CODE_PIXELS = 232
+_CODE_PIXELS, _LOW_PIXELS = 232, 170
+"""Logical pixels of a code; on a screen where everything is twice as large it must still be seen
+whole between the heading and the buttons, and has as many dots there."""
+
+_LOW_SCREEN = 500
+"""Logical pixels."""
 
 
 class RequestPart(QWidget):
@@ -199,14 +204,20 @@ def code_picture(name: str, document: bytes, purpose: str) -> QLabel:
     except UserError:
         return shown
     density = shown.devicePixelRatioF()
-    pixels = round(_CODE_PIXELS * density)
+    side = code_side(shown.screen().availableGeometry().height())
+    pixels = round(side * density)
     smooth = Qt.TransformationMode.SmoothTransformation
     scaled = picture.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio, smooth)
     scaled.setDevicePixelRatio(density)
     shown.setPixmap(scaled)
-    shown.setFixedSize(_CODE_PIXELS, _CODE_PIXELS)
+    shown.setFixedSize(side, side)
     shown.setAlignment(Qt.AlignmentFlag.AlignTop)
     return shown
+
+
+def code_side(screen: int) -> int:
+    """Return how large a code is on a screen that is so high, in logical pixels."""
+    return _LOW_PIXELS if screen < _LOW_SCREEN else _CODE_PIXELS
 
 
 def _signer(found: Invitation) -> str:
