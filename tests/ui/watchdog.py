@@ -20,8 +20,8 @@ AIM_MS = 50.0
 
 _SLEEP_S = 0.002
 _WORK = 40_000
-_USUAL_MS = 9.0
-"""What `_WORK` takes on the slowest machine that the aim was reached on."""
+_USUAL_MS = 6.0
+"""What `_WORK` takes on the machine on which the aim was reached."""
 
 _MOST_DAYS = 5
 """So many times a step must have taken too long. On a quiet machine the first day is the last."""
@@ -43,8 +43,8 @@ class Turn:
 
 
 def pace() -> float:
-    """Say how many times slower this machine is now than the slowest that the aim was reached on,
-    1 where it is faster."""
+    """Say how many times slower this machine is now than the one on which the aim was reached, 1
+    where it is faster."""
     took = []
     for _ in range(5):
         start = time.thread_time()
