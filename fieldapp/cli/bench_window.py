@@ -4,6 +4,7 @@ What is measured stands in `fieldapp.ui.bench_list`; the window is opened where 
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -33,12 +34,14 @@ def bench_window(call: Call, size: int, repeats: int, out: Path | None) -> None:
     """Measure opening, filtering, sorting, searching and scrolling a list in the real window."""
     with tempfile.TemporaryDirectory(prefix="fieldapp-bench-", dir=out) as name:
         rows = call.openers.bench_window(Path(name), size, repeats, call.progress())
-    call.answer(
-        rows,
-        (
-            f"{row['what']} ({row['size']}): {row['median']} {row['unit']},"
-            f" at once {row['longest_at_once']} {row['unit']},"
-            f" {row['limit']} {row['limit_median']}, ratio {row['ratio']}"
-            for row in rows
-        ),
+    call.answer(rows, map(_told, rows))
+
+
+def _told(row: Mapping[str, object]) -> str:
+    taken = f"{row['what']} ({row['size']}): {row['median']} {row['unit']}"
+    if not row["limit"]:
+        return taken
+    return (
+        f"{taken}, at once {row['longest_at_once']} {row['unit']},"
+        f" {row['limit']} {row['limit_median']}, ratio {row['ratio']}"
     )
