@@ -16,7 +16,7 @@ from fieldapp.store.workspace import Workspace, close, reopen
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_open
 from fieldapp.ui.components.banner import Banner
-from fieldapp.ui.components.fitting import FittingWindow
+from fieldapp.ui.components.fitting import WIDE, FittingWindow
 from fieldapp.ui.components.text import captioned
 from fieldapp.ui.files import read_whole
 from fieldapp.ui.session import Session
@@ -35,15 +35,26 @@ class DoingWindow(FittingWindow):
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget, session: Session, title: str, hint: str = "") -> None:
-        """Take `title` and `hint` untranslated."""
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        title: str,
+        hint: str = "",
+        *,
+        closing: str = N_("Cancel"),
+        wide: int = WIDE,
+    ) -> None:
+        """Take words untranslated."""
         text = session.text
-        super().__init__(parent, text(title), text(hint) if hint else "", text(N_("Cancel")))
+        said = text(hint) if hint else ""
+        super().__init__(parent, text(title), said, text(closing), wide=wide)
         self._session = session
         self._task: Task | None = None
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(text(title))
         self.bar.hide()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
@@ -71,6 +82,7 @@ class DoingWindow(FittingWindow):
 
         self.complaint.hide()
         self.bar.show()
+        self.fit()
         self._task = Task(beside, self)
         self._task.succeeded.connect(then)
         self._task.failed.connect(self.complain)
@@ -109,3 +121,4 @@ class DoingWindow(FittingWindow):
     def _on_finished(self) -> None:
         self._task = None
         self.bar.hide()
+        self.fit()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from fieldapp.domain.kinds import KINDS, kind_named
 from fieldapp.language import N_
 from fieldapp.ui import keys
+from fieldapp.ui.components.beside import ANY_WIDTH
 from fieldapp.ui.components.button import tool_button
 from fieldapp.ui.components.focus import give_back
 from fieldapp.ui.components.guarded import line_edit, offer_to_clear
@@ -28,8 +29,6 @@ from fieldapp.ui.style_sheet import set_role
 
 WIDE = 340
 """Logical pixels beside a page."""
-
-_ANY_WIDTH = 16_777_215
 
 PROMISES = (
     N_("What you type is kept on this laptop at once, encrypted, without any network."),
@@ -117,7 +116,7 @@ class HelpPanel(QFrame):
     def set_wide(self, wide: bool) -> None:
         """Take all the room there is, or the width of a panel beside the page."""
         self.setMinimumWidth(0 if wide else WIDE)
-        self.setMaximumWidth(_ANY_WIDTH if wide else WIDE)
+        self.setMaximumWidth(ANY_WIDTH if wide else WIDE)
 
     def enter(self) -> None:
         """Take the focus, to search and to read with the keys."""

@@ -31,6 +31,7 @@ from fieldapp.store.drafts import Draft
 from fieldapp.store.listing import FIRST, By, Narrowed, Numbers, Order
 from fieldapp.store.views import View
 from fieldapp.ui import messages
+from fieldapp.ui.components.beside import ANY_WIDTH
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.showing import set_shown
@@ -232,7 +233,7 @@ class ListPane(QFrame):
         set_shown(self.table, self.is_table and not nothing)
         set_shown(self._none, nothing and (self.is_table or not open_))
         if self.panel is not None:
-            self.panel.setMaximumWidth(PANEL_WIDTH if self.is_table else 16_777_215)
+            self.panel.setMaximumWidth(PANEL_WIDTH if self.is_table else ANY_WIDTH)
 
     def show_showing(self, showing: Showing) -> None:
         """Show something else, from its beginning."""

@@ -1,26 +1,20 @@
 """Choosing another passphrase: the old one, the new one twice, and how strong it is."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.progress import Progress
 from fieldapp.store.keyfile import FIELD_COST, Cost
 from fieldapp.store.passphrase import strength
 from fieldapp.store.recovery import change_passphrase
-from fieldapp.store.workspace import close, reopen
+from fieldapp.store.workspace import Workspace
 from fieldapp.sync.mission import mission_of
-from fieldapp.ui import messages
-from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import Line, line_edit
 from fieldapp.ui.components.text import label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 from fieldapp.ui.style_sheet import set_role
-from fieldapp.ui.task import Task
 
 _WIDE = 500
 
@@ -69,7 +63,7 @@ class StrengthBar(QWidget):
         self.bar.setAccessibleName(self.words.text())
 
 
-class PassphraseWindow(FittingWindow):
+class PassphraseWindow(DoingWindow):
     """Asks for the passphrase so far and a new one.
 
     Attributes:
@@ -83,12 +77,9 @@ class PassphraseWindow(FittingWindow):
 
     def __init__(self, parent: QWidget, session: Session, cost: Cost = FIELD_COST) -> None:
         text = session.text
-        stays = N_("The recovery sheet and the custodians stay as they are.")
-        title, hint = text(N_("Change the passphrase")), text(stays)
-        super().__init__(parent, title, hint, text(N_("Cancel")), wide=_WIDE)
-        self._session = session
+        hint = N_("The recovery sheet and the custodians stay as they are.")
+        super().__init__(parent, session, N_("Change the passphrase"), hint, wide=_WIDE)
         self._cost = cost
-        self._task: Task | None = None
         mission = mission_of(session.workspace)
         self._own_words = (session.reader.name, mission.name if mission else "")
         self.body.setSpacing(10)
@@ -121,23 +112,14 @@ class PassphraseWindow(FittingWindow):
         if self.new.text() != self.again.text():
             self.say_wrong(self._session.text(N_("The two new passphrases are not the same.")))
             return
-        open_workspace, cost, own = self._session.workspace, self._cost, self._own_words
+        cost, own = self._cost, self._own_words
         old, new = self.old.text(), self.new.text()
 
-        def work(_progress: Progress) -> None:
-            workspace = reopen(open_workspace)
-            try:
-                change_passphrase(workspace, old, new, own, cost=cost)
-            finally:
-                close(workspace)
+        def work(workspace: Workspace) -> None:
+            change_passphrase(workspace, old, new, own, cost=cost)
 
-        self._task = Task(work, self)
-        self._task.succeeded.connect(self._on_changed)
-        self._task.failed.connect(self._on_failed)
-        self._task.finished.connect(partial(self.show_busy, False))
-        self.show_busy(True)
+        self.start(work, self._on_changed)
         self.change_button.setEnabled(False)
-        self._task.start()
 
     def _on_changed(self) -> None:
         for line in (self.old, self.new, self.again):
@@ -145,9 +127,6 @@ class PassphraseWindow(FittingWindow):
         self.changed.emit()
         self.accept()
 
-    def _on_failed(self, error: Exception) -> None:
-        self._task = None
-        self._on_edited()
-        self.say_wrong(" ".join(messages.in_words(self._session.look, error)).strip())
-        if not isinstance(error, UserError):
-            messages.tell(self, self._session.look, error)
+    def complain(self, error: Exception) -> None:
+        self.change_button.setEnabled(True)
+        super().complain(error)

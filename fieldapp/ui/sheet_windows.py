@@ -1,7 +1,5 @@
 """The recovery sheet in the window: a new one, shown and printed from memory, and the drill."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,24 +8,22 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from fieldapp.errors import UserError
 from fieldapp.language import N_
-from fieldapp.progress import Progress
 from fieldapp.reports.recovery_sheet import RecoveryPaper, draw_recovery_sheet
 from fieldapp.store.keyfile import FIELD_COST, Cost
 from fieldapp.store.recovery import drill, new_sheet
-from fieldapp.store.workspace import Workspace, close, reopen
+from fieldapp.store.workspace import Workspace
 from fieldapp.sync.mission import mission_of
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_save
 from fieldapp.ui.components.banner import Banner
 from fieldapp.ui.components.button import button
-from fieldapp.ui.components.fitting import FittingWindow
 from fieldapp.ui.components.guarded import line_edit
 from fieldapp.ui.components.text import isolated, label
+from fieldapp.ui.doing_window import DoingWindow
 from fieldapp.ui.files import write_whole
 from fieldapp.ui.look import Look
 from fieldapp.ui.pdf_pages import print_paper
 from fieldapp.ui.session import Session
-from fieldapp.ui.task import Task
 
 _FILE, _KINDS = "recovery-sheet.pdf", "PDF (*.pdf)"
 _WIDE = 540
@@ -67,40 +63,7 @@ def print_sheet(parent: QWidget, paper: bytes) -> None:
     dialog.show()
 
 
-class _Window(FittingWindow):
-    """A window that does its work beside the main window."""
-
-    def __init__(self, parent: QWidget, session: Session, title: str, hint: str) -> None:
-        text = session.text
-        super().__init__(parent, text(title), text(hint), text(N_("Close")), wide=_WIDE)
-        self._session = session
-        self._task: Task | None = None
-
-    def _start(self, work: Callable[[Workspace], object], then: Callable[..., None]) -> None:
-        open_workspace = self._session.workspace
-
-        def beside(_progress: Progress) -> object:
-            workspace = reopen(open_workspace)
-            try:
-                return work(workspace)
-            finally:
-                close(workspace)
-
-        self.complaint.hide()
-        self._task = Task(beside, self)
-        self._task.succeeded.connect(then)
-        self._task.failed.connect(self._on_failed)
-        self._task.finished.connect(partial(self.show_busy, False))
-        self.show_busy(True)
-        self._task.start()
-
-    def _on_failed(self, error: Exception) -> None:
-        self.say_wrong(" ".join(messages.in_words(self._session.look, error)).strip())
-        if not isinstance(error, UserError):
-            messages.tell(self, self._session.look, error)
-
-
-class SheetWindow(_Window):
+class SheetWindow(DoingWindow):
     """Makes a new recovery sheet; the old one opens nothing from then on.
 
     Attributes:
@@ -114,7 +77,8 @@ class SheetWindow(_Window):
 
     def __init__(self, parent: QWidget, session: Session, cost: Cost = FIELD_COST) -> None:
         hint = N_("The old sheet will open nothing any more. Have a printer or a pen at hand.")
-        super().__init__(parent, session, N_("A new recovery sheet"), hint)
+        title = N_("A new recovery sheet")
+        super().__init__(parent, session, title, hint, closing=N_("Close"), wide=_WIDE)
         self._cost = cost
         self.paper = b""
         self.code = ""
@@ -144,7 +108,11 @@ class SheetWindow(_Window):
             paper = RecoveryPaper(workspace.name, name, workspace.device, made_on, code)
             return code, draw_recovery_sheet(paper, session.look.language).content
 
-        self._start(work, self._on_made)
+        self.start(work, self._on_made)
+
+    def complain(self, error: Exception) -> None:
+        self.make_button.setEnabled(True)
+        super().complain(error)
 
     def _on_made(self, made: tuple[str, bytes]) -> None:
         self.code, self.paper = made
@@ -173,13 +141,13 @@ class SheetWindow(_Window):
         try:
             write_whole(path, self.paper)
         except UserError as error:
-            self._on_failed(error)
+            self.complain(error)
 
     def _on_print(self) -> None:
         print_sheet(self, self.paper)
 
 
-class DrillWindow(_Window):
+class DrillWindow(DoingWindow):
     """Tries the code of the recovery sheet in earnest; nothing is changed by it.
 
     Signals:
@@ -190,7 +158,8 @@ class DrillWindow(_Window):
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         hint = N_("Fetch the sheet and type its code, as if the passphrase were lost.")
-        super().__init__(parent, session, N_("Try the recovery sheet"), hint)
+        title = N_("Try the recovery sheet")
+        super().__init__(parent, session, title, hint, closing=N_("Close"), wide=_WIDE)
         text = session.text
         self.code = line_edit(session.look)
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -209,13 +178,13 @@ class DrillWindow(_Window):
         code = self.code.text().strip()
         if code and self.try_button.isEnabled():
             self.try_button.setEnabled(False)
-            self._start(lambda workspace: drill(workspace, code), self._on_passed)
+            self.start(lambda workspace: drill(workspace, code), self._on_passed)
 
     def _on_passed(self) -> None:
         self.code.clear()
         self.passed.emit()
         self.accept()
 
-    def _on_failed(self, error: Exception) -> None:
+    def complain(self, error: Exception) -> None:
         self.try_button.setEnabled(True)
-        super()._on_failed(error)
+        super().complain(error)

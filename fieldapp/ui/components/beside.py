@@ -10,6 +10,16 @@ NARROW = 760
 """Logical pixels: under it two parts side by side can both no longer be read."""
 
 
+ANY_WIDTH = 16_777_215
+"""What Qt calls no limit."""
+
+
+def stack(row: QBoxLayout, *, narrow: bool) -> None:
+    """Put the parts of a row one under the other where it is narrow, else side by side."""
+    ways = QBoxLayout.Direction
+    row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+
 class Beside(QScrollArea):
     """`main` is wide and comes first in the order of reading, `side` stands beside it.
 
@@ -32,7 +42,5 @@ class Beside(QScrollArea):
             self._parts.addWidget(part, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        ways = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
-        self._parts.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        stack(self._parts, narrow=event.size().width() < NARROW)
         super().resizeEvent(event)

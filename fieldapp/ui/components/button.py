@@ -47,7 +47,7 @@ def set_words(widget: QPushButton | QToolButton, text: str, icon: QIcon | None =
         turned = widget.layoutDirection() != QApplication.layoutDirection()
         shown = f"{shown}{_GAP}{_KEPT}" if turned else f"{_GAP}{shown}"
     widget.setText(shown)
-    widget.setAccessibleName(text)
+    widget.setAccessibleName(text.replace("\n", " "))
 
 
 def tool_button(look: Look, icon: str, name: str, keys: str = "") -> QToolButton:

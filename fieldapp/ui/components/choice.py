@@ -142,10 +142,9 @@ def _folded(words: str) -> str:
     """Return an answer in two lines where one would be wider than a small page."""
     if len(words) <= _LONGEST:
         return words
-    middle = len(words) // 2
-    before, after = words.rfind(" ", 0, middle + 1), words.find(" ", middle)
-    at = before if middle - before <= after - middle or after < 0 else after
-    return f"{words[:at]}\n{words[at + 1 :]}" if at > 0 else words
+    gaps = (place for place, letter in enumerate(words) if letter == " ")
+    at = min(gaps, key=lambda place: abs(place - len(words) // 2), default=len(words))
+    return f"{words[:at]}\n{words[at + 1 :]}".strip()
 
 
 class OneOf(Segments):

@@ -3,14 +3,7 @@ sight. Holds no words itself."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.focus_order import put_in_reading_order, reached
@@ -39,19 +32,19 @@ class OverWindow(QDialog):
     def want(self, width: int, height: int) -> None:
         """Be so large from now on, where there is room."""
         self._wanted = QSize(width, height)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the room there is."""
         below = self.parentWidget()
-        assert below is not None
-        self._fit_over(below.window())
+        if below is not None and self._wanted.isValid():
+            room = below.window().size() - QSize(_AROUND, _AROUND)
+            self.resize(self._wanted.boundedTo(room.expandedTo(QSize(_LEAST, _LEAST))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self._fit_over(watched)
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
         return super().eventFilter(watched, event)
-
-    def _fit_over(self, below: QWidget) -> None:
-        room = below.size() - QSize(_AROUND, _AROUND)
-        if self._wanted.isValid():
-            self.resize(self._wanted.boundedTo(room.expandedTo(QSize(_LEAST, _LEAST))))
 
 
 class _Area(Scrolled):
@@ -62,7 +55,7 @@ class _Area(Scrolled):
         return super().minimumSizeHint().boundedTo(self.sizeHint())
 
 
-class FittingWindow(QDialog):
+class FittingWindow(OverWindow):
     """A heading, a column, a complaint, and a row of buttons.
 
     Attributes:
@@ -80,7 +73,6 @@ class FittingWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._wide = wide
-        parent.window().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
@@ -101,12 +93,6 @@ class FittingWindow(QDialog):
         self.complaint = label("", "error")
         self.complaint.hide()
         column.addWidget(self.complaint)
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setAccessibleName(title)
-        self._busy.hide()
-        column.addWidget(self._busy)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(10)
         self.foot.addStretch(1)
@@ -140,11 +126,6 @@ class FittingWindow(QDialog):
         self.complaint.show()
         self.fit()
 
-    def show_busy(self, busy: bool) -> None:
-        """Show that work goes on of which nobody can say how long it takes: seconds, for a key."""
-        self._busy.setVisible(busy)
-        self.fit()
-
     def fit(self) -> None:
         """Be as high as what is in it, but no higher than the window below; then it scrolls."""
         QTimer.singleShot(0, self, self._fit)
@@ -166,11 +147,6 @@ class FittingWindow(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.fit()  # the window below became smaller, or has room for more
-        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         column, body, below = self.layout(), self.body, self.parentWidget()

@@ -23,6 +23,7 @@ from fieldapp.domain.figures.standing import ENGAGEMENT, FEEDBACK, STANDINGS, WO
 from fieldapp.language import N_
 from fieldapp.progress import Progress
 from fieldapp.ui import messages
+from fieldapp.ui.components.beside import ANY_WIDTH, stack
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.choice import Segments
 from fieldapp.ui.components.empty import EmptyState
@@ -201,13 +202,12 @@ class MapPage(QScrollArea):
         """Side by side where there is room, else one under the other; scroll rather than cut."""
         width, height = self.viewport().width(), self.viewport().height()
         stacked = width < _STACKED
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(down if stacked else across)
+        stack(self._row, narrow=stacked)
         self.map.setMinimumHeight(min(320, max(220, height - 120)) if stacked else 220)
         self._side.setMinimumWidth(
             0 if stacked else 400 if width < 1000 else 430 if width < 1100 else 460
         )
-        self._side.setMaximumWidth(16_777_215 if stacked else 490)
+        self._side.setMaximumWidth(ANY_WIDTH if stacked else 490)
         self._side.setMinimumHeight(520 if stacked else 0)
         self.list.fit(_STANDING, self._widest_day)
 

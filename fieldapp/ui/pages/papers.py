@@ -30,6 +30,7 @@ from fieldapp.sync.papers_out import PaperOut, keep_review
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_folder, ask_save
 from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.beside import ANY_WIDTH, stack
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import LineButton
 from fieldapp.ui.components.page_frame import frame_around
@@ -57,9 +58,6 @@ _NARROW = 660
 
 _LEAST = 220
 """Logical pixels that either is high there, at least."""
-
-_ANY_WIDTH = 16_777_215
-"""What Qt calls no limit."""
 
 TOO_MUCH = (TellsTooMuch, TellsTooMuchSomewhere)
 WHERE_SHOWN = N_(
@@ -155,10 +153,10 @@ class PapersPage(QWidget):
 
     def _arrange(self) -> None:
         """Put the pages beside the form, or below it where there is little room."""
-        ways, narrow = QBoxLayout.Direction, self.width() < _NARROW
-        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        narrow = self.width() < _NARROW
+        stack(self._row, narrow=narrow)
         self._side.setMinimumWidth(0 if narrow else _SIDE)
-        self._side.setMaximumWidth(_ANY_WIDTH if narrow else _SIDE)
+        self._side.setMaximumWidth(ANY_WIDTH if narrow else _SIDE)
         self._side.setMinimumHeight(_LEAST if narrow else 0)
         self.preview.setMinimumHeight(_LEAST if narrow else 0)
 

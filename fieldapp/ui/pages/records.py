@@ -20,6 +20,7 @@ from fieldapp.store import records, views
 from fieldapp.sync.bulk import Done
 from fieldapp.ui import messages, saving, taking_back
 from fieldapp.ui.bulk_pane import BulkPane, taken_back
+from fieldapp.ui.components.beside import ANY_WIDTH
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.page_frame import frame_around
@@ -47,9 +48,6 @@ ALONE = 800
 
 BULK_WIDTH = 420
 """Beside a table."""
-
-_ANY_WIDTH = 16_777_215
-"""What Qt calls QWIDGETSIZE_MAX."""
 
 
 class RecordsPage(QWidget):
@@ -181,18 +179,18 @@ class RecordsPage(QWidget):
         """Give the list its width, and a table all of it."""
         table = self.listed.is_table
         several = self.bulk is not None
-        alone = self._room() < ALONE and not several
-        slim = 286 if self.width() < NARROW + 60 else 360
-        slim = 236 if several and self._room() < ALONE else slim
+        narrow = self._room() < ALONE
+        alone = narrow and not several
+        slim = 236 if several and narrow else 286 if self.width() < NARROW + 60 else 360
         self.listed.setMinimumWidth(0 if table else slim)
-        self.listed.setMaximumWidth(_ANY_WIDTH if table or alone else slim)
+        self.listed.setMaximumWidth(ANY_WIDTH if table or alone else slim)
         self.listed.fit(self.width() - 32 - (BULK_WIDTH if several else 0))
         self._row.setContentsMargins(*((12, 6, 12, 8) if alone else (16, 14, 16, 14)))
         self._place.setSpacing(2 if alone else 6)
         set_shown(self.listed, not alone or self.pane is None)
         set_shown(self._beside, self.pane is not None if alone else not table or several)
         set_shown(self.list_button, alone)
-        self._beside.setMaximumWidth(BULK_WIDTH if table else _ANY_WIDTH)
+        self._beside.setMaximumWidth(BULK_WIDTH if table else ANY_WIDTH)
 
     def _room(self) -> int:
         """Return how wide the page can be, which may be less than it is as long as it scrolls."""

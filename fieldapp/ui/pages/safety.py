@@ -11,6 +11,7 @@ from fieldapp.store.recovery import sheet_state
 from fieldapp.sync.recovery import custody_state
 from fieldapp.ui import keys
 from fieldapp.ui.audit_card import AuditCard
+from fieldapp.ui.components.beside import stack
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
@@ -90,8 +91,7 @@ class SafetyPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         below = self.width() < TWO_COLUMNS
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(down if below else across)
+        stack(self._row, narrow=below)
         for each in (self._area, self.log):
             each.setMinimumHeight(_LEAST if below else 0)
 

@@ -23,7 +23,7 @@ from fieldapp.ui.components.text import label
 from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.quick.photo_pair import PhotoPair
-from fieldapp.ui.quick.sheet import FIRST, SECOND, TOP, Problems, QuickSheet, faulty
+from fieldapp.ui.quick.sheet import Part, Problems, QuickSheet, faulty
 from fieldapp.ui.quick.steps import Step, open_steps
 from fieldapp.ui.saving import Opened
 from fieldapp.ui.session import Session
@@ -59,14 +59,14 @@ class CheckSheet(QuickSheet):
 
     def make(self) -> Iterator[None]:
         session, text = self.session, self.session.text
-        which = self.put(TOP, Card(text(N_("Which step"))))
+        which = self.put(Part.TOP, Card(text(N_("Which step"))))
         self.step = Select(session.look, [], text(N_("Choose a step of a work")))
         self.step.setAccessibleName(text(N_("Which step")))
         self.step.activated.connect(self._on_step)
         which.body.addWidget(self.step)
         self._none = label(text(N_("No step of a work is open.")), "hint")
         which.body.addWidget(self._none)
-        seen = self.put(FIRST, Card(text(N_("How does it stand?"))))
+        seen = self.put(Part.FIRST, Card(text(N_("How does it stand?"))))
         statuses: list[tuple[object, str]] = [
             (code, code_list("step_status").label(code, session.look.language)) for code in SEEN
         ]
@@ -76,13 +76,13 @@ class CheckSheet(QuickSheet):
         self.of_step = FieldGrid(MILESTONE, of_step, session.surroundings, seen, most_columns=2)
         seen.body.addWidget(self.of_step)
         yield
-        pictures = self.put(SECOND, Card(text(PHOTO.plural)))
+        pictures = self.put(Part.SECOND, Card(text(PHOTO.plural)))
         self.photos = PhotoPair(session)
         pictures.body.addWidget(self.photos)
         hint = N_("Drop it here, paste it, or choose it. Where it was taken is left out.")
         pictures.body.addWidget(label(text(hint), "small"))
         yield
-        looked = self.put(SECOND, Card(text(N_("Who looked, and how"))))
+        looked = self.put(Part.SECOND, Card(text(N_("Who looked, and how"))))
         asked = [VERIFICATION.field(name) for name in OF_CHECK]
         surroundings = session.surroundings
         self.of_check = FieldGrid(VERIFICATION, asked, surroundings, looked, most_columns=2)

@@ -22,7 +22,7 @@ from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.forms.who_reads import part_in_confidence, who_banner
 from fieldapp.ui.quick.level import LevelPicker
 from fieldapp.ui.quick.recent import LastPlaces
-from fieldapp.ui.quick.sheet import FIRST, SECOND, TOP, Problems, QuickSheet, faulty, with_answers
+from fieldapp.ui.quick.sheet import Part, Problems, QuickSheet, faulty, with_answers
 from fieldapp.ui.quick.slip import SlipPanel
 from fieldapp.ui.services import Services
 from fieldapp.ui.session import Session
@@ -53,7 +53,7 @@ class FeedbackSheet(QuickSheet):
 
     def make(self) -> Iterator[None]:
         session = self.session
-        grave = self.put(TOP, Card(session.text(N_("How grave is it?"))))
+        grave = self.put(Part.TOP, Card(session.text(N_("How grave is it?"))))
         grave.body.setSpacing(10)
         self.level = LevelPicker(session)
         grave.body.addWidget(self.level)
@@ -63,7 +63,7 @@ class FeedbackSheet(QuickSheet):
         self._who_place = QVBoxLayout()
         grave.body.addLayout(self._who_place)
         yield
-        came = self.put(FIRST, Card())
+        came = self.put(Part.FIRST, Card())
         how = [FEEDBACK.field(name) for name in HOW]
         self.how = FieldGrid(FEEDBACK, how, session.surroundings, came, most_columns=2)
         came.body.addWidget(self.how)
@@ -71,7 +71,7 @@ class FeedbackSheet(QuickSheet):
         assert isinstance(place, ReferenceEditor)
         self._places = LastPlaces(session, place)
         yield
-        said = self.put(SECOND, Card())
+        said = self.put(Part.SECOND, Card())
         what = [FEEDBACK.field(name) for name in WHAT]
         self.what = FieldGrid(FEEDBACK, what, session.surroundings, said)
         said.body.addWidget(self.what)

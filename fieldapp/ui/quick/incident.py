@@ -28,15 +28,7 @@ from fieldapp.ui.forms.form_state import FormState, Row
 from fieldapp.ui.forms.standing import limits_on
 from fieldapp.ui.forms.who_reads import part_in_confidence, who_banner
 from fieldapp.ui.quick.recent import LastPlaces
-from fieldapp.ui.quick.sheet import (
-    FIRST,
-    SECOND,
-    TOP,
-    Problems,
-    QuickSheet,
-    faulty,
-    with_answers,
-)
+from fieldapp.ui.quick.sheet import Part, Problems, QuickSheet, faulty, with_answers
 from fieldapp.ui.session import Session
 
 REFER, REPORT = "refer", "report"
@@ -73,7 +65,7 @@ class IncidentSheet(QuickSheet):
     def make(self) -> Iterator[None]:
         session, text = self.session, self.session.text
         surroundings = session.surroundings
-        first = self.put(TOP, Card(text(N_("What does the person want?"))))
+        first = self.put(Part.TOP, Card(text(N_("What does the person want?"))))
         wishes: list[tuple[object, str]] = [
             (REFER, text(N_("Only to be referred to help"))),
             (REPORT, text(N_("To tell what happened, too"))),
@@ -84,7 +76,7 @@ class IncidentSheet(QuickSheet):
         first.body.addWidget(label(text(act), "small"))
         self._warning_place = QVBoxLayout()
         first.body.addLayout(self._warning_place)
-        team = self.put(FIRST, Card(text(N_("What happened, where and when"))))
+        team = self.put(Part.FIRST, Card(text(N_("What happened, where and when"))))
         team.body.setSpacing(14)
         self._team_place = QVBoxLayout()
         team.body.addLayout(self._team_place)
@@ -99,7 +91,7 @@ class IncidentSheet(QuickSheet):
         self.told_team.make_all()  # in this order Tab goes through them
         team.body.addWidget(self.told_team)
         yield
-        sealed = self.put(SECOND, Card(text(N_("In confidence"))))
+        sealed = self.put(Part.SECOND, Card(text(N_("In confidence"))))
         session.sight.watch(sealed)
         sealed.body.setSpacing(14)
         self._who_place = QVBoxLayout()

@@ -15,16 +15,7 @@ from fieldapp.ui.forms.field_grid import FieldGrid
 from fieldapp.ui.forms.form_state import FormState
 from fieldapp.ui.quick.head_count import COUNTS, HeadCount
 from fieldapp.ui.quick.recent import LastPlaces
-from fieldapp.ui.quick.sheet import (
-    FIRST,
-    FOOT,
-    SECOND,
-    TOP,
-    Problems,
-    QuickSheet,
-    faulty,
-    with_answers,
-)
+from fieldapp.ui.quick.sheet import Part, Problems, QuickSheet, faulty, with_answers
 from fieldapp.ui.quick.typed_rows import TypedRows
 
 WHERE = ("place", "held_on", "type", "title")
@@ -49,7 +40,7 @@ class MeetingSheet(QuickSheet):
     def make(self) -> Iterator[None]:
         session, text = self.session, self.session.text
         surroundings = session.surroundings
-        about = self.put(TOP, Card())
+        about = self.put(Part.TOP, Card())
         asked = [MEETING.field(name) for name in WHERE]
         self.where = FieldGrid(MEETING, asked, surroundings, about, most_columns=len(WHERE))
         about.body.addWidget(self.where)
@@ -57,24 +48,24 @@ class MeetingSheet(QuickSheet):
         assert isinstance(place, ReferenceEditor)
         self._places = LastPlaces(session, place)
         yield
-        came = self.put(FIRST, Card(above=4))
+        came = self.put(Part.FIRST, Card(above=4))
         self.people = HeadCount(session)
         came.body.addWidget(self.people)
         yield
-        raised = self.put(SECOND, Card(text(ISSUE.plural)))
+        raised = self.put(Part.SECOND, Card(text(ISSUE.plural)))
         raised.header.addWidget(
             label(text(N_("In their words, without names")), "small", wrap=False)
         )
         self.issues = TypedRows(session, ISSUE.name, SAID, ready=2)
         raised.body.addWidget(self.issues)
         yield
-        promised = self.put(SECOND, Card(text(COMMITMENT.plural)))
+        promised = self.put(Part.SECOND, Card(text(COMMITMENT.plural)))
         hint = N_("Until: a day, or +14 for two weeks")
         promised.header.addWidget(label(text(hint), "small", wrap=False))
         self.promises = TypedRows(session, COMMITMENT.name, PROMISED, {"status": "open"})
         promised.body.addWidget(self.promises)
         yield
-        absent = self.put(FOOT, Card(text(MEETING.field(ABSENT[0]).label)))
+        absent = self.put(Part.FOOT, Card(text(MEETING.field(ABSENT[0]).label)))
         asked = [MEETING.field(name) for name in ABSENT]
         self.absent = FieldGrid(MEETING, asked, surroundings, absent)
         absent.body.addWidget(self.absent)

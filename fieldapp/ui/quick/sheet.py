@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import IntEnum
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,9 +23,15 @@ Problems = Mapping[str, tuple[Problem, ...]]
 TWO_COLUMNS = 780
 """Logical pixels of the sheet; narrower, everything stands in one column."""
 
-TOP, FIRST, SECOND, FOOT = range(4)
-"""Where a part stands: on top, in one of two columns, at the foot. On a small screen all stand in
-one column, in this order, and so the cursor goes through them."""
+
+class Part(IntEnum):
+    """Where a card stands: on top, in one of two columns, at the foot. On a small screen all stand
+    in one column, in this order, and so the cursor goes through them."""
+
+    TOP = 0
+    FIRST = 1
+    SECOND = 2
+    FOOT = 3
 
 
 class QuickSheet(QWidget):
@@ -55,9 +62,9 @@ class QuickSheet(QWidget):
         # Room beside the scroll bar, where lines end; margins do not mirror themselves.
         self._grid.setContentsMargins(*((12, 0, 0, 4) if rtl else (0, 0, 12, 4)))
         self._grid.setSpacing(10)
-        self._parts = tuple(_Part(self) for _ in range(4))
-        self._grid.addWidget(self._parts[TOP], 0, 0, 1, 2)
-        self._grid.addWidget(self._parts[FOOT], 3, 0, 1, 2)
+        self._parts = tuple(_Cards(self) for _ in Part)
+        self._grid.addWidget(self._parts[Part.TOP], 0, 0, 1, 2)
+        self._grid.addWidget(self._parts[Part.FOOT], 3, 0, 1, 2)
         self._grid.setRowStretch(4, 1)
         self._narrow: bool | None = None
         self._arrange(narrow=False)
@@ -67,7 +74,7 @@ class QuickSheet(QWidget):
         window from hearing the next key."""
         raise NotImplementedError
 
-    def put(self, where: int, card: Card) -> Card:
+    def put(self, where: Part, card: Card) -> Card:
         """Give a card its place, below those there, before anything is put into it: what comes in
         later is matched with the style sheet once."""
         self._parts[where].put(card)
@@ -135,7 +142,9 @@ class QuickSheet(QWidget):
 
     def _both(self) -> int:
         """Return the width that two columns need."""
-        least = sum(self._parts[part].minimumSizeHint().width() for part in (FIRST, SECOND))
+        least = sum(
+            self._parts[part].minimumSizeHint().width() for part in (Part.FIRST, Part.SECOND)
+        )
         return least + self._grid.horizontalSpacing() + self._edges()
 
     def _edges(self) -> int:
@@ -146,13 +155,13 @@ class QuickSheet(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._grid.addWidget(self._parts[FIRST], 1, 0, 1, 2 if narrow else 1)
-        self._grid.addWidget(self._parts[SECOND], *((2, 0, 1, 2) if narrow else (1, 1, 1, 1)))
+        self._grid.addWidget(self._parts[Part.FIRST], 1, 0, 1, 2 if narrow else 1)
+        self._grid.addWidget(self._parts[Part.SECOND], *((2, 0, 1, 2) if narrow else (1, 1, 1, 1)))
         for column, stretch in enumerate(self.proportions):
             self._grid.setColumnStretch(column, stretch)
 
 
-class _Part(QWidget):
+class _Cards(QWidget):
     """Cards one below the other; not there at all as long as there are none."""
 
     def __init__(self, sheet: QWidget) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.domain.fieldtypes import BadValue, Day, PlaceRef
 from fieldapp.language import N_
@@ -13,6 +13,7 @@ from fieldapp.progress import Progress
 from fieldapp.store import records
 from fieldapp.store.records import Wanted
 from fieldapp.store.workspace import close, reopen
+from fieldapp.ui.components.beside import stack
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.scrolled import Scrolled, emptied
 from fieldapp.ui.components.text import dotted, label
@@ -142,9 +143,7 @@ class ChooseStep(Scrolled):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(down if narrow else across)
+        stack(self._row, narrow=self.width() < _NARROW)
 
     def _form(self) -> Card:
         session, text = self._session, self._session.text

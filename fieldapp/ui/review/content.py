@@ -17,6 +17,7 @@ from fieldapp.domain.kinds import kind_named
 from fieldapp.language import N_
 from fieldapp.store import records
 from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.beside import ANY_WIDTH
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card
 from fieldapp.ui.components.chip import Chip
@@ -126,7 +127,7 @@ class ContentStep(QWidget):
         across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
         self._row.setDirection(up if narrow else across)
         self._side.setMinimumWidth(0 if narrow else _SIDE)
-        self._side.setMaximumWidth(16_777_215 if narrow else _SIDE)
+        self._side.setMaximumWidth(ANY_WIDTH if narrow else _SIDE)
 
     def _clear(self) -> None:
         self._timer.stop()

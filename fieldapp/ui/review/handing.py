@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.domain.disclosure import Disclosed
 from fieldapp.errors import UserError
@@ -16,6 +16,7 @@ from fieldapp.store.audit import Act
 from fieldapp.ui import messages
 from fieldapp.ui.choosing import ask_folder, ask_save
 from fieldapp.ui.components.banner import Banner
+from fieldapp.ui.components.beside import stack
 from fieldapp.ui.components.button import button
 from fieldapp.ui.components.card import Card, LineButton
 from fieldapp.ui.components.scrolled import Scrolled, emptied
@@ -110,9 +111,7 @@ class HandStep(Scrolled):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(down if narrow else across)
+        stack(self._row, narrow=self.width() < _NARROW)
 
     def _out_card(self) -> Card:
         text, look = self._session.text, self._session.look
