@@ -29,9 +29,9 @@ from fieldapp.ui.files import write_whole
 from fieldapp.ui.look import Look
 from fieldapp.ui.session import Session
 
-_CODE_PIXELS, _LOW_PIXELS = 232, 170
+_CODE_PIXELS, _LOW_PIXELS = 232, 136
 """Logical pixels of a code; on a screen where everything is twice as large it must still be seen
-whole between the heading and the buttons, and has as many dots there."""
+whole between the heading and the buttons, and has more dots there all the same."""
 
 _LOW_SCREEN = 500
 """Logical pixels."""
@@ -57,7 +57,8 @@ class RequestPart(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(code_picture(text(N_("The request as a code")), request, "request"))
+        code = code_picture(text(N_("The request as a code")), request, "request")
+        row.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(8)
         photograph = N_(
